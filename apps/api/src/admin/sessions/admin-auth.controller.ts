@@ -1,0 +1,53 @@
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { RequestProblem } from '@org/json-api';
+import { AdminUsers } from '@org/invoice-domain/persistence';
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AdminTokens } from '../../auth/admin-tokens.js';
+import { For } from '../../auth/audience.js';
+import { adminApi } from '../../http/api.js';
+import { clientAddress } from '../../http/client-address.js';
+import { jsonApiType } from '../../http/media-type.js';
+import { CredentialsBody } from './credentials.body.js';
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `{"auth":{…}}`, or the members themselves where the body is plain JSON (docs/wire/admin.md, getting a token). */
+const credentialsIn = (body: unknown, contentType: string): Readonly<Record<string, unknown>> | undefined => {
+  if (!isObject(body)) return undefined;
+  if (isObject(body['auth'])) return body['auth'];
+  const isFlat = 'username' in body || 'password' in body;
+  return isFlat && !contentType.startsWith(jsonApiType) ? body : undefined;
+};
+
+/** Exchanges a name and a password for a token. */
+@Controller(`${adminApi.prefix}/auth`)
+@For('public')
+export class AdminAuthController {
+  constructor(
+    private readonly users: AdminUsers,
+    private readonly tokens: AdminTokens,
+  ) {}
+
+  @Post()
+  async create(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const given = credentialsIn(body, request.headers['content-type'] ?? '');
+    if (given === undefined) {
+      void reply.code(400).header('cache-control', 'no-cache').send({ status: 400, error: 'Bad Request' });
+      return;
+    }
+    const credentials = plainToInstance(CredentialsBody, given);
+    const invalid = (await validate(credentials)).length > 0;
+    const user = invalid
+      ? undefined
+      : await this.users.authenticate(credentials.username, credentials.password, clientAddress(request));
+    if (user === undefined) throw new RequestProblem({ code: 'login-failed' });
+    if (!user.addressAllowed) throw new RequestProblem({ code: 'address-not-allowed' });
+    void reply
+      .code(201)
+      .header('cache-control', 'no-store')
+      .send({ jwt: this.tokens.issue(user.id) });
+  }
+}

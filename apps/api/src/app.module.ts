@@ -1,0 +1,39 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import type { Clock } from '@org/kernel';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { AdminModule } from './admin/admin.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { AppConfig } from './config/app-config.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HealthController } from './health/health.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ResellerModule } from './reseller/reseller.module.js';
+
+/** What the application is built from. */
+export interface Parts {
+  readonly config: AppConfig;
+  /** Connected and migrated. */
+  readonly dataSource: DataSource;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+@Module({})
+export class AppModule {
+  /** @param extra controllers beside the application's own: tests bring theirs to show what happens to a careless one */
+  static of({ config, dataSource, clock, logger }: Parts, extra: readonly Type[] = []): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [DatabaseModule.of(dataSource), AuthModule.of(config, clock), AdminModule, ResellerModule],
+      controllers: [HealthController, ...extra],
+      providers: [
+        { provide: AppConfig, useValue: config },
+        { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+      ],
+      exports: [AppConfig],
+      global: true,
+    };
+  }
+}

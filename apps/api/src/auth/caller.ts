@@ -1,0 +1,37 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { AdminUserId, ManagerId, ManagerRole, ResellerId } from '@org/invoice-domain';
+import type { FastifyRequest } from 'fastify';
+
+export interface AdminCaller {
+  readonly kind: 'admin';
+  readonly id: AdminUserId;
+}
+
+export interface ManagerCaller {
+  readonly kind: 'reseller';
+  readonly id: ManagerId;
+  readonly resellerId: ResellerId;
+  readonly role: ManagerRole;
+}
+
+/** Who sent a request. */
+export type Caller = AdminCaller | ManagerCaller;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the audience guard; passport's own name for it. */
+    user?: Caller;
+  }
+}
+
+const callerOfKind =
+  <Kind extends Caller['kind']>(kind: Kind) =>
+  (_: unknown, context: ExecutionContext): Extract<Caller, { kind: Kind }> => {
+    const caller = context.switchToHttp().getRequest<FastifyRequest>().user;
+    if (caller?.kind !== kind)
+      throw new Error(`a route asks for a caller of the ${kind} API that the guard did not find`);
+    return caller as Extract<Caller, { kind: Kind }>;
+  };
+
+/** The manager that sent the request. */
+export const CurrentManager = createParamDecorator(callerOfKind('reseller'));

@@ -1,0 +1,100 @@
+import { Expose, Transform } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateIf,
+} from 'class-validator';
+
+const lines = ({ value }: { readonly value: unknown }): unknown =>
+  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
+
+const wholeNumber = ({ value }: { readonly value: unknown }): unknown =>
+  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+
+export const environments = ['production', 'development', 'test'] as const;
+
+/** Log levels of pino, loudest first. */
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Everything the server can be told from outside, one property per environment variable. `.env.example` lists the same. */
+export class AppConfig {
+  /** `production` refuses demo data, demo credentials and the embedded database. */
+  @Expose({ name: 'NODE_ENV' })
+  @IsIn(environments)
+  readonly environment: (typeof environments)[number] = 'development';
+
+  /** The address to listen on. Demo mode keeps to this machine unless told otherwise. */
+  @Expose({ name: 'HOST' })
+  @IsString()
+  @MinLength(1)
+  readonly host: string = '127.0.0.1';
+
+  /** The port to listen on; 0 picks a free one. */
+  @Expose({ name: 'PORT' })
+  @Transform(wholeNumber)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly port: number = 3000;
+
+  /** `postgres://user:password@host:port/database`. Without it a private PostgreSQL is started in `.data/`. */
+  @Expose({ name: 'DATABASE_URL' })
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/.+/, { message: 'DATABASE_URL must be a postgres:// URL' })
+  readonly databaseUrl?: string;
+
+  /** Connections to the database at most. */
+  @Expose({ name: 'DATABASE_POOL_SIZE' })
+  @Transform(wholeNumber)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  readonly databasePoolSize: number = 10;
+
+  /** Signs the tokens of the admin API. Demo mode makes one up at each start. */
+  @Expose({ name: 'ADMIN_JWT_SECRET' })
+  @IsOptional()
+  @IsString()
+  @MinLength(32)
+  @MaxLength(4_096)
+  readonly adminJwtSecret?: string;
+
+  /** Seconds an admin token lives; `forever` makes permanent tokens and lets expired ones in. */
+  @Expose({ name: 'ADMIN_JWT_LIFETIME' })
+  @Transform(wholeNumber)
+  @ValidateIf((_, value) => value !== 'forever')
+  @IsInt({ message: 'ADMIN_JWT_LIFETIME must be a number of seconds or "forever"' })
+  @Min(1)
+  readonly adminJwtLifetime: number | 'forever' = 600;
+
+  /** The zone in which a reseller without a zone of its own sees its timestamps. */
+  @Expose({ name: 'PLATFORM_TIME_ZONE' })
+  @IsTimeZone()
+  readonly platformTimeZone: string = 'UTC';
+
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded headers are believed, separated by commas. */
+  @Expose({ name: 'TRUSTED_PROXIES' })
+  @Transform(lines)
+  @IsOptional()
+  @Matches(/^[\da-f.:/]+$|^(loopback|linklocal|uniquelocal)$/i, {
+    each: true,
+    message: 'TRUSTED_PROXIES must list addresses, CIDR ranges, loopback, linklocal or uniquelocal',
+  })
+  readonly trustedProxies?: readonly string[];
+
+  @Expose({ name: 'LOG_LEVEL' })
+  @IsIn(logLevels)
+  readonly logLevel: (typeof logLevels)[number] = 'info';
+
+  get isProduction(): boolean {
+    return this.environment === 'production';
+  }
+}

@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { AppConfig } from './app-config.js';
+
+/** The environment does not describe a server that can run; the message lists everything that is wrong with it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly issues: readonly string[]) {
+    super(`The configuration is not usable:\n${issues.map((issue) => `  - ${issue}`).join('\n')}`);
+  }
+}
+
+/** What production cannot do without, and demo mode makes up for itself. */
+const requiredInProduction = {
+  databaseUrl: 'DATABASE_URL is required in production',
+  adminJwtSecret: 'ADMIN_JWT_SECRET is required in production (at least 32 characters)',
+} as const satisfies Partial<Record<keyof AppConfig, string>>;
+
+/**
+ * Reads the configuration; an empty variable counts as absent.
+ * @throws ConfigError with all problems at once
+ */
+export const loadConfig = (environment: Readonly<Record<string, string | undefined>>): AppConfig => {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const config = plainToInstance(AppConfig, given, { excludeExtraneousValues: true, exposeDefaultValues: true });
+  const issues = validateSync(config).flatMap(explain);
+  if (config.isProduction) {
+    for (const [property, issue] of Object.entries(requiredInProduction)) {
+      if (config[property as keyof AppConfig] === undefined) issues.push(issue);
+    }
+  }
+  if (issues.length > 0) throw new ConfigError(issues);
+  return Object.freeze(config);
+};
+
+const explain = ({ property, constraints }: ValidationError): string[] =>
+  Object.values(constraints ?? {}).map((constraint) => constraint.replace(property, variableOf(property)));
+
+/** `adminJwtSecret` → `ADMIN_JWT_SECRET`; only `environment` has a name of its own. */
+const variableOf = (property: string): string =>
+  property === 'environment' ? 'NODE_ENV' : property.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

@@ -1,0 +1,49 @@
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppModule, type Parts } from './app.module.js';
+import { answerBrokenRequest } from './http/broken-request.js';
+import { installEdgeHooks, setFixedHeaders, setRuntime } from './http/edge-hooks.js';
+import { jsonApiType } from './http/media-type.js';
+import { NestLogger } from './http/nest-logger.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { requestIdOf } from './http/request-id.js';
+
+/** A JSON body of an action or a login is small; files have their own limit. */
+const bodyLimit = 1_048_576;
+
+/** The longest id in a path: anything longer names nothing. */
+const maxParamLength = 100;
+
+/** Builds the application as it serves: the same for the running server and for tests in process. The caller listens. */
+export const createApp = async (parts: Parts, extra: readonly Type[] = []): Promise<NestFastifyApplication> => {
+  const { config, logger } = parts;
+  const filter = new ProblemFilter(logger);
+  const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    setFixedHeaders(request, reply);
+    setRuntime(reply);
+    filter.answer(error, request, reply);
+  };
+  const adapter = new FastifyAdapter({
+    trustProxy: config.trustedProxies === undefined ? false : [...config.trustedProxies],
+    genReqId: requestIdOf,
+    bodyLimit,
+    routerOptions: { maxParamLength },
+    // A request that no route has seen yet still gets the answer of its API.
+    frameworkErrors: answer,
+    clientErrorHandler: answerBrokenRequest,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts, extra), adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLogger(logger),
+  });
+  const server = adapter.getInstance<FastifyInstance>();
+  installEdgeHooks(server, logger);
+  server.addContentTypeParser(jsonApiType, { parseAs: 'string' }, server.getDefaultJsonParser('error', 'error'));
+  await app.init();
+  return app;
+};

@@ -1,0 +1,23 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { AdminUsers, createReaders, Managers, Resellers } from '@org/invoice-domain/persistence';
+import { DataSource } from 'typeorm';
+import { AdminReader, ResellerReader } from './readers.js';
+
+/** Hands the database's parts to the rest of the application: the only importer of the domain's persistence besides `auth`. */
+@Global()
+@Module({})
+export class DatabaseModule {
+  /** @param dataSource connected and migrated; whoever opened it closes it */
+  static of(dataSource: DataSource): DynamicModule {
+    const { runner, admin, reseller } = createReaders(dataSource);
+    const providers = [
+      { provide: DataSource, useValue: dataSource },
+      { provide: AdminReader, useValue: admin },
+      { provide: ResellerReader, useValue: reseller },
+      { provide: AdminUsers, useValue: new AdminUsers(runner) },
+      { provide: Managers, useValue: new Managers(runner) },
+      { provide: Resellers, useValue: new Resellers(runner) },
+    ];
+    return { module: DatabaseModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}

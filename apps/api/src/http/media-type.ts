@@ -1,0 +1,35 @@
+export const jsonApiType = 'application/vnd.api+json';
+
+interface MediaRange {
+  readonly type: string;
+  readonly parameters: readonly string[];
+}
+
+const rangesOf = (accept: string): readonly MediaRange[] =>
+  accept.split(',').map((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    return { type, parameters: parameters.filter((parameter) => !parameter.startsWith('q=')) };
+  });
+
+/**
+ * The admin API takes no `Accept`, exactly its media type as one of the entries, or an entry that starts with a full
+ * wildcard; its media type with a parameter is not its media type (docs/wire/admin.md, header checks).
+ */
+export const adminAccepts = (accept: string | undefined): boolean =>
+  accept === undefined ||
+  accept.trim() === '' ||
+  accept.split(',').some((entry) => entry.trim() === jsonApiType || entry.trim().startsWith('*/*'));
+
+/**
+ * JSON:API 1.1: instances of the media type with parameters other than `ext` and `profile` are ignored, and no extension is
+ * supported here; a profile is always acceptable.
+ */
+export const resellerAccepts = (accept: string | undefined): boolean =>
+  accept === undefined ||
+  accept.trim() === '' ||
+  rangesOf(accept).some(
+    ({ type, parameters }) =>
+      type === '*/*' ||
+      type === 'application/*' ||
+      (type === jsonApiType && parameters.every((parameter) => parameter.startsWith('profile='))),
+  );

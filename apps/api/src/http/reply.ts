@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '@org/json-api';
+import { refusalOf } from '@org/json-api';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Api } from './api.js';
+import { jsonApiType } from './media-type.js';
+
+/** Weak, and made of the exact bytes: the first 32 hex digits of their SHA-256, as in the original. */
+const etagOf = (body: Buffer): string => `W/"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
+
+const isConditional = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+
+/** Sends a finished document, or 304 when the client has these very bytes already. */
+export const sendDocument = (
+  api: Api,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  document: string,
+): FastifyReply => {
+  // As bytes: Fastify would add a charset to the media type of a string, and JSON:API forbids parameters.
+  const body = Buffer.from(document);
+  const etag = etagOf(body);
+  vary(api, request, reply).headers({ etag, 'cache-control': 'max-age=0, private, must-revalidate' });
+  if (isConditional(request) && request.headers['if-none-match'] === etag) return reply.code(304).send();
+  return reply.header('content-type', jsonApiType).send(body);
+};
+
+/** Answers what went wrong in the format of the API that the request came through. */
+export const sendProblems = (
+  api: Api,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problems: readonly [Problem, ...Problem[]],
+): FastifyReply => {
+  const { status, body } = refusalOf(api.dialect, problems);
+  vary(api, request, reply).code(status).header('cache-control', 'no-cache');
+  return body === '' ? reply.send() : reply.header('content-type', jsonApiType).send(Buffer.from(body));
+};
+
+const vary = (api: Api, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  api.variesBy(request.headers.accept) ? reply.header('vary', 'Accept') : reply;

@@ -1,0 +1,140 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import jest from 'eslint-plugin-jest';
+import tseslint from 'typescript-eslint';
+
+/** One line per tag: what a project may import from, and which packages it must not know. See docs/adr/0001. */
+const rule = (sourceTag, onlyDependOnLibsWithTags, bannedExternalImports = []) => ({
+  sourceTag,
+  onlyDependOnLibsWithTags,
+  bannedExternalImports,
+});
+
+const boundaries = [
+  rule('type:kernel', ['type:kernel'], ['@nestjs/*', 'typeorm', 'pg', 'class-*', 'fastify', 'passport*']),
+  rule(
+    'type:protocol',
+    ['type:kernel', 'type:protocol'],
+    ['@nestjs/*', 'typeorm', 'pg', 'class-*', 'fastify', 'passport*'],
+  ),
+  rule(
+    'type:domain',
+    ['type:kernel', 'type:protocol', 'type:domain'],
+    ['@nestjs/*', 'class-*', 'fastify', 'passport*'],
+  ),
+  rule(
+    'type:client',
+    ['type:kernel', 'type:protocol', 'type:domain', 'type:client'],
+    ['@nestjs/*', 'typeorm', 'pg', 'class-*', 'fastify', 'passport*'],
+  ),
+  rule('type:tool', ['type:kernel', 'type:domain', 'type:tool'], ['@nestjs/*', 'fastify', 'passport*']),
+  rule('type:app', ['type:kernel', 'type:protocol', 'type:domain', 'type:tool', 'type:app']),
+  rule(
+    'type:e2e',
+    ['type:kernel', 'type:protocol', 'type:domain', 'type:client', 'type:tool', 'type:e2e'],
+    ['@nestjs/*'],
+  ),
+];
+
+const never = (group, message) => ({ group, message });
+
+const persistence = never(
+  ['@org/invoice-domain/persistence', '**/persistence/**'],
+  'Storage is the application’s to wire: only apps and tools know persistence.',
+);
+const storage = never(['typeorm', 'typeorm/*', 'pg'], 'This code is pure: it knows no database.');
+
+const restricted = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/tmp/', '.nx/', '.data/', 'tools/eslint-rules/canary/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { enforceBuildableLibDependency: true, banTransitiveDependencies: true, depConstraints: boundaries },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // A type parameter that only brands a result is used once.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Options of Nest are declared as classes and given as literals everywhere.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/max-params': ['error', { max: 5 }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+      'no-restricted-globals': ['error', { name: 'process', message: 'Only main.ts and config/ know the process.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'A closed set is a const tuple and a union.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'The time comes from an injected Clock.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'The time comes from an injected Clock.',
+        },
+      ],
+    },
+  },
+  { files: ['libs/*/src/**/*.ts'], rules: restricted(persistence) },
+  {
+    files: ['libs/invoice-domain/src/persistence/**/*.ts', 'libs/invoice-domain/src/testing/**/*.ts'],
+    rules: restricted(),
+  },
+  {
+    files: ['libs/invoice-domain/src/{dialects,resources,use-cases}/**/*.ts'],
+    rules: restricted(persistence, storage),
+  },
+  {
+    files: ['libs/invoice-domain/src/model/**/*.ts'],
+    rules: restricted(
+      persistence,
+      storage,
+      never(['@org/json-api', '../*'], 'The model imports nothing but the kernel.'),
+    ),
+  },
+  {
+    files: [
+      'apps/api/src/main.ts',
+      'apps/api/src/config/**/*.ts',
+      'tools/**/*.ts',
+      'apps/api-e2e/**/*.ts',
+      '**/testing/**/*.ts',
+    ],
+    rules: { 'no-restricted-globals': 'off' },
+  },
+  {
+    // Nest builds modules and guards from classes that hold nothing but decorators.
+    files: ['apps/api/src/**/*.module.ts'],
+    rules: { '@typescript-eslint/no-extraneous-class': 'off' },
+  },
+  {
+    files: ['**/*.{spec,int-spec,e2e-spec}.ts'],
+    extends: [jest.configs['flat/recommended']],
+    rules: {
+      'jest/no-focused-tests': 'error',
+      'jest/no-disabled-tests': 'error',
+      'jest/valid-expect': 'error',
+      'jest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert', 'assert*'] }],
+      'no-restricted-globals': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' } },
+  },
+  prettier,
+);

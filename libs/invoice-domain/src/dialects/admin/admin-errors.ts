@@ -1,0 +1,51 @@
+import type { Dialect, ErrorObject } from '@org/json-api';
+
+const error = (status: number, title: string, detail: string, code = String(status)): ErrorObject => ({
+  title,
+  detail,
+  code,
+  status: String(status),
+});
+
+const badRequest = (detail: string): ErrorObject => error(400, 'Bad Request', detail);
+
+/**
+ * How the admin API words each problem: titles, details and codes of docs/wire/admin.md. Errors of a query carry no
+ * `source`, as in the original.
+ */
+export const adminErrors: Dialect['errors'] = {
+  'bad-request': ({ detail }) => badRequest(detail),
+  'malformed-url': () => badRequest('The URL holds a malformed percent-encoding.'),
+  'url-too-long': () => error(414, 'URI Too Long', 'The URL is longer than this server reads.'),
+  'headers-too-large': () =>
+    error(431, 'Request Header Fields Too Large', 'The headers are larger than this server reads.'),
+  'body-too-large': () => error(413, 'Payload Too Large', 'The request body is larger than this server reads.'),
+  'malformed-body': ({ detail }) => badRequest(detail),
+  unauthorized: () => error(401, 'Authentication failed', 'A valid token is required.'),
+  forbidden: () => error(403, 'Forbidden', 'This request is not allowed.'),
+  'route-not-found': () => error(404, 'Not Found', 'No such route.'),
+  'record-not-found': ({ id }) => error(404, 'Record not found', `The record identified by ${id} could not be found.`),
+  'malformed-id': ({ id }) => error(400, 'Invalid field value', `${id} is not a valid value for id.`, '103'),
+  'not-acceptable': ({ accept }) =>
+    error(
+      406,
+      'Not acceptable',
+      `All requests must use the 'application/vnd.api+json' Accept without media type parameters. This request specified '${accept}'.`,
+    ),
+  'unsupported-media-type': ({ contentType }) =>
+    error(
+      415,
+      'Unsupported media type',
+      `All requests that create or update must use the 'application/vnd.api+json' Content-Type. This request specified '${contentType}'.`,
+    ),
+  'unknown-parameter': ({ parameter }) => error(400, 'Param not allowed', `${parameter} is not allowed.`, '105'),
+  'repeated-parameter': ({ parameter }) => badRequest(`The parameter ${parameter} is given more than once.`),
+  'unknown-include': ({ name, type }) =>
+    error(400, 'Invalid field', `${name} is not a valid relationship of ${type}`, '112'),
+  'include-too-deep': ({ path, type }) =>
+    error(400, 'Invalid field', `${path} is not a valid relationship of ${type}`, '112'),
+  'login-failed': () => error(401, 'Authentication failed', 'Incorrect login or password.'),
+  'address-not-allowed': () => error(401, 'Authentication failed', 'Your IP address is not allowed.'),
+  unavailable: () => error(503, 'Service Unavailable', 'The server cannot answer just now.'),
+  internal: () => error(500, 'Internal Server Error', 'Internal Server Error'),
+};

@@ -1,0 +1,58 @@
+import { snakeCase, type Dialect, type ErrorObject, type ErrorSource } from '@org/json-api';
+
+const error = (status: number, code: string, title: string, detail?: string, source?: ErrorSource): ErrorObject => ({
+  status: String(status),
+  code,
+  title,
+  ...(detail !== undefined && { detail }),
+  ...(source && { source }),
+});
+
+const parameter = (name: string): ErrorSource => ({ parameter: name });
+
+const invalidInclude = (detail: string): ErrorObject =>
+  error(400, 'INVALID-INCLUDE', 'Invalid include', detail, parameter('include'));
+
+/** `childReseller` → `CHILD-RESELLER` */
+const codeWord = (resource: string): string => snakeCase(resource).replaceAll('_', '-').toUpperCase();
+
+const notFound = (resource: string): ErrorObject =>
+  error(404, `${codeWord(resource)}-NOT-FOUND`, `The ${snakeCase(resource).replaceAll('_', ' ')} does not exist`);
+
+/** How the reseller API words each problem: the codes of docs/wire/reseller.md, with the source wherever there is one. */
+export const resellerErrors: Dialect['errors'] = {
+  'bad-request': ({ detail }) => error(400, 'BAD-REQUEST', 'Bad request', detail),
+  'malformed-url': () => error(400, 'BAD-REQUEST', 'Bad request', 'The URL holds a malformed percent-encoding.'),
+  'url-too-long': () => error(414, 'URL-TOO-LONG', 'The URL is longer than this server reads'),
+  'headers-too-large': () => error(431, 'HEADERS-TOO-LARGE', 'The headers are larger than this server reads'),
+  'body-too-large': () => error(413, 'BODY-TOO-LARGE', 'The request body is larger than this server reads'),
+  'malformed-body': ({ detail }) => error(400, 'INVALID-BODY', 'Invalid body', detail),
+  unauthorized: () => error(401, 'UNAUTHORIZED', 'A valid API token is required', undefined, { header: 'X-Api-Token' }),
+  forbidden: () => error(403, 'FORBIDDEN', 'The role of this manager may not call this method'),
+  'route-not-found': () => error(404, 'NOT-FOUND', 'No such route'),
+  'record-not-found': ({ resource }) => notFound(resource),
+  // An id that is no number names no record; telling it apart would only help somebody who guesses.
+  'malformed-id': ({ resource }) => notFound(resource),
+  'not-acceptable': () =>
+    error(406, 'NOT-ACCEPTABLE', 'Only application/vnd.api+json is served', undefined, { header: 'Accept' }),
+  'unsupported-media-type': () =>
+    error(415, 'UNSUPPORTED-MEDIA-TYPE', 'The body must be application/vnd.api+json', undefined, {
+      header: 'Content-Type',
+    }),
+  'unknown-parameter': ({ parameter: name }) =>
+    error(
+      400,
+      'INVALID-PARAMETER',
+      'Unknown query parameter',
+      `${name} is not a parameter of this method.`,
+      parameter(name),
+    ),
+  'repeated-parameter': ({ parameter: name }) =>
+    error(400, 'INVALID-PARAMETER', 'Repeated query parameter', `${name} is given more than once.`, parameter(name)),
+  'unknown-include': ({ name, type }) => invalidInclude(`${JSON.stringify(name)} is not a relationship of ${type}.`),
+  'include-too-deep': ({ path, limit }) => invalidInclude(`${path} is longer than ${limit} relationships.`),
+  'login-failed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
+  'address-not-allowed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
+  unavailable: () => error(503, 'UNAVAILABLE', 'The server cannot answer just now'),
+  internal: () => error(500, 'INTERNAL', 'Something went wrong on the server'),
+};

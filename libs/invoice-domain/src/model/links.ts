@@ -1,0 +1,41 @@
+import type {
+  AccountId,
+  ChargeId,
+  CorrectionId,
+  InvoiceId,
+  InvoicePaymentId,
+  InvoiceSubscriptionId,
+  PaymentChargeId,
+  PaymentCorrectionId,
+  PaymentId,
+  SubscriptionId,
+} from './ids.js';
+
+/** Both ends of every link belong to the account it names. */
+export interface InvoiceSubscription {
+  readonly id: InvoiceSubscriptionId;
+  readonly accountId: AccountId;
+  readonly invoiceId: InvoiceId;
+  readonly subscriptionId: SubscriptionId;
+}
+
+export interface InvoicePayment {
+  readonly id: InvoicePaymentId;
+  readonly accountId: AccountId;
+  readonly invoiceId: InvoiceId;
+  readonly paymentId: PaymentId;
+}
+
+export interface PaymentCharge {
+  readonly id: PaymentChargeId;
+  readonly accountId: AccountId;
+  readonly paymentId: PaymentId;
+  readonly chargeId: ChargeId;
+}
+
+export interface PaymentCorrection {
+  readonly id: PaymentCorrectionId;
+  readonly accountId: AccountId;
+  readonly paymentId: PaymentId;
+  readonly correctionId: CorrectionId;
+}

@@ -1,0 +1,2 @@
+export const paymentModels = ['prepay', 'postpay'] as const;
+export type PaymentModel = (typeof paymentModels)[number];

@@ -1,0 +1,19 @@
+import type { ResellerId } from './ids.js';
+
+export interface EverythingScope {
+  readonly kind: 'everything';
+}
+
+export interface ResellerScope {
+  readonly kind: 'reseller';
+  readonly resellerId: ResellerId;
+}
+
+/** Whose records may be seen. It is the first argument of every read and write: there is no way around it. */
+export type Scope = EverythingScope | ResellerScope;
+
+/** The operator's own view: no record is out of sight. */
+export const everything: EverythingScope = Object.freeze({ kind: 'everything' });
+
+/** The records of one reseller, without those of the resellers below it. */
+export const ofReseller = (resellerId: ResellerId): ResellerScope => Object.freeze({ kind: 'reseller', resellerId });

@@ -1,0 +1,40 @@
+import type { Instant, LocalDate } from '@org/kernel';
+import type { AccountId, ResellerId, SubscriptionId } from './ids.js';
+import type { PaymentModel } from './payment-model.js';
+
+export const subscriptionStatuses = [
+  'ordered',
+  'installing',
+  'installation_failed',
+  'activating',
+  'activating_failed',
+  'active',
+  'delivered',
+  'updating',
+  'updating_failed',
+  'renewing',
+  'renewing_failed',
+  'waiting_for_manual_approve',
+  'graced',
+  'stopping',
+  'stopping_failed',
+  'stopped',
+  'blocked',
+] as const;
+export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
+
+export interface Subscription {
+  readonly id: SubscriptionId;
+  readonly accountId: AccountId;
+  readonly resellerId: ResellerId;
+  readonly planId: number;
+  readonly name: string;
+  readonly trial: boolean;
+  readonly status: SubscriptionStatus;
+  /** The day it was activated. */
+  readonly startDate: LocalDate | null;
+  readonly expirationDate: LocalDate | null;
+  readonly paymentModel: PaymentModel;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}

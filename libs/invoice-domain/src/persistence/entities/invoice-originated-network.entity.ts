@@ -1,0 +1,11 @@
+import { Check, Entity, ManyToOne, type Relation } from 'typeorm';
+import { InvoiceEntity } from './invoice.entity.js';
+import { NetworkTrafficEntity, trafficAmounts, trafficCounts } from './traffic.entity.js';
+
+@Entity('invoice_originated_networks')
+@Check('invoice_originated_networks_amount_check', trafficAmounts)
+@Check('invoice_originated_networks_count_check', trafficCounts)
+export class InvoiceOriginatedNetworkEntity extends NetworkTrafficEntity {
+  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.originatedNetworks, { onDelete: 'CASCADE' })
+  readonly invoice?: Relation<InvoiceEntity>;
+}

@@ -1,0 +1,26 @@
+import type { Decimal } from '@org/kernel';
+import { Check, Entity, Index, ManyToOne, type Relation } from 'typeorm';
+import type { InvoiceId, InvoiceServiceDataId, ServiceId } from '../../model/ids.js';
+import type { InvoiceServiceData } from '../../model/traffic.js';
+import { counts, sums } from '../columns/checks.js';
+import { BigintColumn, BigintKey, DecimalColumn, FlagColumn, IntegerColumn } from '../columns/columns.js';
+import { InvoiceEntity } from './invoice.entity.js';
+import { ServiceEntity } from './service.entity.js';
+
+@Entity('invoice_service_data')
+@Check('invoice_service_data_amount_check', sums('amount'))
+@Check('invoice_service_data_count_check', counts('transactions_count'))
+export class InvoiceServiceDataEntity implements InvoiceServiceData {
+  @BigintKey() readonly id!: InvoiceServiceDataId;
+  @Index() @BigintColumn() readonly invoiceId!: InvoiceId;
+  @Index() @IntegerColumn({ nullable: true }) readonly serviceId!: ServiceId | null;
+  @DecimalColumn() readonly amount!: Decimal;
+  @BigintColumn() readonly transactionsCount!: number;
+  @FlagColumn() readonly spent!: boolean;
+
+  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.serviceData, { onDelete: 'CASCADE' })
+  readonly invoice?: Relation<InvoiceEntity>;
+
+  @ManyToOne(() => ServiceEntity)
+  readonly service?: Relation<ServiceEntity> | null;
+}

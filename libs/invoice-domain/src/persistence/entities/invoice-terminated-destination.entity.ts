@@ -1,0 +1,11 @@
+import { Check, Entity, ManyToOne, type Relation } from 'typeorm';
+import { InvoiceEntity } from './invoice.entity.js';
+import { DestinationTrafficEntity, trafficAmounts, trafficCounts } from './traffic.entity.js';
+
+@Entity('invoice_terminated_destinations')
+@Check('invoice_terminated_destinations_amount_check', trafficAmounts)
+@Check('invoice_terminated_destinations_count_check', trafficCounts)
+export class InvoiceTerminatedDestinationEntity extends DestinationTrafficEntity {
+  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.terminatedDestinations, { onDelete: 'CASCADE' })
+  readonly invoice?: Relation<InvoiceEntity>;
+}

@@ -1,0 +1,68 @@
+import type { Decimal, Instant, LocalDate } from '@org/kernel';
+import { Check, Entity, ForeignKey, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
+import type { AccountId, PaymentId, ResellerId } from '../../model/ids.js';
+import { paymentStatuses, type Payment, type PaymentStatus } from '../../model/payment.js';
+import { amounts, bothOrNeither, currencyCode, oneOf, sums } from '../columns/checks.js';
+import {
+  BigintKey,
+  CreatedAt,
+  DecimalColumn,
+  InstantColumn,
+  IntegerColumn,
+  LocalDateColumn,
+  TextColumn,
+  UpdatedAt,
+} from '../columns/columns.js';
+import { byComposite } from '../columns/relations.js';
+import { AccountEntity } from './account.entity.js';
+import { InvoicePaymentEntity } from './invoice-payment.entity.js';
+import { PaymentChargeEntity } from './payment-charge.entity.js';
+import { PaymentCorrectionEntity } from './payment-correction.entity.js';
+import { ResellerEntity } from './reseller.entity.js';
+
+@Entity('payments')
+@Unique(['id', 'accountId'])
+@ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
+@Index(['accountId', 'id'])
+@Index(['resellerId', 'id'])
+@Check('payments_status_check', oneOf('status', paymentStatuses))
+@Check('payments_currency_code_check', currencyCode('currency_code'))
+@Check('payments_total_check', amounts('initial_total', 'total', 'external_total'))
+@Check('payments_discount_amount_check', sums('discount_amount'))
+@Check('payments_amount_paid_from_balance_check', sums('amount_paid_from_balance'))
+@Check('payments_external_currency_code_check', currencyCode('external_currency_code'))
+@Check('payments_external_check', bothOrNeither('external_total', 'external_currency_code'))
+export class PaymentEntity implements Payment {
+  @BigintKey() readonly id!: PaymentId;
+  @IntegerColumn() readonly accountId!: AccountId;
+  @IntegerColumn() readonly resellerId!: ResellerId;
+  @TextColumn() readonly documentId!: string;
+  @TextColumn() readonly status!: PaymentStatus;
+  @TextColumn() readonly currencyCode!: string;
+  @DecimalColumn() readonly initialTotal!: Decimal;
+  @DecimalColumn({ default: 0 }) readonly discountAmount!: Decimal;
+  @DecimalColumn() readonly total!: Decimal;
+  @DecimalColumn({ default: 0 }) readonly amountPaidFromBalance!: Decimal;
+  @TextColumn({ nullable: true }) readonly comment!: string | null;
+  @LocalDateColumn({ nullable: true }) readonly expirationDate!: LocalDate | null;
+  @InstantColumn({ nullable: true }) readonly closedAt!: Instant | null;
+  @DecimalColumn({ nullable: true }) readonly externalTotal!: Decimal | null;
+  @TextColumn({ nullable: true }) readonly externalCurrencyCode!: string | null;
+  @CreatedAt() readonly createdAt!: Instant;
+  @UpdatedAt() readonly updatedAt!: Instant;
+
+  @ManyToOne(() => AccountEntity, byComposite)
+  readonly account?: Relation<AccountEntity>;
+
+  @ManyToOne(() => ResellerEntity, byComposite)
+  readonly reseller?: Relation<ResellerEntity>;
+
+  @OneToMany(() => InvoicePaymentEntity, (link) => link.payment)
+  readonly invoicePayments?: Relation<InvoicePaymentEntity>[];
+
+  @OneToMany(() => PaymentChargeEntity, (link) => link.payment)
+  readonly paymentCharges?: Relation<PaymentChargeEntity>[];
+
+  @OneToMany(() => PaymentCorrectionEntity, (link) => link.payment)
+  readonly paymentCorrections?: Relation<PaymentCorrectionEntity>[];
+}

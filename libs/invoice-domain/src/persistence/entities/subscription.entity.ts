@@ -1,0 +1,46 @@
+import type { Instant, LocalDate } from '@org/kernel';
+import { Check, Entity, ForeignKey, Index, ManyToOne, Unique, type Relation } from 'typeorm';
+import type { AccountId, ResellerId, SubscriptionId } from '../../model/ids.js';
+import { paymentModels, type PaymentModel } from '../../model/payment-model.js';
+import { subscriptionStatuses, type Subscription, type SubscriptionStatus } from '../../model/subscription.js';
+import { oneOf } from '../columns/checks.js';
+import {
+  CreatedAt,
+  FlagColumn,
+  IntegerColumn,
+  IntegerKey,
+  LocalDateColumn,
+  TextColumn,
+  UpdatedAt,
+} from '../columns/columns.js';
+import { byComposite } from '../columns/relations.js';
+import { AccountEntity } from './account.entity.js';
+import { ResellerEntity } from './reseller.entity.js';
+
+@Entity('subscriptions')
+@Unique(['id', 'accountId'])
+@ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
+@Index(['accountId', 'id'])
+@Index(['resellerId', 'id'])
+@Check('subscriptions_status_check', oneOf('status', subscriptionStatuses))
+@Check('subscriptions_payment_model_check', oneOf('payment_model', paymentModels))
+export class SubscriptionEntity implements Subscription {
+  @IntegerKey() readonly id!: SubscriptionId;
+  @IntegerColumn() readonly accountId!: AccountId;
+  @IntegerColumn() readonly resellerId!: ResellerId;
+  @IntegerColumn() readonly planId!: number;
+  @TextColumn() readonly name!: string;
+  @FlagColumn({ default: false }) readonly trial!: boolean;
+  @TextColumn() readonly status!: SubscriptionStatus;
+  @LocalDateColumn({ nullable: true }) readonly startDate!: LocalDate | null;
+  @LocalDateColumn({ nullable: true }) readonly expirationDate!: LocalDate | null;
+  @TextColumn() readonly paymentModel!: PaymentModel;
+  @CreatedAt() readonly createdAt!: Instant;
+  @UpdatedAt() readonly updatedAt!: Instant;
+
+  @ManyToOne(() => AccountEntity, (account) => account.subscriptions, byComposite)
+  readonly account?: Relation<AccountEntity>;
+
+  @ManyToOne(() => ResellerEntity, byComposite)
+  readonly reseller?: Relation<ResellerEntity>;
+}

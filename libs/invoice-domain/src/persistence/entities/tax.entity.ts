@@ -1,0 +1,38 @@
+import type { Decimal, Instant } from '@org/kernel';
+import { Check, Entity, ForeignKey, Index, ManyToOne, type Relation } from 'typeorm';
+import type { Tax } from '../../model/charge.js';
+import type { ChargeId, ResellerId, TaxId } from '../../model/ids.js';
+import { amounts } from '../columns/checks.js';
+import {
+  BigintColumn,
+  BigintKey,
+  CreatedAt,
+  DecimalColumn,
+  IntegerColumn,
+  TextColumn,
+  UpdatedAt,
+} from '../columns/columns.js';
+import { byComposite } from '../columns/relations.js';
+import { ChargeEntity } from './charge.entity.js';
+import { ResellerEntity } from './reseller.entity.js';
+
+@Entity('taxes')
+@ForeignKey(() => ChargeEntity, ['chargeId', 'resellerId'], ['id', 'resellerId'])
+@Index(['resellerId', 'id'])
+@Check('taxes_value_check', amounts('value'))
+export class TaxEntity implements Tax {
+  @BigintKey() readonly id!: TaxId;
+  @Index() @BigintColumn() readonly chargeId!: ChargeId;
+  @IntegerColumn() readonly resellerId!: ResellerId;
+  @TextColumn() readonly name!: string;
+  @TextColumn({ nullable: true }) readonly description!: string | null;
+  @DecimalColumn() readonly value!: Decimal;
+  @CreatedAt() readonly createdAt!: Instant;
+  @UpdatedAt() readonly updatedAt!: Instant;
+
+  @ManyToOne(() => ChargeEntity, (charge) => charge.taxes, byComposite)
+  readonly charge?: Relation<ChargeEntity>;
+
+  @ManyToOne(() => ResellerEntity, byComposite)
+  readonly reseller?: Relation<ResellerEntity>;
+}

@@ -1,0 +1,23 @@
+import { MigrationExecutor, type DataSource } from 'typeorm';
+
+/** Any number, as long as every process of this project takes the same one. */
+const migrationLock = 7_310_455_288;
+
+/**
+ * Runs what is pending and answers the names of what ran. Processes that start at once queue on an advisory lock: the
+ * first migrates, the others find nothing left to do.
+ */
+export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    try {
+      const executed = await new MigrationExecutor(dataSource, runner).executePendingMigrations();
+      return executed.map((migration) => migration.name);
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+    }
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,0 +1,61 @@
+import type { DataSource, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js';
+
+const quoted = (name: string): string => `"${name}"`;
+
+/** Where the records of a resource are stored. The names come from the entities' metadata: written down once, there. */
+export class Table {
+  readonly name: string;
+  readonly key: string;
+
+  constructor(private readonly metadata: EntityMetadata) {
+    this.name = quoted(metadata.tableName);
+    this.key = singleColumn(metadata.primaryColumns, metadata.name);
+  }
+
+  /** @throws Error when the entity has no such property: declarations are checked when the plans are made */
+  column(property: string): string {
+    const column = this.metadata.findColumnWithPropertyName(property);
+    if (column === undefined) throw new Error(`${this.metadata.name} has no column for ${property}`);
+    return quoted(column.databaseName);
+  }
+
+  hasColumn(property: string): boolean {
+    return this.metadata.findColumnWithPropertyName(property) !== undefined;
+  }
+
+  /** @throws Error when the entity has no such relation */
+  hop(relationName: string): Hop {
+    const relation = this.metadata.findRelationWithPropertyPath(relationName);
+    if (relation === undefined) throw new Error(`${this.metadata.name} has no relation ${relationName}`);
+    const target = new Table(relation.inverseEntityMetadata);
+    if (relation.isManyToOne) return { side: 'here', column: foreignKey(relation), target };
+    if (relation.isOneToMany && relation.inverseRelation !== undefined) {
+      return { side: 'there', column: foreignKey(relation.inverseRelation), target };
+    }
+    throw new Error(`${this.metadata.name}.${relationName} is neither many-to-one nor one-to-many`);
+  }
+}
+
+/** One step along a relation: the foreign key stands in the table we come from (`here`) or in the one we go to (`there`). */
+export interface Hop {
+  readonly side: 'here' | 'there';
+  readonly column: string;
+  readonly target: Table;
+}
+
+export const tableOf = (dataSource: DataSource, entity: EntityTarget<ObjectLiteral>): Table =>
+  new Table(dataSource.getMetadata(entity));
+
+/** Keys may be composite to tie a record to its account; the part that points at the other record's id is the link. */
+const foreignKey = (relation: RelationMetadata): string =>
+  singleColumn(
+    relation.joinColumns.filter(({ referencedColumn }) => referencedColumn?.isPrimary === true),
+    `${relation.entityMetadata.name}.${relation.propertyName}`,
+  );
+
+const singleColumn = (columns: readonly { readonly databaseName: string }[], owner: string): string => {
+  const [column] = columns;
+  if (column === undefined || columns.length !== 1) throw new Error(`${owner} needs exactly one key column`);
+  return quoted(column.databaseName);
+};

@@ -1,0 +1,36 @@
+import type { Row } from '@org/json-api';
+import type { Pool } from 'pg';
+import type { Statement } from './plan.js';
+
+const asText = { getTypeParser: () => (value: string | Buffer) => value };
+
+/**
+ * How many statements PostgreSQL keeps prepared on each connection. Every combination of includes is a statement of its
+ * own and none is ever dropped from a connection, so what comes after the first ones is planned anew each time.
+ */
+const preparedLimit = 500;
+
+/** Runs compiled statements on the pool of the data source; every value comes back as PostgreSQL's text. */
+export class StatementRunner {
+  private readonly prepared = new Set<string>();
+
+  constructor(private readonly pool: Pool) {}
+
+  async rows({ name, text }: Statement, values: readonly string[]): Promise<readonly Row[]> {
+    const result = await this.pool.query<(string | null)[]>({
+      ...(this.isPrepared(name) && { name }),
+      text,
+      values: [...values],
+      rowMode: 'array',
+      types: asText,
+    });
+    return result.rows;
+  }
+
+  private isPrepared(name: string): boolean {
+    if (this.prepared.has(name)) return true;
+    if (this.prepared.size >= preparedLimit) return false;
+    this.prepared.add(name);
+    return true;
+  }
+}

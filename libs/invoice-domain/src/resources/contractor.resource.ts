@@ -1,0 +1,52 @@
+import { attr, flag, integer, optional, resourceOf, text, toOne } from '@org/json-api';
+import { exposeToAdmin } from '../dialects/index.js';
+import type { Contractor } from '../model/contractor.js';
+import type { SmtpConnection } from '../model/smtp-connection.js';
+
+/** A legal person that buys, sells, or both. */
+export const contractorResource = resourceOf<Contractor>()('contractor', () => ({
+  attributes: {
+    name: attr(text),
+    enabled: attr(flag),
+    vendor: attr(flag),
+    customer: attr(flag),
+    description: optional(text),
+    address: optional(text),
+    phones: optional(text),
+    externalId: optional(integer),
+  },
+  relationships: { smtpConnection: toOne('smtpConnection') },
+}));
+
+export const adminContractor = exposeToAdmin(contractorResource, {
+  type: 'contractors',
+  attributes: {
+    name: {},
+    enabled: {},
+    vendor: {},
+    customer: {},
+    description: {},
+    address: {},
+    phones: {},
+    externalId: {},
+  },
+  relationships: { smtpConnection: { linkage: 'always' } },
+});
+
+/** Where the mails of a contractor are sent through. */
+export const smtpConnectionResource = resourceOf<SmtpConnection>()('smtpConnection', () => ({
+  attributes: {
+    name: attr(text),
+    host: attr(text),
+    port: attr(integer),
+    fromAddress: attr(text),
+    authUser: optional(text),
+    authPassword: optional(text),
+    global: attr(flag),
+  },
+}));
+
+export const adminSmtpConnection = exposeToAdmin(smtpConnectionResource, {
+  type: 'smtp-connections',
+  attributes: { name: {}, host: {}, port: {}, fromAddress: {}, authUser: {}, authPassword: {}, global: {} },
+});

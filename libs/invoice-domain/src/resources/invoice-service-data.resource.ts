@@ -1,0 +1,15 @@
+import { attr, decimal, flag, integer, resourceOf, toOne } from '@org/json-api';
+import { exposeToAdmin } from '../dialects/index.js';
+import type { InvoiceServiceData } from '../model/traffic.js';
+
+/** What one service cost or brought in during the period of an invoice. */
+export const invoiceServiceDataResource = resourceOf<InvoiceServiceData>()('invoiceServiceData', () => ({
+  attributes: { amount: attr(decimal), transactionsCount: attr(integer), spent: attr(flag) },
+  relationships: { invoice: toOne('invoice'), service: toOne('service') },
+}));
+
+export const adminInvoiceServiceData = exposeToAdmin(invoiceServiceDataResource, {
+  type: 'invoice-service-data',
+  attributes: { amount: {}, transactionsCount: {}, spent: {} },
+  relationships: { invoice: {}, service: {} },
+});

@@ -1,0 +1,13 @@
+import { attr, resourceOf, text } from '@org/json-api';
+import { exposeToAdmin } from '../dialects/index.js';
+import type { InvoiceTemplate } from '../model/invoice-template.js';
+
+/** The form that an account's invoice documents are made from. */
+export const invoiceTemplateResource = resourceOf<InvoiceTemplate>()('invoiceTemplate', () => ({
+  attributes: { name: attr(text), filename: attr(text) },
+}));
+
+export const adminInvoiceTemplate = exposeToAdmin(invoiceTemplateResource, {
+  type: 'invoice-templates',
+  attributes: { name: {}, filename: {} },
+});

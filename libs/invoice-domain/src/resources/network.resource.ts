@@ -1,0 +1,32 @@
+import { attr, resourceOf, text, toOne } from '@org/json-api';
+import { exposeToAdmin } from '../dialects/index.js';
+import type { Country, Network, NetworkType } from '../model/network.js';
+
+/** A country that calls go to. */
+export const countryResource = resourceOf<Country>()('country', () => ({
+  attributes: { name: attr(text), iso2: attr(text) },
+}));
+
+export const adminCountry = exposeToAdmin(countryResource, {
+  type: 'countries',
+  attributes: { name: {}, iso2: {} },
+});
+
+/** A telephone network that calls go to. */
+export const networkResource = resourceOf<Network>()('network', () => ({
+  attributes: { name: attr(text) },
+  relationships: { networkType: toOne('networkType') },
+}));
+
+export const adminNetwork = exposeToAdmin(networkResource, {
+  type: 'networks',
+  attributes: { name: {} },
+  relationships: { networkType: {} },
+});
+
+/** Fixed, mobile and the like. */
+export const networkTypeResource = resourceOf<NetworkType>()('networkType', () => ({
+  attributes: { name: attr(text) },
+}));
+
+export const adminNetworkType = exposeToAdmin(networkTypeResource, { type: 'network-types', attributes: { name: {} } });

@@ -1,0 +1,101 @@
+import {
+  attr,
+  decimal,
+  flag,
+  instant,
+  integer,
+  json,
+  oneOf,
+  optional,
+  resourceOf,
+  text,
+  toMany,
+  toOne,
+  uuid,
+} from '@org/json-api';
+import { exposeToAdmin } from '../dialects/index.js';
+import {
+  renewPeriods,
+  serviceStates,
+  type PackageCounter,
+  type Service,
+  type ServiceType,
+  type ServiceVariables,
+  type Transaction,
+} from '../model/service.js';
+
+/** Something an account pays for regularly, besides its calls. */
+export const serviceResource = resourceOf<Service>()('service', () => ({
+  attributes: {
+    name: optional(text),
+    variables: optional(json<ServiceVariables>()),
+    state: attr(oneOf(serviceStates)),
+    initialPrice: attr(decimal),
+    renewPrice: attr(decimal),
+    createdAt: attr(instant),
+    renewAt: optional(instant),
+    renewPeriod: optional(oneOf(renewPeriods)),
+    uuid: attr(uuid),
+  },
+  relationships: {
+    account: toOne('account'),
+    serviceType: toOne('serviceType'),
+    transactions: toMany('transaction'),
+    packageCounters: toMany('packageCounter'),
+  },
+}));
+
+export const adminService = exposeToAdmin(serviceResource, {
+  type: 'services',
+  attributes: {
+    name: {},
+    variables: {},
+    state: { words: { active: 'Active', suspended: 'Suspended' } },
+    initialPrice: {},
+    renewPrice: {},
+    createdAt: {},
+    renewAt: {},
+    renewPeriod: { words: { day: 'Day', month: 'Month' }, ifNull: 'Disabled' },
+    uuid: {},
+  },
+  relationships: { account: { linkage: 'always' }, serviceType: {}, transactions: {}, packageCounters: {} },
+});
+
+/** What services of one sort have in common. */
+export const serviceTypeResource = resourceOf<ServiceType>()('serviceType', () => ({
+  attributes: {
+    name: attr(text),
+    forceRenew: attr(flag),
+    provisioningClass: optional(text),
+    variables: optional(json<ServiceVariables>()),
+  },
+}));
+
+export const adminServiceType = exposeToAdmin(serviceTypeResource, {
+  type: 'service-types',
+  attributes: { name: {}, forceRenew: {}, provisioningClass: {}, variables: {} },
+});
+
+/** Money that a service moved: positive charges the account, negative pays back. */
+export const transactionResource = resourceOf<Transaction>()('transaction', () => ({
+  attributes: { description: optional(text), amount: attr(decimal), createdAt: attr(instant), uuid: attr(uuid) },
+  relationships: { account: toOne('account'), service: toOne('service') },
+}));
+
+export const adminTransaction = exposeToAdmin(transactionResource, {
+  type: 'transactions',
+  attributes: { description: {}, amount: {}, createdAt: {}, uuid: {} },
+  relationships: { account: { linkage: 'always' }, service: { linkage: 'always' } },
+});
+
+/** Prepaid call time of an account towards a prefix. */
+export const packageCounterResource = resourceOf<PackageCounter>()('packageCounter', () => ({
+  attributes: { prefix: attr(text), exclude: attr(flag), duration: attr(integer) },
+  relationships: { account: toOne('account'), service: toOne('service') },
+}));
+
+export const adminPackageCounter = exposeToAdmin(packageCounterResource, {
+  type: 'package-counters',
+  attributes: { prefix: {}, exclude: {}, duration: {} },
+  relationships: { account: {}, service: {} },
+});

@@ -1,0 +1,52 @@
+import {
+  attr,
+  flag,
+  identifier,
+  instant,
+  integer,
+  localDate,
+  oneOf,
+  optional,
+  resourceOf,
+  text,
+  toOne,
+} from '@org/json-api';
+import { exposeToReseller } from '../dialects/index.js';
+import type { AccountId } from '../model/ids.js';
+import { paymentModels } from '../model/payment-model.js';
+import { subscriptionStatuses, type Subscription } from '../model/subscription.js';
+
+/** A plan that an account has subscribed to. */
+export const subscriptionResource = resourceOf<Subscription>()('subscription', () => ({
+  attributes: {
+    createdAt: attr(instant),
+    updatedAt: attr(instant),
+    planId: attr(integer),
+    accountId: attr(identifier<AccountId>()),
+    name: attr(text),
+    trial: attr(flag),
+    status: attr(oneOf(subscriptionStatuses)),
+    startDate: optional(localDate),
+    expirationDate: optional(localDate),
+    paymentModel: attr(oneOf(paymentModels)),
+  },
+  relationships: { account: toOne('account') },
+}));
+
+export const resellerSubscription = exposeToReseller(subscriptionResource, {
+  type: 'subscriptions',
+  attributes: {
+    createdAt: {},
+    updatedAt: {},
+    planId: {},
+    accountId: {},
+    name: {},
+    trial: {},
+    status: {},
+    startDate: {},
+    expirationDate: {},
+    paymentModel: {},
+  },
+  // The documented answers show included subscriptions without relationships.
+  relationships: { account: { linkage: 'primary' } },
+});

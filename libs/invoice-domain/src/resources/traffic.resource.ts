@@ -1,0 +1,67 @@
+import { attr, decimal, flag, instant, integer, optional, resourceOf, text, toOne } from '@org/json-api';
+import { exposeToAdmin } from '../dialects/index.js';
+import type { DestinationTraffic, NetworkTraffic } from '../model/traffic.js';
+
+const traffic = {
+  amount: optional(decimal),
+  billingDuration: optional(integer),
+  callsCount: optional(integer),
+  callsDuration: optional(integer),
+  firstCallAt: optional(instant),
+  lastCallAt: optional(instant),
+  rate: optional(decimal),
+  spent: attr(flag),
+  successfulCallsCount: optional(integer),
+} as const;
+
+const relationships = {
+  invoice: toOne('invoice'),
+  country: toOne('country'),
+  network: toOne('network'),
+} as const;
+
+const destination = <const Name extends string>(name: Name) =>
+  resourceOf<DestinationTraffic>()(name, () => ({
+    attributes: { ...traffic, dstPrefix: optional(text) },
+    relationships,
+  }));
+
+const network = <const Name extends string>(name: Name) =>
+  resourceOf<NetworkTraffic>()(name, () => ({ attributes: traffic, relationships }));
+
+const before = { amount: {}, billingDuration: {}, callsCount: {}, callsDuration: {} } as const;
+const after = { firstCallAt: {}, lastCallAt: {}, rate: {}, spent: {}, successfulCallsCount: {} } as const;
+
+/** The original lists these alphabetically, so the prefix stands in the middle. */
+const shownOfDestination = { ...before, dstPrefix: {}, ...after } as const;
+const shownOfNetwork = { ...before, ...after } as const;
+
+const shownRelationships = { invoice: {}, country: {}, network: {} } as const;
+
+/** Calls that the account made, by destination prefix, country, network, rate and direction of the money. */
+export const adminOriginatedDestination = exposeToAdmin(destination('invoiceOriginatedDestination'), {
+  type: 'invoice-originated-destinations',
+  attributes: shownOfDestination,
+  relationships: shownRelationships,
+});
+
+/** Calls that the account delivered, by prefix. */
+export const adminTerminatedDestination = exposeToAdmin(destination('invoiceTerminatedDestination'), {
+  type: 'invoice-terminated-destinations',
+  attributes: shownOfDestination,
+  relationships: shownRelationships,
+});
+
+/** Calls that the account made, by country and network. */
+export const adminOriginatedNetwork = exposeToAdmin(network('invoiceOriginatedNetwork'), {
+  type: 'invoice-originated-networks',
+  attributes: shownOfNetwork,
+  relationships: shownRelationships,
+});
+
+/** Calls that the account delivered, by country and network. */
+export const adminTerminatedNetwork = exposeToAdmin(network('invoiceTerminatedNetwork'), {
+  type: 'invoice-terminated-networks',
+  attributes: shownOfNetwork,
+  relationships: shownRelationships,
+});

@@ -1,0 +1,30 @@
+import pg from 'pg';
+import { QueryFailedError, type DataSource } from 'typeorm';
+
+/**
+ * What the database says against a statement, which is rolled back either way: the constraint that refuses it, or the
+ * message when no constraint is named; undefined when it lets the statement pass.
+ */
+export async function refusalOf(dataSource: DataSource, sql: string): Promise<string | undefined> {
+  const runner = dataSource.createQueryRunner();
+  await runner.startTransaction();
+  try {
+    await runner.query(sql);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof QueryFailedError) || !(error.driverError instanceof pg.DatabaseError)) throw error;
+    return error.driverError.constraint ?? error.driverError.message;
+  } finally {
+    await runner.rollbackTransaction();
+    await runner.release();
+  }
+}
+
+/** Names of the constraints of the schema of one sort: `c` check, `u` unique, `x` exclusion, `f` foreign key. */
+export async function constraintsOf(dataSource: DataSource, sort: 'c' | 'u' | 'x' | 'f'): Promise<readonly string[]> {
+  const rows: readonly { readonly conname: string }[] = await dataSource.query(
+    `SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype = $1`,
+    [sort],
+  );
+  return rows.map((row) => row.conname).sort();
+}

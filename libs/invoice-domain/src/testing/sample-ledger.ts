@@ -1,0 +1,75 @@
+import type { DataSource } from 'typeorm';
+import { advanceIds } from '../persistence/columns/advance-ids.js';
+
+/**
+ * A row in every table, ids chosen here. Account 74 belongs to reseller 1, account 75 to its child, reseller 2; what
+ * account 74 owns has an id below 100 and its counterpart of account 75 the same plus 100.
+ */
+const rows = `
+INSERT INTO admin_users (id, username, password_hash, allowed_ips) VALUES (139, 'admin', 'x', '{10.0.0.0/8,::1}');
+INSERT INTO resellers (id, parent_id, name, domain, currency, time_zone, manager_name, company_name,
+  address_line_1, address_line_2, city, country, zip)
+VALUES
+  (1, NULL, 'Root', 'root.test', 'EUR', 'Europe/Kyiv', 'Ann', 'Root Ltd', 'Main 1', '', 'Kyiv', 'UA', '01001'),
+  (2, 1, 'Child', 'child.test', 'USD', NULL, 'Bob', 'Child Inc', 'High 2', '', 'Boston', 'US', '02101');
+INSERT INTO managers (id, reseller_id, name, role, token_hash) VALUES (1, 1, 'Ann', 'admin', repeat('a', 64));
+INSERT INTO smtp_connections (id, name, host, port, from_address) VALUES (1, 'main', 'mail.test', 25, 'bills@root.test');
+INSERT INTO contractors (id, name, customer, external_id, smtp_connection_id) VALUES (1, 'Customer', true, 5, 1);
+INSERT INTO contacts (id, contractor_id, email) VALUES (1, 1, 'books@customer.test');
+INSERT INTO invoice_templates (id, name, filename) VALUES (1, 'plain', 'plain.odt');
+INSERT INTO accounts (id, name, external_id, contractor_id, reseller_id, invoice_template_id, currency, payment_model,
+  send_invoices_to)
+VALUES (74, 'first', 7400, 1, 1, 1, 'EUR', 'prepay', '{1}'), (75, 'second', 7500, 1, 2, NULL, 'USD', 'postpay', NULL);
+
+INSERT INTO countries (id, name, iso2) VALUES (1, 'Ukraine', 'UA');
+INSERT INTO network_types (id, name) VALUES (1, 'Mobile');
+INSERT INTO networks (id, name, network_type_id) VALUES (1, 'Net', 1);
+INSERT INTO service_types (id, name, variables) VALUES (1, 'Number', '{"pool": 1}');
+INSERT INTO services (id, account_id, type_id, name, state, initial_price, renew_price, renew_at, renew_period)
+VALUES
+  (3, 74, 1, 'a number', 'active', 1, 2, '2026-02-01T00:00:00Z', 'month'),
+  (103, 75, 1, 'another', 'suspended', 1, 2, NULL, NULL);
+INSERT INTO transactions (id, account_id, service_id, amount) VALUES (4, 74, 3, 1.5);
+INSERT INTO package_counters (id, account_id, service_id, prefix, duration) VALUES (5, 74, 3, '380', 600);
+
+INSERT INTO invoices (id, account_id, reseller_id, kind, billing_day, state, type, currency, time_zone, payment_model,
+  starts_at, ends_at, from_date, to_date)
+VALUES
+  (18, 74, 1, 'usage', NULL, 'pending', 'autoFull', 'EUR', 'UTC', 'prepay',
+   '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-01-01', '2026-02-01'),
+  (19, 74, 1, 'commerce', 1, 'pending', 'autoFull', 'EUR', 'Europe/Kyiv', 'postpay',
+   '2025-12-31T22:00:00Z', '2026-01-31T22:00:00Z', '2026-01-01', '2026-02-01'),
+  (119, 75, 2, 'commerce', 1, 'pending', 'autoFull', 'USD', 'UTC', 'postpay',
+   '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-01-01', '2026-02-01');
+INSERT INTO invoice_originated_destinations (id, invoice_id, country_id, network_id, spent, dst_prefix, calls_count, successful_calls_count)
+VALUES (1, 18, 1, 1, true, '380', 10, 7);
+INSERT INTO invoice_terminated_destinations (id, invoice_id, country_id, network_id, spent) VALUES (1, 18, 1, 1, false);
+INSERT INTO invoice_originated_networks (id, invoice_id, country_id, network_id, spent) VALUES (1, 18, 1, 1, true);
+INSERT INTO invoice_terminated_networks (id, invoice_id, country_id, network_id, spent) VALUES (1, 18, 1, 1, false);
+INSERT INTO invoice_service_data (id, invoice_id, service_id, amount, transactions_count, spent) VALUES (1, 18, 3, 1.5, 1, true);
+
+INSERT INTO subscriptions (id, account_id, reseller_id, plan_id, name, status, payment_model)
+VALUES (6, 74, 1, 1, 'Mail', 'active', 'postpay'), (106, 75, 2, 1, 'Mail', 'active', 'postpay');
+INSERT INTO charges (id, account_id, reseller_id, invoice_id, subscription_id, name, description, type, status,
+  quantity, duration, operate_from, operate_to, unit_price, amount, close_date)
+VALUES
+  (7, 74, 1, 19, 6, 'Mail', 'Mail, January', 'Charge::Renew', 'closed', 1, 1, '2026-01-01', '2026-02-01', 20, 20, '2026-01-31'),
+  (107, 75, 2, 119, 106, 'Mail', 'Mail, January', 'Charge::Renew', 'closed', 1, 1, '2026-01-01', '2026-02-01', 20, 20, NULL);
+INSERT INTO taxes (id, charge_id, reseller_id, name, value) VALUES (8, 7, 1, 'VAT', 4);
+INSERT INTO corrections (id, account_id, reseller_id, invoice_id, subscription_id, status, total, approved_at, include_in_invoice)
+VALUES
+  (9, 74, 1, 19, 6, 'approved', -1, '2026-01-20T00:00:00Z', true),
+  (109, 75, 2, NULL, NULL, 'declined', 1, NULL, false);
+INSERT INTO payments (id, account_id, reseller_id, document_id, status, currency_code, initial_total, total)
+VALUES
+  (10, 74, 1, 'P10', 'waiting_for_payment', 'EUR', 19, 19),
+  (110, 75, 2, 'P110', 'waiting_for_payment', 'USD', 20, 20);
+INSERT INTO invoice_subscriptions (id, account_id, invoice_id, subscription_id) VALUES (1, 74, 19, 6);
+INSERT INTO invoice_payments (id, account_id, invoice_id, payment_id) VALUES (1, 74, 19, 10);
+INSERT INTO payment_charges (id, account_id, payment_id, charge_id) VALUES (1, 74, 10, 7);
+INSERT INTO payment_corrections (id, account_id, payment_id, correction_id) VALUES (1, 74, 10, 9);`;
+
+export async function fillLedger(dataSource: DataSource): Promise<void> {
+  await dataSource.query(rows);
+  await advanceIds(dataSource.manager);
+}

@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { createDataSource } from '../persistence/data-source.js';
+import { migrate } from '../persistence/migrations/migrate.js';
+
+export interface EmptyDatabase {
+  readonly url: string;
+  /** Removes the database, whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+export interface TestDatabase extends EmptyDatabase {
+  /** Initialised; every migration has run. */
+  readonly dataSource: DataSource;
+}
+
+const templateLock = 7_310_455_289;
+
+/**
+ * A database of its own on the cluster that `TEST_DATABASE_URL`, the URL of a superuser, points at: copied from a
+ * migrated template, which the first caller on the cluster makes.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const template = await migratedTemplate();
+  const database = await createDatabase(template);
+  const dataSource = await createDataSource({ url: database.url, poolSize: 5 }).initialize();
+  return {
+    url: database.url,
+    dataSource,
+    async drop() {
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}
+
+/** With no table in it: for tests of the migrations themselves. */
+export const createEmptyDatabase = (): Promise<EmptyDatabase> => createDatabase('template0');
+
+async function createDatabase(template: string): Promise<EmptyDatabase> {
+  const name = `invoices_test_${randomBytes(8).toString('hex')}`;
+  await onCluster((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  return {
+    url: urlOf(name),
+    async drop() {
+      await onCluster((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+/** The template flag is set last: a database of that name without it was left half made, and is made again. */
+async function migratedTemplate(): Promise<string> {
+  const name = `invoices_template_${migrationsDigest()}`;
+  await onCluster(async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [templateLock]);
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1 AND datistemplate', [name]);
+    if (rowCount === 1) return;
+    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+    const dataSource = await createDataSource({ url: urlOf(name), poolSize: 1 }).initialize();
+    try {
+      await migrate(dataSource);
+    } finally {
+      await dataSource.destroy();
+    }
+    await client.query(`ALTER DATABASE ${name} IS_TEMPLATE true`);
+  });
+  return name;
+}
+
+/** Changed migrations need another template. */
+function migrationsDigest(): string {
+  const folder = new URL('../persistence/migrations/', import.meta.url);
+  const hash = createHash('sha256');
+  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(new URL(file, folder)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Ending the connection gives up its advisory lock too. */
+async function onCluster<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: clusterUrl() });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function urlOf(database: string): string {
+  const url = new URL(clusterUrl());
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+function clusterUrl(): string {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (url === undefined) throw new Error('TEST_DATABASE_URL is not set: it points at a PostgreSQL cluster for tests');
+  return url;
+}

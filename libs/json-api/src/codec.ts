@@ -1,0 +1,20 @@
+import type { ZoneOffsets } from '@org/kernel';
+import type { JsonValue, KindName, KindValues } from './kind.js';
+
+/** What a written value may depend on besides itself. */
+export interface WriteContext {
+  /** Scheme, host and prefix of the API, without a slash at the end: every link begins with it. */
+  readonly base: string;
+  /** The zone that timestamps are shown in, where the dialect shows one. */
+  readonly zone: ZoneOffsets;
+}
+
+/** How one kind of value looks on a wire, from both places that values come from. They must agree: a property test says so. */
+export interface Codec<Value> {
+  /** From PostgreSQL's text form to JSON text: the compiled read path. */
+  readonly fromText: (text: string, context: WriteContext) => string;
+  /** From the domain value to a JSON value: the plain path. */
+  readonly encode: (value: Value, context: WriteContext) => JsonValue;
+}
+
+export type Codecs = { readonly [Name in KindName]: Codec<KindValues[Name]> };

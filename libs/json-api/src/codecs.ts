@@ -1,0 +1,83 @@
+import type { Decimal, Instant, ZoneOffsets } from '@org/kernel';
+import type { Codec, Codecs } from './codec.js';
+import type { JsonValue } from './kind.js';
+
+const same = (text: string): string => text;
+
+/** JSON between the white space that PostgreSQL writes into a `jsonb`: strings are kept whole, numbers are not re-read. */
+const compactJson = (text: string): string => text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
+
+/**
+ * Shortest plain notation with at least one digit after the point: `0.0`, `12.5`, `100.0`, `-6.25`.
+ * Works on the digits as text, so a number of any length arrives whole.
+ */
+export const moneyText = (digits: string): string => {
+  const point = digits.indexOf('.');
+  if (point === -1) return `${digits}.0`;
+  let end = digits.length;
+  while (end > point + 2 && digits.charCodeAt(end - 1) === 48) end -= 1;
+  return digits.slice(0, end);
+};
+
+const text: Codec<string> = { fromText: (value) => JSON.stringify(value), encode: same };
+const quoted: Codec<string> = { fromText: (value) => `"${value}"`, encode: same };
+
+/** Codecs on which JSON:API servers agree; an API brings its own for instants and for what else it spells differently. */
+export const plainCodecs: Omit<Codecs, 'instant'> = {
+  text,
+  oneOf: text,
+  uuid: quoted,
+  integer: { fromText: same, encode: (value) => value },
+  integers: { fromText: (value) => `[${value.slice(1, -1)}]`, encode: (value) => value },
+  flag: { fromText: (value) => (value === 't' ? 'true' : 'false'), encode: (value) => value },
+  decimal: {
+    fromText: (value) => `"${moneyText(value)}"`,
+    encode: (value: Decimal): JsonValue => moneyText(value.toString()),
+  },
+  localDate: { fromText: (value) => `"${value}"`, encode: (value) => value.toString() },
+  json: { fromText: compactJson, encode: (value) => value },
+};
+
+/** A flag that the wire sends as the string `"true"` or `"false"`. */
+export const quotedFlag: Codec<boolean> = {
+  fromText: (value) => (value === 't' ? '"true"' : '"false"'),
+  encode: String,
+};
+
+/** A whole number that the wire sends as a string. */
+export const quotedInteger: Codec<number> = { fromText: (value) => `"${value}"`, encode: String };
+
+const fraction = (text: string, digits: number): string => {
+  const point = text.indexOf('.', 19);
+  const end = point === -1 ? 0 : text.indexOf('+', point);
+  return (point === -1 ? '' : text.slice(point + 1, end)).padEnd(digits, '0').slice(0, digits);
+};
+
+/** PostgreSQL's text of an instant in a UTC session: `2025-12-26 12:46:07.352+00`. */
+export const instantText = (value: Instant): string =>
+  `${value.toString({ smallestUnit: 'microsecond' }).slice(0, -1).replace('T', ' ')}+00`;
+
+/** `2025-12-26T12:46:07.352Z`: UTC, the fraction cut (not rounded) to three digits. */
+const utcMilliseconds = (text: string): string => `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction(text, 3)}Z`;
+
+export const utcMillisecondInstant: Codec<Instant> = {
+  fromText: (value) => `"${utcMilliseconds(value)}"`,
+  encode: (value) => utcMilliseconds(instantText(value)),
+};
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** `2021-03-02T01:12:58.186820+0300`: local time of the zone, six fraction digits, offset without a colon. */
+const zonedMicroseconds = (text: string, zone: ZoneOffsets): string => {
+  const seconds = Date.parse(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`) / 1000;
+  const offset = zone.at(seconds);
+  const local = new Date((seconds + offset) * 1000).toISOString().slice(0, 19);
+  const minutes = Math.trunc(Math.abs(offset) / 60);
+  const sign = offset < 0 ? '-' : '+';
+  return `${local}.${fraction(text, 6)}${sign}${twoDigits(Math.trunc(minutes / 60))}${twoDigits(minutes % 60)}`;
+};
+
+export const zonedMicrosecondInstant: Codec<Instant> = {
+  fromText: (value, { zone }) => `"${zonedMicroseconds(value, zone)}"`,
+  encode: (value, { zone }) => zonedMicroseconds(instantText(value), zone),
+};

@@ -1,0 +1,35 @@
+import type { Codecs } from './codec.js';
+import type { ErrorObject, Problem } from './problem.js';
+
+/** Everything in which two wires differ. A difference without a home here is a reason to extend this, never a controller. */
+export interface Dialect {
+  readonly name: string;
+  /** From a camelCase domain name to the wire's spelling. */
+  readonly wireName: (domainName: string) => string;
+  readonly codecs: Codecs;
+  /** Whether resources and relationships carry `links`. */
+  readonly links: boolean;
+  /** The order of the two members of a resource identifier. */
+  readonly identifier: readonly ['type', 'id'] | readonly ['id', 'type'];
+  /** Whether `included` is written when it was asked for and nothing was found. */
+  readonly emptyIncluded: boolean;
+  /** Splits a parameter that holds several values. @returns undefined when it cannot be read */
+  readonly list: (text: string) => readonly string[] | undefined;
+  /** How each problem is answered: total, so a new problem does not compile until every API has its answer. */
+  readonly errors: { readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => ErrorObject };
+  /** Problems that are answered by their status alone, without a body. */
+  readonly bodiless: ReadonlySet<Problem['code']>;
+  /** The order in which the members of an error object are written. */
+  readonly errorMembers: readonly (keyof ErrorObject)[];
+  /** Turns `<`, `>` and `&` of an error's text into JSON escapes, where the original does. */
+  readonly escapesHtmlInErrors: boolean;
+}
+
+/** `startDate` → `start-date`; `addressLine1` → `address-line-1` */
+export const kebabCase = (name: string): string => separated(name, '-');
+
+/** `startDate` → `start_date`; `addressLine1` → `address_line_1` */
+export const snakeCase = (name: string): string => separated(name, '_');
+
+const separated = (name: string, separator: string): string =>
+  name.replace(/[A-Z]|(?<=[a-z])\d/g, (start) => separator + start.toLowerCase());

@@ -1,0 +1,62 @@
+import type { WriteContext } from '../codec.js';
+import { compileRowWriter, type RowWriter } from './row-writer.js';
+import { linkedIds, type Row, type Selection } from './selection.js';
+
+/** The rows read for the included resources: by resource name, then by id. */
+export type IncludedRows = ReadonlyMap<string, ReadonlyMap<string, Row>>;
+
+/** Writes whole documents of one request shape. */
+export class DocumentWriter {
+  private readonly writers = new Map<string, RowWriter>();
+  private readonly includes: boolean;
+
+  constructor(private readonly selection: Selection) {
+    this.prepare(selection);
+    this.includes = selection.relationships.some(({ include }) => include !== undefined);
+  }
+
+  /** `{"data":{…}}`, with `included` as the API writes it when something was asked for. */
+  one(row: Row, included: IncludedRows, context: WriteContext): string {
+    return `{"data":${this.writerOf(this.selection)(row, context)}${this.included([row], included, context)}}`;
+  }
+
+  private prepare(selection: Selection): void {
+    if (!this.writers.has(selection.exposure.resource)) {
+      this.writers.set(selection.exposure.resource, compileRowWriter(selection));
+    }
+    for (const { include } of selection.relationships) if (include !== undefined) this.prepare(include);
+  }
+
+  private writerOf({ exposure }: Selection): RowWriter {
+    const writer = this.writers.get(exposure.resource);
+    if (writer === undefined) throw new Error(`no writer was prepared for ${exposure.type}`);
+    return writer;
+  }
+
+  /** Each object once, grouped by type in the order in which the types are met. */
+  private included(primary: readonly Row[], rows: IncludedRows, context: WriteContext): string {
+    if (!this.includes) return '';
+    const { exposure } = this.selection;
+    const groups = new Map<string, Map<string, string>>();
+    const written = new Set(primary.map((row) => `${exposure.resource} ${row[0]}`));
+    const visit = (row: Row, { relationships }: Selection): void => {
+      for (const selected of relationships) {
+        const { include } = selected;
+        if (include === undefined) continue;
+        const { resource } = include.exposure;
+        for (const id of linkedIds(selected, row)) {
+          const found = rows.get(resource)?.get(id);
+          if (found === undefined) continue;
+          const group = groups.get(resource) ?? new Map<string, string>();
+          groups.set(resource, group);
+          if (!group.has(id) && !written.has(`${resource} ${id}`))
+            group.set(id, this.writerOf(include)(found, context));
+          visit(found, include);
+        }
+      }
+    };
+    for (const row of primary) visit(row, this.selection);
+    const objects = [...groups.values()].flatMap((group) => [...group.values()]);
+    return objects.length === 0 && !exposure.dialect.emptyIncluded ? '' : `,"included":[${objects.join(',')}]`;
+  }
+}

@@ -1,0 +1,229 @@
+import type { Codec } from './codec.js';
+import type { Dialect } from './dialect.js';
+import type { JsonValue } from './kind.js';
+import type {
+  AnyAttribute,
+  Attribute,
+  Cardinality,
+  MappedAttribute,
+  Nothing,
+  Relationship,
+  Resource,
+} from './resource.js';
+
+/** How one API shows one attribute. */
+export interface AttributeOptions<Value = unknown> {
+  /** The wire name, where the dialect's own spelling of the domain name is not it. */
+  readonly name?: string;
+  /** The wire's words for a `oneOf`: one for every value. */
+  readonly words?: Value extends string ? Readonly<Record<Value, string>> : never;
+  /** The wire's word for a value that is missing; `null` unless said otherwise. */
+  readonly ifNull?: string;
+  /** The wire object that holds the attribute: neighbours of one group are written into one object. */
+  readonly group?: string;
+  /** Another codec than the dialect's for the kind. */
+  readonly codec?: Codec<NonNullable<Value>>;
+}
+
+/**
+ * When a relationship shows its linkage. `always`: in every answer; `primary`: when the resource is what the request asked
+ * for, not when it is included; `included`: only when `include` names the relationship.
+ */
+export type LinkagePolicy = 'always' | 'primary' | 'included';
+
+export interface RelationshipOptions {
+  readonly name?: string;
+  readonly linkage?: LinkagePolicy;
+  /** Whether `include` may name it. */
+  readonly includable?: boolean;
+}
+
+/** An attribute with everything about its wire form decided. */
+export interface ExposedAttribute {
+  /** The domain name. */
+  readonly key: string;
+  readonly wireName: string;
+  readonly group: string | undefined;
+  /** What is shown for a missing value. */
+  readonly ifNull: string | null;
+  /** The model property that holds the value. */
+  readonly property: string;
+  readonly declared: AnyAttribute;
+  readonly codec: Codec<never>;
+}
+
+export interface ExposedRelationship {
+  readonly key: string;
+  readonly wireName: string;
+  readonly target: string;
+  readonly cardinality: Cardinality;
+  readonly via: readonly string[];
+  readonly linkage: LinkagePolicy;
+  readonly includable: boolean;
+}
+
+/** What one API shows of one resource. */
+export interface Exposure<
+  Attributes extends object = object,
+  Links extends object = object,
+  Type extends string = string,
+> {
+  readonly resource: string;
+  readonly dialect: Dialect;
+  readonly type: Type;
+  /** The path segment under the API's prefix. */
+  readonly path: string;
+  readonly attributes: readonly ExposedAttribute[];
+  readonly relationships: readonly ExposedRelationship[];
+  /** Carries the domain types of what is shown; never a value. */
+  readonly shape?: { readonly attributes: Attributes; readonly relationships: Links };
+}
+
+type ValueOf<Declared> = Declared extends Attribute<infer Value> ? Value : never;
+
+export type AttributeChoice<Attributes, Chosen> = {
+  readonly [Key in keyof Chosen]: Key extends keyof Attributes ? AttributeOptions<ValueOf<Attributes[Key]>> : never;
+};
+
+export type RelationshipChoice<Links, Chosen> = {
+  readonly [Key in keyof Chosen]: Key extends keyof Links ? RelationshipOptions : never;
+};
+
+/** The attributes that a chosen set leaves visible, with their domain types: what the SDK shows of a resource. */
+export type Shown<Attributes, Chosen> = {
+  readonly [Key in keyof Chosen & keyof Attributes]: ValueOf<Attributes[Key]>;
+};
+
+export interface ExposureDeclaration<Type, Chosen, ChosenLinks> {
+  readonly type: Type;
+  readonly path?: string;
+  /** In wire order. */
+  readonly attributes: Chosen;
+  /** In wire order. */
+  readonly relationships?: ChosenLinks;
+}
+
+/**
+ * Declares what an API shows of a resource. A name that the resource lacks does not compile.
+ * @throws Error when two members would get the same wire name: checked when the module loads, not at the first request
+ */
+export const exposeWith =
+  (dialect: Dialect) =>
+  <
+    Attributes extends object,
+    Links extends object,
+    const Type extends string,
+    const Chosen extends object,
+    const ChosenLinks extends object = Nothing,
+  >(
+    resource: Resource<string, Attributes, Links>,
+    declared: ExposureDeclaration<
+      Type,
+      Chosen & AttributeChoice<Attributes, Chosen>,
+      ChosenLinks & RelationshipChoice<Links, ChosenLinks>
+    >,
+  ): Exposure<Shown<Attributes, Chosen>, Pick<Links, keyof ChosenLinks & keyof Links>, Type> => {
+    const attributes = Object.entries<AttributeOptions>(declared.attributes as Record<string, AttributeOptions>).map(
+      ([key, options]) =>
+        exposedAttribute(
+          dialect,
+          key,
+          lookUp(resource.attributes as Readonly<Record<string, AnyAttribute>>, key),
+          options,
+        ),
+    );
+    const relationships = Object.entries<RelationshipOptions>(
+      (declared.relationships ?? {}) as Record<string, RelationshipOptions>,
+    ).map(([key, options]) =>
+      exposedRelationship(
+        dialect,
+        key,
+        lookUp(resource.relationships as Readonly<Record<string, Relationship>>, key),
+        options,
+      ),
+    );
+    refuseDuplicates(declared.type, [
+      ...attributes.map(({ group, wireName }) => (group === undefined ? wireName : `${group}.${wireName}`)),
+      ...relationships.map(({ wireName }) => wireName),
+    ]);
+    return Object.freeze({
+      resource: resource.name,
+      dialect,
+      type: declared.type,
+      path: declared.path ?? declared.type,
+      attributes,
+      relationships,
+    });
+  };
+
+const lookUp = <Member>(members: Readonly<Record<string, Member>>, key: string): Member => {
+  const found = members[key];
+  if (found === undefined) throw new Error(`the resource has no member ${key}`);
+  return found;
+};
+
+const isMapped = (attribute: AnyAttribute): attribute is MappedAttribute<never> => 'from' in attribute;
+
+const exposedAttribute = (
+  dialect: Dialect,
+  key: string,
+  declared: AnyAttribute,
+  options: AttributeOptions,
+): ExposedAttribute => {
+  const codec = options.codec ?? dialect.codecs[declared.kind.name];
+  const words = combined(isMapped(declared) ? declared.words : undefined, options.words);
+  return Object.freeze({
+    key,
+    wireName: options.name ?? dialect.wireName(key),
+    group: options.group,
+    ifNull: options.ifNull ?? null,
+    property: isMapped(declared) ? declared.from : key,
+    declared,
+    codec: words === undefined ? codec : wordCodec(words),
+  });
+};
+
+const exposedRelationship = (
+  dialect: Dialect,
+  key: string,
+  declared: Relationship,
+  options: RelationshipOptions,
+): ExposedRelationship =>
+  Object.freeze({
+    key,
+    wireName: options.name ?? dialect.wireName(key),
+    target: declared.target,
+    cardinality: declared.cardinality,
+    via: declared.via ?? [key],
+    linkage: options.linkage ?? 'included',
+    includable: options.includable ?? true,
+  });
+
+/** Stored word → domain word → wire word, as one table. */
+const combined = (
+  domain: Readonly<Record<string, string>> | undefined,
+  wire: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> | undefined =>
+  domain === undefined || wire === undefined
+    ? (domain ?? wire)
+    : Object.fromEntries(Object.entries(domain).map(([stored, word]) => [stored, wire[word] ?? word]));
+
+const wordCodec = (words: Readonly<Record<string, string>>): Codec<string> => {
+  const wordFor = new Map(Object.entries(words));
+  const jsonFor = new Map(Object.entries(words).map(([stored, word]) => [stored, JSON.stringify(word)]));
+  const unknown = (value: string): never => {
+    throw new Error(`no word for the value ${value}`);
+  };
+  return {
+    fromText: (value: string): string => jsonFor.get(value) ?? unknown(value),
+    encode: (value: string): JsonValue => wordFor.get(value) ?? unknown(value),
+  };
+};
+
+const refuseDuplicates = (type: string, names: readonly string[]): void => {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw new Error(`${type} would show two members named ${name}`);
+    seen.add(name);
+  }
+};

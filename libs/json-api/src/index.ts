@@ -1,0 +1,62 @@
+export type { Codec, Codecs, WriteContext } from './codec.js';
+export {
+  instantText,
+  moneyText,
+  plainCodecs,
+  quotedFlag,
+  quotedInteger,
+  utcMillisecondInstant,
+  zonedMicrosecondInstant,
+} from './codecs.js';
+export { kebabCase, snakeCase, type Dialect } from './dialect.js';
+export { DocumentWriter, type IncludedRows } from './document/document-writer.js';
+export { refusalOf, type Refusal } from './document/error-document.js';
+export { resourceObjectOf, type PlainRecord } from './document/plain.js';
+export { compileRowWriter, type RowWriter } from './document/row-writer.js';
+export { linkedIds, selectionOf, type Row, type SelectedRelationship, type Selection } from './document/selection.js';
+export {
+  exposeWith,
+  type AttributeOptions,
+  type ExposedAttribute,
+  type ExposedRelationship,
+  type Exposure,
+  type ExposureDeclaration,
+  type AttributeChoice,
+  type RelationshipChoice,
+  type LinkagePolicy,
+  type RelationshipOptions,
+  type Shown,
+} from './exposure.js';
+export {
+  decimal,
+  flag,
+  identifier,
+  identifiers,
+  instant,
+  integer,
+  json,
+  localDate,
+  oneOf,
+  text,
+  uuid,
+  type JsonValue,
+  type Kind,
+  type KindName,
+  type KindValues,
+} from './kind.js';
+export { RequestProblem, type ErrorObject, type ErrorSource, type Problem } from './problem.js';
+export { csvFields } from './query/csv-line.js';
+export { includeDepthLimit, noIncludes, parseInclude, type IncludeTree } from './query/include.js';
+export { Registry } from './registry.js';
+export {
+  attr,
+  optional,
+  resourceOf,
+  toMany,
+  toOne,
+  type Attribute,
+  type MappedAttribute,
+  type Nothing,
+  type Relationship,
+  type Resource,
+} from './resource.js';

@@ -1,0 +1,50 @@
+import type { Decimal, Instant, LocalDate } from '@org/kernel';
+
+/** A value of a JSON document that has no declared structure. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** The domain value behind each kind. */
+export interface KindValues {
+  readonly text: string;
+  readonly uuid: string;
+  /** A whole number within the safe range of `number`; 64-bit values pass through the compiled read path untouched. */
+  readonly integer: number;
+  readonly integers: readonly number[];
+  readonly flag: boolean;
+  readonly decimal: Decimal;
+  readonly instant: Instant;
+  readonly localDate: LocalDate;
+  readonly oneOf: string;
+  readonly json: JsonValue;
+}
+
+export type KindName = keyof KindValues;
+
+declare const domainValue: unique symbol;
+
+/** What sort of value an attribute holds. Codecs, filter operators and schemas belong to the kind, not to the attribute. */
+export interface Kind<out Value> {
+  readonly name: KindName;
+  /** The closed set of a `oneOf`. */
+  readonly values?: readonly string[];
+  readonly [domainValue]?: Value;
+}
+
+const kind = <Name extends KindName>(name: Name): Kind<KindValues[Name]> => Object.freeze({ name });
+
+export const text = kind('text');
+export const uuid = kind('uuid');
+export const integer = kind('integer');
+/** A whole number that identifies a record of one sort. */
+export const identifier = <Id extends number>(): Kind<Id> => integer as Kind<Id>;
+export const identifiers = <Id extends number>(): Kind<readonly Id[]> => kind('integers') as Kind<readonly Id[]>;
+export const flag = kind('flag');
+export const decimal = kind('decimal');
+export const instant = kind('instant');
+export const localDate = kind('localDate');
+/** Free JSON, kept as it is. */
+export const json = <Value extends object>(): Kind<Value> => kind('json') as unknown as Kind<Value>;
+
+/** One of a closed set of words. */
+export const oneOf = <const Value extends string>(values: readonly Value[]): Kind<Value> =>
+  Object.freeze({ name: 'oneOf', values });

@@ -1,0 +1,47 @@
+/** Where in a request the fault lies, as JSON:API 1.1 spells it. */
+export type ErrorSource = { readonly pointer: string } | { readonly parameter: string } | { readonly header: string };
+
+/** An error object of a JSON:API document. */
+export interface ErrorObject {
+  readonly title: string;
+  readonly detail?: string;
+  readonly code?: string;
+  readonly source?: ErrorSource;
+  /** The HTTP status as text. */
+  readonly status: string;
+}
+
+/** Everything that can be wrong with a request, before any API has put it into its own words. */
+export type Problem =
+  | { readonly code: 'bad-request'; readonly detail: string }
+  | { readonly code: 'malformed-url' }
+  | { readonly code: 'url-too-long' }
+  | { readonly code: 'headers-too-large' }
+  | { readonly code: 'body-too-large' }
+  | { readonly code: 'malformed-body'; readonly detail: string }
+  | { readonly code: 'unauthorized' }
+  | { readonly code: 'forbidden' }
+  | { readonly code: 'route-not-found' }
+  | { readonly code: 'record-not-found'; readonly resource: string; readonly id: string }
+  | { readonly code: 'malformed-id'; readonly id: string; readonly resource: string }
+  | { readonly code: 'not-acceptable'; readonly accept: string }
+  | { readonly code: 'unsupported-media-type'; readonly contentType: string }
+  | { readonly code: 'unknown-parameter'; readonly parameter: string }
+  | { readonly code: 'repeated-parameter'; readonly parameter: string }
+  | { readonly code: 'unknown-include'; readonly type: string; readonly name: string; readonly path: string }
+  | { readonly code: 'include-too-deep'; readonly type: string; readonly path: string; readonly limit: number }
+  | { readonly code: 'login-failed' }
+  | { readonly code: 'address-not-allowed' }
+  | { readonly code: 'unavailable' }
+  | { readonly code: 'internal' };
+
+/** A request that cannot be served, with everything found wrong with it. What is said to the client is the dialect's matter. */
+export class RequestProblem extends Error {
+  override readonly name = 'RequestProblem';
+  readonly problems: readonly [Problem, ...Problem[]];
+
+  constructor(...problems: readonly [Problem, ...Problem[]]) {
+    super(problems.map((problem) => problem.code).join(', '));
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Dialect } from './dialect.js';
+import type { ExposedRelationship, Exposure } from './exposure.js';
+
+/** All that one API shows. What is not listed here does not exist there: for reading, filtering and including alike. */
+export class Registry {
+  private readonly byResource: ReadonlyMap<string, Exposure>;
+
+  /** @throws Error when a relationship leads to a resource that the API does not show, or one resource is shown twice */
+  constructor(
+    readonly dialect: Dialect,
+    exposures: readonly Exposure[],
+  ) {
+    this.byResource = new Map(exposures.map((exposure) => [exposure.resource, exposure]));
+    if (this.byResource.size !== exposures.length) throw new Error(`${dialect.name} shows a resource twice`);
+    for (const exposure of exposures) for (const relationship of exposure.relationships) this.target(relationship);
+  }
+
+  get exposures(): Iterable<Exposure> {
+    return this.byResource.values();
+  }
+
+  target(relationship: ExposedRelationship): Exposure {
+    return this.exposureOf(relationship.target);
+  }
+
+  exposureOf(resource: string): Exposure {
+    const exposure = this.byResource.get(resource);
+    if (exposure === undefined) throw new Error(`${this.dialect.name} does not show ${resource}`);
+    return exposure;
+  }
+}

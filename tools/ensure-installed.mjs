@@ -1,0 +1,80 @@
+// Runs before anything is installed, and on Node versions that are too old: Node's own modules and plain syntax only.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const oldestNode = [20, 19];
+const lockFile = join(root, 'package-lock.json');
+/** npm writes it when an installation is complete. */
+const installedFile = join(root, 'node_modules', '.package-lock.json');
+const stampFile = join(root, 'node_modules', '.org-lock-hash');
+
+/** Installs what the lock file says, unless that is what is installed. Throws an Error with a text for the reader. */
+export function ensureInstalled() {
+  checkNode();
+  const lock = readFileSync(lockFile);
+  const hash = createHash('sha256').update(lock).digest('hex');
+  if (existsSync(installedFile)) {
+    if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
+    if (agree(JSON.parse(lock.toString()), JSON.parse(readFileSync(installedFile, 'utf8')))) {
+      writeFileSync(stampFile, hash);
+      return;
+    }
+  }
+  install();
+  writeFileSync(stampFile, hash);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
+  throw new Error(`This needs Node ${oldestNode.join('.')} or newer, and runs on ${process.versions.node}.`);
+}
+
+/** Whether somebody has installed the same by hand (`npm install`): that need not be done over again. */
+export function agree(lock, installed) {
+  const wished = { ...lock.packages };
+  // The workspace itself, which is not installed.
+  delete wished[''];
+  return (
+    Object.keys(installed.packages).every((path) => path in wished) &&
+    Object.entries(wished).every(([path, { version, integrity, link, optional }]) => {
+      const found = installed.packages[path];
+      // Among the optional packages are those for other platforms.
+      if (found === undefined) return optional === true;
+      return found.version === version && found.integrity === integrity && found.link === link;
+    })
+  );
+}
+
+function install() {
+  console.log('Installing the dependencies (npm ci)…');
+  // NODE_ENV=production would leave out what builds and tests. No dependency needs its install script.
+  const wanted = ['--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const env = { ...process.env };
+  delete env.NODE_ENV;
+  const { command, before } = npmProgram();
+  const done = spawnSync(command, [...before, 'ci', ...wanted], { cwd: root, env, stdio: 'inherit' });
+  if (done.error) throw new Error(`npm could not be run: ${done.error.message}`);
+  if (done.status !== 0) throw new Error('The dependencies could not be installed: see the messages of npm above.');
+}
+
+/** The npm that called us if one did, else the one in PATH. */
+function npmProgram() {
+  const caller = process.env.npm_execpath;
+  if (caller?.endsWith('npm-cli.js')) return { command: process.execPath, before: [caller] };
+  return { command: 'npm', before: [] };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    ensureInstalled();
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,5 @@
+// Wrong on purpose: check-canary.mjs lints this as a file of several projects, and every time it must fail.
+import { DataSource } from 'typeorm';
+import * as persistence from '@org/invoice-domain/persistence';
+
+export const smuggled = [DataSource, persistence];

@@ -1,0 +1,3 @@
+export { startPostgres } from './cluster.js';
+export type { PostgresCluster, StartOptions } from './cluster.js';
+export { DirectoryInUse } from './ownership.js';

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { identityOf } from './account.js';
+import type { Binaries } from './binaries.js';
+import { freePort } from './free-port.js';
+import { postmasterFile } from './orphan.js';
+import type { Placement } from './placement.js';
+import { type Settings, serverEnvironment } from './settings.js';
+
+export interface Server {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+const secondsToStart = 120;
+
+/** Starts the server and waits until it accepts connections. */
+export async function startServer(binaries: Binaries, placement: Placement, settings: Settings): Promise<Server> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const child = await spawnServer(binaries, placement, { ...settings, port: String(port) });
+    const failure = await waitUntilReady(child, placement.home);
+    if (failure === undefined) return serverOf(child, port);
+    const portWasTaken = failure.includes('could not create any TCP/IP sockets');
+    if (!portWasTaken || attempt === 3) throw new Error(failure);
+  }
+}
+
+async function spawnServer(binaries: Binaries, placement: Placement, settings: Settings): Promise<ChildProcess> {
+  const logFile = logOf(placement.home);
+  await rename(logFile, join(placement.home, 'postgres.previous.log')).catch(() => undefined);
+  const log = await open(logFile, 'a', 0o600);
+  try {
+    const set = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const child = spawn(binaries.postgres, ['-D', join(placement.home, 'data'), ...set], {
+      cwd: placement.home,
+      env: serverEnvironment,
+      // A process group of its own: Ctrl-C in the terminal must reach the application alone, which finishes the
+      // requests that still need the database and stops it afterwards.
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+      ...identityOf(placement.account),
+    });
+    await once(child, 'spawn');
+    return child;
+  } finally {
+    await log.close();
+  }
+}
+
+/** @returns why it did not come up */
+async function waitUntilReady(child: ChildProcess, home: string): Promise<string | undefined> {
+  const deadline = performance.now() + secondsToStart * 1000;
+  while (!hasEnded(child)) {
+    if (await isReady(child, home)) return undefined;
+    if (performance.now() > deadline) {
+      child.kill('SIGQUIT');
+      return explain(`PostgreSQL was not ready after ${String(secondsToStart)} seconds.`, home);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return explain('PostgreSQL did not start.', home);
+}
+
+async function isReady(child: ChildProcess, home: string): Promise<boolean> {
+  const text = await readFile(postmasterFile(join(home, 'data')), 'utf8').catch(() => '');
+  const lines = text.split('\n');
+  return lines[0] === String(child.pid) && lines[7]?.trim() === 'ready';
+}
+
+async function explain(summary: string, home: string): Promise<string> {
+  const log = await readFile(logOf(home), 'utf8').catch(() => '');
+  const end = log.trimEnd().split('\n').slice(-15).join('\n');
+  return `${summary} The last lines of ${logOf(home)}:\n${end}`;
+}
+
+const logOf = (home: string): string => join(home, 'postgres.log');
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+function serverOf(child: ChildProcess, port: number): Server {
+  // A process that ends without having stopped its server takes it along; one that waits for nothing else may end.
+  const stopAtExit = (): void => {
+    child.kill('SIGINT');
+  };
+  process.once('exit', stopAtExit);
+  child.unref();
+
+  const stop = async (): Promise<void> => {
+    child.ref();
+    for (const { signal, patience } of shutdown) {
+      if (hasEnded(child)) break;
+      child.kill(signal);
+      await endOf(child, patience);
+    }
+    process.off('exit', stopAtExit);
+  };
+  let stopping: Promise<void> | undefined;
+  return { port, stop: () => (stopping ??= stop()) };
+}
+
+/** "Fast": roll back and write a checkpoint; "immediate": recover at the next start; and the last resort. */
+const shutdown = [
+  { signal: 'SIGINT', patience: 30_000 },
+  { signal: 'SIGQUIT', patience: 5_000 },
+  { signal: 'SIGKILL', patience: 5_000 },
+] as const;
+
+async function endOf(child: ChildProcess, patience: number): Promise<void> {
+  const signal = AbortSignal.timeout(patience);
+  await once(child, 'exit', { signal }).catch(() => undefined);
+}
