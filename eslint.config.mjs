@@ -48,7 +48,7 @@ const storage = never(['typeorm', 'typeorm/*', 'pg'], 'This code is pure: it kno
 const restricted = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/tmp/', '.nx/', '.data/', 'tools/eslint-rules/canary/'] },
+  { ignores: ['**/dist/', '**/tmp/', '.nx/', '.data/', 'tools/lint/canary/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -5,4 +5,6 @@ export default {
   displayName: 'api',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.int-spec.ts'],
+  globalSetup: '<rootDir>/../../tools/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/../../tools/jest/global-teardown.mjs',
 };

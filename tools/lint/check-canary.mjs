@@ -7,37 +7,42 @@ import { root } from '../ensure-installed.mjs';
 process.env.NX_DAEMON = 'false';
 
 const canary = 'tools/lint/canary/illegal-import.ts';
-const boundaries = '@nx/enforce-module-boundaries';
 
-/** What must stop the import of TypeORM (line 2) and that of our persistence (line 3), in a file of which project. */
+const boundaries = '@nx/enforce-module-boundaries';
+const bannedPackage = { rule: boundaries, messageId: 'bannedExternalImportsViolation' };
+const wrongDirection = { rule: boundaries, messageId: 'onlyTagsConstraintViolation' };
+/** Of the domain package everybody may import the pure part: the module boundaries cannot tell the two apart. */
+const persistenceKeptBack = { rule: 'no-restricted-imports', messageId: 'patternWithCustomMessage' };
+
+/** What must stop which line of the canary, were it a file of that project, and for that reason. */
 const expectations = [
-  { project: 'libs/kernel', line: 2, rule: boundaries },
-  { project: 'libs/kernel', line: 3, rule: boundaries },
-  { project: 'libs/json-api', line: 2, rule: boundaries },
-  { project: 'libs/json-api', line: 3, rule: boundaries },
-  { project: 'libs/sdk', line: 2, rule: boundaries },
-  // The SDK may import the pure part of the same package, which the module boundaries cannot tell apart.
-  { project: 'libs/sdk', line: 3, rule: 'no-restricted-imports' },
+  { project: 'libs/kernel', line: 2, ...bannedPackage },
+  { project: 'libs/kernel', line: 3, ...persistenceKeptBack },
+  { project: 'libs/json-api', line: 2, ...bannedPackage },
+  { project: 'libs/json-api', line: 3, ...persistenceKeptBack },
+  { project: 'libs/sdk', line: 2, ...bannedPackage },
+  { project: 'libs/sdk', line: 3, ...persistenceKeptBack },
+  { project: 'tools', line: 4, ...wrongDirection },
 ];
 
 // The file is in no project, hence without type information; the rules in question need none.
 const eslint = new ESLint({ cwd: root, overrideConfig: [tseslint.configs.disableTypeChecked] });
 const code = await readFile(join(root, canary), 'utf8');
-const lintIn = async (project) => {
+
+async function messagesIn(project) {
   const [result] = await eslint.lintText(code, { filePath: join(root, project, 'src', 'illegal-import.ts') });
   return result?.messages ?? [];
-};
+}
 
-for (const project of new Set(expectations.map((expectation) => expectation.project))) {
-  const messages = await lintIn(project);
-  const errs = ({ line, rule }) =>
-    messages.some((message) => message.line === line && message.ruleId === rule && message.severity === 2);
-  const missed = expectations.filter((expectation) => expectation.project === project && !errs(expectation));
-  if (missed.length === 0) continue;
+for (const { project, line, rule, messageId } of expectations) {
+  const messages = await messagesIn(project);
+  const isExpected = (message) =>
+    message.line === line && message.ruleId === rule && message.messageId === messageId && message.severity === 2;
+  if (messages.some(isExpected)) continue;
 
   process.exitCode = 1;
-  for (const { line, rule } of missed) console.error(`${rule} does not stop line ${line} of ${canary} in ${project}.`);
-  const said = messages.map(({ ruleId, line, message }) => `  line ${line}: ${ruleId ?? 'no rule'}: ${message}`);
-  console.error(['There, ESLint says:', ...said].join('\n'));
+  console.error(`${rule} (${messageId}) does not stop line ${line} of ${canary} in ${project}. ESLint says there:`);
+  for (const said of messages)
+    console.error(`  line ${said.line}: ${said.ruleId} (${said.messageId}): ${said.message}`);
 }
-if (process.exitCode !== 1) console.log(`The imports of ${canary} are stopped wherever they are illegal.`);
+if (process.exitCode !== 1) console.log(`All ${expectations.length} illegal imports of ${canary} are stopped.`);

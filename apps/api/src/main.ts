@@ -1,5 +1,5 @@
-import { ConfigError, loadConfig } from './config/load-config.js';
-import { serve } from './serve.js';
+import { loadConfig } from './config/load-config.js';
+import { serve, type RunningServer } from './serve.js';
 
 /** What a request may still take after the process was told to stop. */
 const shutdownMilliseconds = 30_000;
@@ -8,26 +8,31 @@ const say = (message: string): void => {
   process.stdout.write(`${message}\n`);
 };
 
-const fail = (error: unknown): never => {
-  const text = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`Org Invoices could not start.\n${text ?? ''}\n`);
+/** What went wrong is written for whoever runs the server: a stack would only hide the sentence. */
+const exit = (what: string, error: unknown): never => {
+  process.stderr.write(`Org Invoices ${what}. ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 };
 
-try {
-  const server = await serve(loadConfig(process.env), say);
-  const stop = (): void => {
-    setTimeout(() => process.exit(1), shutdownMilliseconds).unref();
-    server.stop().then(
+const start = async (): Promise<RunningServer> => serve(loadConfig(process.env), say);
+
+const starting = start();
+let isStopping = false;
+
+/** Waits for a start that is under way: what was opened must be closed. A terminal may send its signal twice. */
+const stop = (): void => {
+  if (isStopping) return;
+  isStopping = true;
+  setTimeout(() => process.exit(1), shutdownMilliseconds).unref();
+  starting
+    .then((server) => server.stop())
+    .then(
       () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`The server did not stop cleanly: ${String(error)}\n`);
-        process.exit(1);
-      },
+      (error: unknown) => exit('did not stop cleanly', error),
     );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-} catch (error) {
-  fail(error);
-}
+};
+
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+await starting.catch((error: unknown) => exit('could not start', error));

@@ -25,11 +25,11 @@ export interface Dialect {
   readonly escapesHtmlInErrors: boolean;
 }
 
-/** `startDate` → `start-date`; `addressLine1` → `address-line-1` */
+/** `startDate` → `start-date`; a digit belongs to the word before it: `iso2` */
 export const kebabCase = (name: string): string => separated(name, '-');
 
-/** `startDate` → `start_date`; `addressLine1` → `address_line_1` */
+/** `startDate` → `start_date`; a digit belongs to the word before it: `iso2` */
 export const snakeCase = (name: string): string => separated(name, '_');
 
 const separated = (name: string, separator: string): string =>
-  name.replace(/[A-Z]|(?<=[a-z])\d/g, (start) => separator + start.toLowerCase());
+  name.replace(/[A-Z]/g, (start) => separator + start.toLowerCase());

@@ -11,12 +11,19 @@ import type {
   Resource,
 } from './resource.js';
 
+/** One of a closed set has a word for every value; a missing value is not one of them. */
+type WordsOf<Value> = [Value] extends [string | null]
+  ? string extends Value
+    ? never
+    : Readonly<Record<Value & string, string>>
+  : never;
+
 /** How one API shows one attribute. */
 export interface AttributeOptions<Value = unknown> {
   /** The wire name, where the dialect's own spelling of the domain name is not it. */
   readonly name?: string;
   /** The wire's words for a `oneOf`: one for every value. */
-  readonly words?: Value extends string ? Readonly<Record<Value, string>> : never;
+  readonly words?: WordsOf<Value>;
   /** The wire's word for a value that is missing; `null` unless said otherwise. */
   readonly ifNull?: string;
   /** The wire object that holds the attribute: neighbours of one group are written into one object. */
@@ -81,12 +88,17 @@ export interface Exposure<
 
 type ValueOf<Declared> = Declared extends Attribute<infer Value> ? Value : never;
 
+/** A misspelt option does not compile: it would be ignored in silence. */
+type Only<Options, Given> = Options & { readonly [Key in Exclude<keyof Given, keyof Options>]: never };
+
 export type AttributeChoice<Attributes, Chosen> = {
-  readonly [Key in keyof Chosen]: Key extends keyof Attributes ? AttributeOptions<ValueOf<Attributes[Key]>> : never;
+  readonly [Key in keyof Chosen]: Key extends keyof Attributes
+    ? Only<AttributeOptions<ValueOf<Attributes[Key]>>, Chosen[Key]>
+    : never;
 };
 
 export type RelationshipChoice<Links, Chosen> = {
-  readonly [Key in keyof Chosen]: Key extends keyof Links ? RelationshipOptions : never;
+  readonly [Key in keyof Chosen]: Key extends keyof Links ? Only<RelationshipOptions, Chosen[Key]> : never;
 };
 
 /** The attributes that a chosen set leaves visible, with their domain types: what the SDK shows of a resource. */
@@ -142,10 +154,7 @@ export const exposeWith =
         options,
       ),
     );
-    refuseDuplicates(declared.type, [
-      ...attributes.map(({ group, wireName }) => (group === undefined ? wireName : `${group}.${wireName}`)),
-      ...relationships.map(({ wireName }) => wireName),
-    ]);
+    refuseDuplicates(declared.type, [...memberNames(attributes), ...relationships.map(({ wireName }) => wireName)]);
     return Object.freeze({
       resource: resource.name,
       dialect,
@@ -219,6 +228,14 @@ const wordCodec = (words: Readonly<Record<string, string>>): Codec<string> => {
     encode: (value: string): JsonValue => wordFor.get(value) ?? unknown(value),
   };
 };
+
+/** A group is a member wherever it begins: one that is interrupted would be written twice. */
+const memberNames = (attributes: readonly ExposedAttribute[]): readonly string[] =>
+  attributes.flatMap(({ group, wireName }, index) => {
+    if (group === undefined) return wireName;
+    const inside = `${group}.${wireName}`;
+    return group === attributes[index - 1]?.group ? inside : [group, inside];
+  });
 
 const refuseDuplicates = (type: string, names: readonly string[]): void => {
   const seen = new Set<string>();

@@ -47,10 +47,19 @@ type StoredAttributes<Model, Declared> = {
   readonly [Key in keyof Declared]: Key extends keyof Model ? Attribute<Model[Key]> : never;
 };
 
-type Mapped<Model> = <Source extends keyof Model & string, const Word extends string>(
+/** The properties that hold one of a closed set of words, and always hold one. */
+type WordProperty<Model> = {
+  readonly [Key in keyof Model]: Model[Key] extends string ? (string extends Model[Key] ? never : Key) : never;
+}[keyof Model] &
+  string;
+
+type Mapped<Model> = <
+  Source extends WordProperty<Model>,
+  const Words extends Readonly<Record<Model[Source] & string, string>>,
+>(
   from: Source,
-  words: Readonly<Record<Model[Source] & string, Word>>,
-) => MappedAttribute<Word>;
+  words: Words & { readonly [Other in Exclude<keyof Words, Model[Source]>]: never },
+) => MappedAttribute<Words[keyof Words] & string>;
 
 interface Declaration<Attributes, Derived, Links> {
   readonly attributes: Attributes;
@@ -84,7 +93,7 @@ export const resourceOf =
   <
     const Name extends string,
     const Attributes extends object,
-    const Derived extends object = Nothing,
+    const Derived extends Readonly<Record<string, Pick<MappedAttribute<never>, 'from'>>> = Nothing,
     const Links extends Relationships = Nothing,
   >(
     name: Name,

@@ -1,5 +1,6 @@
 // Wrong on purpose: check-canary.mjs lints this as a file of several projects, and every time it must fail.
 import { DataSource } from 'typeorm';
 import * as persistence from '@org/invoice-domain/persistence';
+import * as sdk from '@org/sdk';
 
-export const smuggled = [DataSource, persistence];
+export const smuggled = [DataSource, persistence, sdk];

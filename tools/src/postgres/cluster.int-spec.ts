@@ -9,7 +9,7 @@ import { type PostgresCluster, type StartOptions, startPostgres } from './index.
 
 const built = new URL('../../dist/postgres/index.js', import.meta.url).href;
 const hasty = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-const ifRoot = process.getuid?.() === 0 ? it : it.skip;
+const describeForRoot = process.getuid?.() === 0 ? describe : describe.skip;
 
 describe('a PostgreSQL cluster', () => {
   let parent: string;
@@ -153,19 +153,23 @@ describe('a PostgreSQL cluster', () => {
     expect(await ask(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  ifRoot("moves where the server's user can reach it when root keeps the parent folder to itself", async () => {
-    const closed = await mkdtemp(join(parent, 'closed-'));
-    const wished = { directory: join(closed, 'cluster') };
-    const messages: string[] = [];
+  describeForRoot('that root starts', () => {
+    it("moves where the server's user can reach it when the parent folder is root's alone", async () => {
+      const closed = await mkdtemp(join(parent, 'closed-'));
+      const wished = { directory: join(closed, 'cluster') };
+      const messages: string[] = [];
 
-    const first = await start({ ...wished, onProgress: (message) => messages.push(message) });
-    stops.unshift(() => rm(first.directory, { recursive: true }));
-    await ask(first.url, "CREATE TABLE note AS SELECT 'found again' AS text");
-    await first.stop();
-    const second = await start(wished);
+      const first = await start({ ...wished, onProgress: (message) => messages.push(message) });
+      stops.unshift(() => rm(first.directory, { recursive: true }));
+      await ask(first.url, "CREATE TABLE note AS SELECT 'found again' AS text");
+      await first.stop();
+      const second = await start(wished);
 
-    expect(messages[0]).toContain(`who cannot use ${wished.directory}: the database is kept in /var/tmp/org-invoices-`);
-    expect(await ask(second.url, 'SELECT text FROM note')).toEqual([{ text: 'found again' }]);
+      expect(messages[0]).toContain(
+        `who cannot use ${wished.directory}: the database is kept in /var/tmp/org-invoices-`,
+      );
+      expect(await ask(second.url, 'SELECT text FROM note')).toEqual([{ text: 'found again' }]);
+    });
   });
 });
 

@@ -27,7 +27,7 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const config = plainToInstance(AppConfig, given, { excludeExtraneousValues: true, exposeDefaultValues: true });
-  const issues = validateSync(config).flatMap(explain);
+  const issues = validateSync(config, { stopAtFirstError: true }).flatMap(explain);
   if (config.isProduction) {
     for (const [property, issue] of Object.entries(requiredInProduction)) {
       if (config[property as keyof AppConfig] === undefined) issues.push(issue);

@@ -16,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const known = problemsOf(error);
+    const known = problemsOf(error, request);
     if (known === undefined) this.logger.error({ message: 'request failed', requestId: request.id, err: error });
     if (reply.sent) return;
     const problems = known ?? [{ code: 'internal' }];

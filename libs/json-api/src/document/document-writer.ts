@@ -39,7 +39,14 @@ export class DocumentWriter {
     const { exposure } = this.selection;
     const groups = new Map<string, Map<string, string>>();
     const written = new Set(primary.map((row) => `${exposure.resource} ${row[0]}`));
-    const visit = (row: Row, { relationships }: Selection): void => {
+    // A record met again on the same path brings nothing new; without this a path that leads in a circle would multiply.
+    const met = new Map<Selection, Set<string>>();
+    const visit = (row: Row, selection: Selection): void => {
+      const { relationships } = selection;
+      const seen = met.get(selection) ?? new Set<string>();
+      met.set(selection, seen);
+      if (seen.has(row[0] ?? '')) return;
+      seen.add(row[0] ?? '');
       for (const selected of relationships) {
         const { include } = selected;
         if (include === undefined) continue;

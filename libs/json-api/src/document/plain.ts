@@ -47,7 +47,7 @@ const relationshipObject = (
   const name = relationship.wireName;
   const identifier = (id: string): JsonObject =>
     Object.fromEntries(dialect.identifier.map((member) => [member, member === 'id' ? id : target.type]));
-  const linked = record.linkage[relationship.key] ?? null;
+  const linked = record.linkage[relationship.key] ?? (relationship.cardinality === 'many' ? [] : null);
   const data = typeof linked === 'string' ? identifier(linked) : (linked?.map(identifier) ?? null);
   return {
     ...(dialect.links && { links: { self: `${self}/relationships/${name}`, related: `${self}/${name}` } }),

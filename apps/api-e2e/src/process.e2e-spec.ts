@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
+import pg from 'pg';
+import { sendTo } from './support/http-client.js';
+import { Server } from './support/server.js';
+
+const run = promisify(execFile);
+
+describe('without a database of its own, the server', () => {
+  let directory: string;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'org-invoices-e2e-'));
+  });
+
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  it('starts a private one, answers the requests of its banner, and finds its data again', async () => {
+    const first = await Server.start({}, directory);
+    for (const curl of first.curls) {
+      const { stdout } = await run('sh', ['-c', curl]);
+      expect(JSON.parse(stdout)).toHaveProperty('data.type', 'invoices');
+    }
+    expect(first.curls).toHaveLength(2);
+    expect(await first.stop()).toMatchObject({ code: 0 });
+
+    const second = await Server.start({}, directory);
+    const token = second.fromBanner('admin token');
+    const answer = await sendTo(second.origin, '/api/rest/admin/invoices/18', { headers: { authorization: token } });
+    expect(answer.status).toBe(200);
+    const { code, output } = await second.stop();
+    expect(code).toBe(0);
+    expect(output).not.toContain('Demo data');
+  });
+
+  it('says who uses the directory when it is started there twice', async () => {
+    const first = await Server.start({}, directory);
+    const second = await Server.launch({}, directory).ended();
+
+    expect(second.code).toBe(1);
+    expect(second.output).toContain(String(first.pid));
+    expect(await first.stop()).toMatchObject({ code: 0 });
+  });
+});
+
+describe('on a database that it is given, the server', () => {
+  let database: EmptyDatabase;
+
+  beforeAll(async () => {
+    database = await createEmptyDatabase();
+  });
+
+  afterAll(() => database.drop());
+
+  const production = (): Record<string, string> => ({
+    NODE_ENV: 'production',
+    DATABASE_URL: database.url,
+    ADMIN_JWT_SECRET: 'a secret of at least thirty-two characters',
+    HOST: '127.0.0.1',
+  });
+
+  it('has neither demo data nor demo credentials in production', async () => {
+    const server = await Server.start(production());
+    const login = await sendTo(server.origin, '/api/rest/admin/auth', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ auth: { username: 'admin', password: 'demo-password' } }),
+    });
+    const reseller = await sendTo(server.origin, '/api/v3/resellers/1/invoices/3973', {
+      headers: { 'x-api-token': 'vY5fwetestK3gJXZH5uHCw' },
+    });
+    const { output } = await server.stop();
+
+    expect([login.status, reseller.status]).toEqual([401, 401]);
+    expect(output).not.toMatch(/demo|token|curl/i);
+  });
+
+  it('does not start in production without its secrets, and says everything that is missing at once', async () => {
+    const { code, output } = await Server.launch({ NODE_ENV: 'production', PORT: 'http' }).ended();
+
+    expect(code).toBe(1);
+    expect(output).toContain('PORT');
+    expect(output).toContain('DATABASE_URL');
+    expect(output).toContain('ADMIN_JWT_SECRET');
+    expect(output).not.toContain('    at ');
+  });
+
+  it('finishes the request that is running when it is told to stop', async () => {
+    const server = await Server.start({ DATABASE_URL: database.url });
+    const token = server.fromBanner('admin token');
+    const blocker = new pg.Client(database.url);
+    await blocker.connect();
+    await blocker.query('BEGIN; LOCK TABLE invoices IN ACCESS EXCLUSIVE MODE');
+    const running = sendTo(server.origin, '/api/rest/admin/invoices/18', { headers: { authorization: token } });
+    await waitFor(async () => {
+      const { rowCount } = await blocker.query(
+        `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT granted AND datname = current_database()`,
+      );
+      return rowCount !== 0;
+    });
+
+    server.signal('SIGTERM');
+    await expect(refusesConnections(server.origin)).resolves.toBe(true);
+    await blocker.query('ROLLBACK');
+    await blocker.end();
+
+    expect((await running).status).toBe(200);
+    expect(await server.ended()).toMatchObject({ code: 0 });
+  });
+
+  it('says plainly that its port is taken', async () => {
+    const server = await Server.start(production());
+    const second = await Server.launch({ ...production(), PORT: new URL(server.origin).port }).ended();
+    await server.stop();
+
+    expect(second.code).toBe(1);
+    expect(second.output).toContain('EADDRINUSE');
+  });
+
+  it('is not ready while its database is away, but alive', async () => {
+    const own = await createEmptyDatabase();
+    const server = await Server.start({ ...production(), DATABASE_URL: own.url });
+    const status = async (): Promise<number> => (await sendTo(server.origin, '/health/ready')).status;
+
+    expect(await status()).toBe(200);
+    await own.drop();
+    expect(await status()).toBe(503);
+    expect((await sendTo(server.origin, '/health/live')).status).toBe(200);
+    expect(await server.stop()).toMatchObject({ code: 0 });
+  });
+});
+
+const waitFor = async (condition: () => Promise<boolean>): Promise<void> => {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+const refusesConnections = async (origin: string): Promise<boolean> => {
+  await waitFor(() =>
+    sendTo(origin, '/health/live').then(
+      ({ status }) => status === 503,
+      () => true,
+    ),
+  );
+  return true;
+};

@@ -1,0 +1,155 @@
+import { describe, expect, it } from '@jest/globals';
+import { refusalOf, type ErrorObject, type Problem } from '@org/json-api';
+import { adminDialect } from './admin-dialect.js';
+
+const answers: readonly (readonly [Problem, ErrorObject])[] = [
+  [
+    { code: 'bad-request', detail: 'Data must be a hash.' },
+    { title: 'Bad Request', detail: 'Data must be a hash.', code: '400', status: '400' },
+  ],
+  [
+    { code: 'malformed-url' },
+    { title: 'Bad Request', detail: 'The URL holds a malformed percent-encoding.', code: '400', status: '400' },
+  ],
+  [
+    { code: 'url-too-long' },
+    { title: 'URI Too Long', detail: 'The URL is longer than this server reads.', code: '414', status: '414' },
+  ],
+  [
+    { code: 'headers-too-large' },
+    {
+      title: 'Request Header Fields Too Large',
+      detail: 'The headers are larger than this server reads.',
+      code: '431',
+      status: '431',
+    },
+  ],
+  [
+    { code: 'body-too-large' },
+    {
+      title: 'Payload Too Large',
+      detail: 'The request body is larger than this server reads.',
+      code: '413',
+      status: '413',
+    },
+  ],
+  [
+    { code: 'malformed-body', detail: 'Request must be a hash' },
+    { title: 'Bad Request', detail: 'Request must be a hash', code: '400', status: '400' },
+  ],
+  [
+    { code: 'forbidden' },
+    { title: 'Forbidden', detail: 'This request is not allowed.', code: '403', status: '403' },
+  ],
+  [
+    { code: 'route-not-found' },
+    { title: 'Not Found', detail: 'No such route.', code: '404', status: '404' },
+  ],
+  [
+    { code: 'record-not-found', resource: 'invoice', id: '1018' },
+    {
+      title: 'Record not found',
+      detail: 'The record identified by 1018 could not be found.',
+      code: '404',
+      status: '404',
+    },
+  ],
+  [
+    { code: 'malformed-id', resource: 'invoice', id: 'abc' },
+    { title: 'Invalid field value', detail: 'abc is not a valid value for id.', code: '103', status: '400' },
+  ],
+  [
+    { code: 'not-acceptable', accept: 'text/html' },
+    {
+      title: 'Not acceptable',
+      detail:
+        "All requests must use the 'application/vnd.api+json' Accept without media type parameters. This request specified 'text/html'.",
+      code: '406',
+      status: '406',
+    },
+  ],
+  [
+    { code: 'unsupported-media-type', contentType: '' },
+    {
+      title: 'Unsupported media type',
+      detail:
+        "All requests that create or update must use the 'application/vnd.api+json' Content-Type. This request specified ''.",
+      code: '415',
+      status: '415',
+    },
+  ],
+  [
+    { code: 'unknown-parameter', parameter: 'foo' },
+    { title: 'Param not allowed', detail: 'foo is not allowed.', code: '105', status: '400' },
+  ],
+  [
+    { code: 'repeated-parameter', parameter: 'include' },
+    { title: 'Bad Request', detail: 'The parameter include is given more than once.', code: '400', status: '400' },
+  ],
+  [
+    { code: 'unknown-include', type: 'invoices', name: 'service_data', path: 'service_data' },
+    {
+      title: 'Invalid field',
+      detail: 'service_data is not a valid relationship of invoices',
+      code: '112',
+      status: '400',
+    },
+  ],
+  [
+    { code: 'include-too-deep', type: 'invoices', path: 'account.contractor', limit: 5 },
+    {
+      title: 'Invalid field',
+      detail: 'account.contractor is not a valid relationship of invoices',
+      code: '112',
+      status: '400',
+    },
+  ],
+  [
+    { code: 'login-failed' },
+    { title: 'Authentication failed', detail: 'Incorrect login or password.', code: '401', status: '401' },
+  ],
+  [
+    { code: 'address-not-allowed' },
+    { title: 'Authentication failed', detail: 'Your IP address is not allowed.', code: '401', status: '401' },
+  ],
+  [
+    { code: 'unavailable' },
+    {
+      title: 'Service Unavailable',
+      detail: 'The server cannot answer just now.',
+      code: '503',
+      status: '503',
+    },
+  ],
+  [
+    { code: 'internal' },
+    { title: 'Internal Server Error', detail: 'Internal Server Error', code: '500', status: '500' },
+  ],
+];
+
+describe('an error of the admin API', () => {
+  it.each(answers.map(([problem, error]) => [problem.code, problem, error] as const))('words %s', (_, problem, error) => {
+    const refusal = refusalOf(adminDialect, [problem]);
+    expect(refusal.status).toBe(Number(error.status));
+    expect(JSON.parse(refusal.body)).toEqual({ errors: [error] });
+  });
+
+  it('is worded here for every problem but one, which has no body', () => {
+    const worded = answers.map(([{ code }]) => code);
+    expect([...worded, 'unauthorized'].sort()).toEqual(Object.keys(adminDialect.errors).sort());
+    expect(refusalOf(adminDialect, [{ code: 'unauthorized' }])).toEqual({ status: 401, body: '' });
+  });
+
+  it('has its members in the order of the original, and no source', () => {
+    expect(refusalOf(adminDialect, [{ code: 'record-not-found', resource: 'invoice', id: '1018' }]).body).toBe(
+      '{"errors":[{"title":"Record not found","detail":"The record identified by 1018 could not be found.","code":"404","status":"404"}]}',
+    );
+  });
+
+  it('escapes <, > and & but no quotes, as the original does', () => {
+    const accept = '<a href="x">&\'y\'';
+    expect(refusalOf(adminDialect, [{ code: 'not-acceptable', accept }]).body).toContain(
+      `specified '\\u003ca href=\\"x\\"\\u003e\\u0026'y''.`,
+    );
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from '@jest/globals';
+import { refusalOf, type ErrorObject, type Problem } from '@org/json-api';
+import { resellerDialect } from './reseller-dialect.js';
+
+const answers: readonly (readonly [Problem, ErrorObject])[] = [
+  [
+    { code: 'bad-request', detail: 'No host.' },
+    { status: '400', code: 'BAD-REQUEST', title: 'Bad request', detail: 'No host.' },
+  ],
+  [
+    { code: 'malformed-url' },
+    {
+      status: '400',
+      code: 'BAD-REQUEST',
+      title: 'Bad request',
+      detail: 'The URL holds a malformed percent-encoding.',
+    },
+  ],
+  [{ code: 'url-too-long' }, { status: '414', code: 'URL-TOO-LONG', title: 'The URL is longer than this server reads' }],
+  [
+    { code: 'headers-too-large' },
+    { status: '431', code: 'HEADERS-TOO-LARGE', title: 'The headers are larger than this server reads' },
+  ],
+  [
+    { code: 'body-too-large' },
+    { status: '413', code: 'BODY-TOO-LARGE', title: 'The request body is larger than this server reads' },
+  ],
+  [
+    { code: 'malformed-body', detail: 'The body is not an object.' },
+    { status: '400', code: 'INVALID-BODY', title: 'Invalid body', detail: 'The body is not an object.' },
+  ],
+  [
+    { code: 'unauthorized' },
+    {
+      status: '401',
+      code: 'UNAUTHORIZED',
+      title: 'A valid API token is required',
+      source: { header: 'X-Api-Token' },
+    },
+  ],
+  [
+    { code: 'forbidden' },
+    { status: '403', code: 'FORBIDDEN', title: 'The role of this manager may not call this method' },
+  ],
+  [{ code: 'route-not-found' }, { status: '404', code: 'NOT-FOUND', title: 'No such route' }],
+  [
+    { code: 'record-not-found', resource: 'invoice', id: '1018' },
+    { status: '404', code: 'INVOICE-NOT-FOUND', title: 'The invoice does not exist' },
+  ],
+  [
+    { code: 'malformed-id', resource: 'invoice', id: 'abc' },
+    { status: '404', code: 'INVOICE-NOT-FOUND', title: 'The invoice does not exist' },
+  ],
+  [
+    { code: 'not-acceptable', accept: 'text/html' },
+    {
+      status: '406',
+      code: 'NOT-ACCEPTABLE',
+      title: 'Only application/vnd.api+json is served',
+      source: { header: 'Accept' },
+    },
+  ],
+  [
+    { code: 'unsupported-media-type', contentType: 'text/plain' },
+    {
+      status: '415',
+      code: 'UNSUPPORTED-MEDIA-TYPE',
+      title: 'The body must be application/vnd.api+json',
+      source: { header: 'Content-Type' },
+    },
+  ],
+  [
+    { code: 'unknown-parameter', parameter: 'foo[bar]' },
+    {
+      status: '400',
+      code: 'INVALID-PARAMETER',
+      title: 'Unknown query parameter',
+      detail: 'foo[bar] is not a parameter of this method.',
+      source: { parameter: 'foo[bar]' },
+    },
+  ],
+  [
+    { code: 'repeated-parameter', parameter: 'include' },
+    {
+      status: '400',
+      code: 'INVALID-PARAMETER',
+      title: 'Repeated query parameter',
+      detail: 'include is given more than once.',
+      source: { parameter: 'include' },
+    },
+  ],
+  [
+    { code: 'unknown-include', type: 'charges', name: 'co"lour', path: 'charges.co"lour' },
+    {
+      status: '400',
+      code: 'INVALID-INCLUDE',
+      title: 'Invalid include',
+      detail: '"co\\"lour" is not a relationship of charges.',
+      source: { parameter: 'include' },
+    },
+  ],
+  [
+    { code: 'include-too-deep', type: 'invoices', path: 'charges.invoice.charges', limit: 2 },
+    {
+      status: '400',
+      code: 'INVALID-INCLUDE',
+      title: 'Invalid include',
+      detail: 'charges.invoice.charges is longer than 2 relationships.',
+      source: { parameter: 'include' },
+    },
+  ],
+  [{ code: 'login-failed' }, { status: '401', code: 'UNAUTHORIZED', title: 'A valid API token is required' }],
+  [{ code: 'address-not-allowed' }, { status: '401', code: 'UNAUTHORIZED', title: 'A valid API token is required' }],
+  [{ code: 'unavailable' }, { status: '503', code: 'UNAVAILABLE', title: 'The server cannot answer just now' }],
+  [{ code: 'internal' }, { status: '500', code: 'INTERNAL', title: 'Something went wrong on the server' }],
+];
+
+describe('an error of the reseller API', () => {
+  it.each(answers.map(([problem, error]) => [problem.code, problem, error] as const))('words %s', (_, problem, error) => {
+    const refusal = refusalOf(resellerDialect, [problem]);
+    expect(refusal.status).toBe(Number(error.status));
+    expect(JSON.parse(refusal.body)).toEqual({ errors: [error] });
+  });
+
+  it('is worded here for every problem', () => {
+    expect(answers.map(([{ code }]) => code).sort()).toEqual(Object.keys(resellerDialect.errors).sort());
+  });
+
+  it.each([
+    ['account', 'ACCOUNT-NOT-FOUND', 'The account does not exist'],
+    ['payment', 'PAYMENT-NOT-FOUND', 'The payment does not exist'],
+    ['reseller', 'RESELLER-NOT-FOUND', 'The reseller does not exist'],
+    ['closingDocument', 'CLOSING-DOCUMENT-NOT-FOUND', 'The closing document does not exist'],
+  ])('names the absent %s by a code of its own: %s', (resource, code, title) => {
+    const absent = refusalOf(resellerDialect, [{ code: 'record-not-found', resource, id: '7' }]);
+    expect(JSON.parse(absent.body)).toEqual({ errors: [{ status: '404', code, title }] });
+  });
+
+  it('does not tell an id that is no number from one that names nothing', () => {
+    expect(refusalOf(resellerDialect, [{ code: 'malformed-id', resource: 'payment', id: 'abc' }])).toEqual(
+      refusalOf(resellerDialect, [{ code: 'record-not-found', resource: 'payment', id: '7' }]),
+    );
+  });
+
+  it('has its members in the order of JSON:API, and no HTML escapes', () => {
+    const problem: Problem = { code: 'unknown-parameter', parameter: '<a>&' };
+    expect(refusalOf(resellerDialect, [problem]).body).toBe(
+      '{"errors":[{"status":"400","code":"INVALID-PARAMETER","title":"Unknown query parameter",' +
+        '"detail":"<a>& is not a parameter of this method.","source":{"parameter":"<a>&"}}]}',
+    );
+  });
+});
