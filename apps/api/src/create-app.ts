@@ -34,7 +34,8 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
     frameworkErrors: answer,
     clientErrorHandler: answerBrokenRequest,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // Requests on connections that are still open are answered as ever: a load balancer has not heard of the stop yet.
+    return503OnClosing: false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts, extra), adapter, {
     bodyParser: false,

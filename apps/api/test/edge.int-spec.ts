@@ -123,6 +123,7 @@ describe('content negotiation', () => {
     ['application/vnd.api+json; profile="https://example.org/p"', 200],
     ['application/vnd.api+json; charset=utf-8, application/vnd.api+json', 200],
     ['application/vnd.api+json; charset=utf-8', 406],
+    ['application/vnd.api+json;q=0', 406],
     ['application/vnd.api+json; ext="https://example.org/e"', 406],
     ['text/html', 406],
   ])('of the reseller API answers Accept %j with %i', async (accept, status) => {
@@ -196,7 +197,10 @@ describe('a request that no controller sees is answered in the format of its API
     const answer = await server.send(`${admin}?include=${'x'.repeat(20_000)}`, { headers: adminHeaders });
 
     expect(answer.status).toBe(431);
-    expect(answer.json()).toMatchObject({ errors: [{ code: '431', status: '431' }] });
+    expect(answer.json()).toMatchObject(adminError('Request Header Fields Too Large', '431'));
+    expect((await server.send(`${reseller}?include=${'x'.repeat(20_000)}`)).json()).toMatchObject({
+      errors: [{ status: '431', code: 'HEADERS-TOO-LARGE' }],
+    });
   });
 
   it('a body that is too large', async () => {

@@ -26,8 +26,7 @@ export class DecimalFormatError extends Error {
 }
 
 /**
- * An exact decimal number of any length. Sums, differences and products lose nothing; a division states its scale and
- * rounding. There is no way in from `number` and none out to it.
+ * An exact decimal number of any length. Sums, differences and products lose nothing. There is no way in from `number` and none out to it.
  */
 export class Decimal {
   static readonly zero = new Decimal(new Exact('0'));

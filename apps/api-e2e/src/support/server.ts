@@ -81,10 +81,8 @@ export class Server {
 
   private async saysWithin(pattern: RegExp, milliseconds: number): Promise<void> {
     const deadline = performance.now() + milliseconds;
-    let ended = false;
-    void this.exit.then(() => (ended = true));
     while (!pattern.test(this.output)) {
-      if (ended || performance.now() > deadline) {
+      if (this.child.exitCode !== null || performance.now() > deadline) {
         this.child.kill('SIGKILL');
         throw new Error(`the server did not become ready:\n${this.output}`);
       }

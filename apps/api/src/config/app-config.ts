@@ -26,7 +26,7 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
 
 /** Everything the server can be told from outside, one property per environment variable. `.env.example` lists the same. */
 export class AppConfig {
-  /** `production` refuses demo data, demo credentials and the embedded database. */
+  /** Outside `production` an empty database is filled with the demo world, and a private one is started when none is given. */
   @Expose({ name: 'NODE_ENV' })
   @IsIn(environments)
   readonly environment: (typeof environments)[number] = 'development';

@@ -1,23 +1,43 @@
-import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { refusalOf, type Problem, type Refusal } from '@org/json-api';
+import { adminApi, apiOf } from './api.js';
+import { jsonApiType } from './media-type.js';
 
-/** What Node's parser says of bytes that are no request, by its code. */
-const statusOf: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+/** What Node's parser throws away, with the bytes it had read by then. */
+interface BrokenRequest extends Error {
+  readonly code?: string | undefined;
+  readonly rawPacket?: unknown;
+}
 
-/**
- * Answers bytes that never became a request: there is no URL yet, so no API whose format could be kept. Node's parser counts
- * the URL with the headers, so this is also what a URL beyond all measure gets.
- */
-export const answerBrokenRequest = (error: Error & { readonly code?: string }, socket: Socket): void => {
+/** The parser counts the URL with the headers, so this is also what a URL beyond all measure gets. */
+const problemOf = ({ code }: BrokenRequest): Problem =>
+  code === 'HPE_HEADER_OVERFLOW'
+    ? { code: 'headers-too-large' }
+    : { code: 'bad-request', detail: 'The bytes are not an HTTP request.' };
+
+/** Answers bytes that never became a request, in the format of the API whose URL they name, as far as they name one. */
+export const answerBrokenRequest = (error: BrokenRequest, socket: Socket): void => {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
-  const status = statusOf[error.code ?? ''] ?? 400;
-  const title = STATUS_CODES[status] ?? 'Bad Request';
-  const body = JSON.stringify({ errors: [{ title, detail: title, code: String(status), status: String(status) }] });
-  socket.end(
-    `HTTP/1.1 ${status} ${title}\r\ncontent-type: application/vnd.api+json\r\ncontent-length: ${body.length}\r\n` +
-      `cache-control: no-cache\r\nconnection: close\r\n\r\n${body}`,
-  );
+  socket.end(rawResponse(refusalOf((apiOf(urlOf(error)) ?? adminApi).dialect, [problemOf(error)])));
 };
+
+/** The first bytes are enough to tell the API. */
+const urlOf = ({ rawPacket }: BrokenRequest): string => {
+  const start = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, 200) : '';
+  return /^[A-Z]+ (\S+)/.exec(start)?.[1] ?? '';
+};
+
+const rawResponse = ({ status, body }: Refusal): string =>
+  [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    `content-type: ${jsonApiType}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-cache',
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n');

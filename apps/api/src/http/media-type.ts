@@ -3,12 +3,18 @@ export const jsonApiType = 'application/vnd.api+json';
 interface MediaRange {
   readonly type: string;
   readonly parameters: readonly string[];
+  /** A weight of nothing: anything but this. */
+  readonly isRefused: boolean;
 }
 
 const rangesOf = (accept: string): readonly MediaRange[] =>
   accept.split(',').map((range) => {
     const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    return { type, parameters: parameters.filter((parameter) => !parameter.startsWith('q=')) };
+    return {
+      type,
+      parameters: parameters.filter((parameter) => !parameter.startsWith('q=')),
+      isRefused: parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)),
+    };
   });
 
 /**
@@ -28,8 +34,9 @@ export const resellerAccepts = (accept: string | undefined): boolean =>
   accept === undefined ||
   accept.trim() === '' ||
   rangesOf(accept).some(
-    ({ type, parameters }) =>
-      type === '*/*' ||
-      type === 'application/*' ||
-      (type === jsonApiType && parameters.every((parameter) => parameter.startsWith('profile='))),
+    ({ type, parameters, isRefused }) =>
+      !isRefused &&
+      (type === '*/*' ||
+        type === 'application/*' ||
+        (type === jsonApiType && parameters.every((parameter) => parameter.startsWith('profile=')))),
   );

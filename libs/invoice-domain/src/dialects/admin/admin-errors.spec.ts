@@ -37,14 +37,8 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     { code: 'malformed-body', detail: 'Request must be a hash' },
     { title: 'Bad Request', detail: 'Request must be a hash', code: '400', status: '400' },
   ],
-  [
-    { code: 'forbidden' },
-    { title: 'Forbidden', detail: 'This request is not allowed.', code: '403', status: '403' },
-  ],
-  [
-    { code: 'route-not-found' },
-    { title: 'Not Found', detail: 'No such route.', code: '404', status: '404' },
-  ],
+  [{ code: 'forbidden' }, { title: 'Forbidden', detail: 'This request is not allowed.', code: '403', status: '403' }],
+  [{ code: 'route-not-found' }, { title: 'Not Found', detail: 'No such route.', code: '404', status: '404' }],
   [
     { code: 'record-not-found', resource: 'invoice', id: '1018' },
     {
@@ -128,11 +122,14 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
 ];
 
 describe('an error of the admin API', () => {
-  it.each(answers.map(([problem, error]) => [problem.code, problem, error] as const))('words %s', (_, problem, error) => {
-    const refusal = refusalOf(adminDialect, [problem]);
-    expect(refusal.status).toBe(Number(error.status));
-    expect(JSON.parse(refusal.body)).toEqual({ errors: [error] });
-  });
+  it.each(answers.map(([problem, error]) => [problem.code, problem, error] as const))(
+    'words %s',
+    (_, problem, error) => {
+      const refusal = refusalOf(adminDialect, [problem]);
+      expect(refusal.status).toBe(Number(error.status));
+      expect(JSON.parse(refusal.body)).toEqual({ errors: [error] });
+    },
+  );
 
   it('is worded here for every problem but one, which has no body', () => {
     const worded = answers.map(([{ code }]) => code);

@@ -16,7 +16,10 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
       detail: 'The URL holds a malformed percent-encoding.',
     },
   ],
-  [{ code: 'url-too-long' }, { status: '414', code: 'URL-TOO-LONG', title: 'The URL is longer than this server reads' }],
+  [
+    { code: 'url-too-long' },
+    { status: '414', code: 'URL-TOO-LONG', title: 'The URL is longer than this server reads' },
+  ],
   [
     { code: 'headers-too-large' },
     { status: '431', code: 'HEADERS-TOO-LARGE', title: 'The headers are larger than this server reads' },
@@ -116,11 +119,14 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
 ];
 
 describe('an error of the reseller API', () => {
-  it.each(answers.map(([problem, error]) => [problem.code, problem, error] as const))('words %s', (_, problem, error) => {
-    const refusal = refusalOf(resellerDialect, [problem]);
-    expect(refusal.status).toBe(Number(error.status));
-    expect(JSON.parse(refusal.body)).toEqual({ errors: [error] });
-  });
+  it.each(answers.map(([problem, error]) => [problem.code, problem, error] as const))(
+    'words %s',
+    (_, problem, error) => {
+      const refusal = refusalOf(resellerDialect, [problem]);
+      expect(refusal.status).toBe(Number(error.status));
+      expect(JSON.parse(refusal.body)).toEqual({ errors: [error] });
+    },
+  );
 
   it('is worded here for every problem', () => {
     expect(answers.map(([{ code }]) => code).sort()).toEqual(Object.keys(resellerDialect.errors).sort());

@@ -20,10 +20,6 @@ export class Table {
     return quoted(column.databaseName);
   }
 
-  hasColumn(property: string): boolean {
-    return this.metadata.findColumnWithPropertyName(property) !== undefined;
-  }
-
   /** @throws Error when the entity has no such relation */
   hop(relationName: string): Hop {
     const relation = this.metadata.findRelationWithPropertyPath(relationName);
