@@ -79,6 +79,7 @@ describe('an instant with microseconds in a zone', () => {
     ['2026-03-29 01:00:00+00', 'Europe/Kyiv', '2026-03-29T04:00:00.000000+0300'],
     ['1969-12-31 23:59:59.999999+00', 'UTC', '1969-12-31T23:59:59.999999+0000'],
     ['1955-06-15 11:59:59.000001+00', 'America/Los_Angeles', '1955-06-15T04:59:59.000001-0700'],
+    ['1955-06-15 11:59:59.000001+00', 'Europe/Kyiv', '1955-06-15T14:59:59.000001+0300'],
   ])('is shown of %s in %s as %s', (text, zone, shown) => {
     expect(zonedMicrosecondInstant.fromText(text, inZone(zone))).toBe(`"${shown}"`);
     expect(zonedMicrosecondInstant.encode(instantOf(text), inZone(zone))).toBe(shown);

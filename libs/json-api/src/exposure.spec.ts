@@ -1,26 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Decimal } from '@org/kernel';
-import { plainCodecs, quotedFlag, utcMillisecondInstant } from './codecs.js';
-import { snakeCase, type Dialect } from './dialect.js';
+import { shopDialect } from '../test/shop-dialect.js';
+import { quotedFlag } from './codecs.js';
 import { exposeWith } from './exposure.js';
 import { decimal, flag, oneOf, text } from './kind.js';
 import { attr, optional, resourceOf, toMany, toOne } from './resource.js';
 
-/** Nothing is refused in these tests, so the dialect words no errors. */
-const dialect: Dialect = {
-  name: 'shop',
-  wireName: snakeCase,
-  codecs: { ...plainCodecs, instant: utcMillisecondInstant },
-  links: false,
-  identifier: ['id', 'type'],
-  emptyIncluded: true,
-  list: (line) => line.split(','),
-  errors: {} as Dialect['errors'],
-  bodiless: new Set(),
-  errorMembers: [],
-  escapesHtmlInErrors: false,
-};
-const expose = exposeWith(dialect);
+const expose = exposeWith(shopDialect);
 
 const states = ['draft', 'printed', 'soldOut'] as const;
 

@@ -1,6 +1,10 @@
 import type { Codec } from './codec.js';
 import type { Dialect } from './dialect.js';
 import type { JsonValue } from './kind.js';
+import { filtersOf, sortsOf } from './query/offers.js';
+import type { Comparable } from './query/comparable.js';
+import type { Filter } from './query/filter.js';
+import type { SortKey } from './query/sort.js';
 import type {
   AnyAttribute,
   Attribute,
@@ -28,6 +32,12 @@ export interface AttributeOptions<Value = unknown> {
   readonly ifNull?: string;
   /** The wire object that holds the attribute: neighbours of one group are written into one object. */
   readonly group?: string;
+  /** Whether lists can be filtered by it: yes, unless said otherwise. */
+  readonly filter?: false;
+  /** Whether lists can be sorted by it: yes, unless said otherwise. */
+  readonly sort?: false;
+  /** Shown only when `fields` names it: an extension must not change the original's answers. */
+  readonly onRequest?: true;
   /** Another codec than the dialect's for the kind. */
   readonly codec?: Codec<NonNullable<Value>>;
 }
@@ -57,6 +67,18 @@ export interface ExposedAttribute {
   readonly property: string;
   readonly declared: AnyAttribute;
   readonly codec: Codec<never>;
+  readonly onRequest: boolean;
+  /** Stored words and those of the wire, where the values are a closed set. */
+  readonly words: Readonly<Record<string, string>> | undefined;
+}
+
+/** A filter that is not one of the attributes: by another property, or by one over a relation. */
+export interface DeclaredFilter {
+  /** Relations to walk, then the property, separated by dots. */
+  readonly by: string;
+  readonly as: Comparable;
+  /** Takes a list of values by its bare name and has no operators. */
+  readonly plain?: true;
 }
 
 export interface ExposedRelationship {
@@ -82,6 +104,12 @@ export interface Exposure<
   readonly path: string;
   readonly attributes: readonly ExposedAttribute[];
   readonly relationships: readonly ExposedRelationship[];
+  /** By what stands between the brackets, spellings folded. */
+  readonly filters: ReadonlyMap<string, Filter>;
+  /** By wire name, spellings folded. */
+  readonly sorts: ReadonlyMap<string, Omit<SortKey, 'descending'>>;
+  /** Other path segments under which the resource is served. */
+  readonly aliases: readonly string[];
   /** Carries the domain types of what is shown; never a value. */
   readonly shape?: { readonly attributes: Attributes; readonly relationships: Links };
 }
@@ -113,6 +141,11 @@ export interface ExposureDeclaration<Type, Chosen, ChosenLinks> {
   readonly attributes: Chosen;
   /** In wire order. */
   readonly relationships?: ChosenLinks;
+  /** Besides those of the attributes, by the wire name before the operator. */
+  readonly filters?: Readonly<Record<string, DeclaredFilter>>;
+  /** Criteria besides the attributes: wire name and stored property. */
+  readonly sorts?: Readonly<Record<string, string>>;
+  readonly aliases?: readonly string[];
 }
 
 /**
@@ -160,8 +193,11 @@ export const exposeWith =
       dialect,
       type: declared.type,
       path: declared.path ?? declared.type,
+      aliases: declared.aliases ?? [],
       attributes,
       relationships,
+      filters: filtersOf(dialect, declared, attributes),
+      sorts: sortsOf(dialect, declared, attributes),
     });
   };
 
@@ -180,7 +216,7 @@ const exposedAttribute = (
   options: AttributeOptions,
 ): ExposedAttribute => {
   const codec = options.codec ?? dialect.codecs[declared.kind.name];
-  const words = combined(isMapped(declared) ? declared.words : undefined, options.words);
+  const words = combined(isMapped(declared) ? declared.words : undefined, options.words) ?? ownWords(declared);
   return Object.freeze({
     key,
     wireName: options.name ?? dialect.wireName(key),
@@ -189,6 +225,8 @@ const exposedAttribute = (
     property: isMapped(declared) ? declared.from : key,
     declared,
     codec: words === undefined ? codec : wordCodec(words),
+    onRequest: options.onRequest ?? false,
+    words,
   });
 };
 
@@ -216,6 +254,10 @@ const combined = (
   domain === undefined || wire === undefined
     ? (domain ?? wire)
     : Object.fromEntries(Object.entries(domain).map(([stored, word]) => [stored, wire[word] ?? word]));
+
+/** A closed set that nobody renames is shown as it is stored. */
+const ownWords = ({ kind: { values } }: AnyAttribute): Readonly<Record<string, string>> | undefined =>
+  values && Object.fromEntries(values.map((value) => [value, value]));
 
 const wordCodec = (words: Readonly<Record<string, string>>): Codec<string> => {
   const wordFor = new Map(Object.entries(words));

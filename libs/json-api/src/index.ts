@@ -12,13 +12,14 @@ export { kebabCase, snakeCase, type Dialect } from './dialect.js';
 export { DocumentWriter, type IncludedRows } from './document/document-writer.js';
 export { refusalOf, type Refusal } from './document/error-document.js';
 export { resourceObjectOf, type PlainRecord } from './document/plain.js';
-export { compileRowWriter, type RowWriter } from './document/row-writer.js';
+export { compileRowWriter, linkageText, type RowWriter } from './document/row-writer.js';
 export { linkedIds, selectionOf, type Row, type SelectedRelationship, type Selection } from './document/selection.js';
 export {
   exposeWith,
   type AttributeOptions,
   type ExposedAttribute,
   type ExposedRelationship,
+  type DeclaredFilter,
   type Exposure,
   type ExposureDeclaration,
   type AttributeChoice,
@@ -45,6 +46,16 @@ export {
   type KindValues,
 } from './kind.js';
 export { RequestProblem, type ErrorObject, type ErrorSource, type Problem } from './problem.js';
+export { comparableOf, operatorsOf, type Comparable, type Operator } from './query/comparable.js';
+export { decodeCursor, encodeCursor, type Cursor } from './query/cursor.js';
+export { allFields, type Fieldsets } from './query/fields.js';
+export type { Condition, Filter } from './query/filter.js';
+export { parseListQuery, parseShowQuery, type ListQuery, type ShowQuery } from './query/list-query.js';
+export { defaultPageSize, maximumPageSize, type CursorPage, type NumberedPage, type Page } from './query/page.js';
+export { parametersOf, type Parameters } from './query/parameters.js';
+export type { SortKey } from './query/sort.js';
+export { listDocument, type ListAddress, type ListParts } from './document/list-document.js';
+export type { Neighbours } from './document/pagination.js';
 export { csvFields } from './query/csv-line.js';
 export { includeDepthLimit, noIncludes, parseInclude, type IncludeTree } from './query/include.js';
 export { Registry } from './registry.js';

@@ -30,6 +30,19 @@ export type Problem =
   | { readonly code: 'repeated-parameter'; readonly parameter: string }
   | { readonly code: 'unknown-include'; readonly type: string; readonly name: string; readonly path: string }
   | { readonly code: 'include-too-deep'; readonly type: string; readonly path: string; readonly limit: number }
+  | { readonly code: 'unknown-fields-type'; readonly type: string }
+  | { readonly code: 'unknown-field'; readonly field: string; readonly type: string }
+  | { readonly code: 'malformed-family'; readonly family: 'fields' | 'filter' | 'page'; readonly value: string }
+  | { readonly code: 'unknown-filter'; readonly filter: string }
+  | {
+      readonly code: 'invalid-filter-value';
+      readonly filter: string;
+      readonly key: string;
+      readonly values: readonly string[];
+    }
+  | { readonly code: 'unknown-sort'; readonly field: string; readonly type: string }
+  | { readonly code: 'invalid-page'; readonly member: string; readonly value: string; readonly maximum?: number }
+  | { readonly code: 'unknown-page-member'; readonly member: string }
   | { readonly code: 'login-failed' }
   | { readonly code: 'address-not-allowed' }
   | { readonly code: 'unavailable' }

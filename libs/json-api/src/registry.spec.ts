@@ -1,26 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { plainCodecs, utcMillisecondInstant } from './codecs.js';
-import { snakeCase, type Dialect } from './dialect.js';
+import { shopDialect } from '../test/shop-dialect.js';
 import { exposeWith } from './exposure.js';
 import { text } from './kind.js';
 import { Registry } from './registry.js';
 import { attr, resourceOf, toMany, toOne } from './resource.js';
 
-/** Nothing is refused in these tests, so the dialect words no errors. */
-const dialect: Dialect = {
-  name: 'shop',
-  wireName: snakeCase,
-  codecs: { ...plainCodecs, instant: utcMillisecondInstant },
-  links: false,
-  identifier: ['id', 'type'],
-  emptyIncluded: true,
-  list: (line) => line.split(','),
-  errors: {} as Dialect['errors'],
-  bodiless: new Set(),
-  errorMembers: [],
-  escapesHtmlInErrors: false,
-};
-const expose = exposeWith(dialect);
+const expose = exposeWith(shopDialect);
 
 interface Named {
   readonly name: string;
@@ -49,26 +34,26 @@ const authorsAgain = expose(
 
 describe('a registry', () => {
   it('holds what one API shows, in the order of its declaration', () => {
-    const registry = new Registry(dialect, [books, authors]);
+    const registry = new Registry(shopDialect, [books, authors]);
     expect([...registry.exposures]).toEqual([books, authors]);
     expect(registry.exposureOf('author')).toBe(authors);
   });
 
   it('follows relationships, in circles too', () => {
-    const registry = new Registry(dialect, [books, authors]);
+    const registry = new Registry(shopDialect, [books, authors]);
     expect(books.relationships.map((one) => registry.target(one))).toEqual([authors]);
     expect(authors.relationships.map((one) => registry.target(one))).toEqual([books]);
   });
 
   it('is refused when a shown relationship leads to a resource that the API does not show', () => {
-    expect(() => new Registry(dialect, [books])).toThrow('shop does not show author');
+    expect(() => new Registry(shopDialect, [books])).toThrow('shop does not show author');
   });
 
   it('cares nothing for a relationship that is not shown', () => {
-    expect(() => new Registry(dialect, [books, authors]).exposureOf('reader')).toThrow('shop does not show reader');
+    expect(() => new Registry(shopDialect, [books, authors]).exposureOf('reader')).toThrow('shop does not show reader');
   });
 
   it('is refused when it shows a resource twice', () => {
-    expect(() => new Registry(dialect, [books, authors, authorsAgain])).toThrow('shop shows a resource twice');
+    expect(() => new Registry(shopDialect, [books, authors, authorsAgain])).toThrow('shop shows a resource twice');
   });
 });

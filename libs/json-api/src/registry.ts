@@ -4,6 +4,7 @@ import type { ExposedRelationship, Exposure } from './exposure.js';
 /** All that one API shows. What is not listed here does not exist there: for reading, filtering and including alike. */
 export class Registry {
   private readonly byResource: ReadonlyMap<string, Exposure>;
+  private readonly byType: ReadonlyMap<string, Exposure>;
 
   /** @throws Error when a relationship leads to a resource that the API does not show, or one resource is shown twice */
   constructor(
@@ -11,6 +12,7 @@ export class Registry {
     exposures: readonly Exposure[],
   ) {
     this.byResource = new Map(exposures.map((exposure) => [exposure.resource, exposure]));
+    this.byType = new Map(exposures.map((exposure) => [exposure.type, exposure]));
     if (this.byResource.size !== exposures.length) throw new Error(`${dialect.name} shows a resource twice`);
     for (const exposure of exposures) for (const relationship of exposure.relationships) this.target(relationship);
   }
@@ -21,6 +23,10 @@ export class Registry {
 
   target(relationship: ExposedRelationship): Exposure {
     return this.exposureOf(relationship.target);
+  }
+
+  exposureOfType(type: string): Exposure | undefined {
+    return this.byType.get(type);
   }
 
   exposureOf(resource: string): Exposure {

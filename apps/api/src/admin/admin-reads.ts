@@ -1,31 +1,82 @@
 import { Injectable } from '@nestjs/common';
-import { adminRegistry, everything } from '@org/invoice-domain';
-import { RequestProblem, type Exposure } from '@org/json-api';
+import { adminDialect, adminRegistry, everything } from '@org/invoice-domain';
+import {
+  listDocument,
+  parseListQuery,
+  parseShowQuery,
+  RequestProblem,
+  type ExposedRelationship,
+  type Exposure,
+  type Parameters,
+  type WriteContext,
+} from '@org/json-api';
 import { ZoneOffsets } from '@org/kernel';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { AdminReader } from '../database/readers.js';
 import { adminApi } from '../http/api.js';
 import { adminAccepts } from '../http/media-type.js';
 import { originOf } from '../http/origin.js';
-import { sendDocument } from '../http/reply.js';
-import { parseShowQuery, type QueryRules } from '../http/show-query.js';
+import { queryParameters, type QueryRules } from '../http/query-parameters.js';
 
 const rules: QueryRules = { ignored: new Set(['token']), repeated: 'last' };
 
-/** The admin wire shows every instant in UTC. */
+/** The admin wire shows and reads every instant in UTC. */
 const utc = new ZoneOffsets('UTC');
 
-/** Answers the reading requests of the admin API. */
+interface Reading {
+  readonly parameters: Parameters;
+  readonly context: WriteContext;
+}
+
+/** The documents of the admin API's reading requests. */
 @Injectable()
 export class AdminReads {
   constructor(private readonly reader: AdminReader) {}
 
-  async show(exposure: Exposure, id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  show(exposure: Exposure, id: string, request: FastifyRequest): Promise<string> {
+    const { parameters, context } = this.read(request);
+    return this.reader.one(everything, exposure, id, parseShowQuery(adminRegistry, exposure, parameters), context);
+  }
+
+  async list(exposure: Exposure, request: FastifyRequest): Promise<string> {
+    const { parameters, context } = this.read(request);
+    const query = parseListQuery(adminRegistry, exposure, parameters, utc.zone);
+    const page = await this.reader.list(everything, exposure, query, context);
+    const url = `${context.base}/${exposure.path}`;
+    return listDocument(adminDialect, { url, repeated: parameters.repeated }, query.page, page);
+  }
+
+  /** A list for a to-many relationship, one record or nothing for a to-one. */
+  async related(exposure: Exposure, id: string, name: string, request: FastifyRequest): Promise<string> {
+    const { parameters, context } = this.read(request);
+    const relationship = relationshipOf(exposure, name);
+    const target = adminRegistry.target(relationship);
+    const link = { exposure, id, relationship };
+    if (relationship.cardinality === 'one') {
+      return this.reader.related(everything, link, parseShowQuery(adminRegistry, target, parameters), context);
+    }
+    const query = parseListQuery(adminRegistry, target, parameters, utc.zone);
+    const page = await this.reader.list(everything, target, query, context, link);
+    const url = `${context.base}/${exposure.path}/${id}/${name}`;
+    return listDocument(adminDialect, { url, repeated: parameters.repeated }, query.page, page);
+  }
+
+  /** Query parameters are ignored here, as in the original. */
+  linkage(exposure: Exposure, id: string, name: string, request: FastifyRequest): Promise<string> {
+    const { context } = this.read(request);
+    return this.reader.linkage(everything, { exposure, id, relationship: relationshipOf(exposure, name) }, context);
+  }
+
+  private read(request: FastifyRequest): Reading {
     const { accept } = request.headers;
     if (!adminAccepts(accept)) throw new RequestProblem({ code: 'not-acceptable', accept: accept ?? '' });
     const context = { base: originOf(request) + adminApi.prefix, zone: utc };
-    const { includes } = parseShowQuery(adminRegistry, exposure, rules, request);
-    const document = await this.reader.one(everything, exposure, id, includes, context);
-    sendDocument(adminApi, request, reply, document);
+    return { parameters: queryParameters(rules, request), context };
   }
 }
+
+const relationshipOf = ({ relationships }: Exposure, name: string): ExposedRelationship => {
+  const found = relationships.find(({ wireName }) => wireName === name);
+  if (found === undefined) throw new RequestProblem({ code: 'route-not-found' });
+  return found;
+};

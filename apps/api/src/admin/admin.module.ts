@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { adminRegistry } from '@org/invoice-domain';
 import { AdminReads } from './admin-reads.js';
-import { AdminInvoicesController } from './invoices/admin-invoices.controller.js';
+import { adminResourceController } from './admin-resource.controller.js';
 import { AdminAuthController } from './sessions/admin-auth.controller.js';
 
 /** Yeti's admin wire. */
-@Module({ controllers: [AdminAuthController, AdminInvoicesController], providers: [AdminReads] })
+@Module({
+  controllers: [AdminAuthController, ...[...adminRegistry.exposures].map(adminResourceController)],
+  providers: [AdminReads],
+})
 export class AdminModule {}

@@ -4,4 +4,4 @@ import { LedgerReader } from '@org/invoice-domain/persistence';
 export abstract class AdminReader extends LedgerReader<'everything'> {}
 
 /** Reads what the reseller API shows. */
-export abstract class ResellerReader extends LedgerReader<'reseller'> {}
+export abstract class ResellerReader extends LedgerReader<'reseller' | 'below-reseller'> {}

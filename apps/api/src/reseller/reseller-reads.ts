@@ -1,28 +1,45 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { mayRead, ofReseller, resellerRegistry } from '@org/invoice-domain';
-import { RequestProblem, type Exposure, type IncludeTree } from '@org/json-api';
+import {
+  belowReseller,
+  mayRead,
+  ofReseller,
+  resellerDialect,
+  resellerExposures,
+  resellerRegistry,
+  type BelowResellerScope,
+  type ResellerScope,
+} from '@org/invoice-domain';
+import { Resellers } from '@org/invoice-domain/persistence';
+import {
+  listDocument,
+  parseListQuery,
+  parseShowQuery,
+  RequestProblem,
+  type Exposure,
+  type IncludeTree,
+  type Parameters,
+  type WriteContext,
+} from '@org/json-api';
 import { ZoneOffsets, type TimeZone } from '@org/kernel';
-import { Resellers, type ReachableReseller } from '@org/invoice-domain/persistence';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { ManagerCaller } from '../auth/caller.js';
 import { AppConfig } from '../config/app-config.js';
 import { ResellerReader } from '../database/readers.js';
 import { resellerApi } from '../http/api.js';
 import { resellerAccepts } from '../http/media-type.js';
 import { originOf } from '../http/origin.js';
-import { sendDocument } from '../http/reply.js';
-import { parseShowQuery, type QueryRules } from '../http/show-query.js';
+import { queryParameters, type QueryRules } from '../http/query-parameters.js';
 
 const rules: QueryRules = { ignored: new Set(), repeated: 'none' };
 
-/** What a reading request of the reseller API names: the caller, the reseller of the path, the record. */
-export interface ShowRequest {
+/** Who asks, and the reseller that the path names. */
+export interface ResellerRequest {
   readonly caller: ManagerCaller;
   readonly resellerId: string;
-  readonly id: string;
+  readonly request: FastifyRequest;
 }
 
-/** Answers the reading requests of the reseller API. */
+/** The documents of the reseller API's reading requests. */
 @Injectable()
 export class ResellerReads {
   private readonly zones = new Map<TimeZone, ZoneOffsets>();
@@ -33,31 +50,57 @@ export class ResellerReads {
     @Inject(AppConfig) private readonly config: AppConfig,
   ) {}
 
-  async show(
+  async show(exposure: Exposure, id: string, from: ResellerRequest): Promise<string> {
+    const query = parseShowQuery(resellerRegistry, exposure, this.parameters(from));
+    refuseBeyondRights(from.caller, exposure, query.includes);
+    const { scope, context } = await this.reach(from);
+    return this.reader.one(scope, exposure, id, query, context);
+  }
+
+  async list(
     exposure: Exposure,
-    { caller, resellerId, id }: ShowRequest,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<void> {
+    from: ResellerRequest,
+    narrowed: (scope: ResellerScope) => ResellerScope | BelowResellerScope = (scope) => scope,
+  ): Promise<string> {
+    const parameters = this.parameters(from);
+    const query = parseListQuery(resellerRegistry, exposure, parameters, this.config.platformTimeZone);
+    refuseBeyondRights(from.caller, exposure, query.includes);
+    const { scope, context } = await this.reach(from);
+    const page = await this.reader.list(narrowed(scope), exposure, query, context);
+    const url = originOf(from.request) + pathOf(from.request);
+    return listDocument(resellerDialect, { url, repeated: parameters.repeated }, query.page, page);
+  }
+
+  /** The reseller of the path itself. */
+  async reseller(from: ResellerRequest): Promise<string> {
+    return this.show(resellerExposures.reseller, from.resellerId, from);
+  }
+
+  /** All resellers below that of the path. */
+  async childResellers(from: ResellerRequest): Promise<string> {
+    return this.list(resellerExposures.reseller, from, ({ resellerId }) => belowReseller(resellerId));
+  }
+
+  private parameters({ request }: ResellerRequest): Parameters {
     const { accept } = request.headers;
     if (!resellerAccepts(accept)) throw new RequestProblem({ code: 'not-acceptable', accept: accept ?? '' });
-    const { includes } = parseShowQuery(resellerRegistry, exposure, rules, request);
-    refuseBeyondRights(caller, exposure, includes);
-    const reseller = await this.reachable(caller, resellerId);
-    const context = { base: originOf(request) + resellerApi.prefix, zone: this.zoneOf(reseller) };
-    const document = await this.reader.one(ofReseller(reseller.id), exposure, id, includes, context);
-    sendDocument(resellerApi, request, reply, document);
+    return queryParameters(rules, request);
   }
 
-  private async reachable(caller: ManagerCaller, resellerId: string): Promise<ReachableReseller> {
+  /** @throws RequestProblem for a reseller that is neither the caller's own nor below it, as for one that does not exist */
+  private async reach({ caller, resellerId, request }: ResellerRequest): Promise<{
+    readonly scope: ResellerScope;
+    readonly context: WriteContext;
+  }> {
     const reseller = await this.resellers.findWithin(caller.resellerId, resellerId);
-    if (reseller === undefined)
+    if (reseller === undefined) {
       throw new RequestProblem({ code: 'record-not-found', resource: 'reseller', id: resellerId });
-    return reseller;
+    }
+    const zone = this.zoneOf(reseller.timeZone ?? this.config.platformTimeZone);
+    return { scope: ofReseller(reseller.id), context: { base: originOf(request) + resellerApi.prefix, zone } };
   }
 
-  private zoneOf({ timeZone }: ReachableReseller): ZoneOffsets {
-    const name = timeZone ?? this.config.platformTimeZone;
+  private zoneOf(name: TimeZone): ZoneOffsets {
     const known = this.zones.get(name);
     if (known !== undefined) return known;
     const zone = new ZoneOffsets(name);
@@ -65,6 +108,8 @@ export class ResellerReads {
     return zone;
   }
 }
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
 
 /** A role that may not read a resource may not read it through an include either. */
 const refuseBeyondRights = (caller: ManagerCaller, exposure: Exposure, includes: IncludeTree): void => {

@@ -1,7 +1,15 @@
 import { Module } from '@nestjs/common';
-import { ResellerInvoicesController } from './invoices/reseller-invoices.controller.js';
+import { resellerExposures, resellerRegistry } from '@org/invoice-domain';
 import { ResellerReads } from './reseller-reads.js';
+import { resellerResourceController } from './reseller-resource.controller.js';
+import { ResellersController } from './resellers.controller.js';
+
+/** Resellers have routes of their own: they are the path under which all the others stand. */
+const belowReseller = [...resellerRegistry.exposures].filter((exposure) => exposure !== resellerExposures.reseller);
 
 /** ActivePlatform's reseller wire. */
-@Module({ controllers: [ResellerInvoicesController], providers: [ResellerReads] })
+@Module({
+  controllers: [ResellersController, ...belowReseller.map(resellerResourceController)],
+  providers: [ResellerReads],
+})
 export class ResellerModule {}

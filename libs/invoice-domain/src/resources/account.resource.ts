@@ -74,8 +74,8 @@ export const adminAccount = exposeToAdmin(accountResource, {
     minBalance: {},
     maxBalance: {},
     vat: {},
-    balanceLowThreshold: {},
-    balanceHighThreshold: {},
+    balanceLowThreshold: { sort: false },
+    balanceHighThreshold: { sort: false },
     sendBalanceNotificationsTo: {},
     destinationRateLimit: {},
     maxCallDuration: {},
@@ -85,10 +85,16 @@ export const adminAccount = exposeToAdmin(accountResource, {
     terminationCapacity: {},
     totalCapacity: {},
     sendInvoicesTo: {},
-    invoicePeriodId: {},
-    timeZone: { name: 'timezone' },
+    invoicePeriodId: { filter: false },
+    timeZone: { name: 'timezone', filter: false },
   },
   relationships: { contractor: { linkage: 'always' }, invoiceTemplate: { linkage: 'always' } },
+  filters: {
+    name: { by: 'name', as: 'text', plain: true },
+    'contractor.id': { by: 'contractorId', as: 'key', plain: true },
+    'invoice_template.id': { by: 'invoiceTemplateId', as: 'key', plain: true },
+  },
+  sorts: { 'send-invoices-to': 'sendInvoicesTo' },
 });
 
 export const resellerAccount = exposeToReseller(accountResource, {

@@ -31,6 +31,10 @@ export const adminContractor = exposeToAdmin(contractorResource, {
     externalId: {},
   },
   relationships: { smtpConnection: { linkage: 'always' } },
+  filters: {
+    name: { by: 'name', as: 'text', plain: true },
+    'smtp_connection.id': { by: 'smtpConnectionId', as: 'key', plain: true },
+  },
 });
 
 /** Where the mails of a contractor are sent through. */
@@ -48,5 +52,14 @@ export const smtpConnectionResource = resourceOf<SmtpConnection>()('smtpConnecti
 
 export const adminSmtpConnection = exposeToAdmin(smtpConnectionResource, {
   type: 'smtp-connections',
-  attributes: { name: {}, host: {}, port: {}, fromAddress: {}, authUser: {}, authPassword: {}, global: {} },
+  attributes: {
+    name: { filter: false },
+    host: { filter: false },
+    port: { filter: false },
+    fromAddress: { filter: false },
+    authUser: { filter: false },
+    authPassword: { filter: false, sort: false },
+    global: { filter: false },
+  },
+  filters: { name: { by: 'name', as: 'text', plain: true } },
 });

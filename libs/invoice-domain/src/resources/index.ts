@@ -2,6 +2,7 @@ import { Registry } from '@org/json-api';
 import { adminDialect, resellerDialect } from '../dialects/index.js';
 import { adminAccount, resellerAccount } from './account.resource.js';
 import { resellerCharge, resellerTax } from './charge.resource.js';
+import { adminContact } from './contact.resource.js';
 import { adminContractor, adminSmtpConnection } from './contractor.resource.js';
 import { resellerCorrection } from './correction.resource.js';
 import { adminInvoiceServiceData } from './invoice-service-data.resource.js';
@@ -28,6 +29,7 @@ export const adminExposures = {
   invoiceTerminatedNetwork: adminTerminatedNetwork,
   invoiceServiceData: adminInvoiceServiceData,
   account: adminAccount,
+  contact: adminContact,
   contractor: adminContractor,
   smtpConnection: adminSmtpConnection,
   invoiceTemplate: adminInvoiceTemplate,

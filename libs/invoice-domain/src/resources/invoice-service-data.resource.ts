@@ -12,4 +12,9 @@ export const adminInvoiceServiceData = exposeToAdmin(invoiceServiceDataResource,
   type: 'invoice-service-data',
   attributes: { amount: {}, transactionsCount: {}, spent: {} },
   relationships: { invoice: {}, service: {} },
+  filters: {
+    invoice_id: { by: 'invoiceId', as: 'key' },
+    invoice_account_id: { by: 'invoice.accountId', as: 'key' },
+    service_id: { by: 'serviceId', as: 'key' },
+  },
 });

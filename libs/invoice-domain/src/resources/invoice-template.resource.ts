@@ -9,5 +9,8 @@ export const invoiceTemplateResource = resourceOf<InvoiceTemplate>()('invoiceTem
 
 export const adminInvoiceTemplate = exposeToAdmin(invoiceTemplateResource, {
   type: 'invoice-templates',
-  attributes: { name: {}, filename: {} },
+  attributes: { name: { filter: false }, filename: {} },
+  filters: { name: { by: 'name', as: 'text', plain: true } },
+  // The original's links say one path and its routes another: both are served.
+  aliases: ['invoice-template'],
 });

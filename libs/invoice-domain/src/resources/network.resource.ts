@@ -9,7 +9,8 @@ export const countryResource = resourceOf<Country>()('country', () => ({
 
 export const adminCountry = exposeToAdmin(countryResource, {
   type: 'countries',
-  attributes: { name: {}, iso2: {} },
+  attributes: { name: { filter: false }, iso2: { filter: false } },
+  filters: { name: { by: 'name', as: 'text', plain: true }, iso2: { by: 'iso2', as: 'text', plain: true } },
 });
 
 /** A telephone network that calls go to. */
@@ -20,8 +21,9 @@ export const networkResource = resourceOf<Network>()('network', () => ({
 
 export const adminNetwork = exposeToAdmin(networkResource, {
   type: 'networks',
-  attributes: { name: {} },
+  attributes: { name: { filter: false } },
   relationships: { networkType: {} },
+  filters: { name: { by: 'name', as: 'text', plain: true } },
 });
 
 /** Fixed, mobile and the like. */
@@ -29,4 +31,8 @@ export const networkTypeResource = resourceOf<NetworkType>()('networkType', () =
   attributes: { name: attr(text) },
 }));
 
-export const adminNetworkType = exposeToAdmin(networkTypeResource, { type: 'network-types', attributes: { name: {} } });
+export const adminNetworkType = exposeToAdmin(networkTypeResource, {
+  type: 'network-types',
+  attributes: { name: { filter: false } },
+  filters: { name: { by: 'name', as: 'text', plain: true } },
+});

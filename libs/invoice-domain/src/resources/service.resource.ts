@@ -50,14 +50,15 @@ export const adminService = exposeToAdmin(serviceResource, {
   attributes: {
     name: {},
     variables: {},
-    state: { words: { active: 'Active', suspended: 'Suspended' } },
+    state: { words: { active: 'Active', suspended: 'Suspended' }, filter: false, sort: false },
     initialPrice: {},
     renewPrice: {},
     createdAt: {},
     renewAt: {},
     renewPeriod: { words: { day: 'Day', month: 'Month' }, ifNull: 'Disabled' },
-    uuid: {},
+    uuid: { sort: false },
   },
+  filters: { account_id: { by: 'accountId', as: 'key' }, type_id: { by: 'typeId', as: 'key' } },
   relationships: { account: { linkage: 'always' }, serviceType: {}, transactions: {}, packageCounters: {} },
 });
 
@@ -84,8 +85,10 @@ export const transactionResource = resourceOf<Transaction>()('transaction', () =
 
 export const adminTransaction = exposeToAdmin(transactionResource, {
   type: 'transactions',
-  attributes: { description: {}, amount: {}, createdAt: {}, uuid: {} },
+  attributes: { description: { sort: false }, amount: {}, createdAt: {}, uuid: { sort: false } },
   relationships: { account: { linkage: 'always' }, service: { linkage: 'always' } },
+  filters: { account_id: { by: 'accountId', as: 'key' }, service_id: { by: 'serviceId', as: 'key' } },
+  sorts: { 'account-id': 'accountId', 'service-id': 'serviceId' },
 });
 
 /** Prepaid call time of an account towards a prefix. */
@@ -98,4 +101,5 @@ export const adminPackageCounter = exposeToAdmin(packageCounterResource, {
   type: 'package-counters',
   attributes: { prefix: {}, exclude: {}, duration: {} },
   relationships: { account: {}, service: {} },
+  filters: { account_id: { by: 'accountId', as: 'key' }, service_id: { by: 'serviceId', as: 'key' } },
 });

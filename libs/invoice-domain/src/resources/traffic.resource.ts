@@ -36,6 +36,13 @@ const after = { firstCallAt: {}, lastCallAt: {}, rate: {}, spent: {}, successful
 const shownOfDestination = { ...before, dstPrefix: {}, ...after } as const;
 const shownOfNetwork = { ...before, ...after } as const;
 
+const filters = {
+  invoice_id: { by: 'invoiceId', as: 'key' },
+  invoice_account_id: { by: 'invoice.accountId', as: 'key' },
+  country_id: { by: 'countryId', as: 'key' },
+  network_id: { by: 'networkId', as: 'key' },
+} as const;
+
 const shownRelationships = { invoice: {}, country: {}, network: {} } as const;
 
 /** Calls that the account made, by destination prefix, country, network, rate and direction of the money. */
@@ -43,6 +50,7 @@ export const adminOriginatedDestination = exposeToAdmin(destination('invoiceOrig
   type: 'invoice-originated-destinations',
   attributes: shownOfDestination,
   relationships: shownRelationships,
+  filters,
 });
 
 /** Calls that the account delivered, by prefix. */
@@ -50,6 +58,7 @@ export const adminTerminatedDestination = exposeToAdmin(destination('invoiceTerm
   type: 'invoice-terminated-destinations',
   attributes: shownOfDestination,
   relationships: shownRelationships,
+  filters,
 });
 
 /** Calls that the account made, by country and network. */
@@ -57,6 +66,7 @@ export const adminOriginatedNetwork = exposeToAdmin(network('invoiceOriginatedNe
   type: 'invoice-originated-networks',
   attributes: shownOfNetwork,
   relationships: shownRelationships,
+  filters,
 });
 
 /** Calls that the account delivered, by country and network. */
@@ -64,4 +74,5 @@ export const adminTerminatedNetwork = exposeToAdmin(network('invoiceTerminatedNe
   type: 'invoice-terminated-networks',
   attributes: shownOfNetwork,
   relationships: shownRelationships,
+  filters,
 });

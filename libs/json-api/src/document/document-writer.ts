@@ -20,6 +20,13 @@ export class DocumentWriter {
     return `{"data":${this.writerOf(this.selection)(row, context)}${this.included([row], included, context)}}`;
   }
 
+  /** The members `data` and `included` of a list; the braces and the rest are the caller's. */
+  many(rows: readonly Row[], included: IncludedRows, context: WriteContext): string {
+    const writer = this.writerOf(this.selection);
+    const objects = rows.map((row) => writer(row, context));
+    return `"data":[${objects.join(',')}]${this.included(rows, included, context)}`;
+  }
+
   private prepare(selection: Selection): void {
     if (!this.writers.has(selection.exposure.resource)) {
       this.writers.set(selection.exposure.resource, compileRowWriter(selection));

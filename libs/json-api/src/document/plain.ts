@@ -26,7 +26,7 @@ export const resourceObjectOf = (selection: Selection, record: PlainRecord, cont
   }
   const relationships = Object.fromEntries(
     selection.relationships
-      .filter(({ linkageColumn }) => exposure.dialect.links || linkageColumn !== undefined)
+      .filter(({ shown, linkageColumn }) => shown && (exposure.dialect.links || linkageColumn !== undefined))
       .map((selected) => [selected.relationship.wireName, relationshipObject(selection, selected, record, self)]),
   );
   return {

@@ -72,6 +72,7 @@ const relationshipsPart = ({ exposure, relationships }: Selection): Part => {
 };
 
 const relationshipPart = (dialect: Dialect, selected: SelectedRelationship): Part => {
+  if (!selected.shown) return nothing;
   const name = selected.relationship.wireName;
   const data = linkagePart(dialect, selected);
   if (dialect.links) {
@@ -99,4 +100,14 @@ const linkagePart = (dialect: Dialect, selected: SelectedRelationship): Part => 
     `"data":[${linkedIds(selected, row)
       .map((id) => before + id + after)
       .join(',')}]`;
+};
+
+/** The members of a relationship's own document: its linkage and its links, without braces around them. */
+export const linkageText = ({ exposure, relationships }: Selection, row: Row, context: WriteContext): string => {
+  const [selected] = relationships;
+  if (selected === undefined) throw new Error('a relationship document needs a relationship');
+  const self = `${context.base}/${exposure.path}/${row[0] ?? ''}`;
+  const name = selected.relationship.wireName;
+  const data = linkagePart(exposure.dialect, selected)(row, context, self);
+  return `${data},"links":{"self":"${self}/relationships/${name}","related":"${self}/${name}"}`;
 };

@@ -1,4 +1,5 @@
 import type { ExposedAttribute, ExposedRelationship, Exposure } from '../exposure.js';
+import { allFields, type Fieldsets } from '../query/fields.js';
 import type { IncludeTree } from '../query/include.js';
 import type { Registry } from '../registry.js';
 
@@ -6,7 +7,9 @@ import type { Registry } from '../registry.js';
 export interface SelectedRelationship {
   readonly relationship: ExposedRelationship;
   readonly target: Exposure;
-  /** Where the row holds the linkage, when it is shown. */
+  /** Whether the relationship is written at all: `fields` may leave it out. */
+  readonly shown: boolean;
+  /** Where the row holds the linkage, when it is shown or needed to find what is included. */
   readonly linkageColumn: number | undefined;
   /** What is read of the related records, when they are included. */
   readonly include: Selection | undefined;
@@ -33,11 +36,16 @@ type Linked = ReadonlyMap<string, ReadonlySet<string>>;
  * Resolves an include tree into the rows to read. All rows of one resource get the same columns, whichever path leads to
  * them, so that a record reached twice is written once and in full.
  */
-export const selectionOf = (registry: Registry, exposure: Exposure, includes: IncludeTree): Selection => {
+export const selectionOf = (
+  registry: Registry,
+  exposure: Exposure,
+  includes: IncludeTree,
+  fields: Fieldsets = allFields,
+): Selection => {
   const primary = exposure.relationships.filter(({ linkage }) => linkage === 'primary').map(({ key }) => key);
   const linked = new Map([[exposure.resource, new Set(primary)]]);
   collectLinked(registry, exposure, includes, linked);
-  return select(registry, exposure, includes, linked);
+  return select({ registry, linked, fields }, exposure, includes);
 };
 
 const collectLinked = (
@@ -56,20 +64,31 @@ const collectLinked = (
   }
 };
 
-const select = (registry: Registry, exposure: Exposure, includes: IncludeTree, linked: Linked): Selection => {
-  let column = firstAttributeColumn + exposure.attributes.length;
+interface Request {
+  readonly registry: Registry;
+  readonly linked: Linked;
+  readonly fields: Fieldsets;
+}
+
+const select = (request: Request, exposure: Exposure, includes: IncludeTree): Selection => {
+  const { registry, linked, fields } = request;
+  const fieldset = fields.get(exposure.resource);
+  const attributes = exposure.attributes.filter(({ key, onRequest }) => fieldset?.has(key) ?? !onRequest);
+  let column = firstAttributeColumn + attributes.length;
   const relationships = exposure.relationships.map((relationship): SelectedRelationship => {
     const target = registry.target(relationship);
     const below = includes.get(relationship.key);
-    const shown = relationship.linkage === 'always' || linked.get(exposure.resource)?.has(relationship.key) === true;
+    const shown = fieldset?.has(relationship.key) ?? true;
+    const isLinked = linked.get(exposure.resource)?.has(relationship.key) === true;
     return {
       relationship,
       target,
-      linkageColumn: shown ? column++ : undefined,
-      include: below && select(registry, target, below, linked),
+      shown,
+      linkageColumn: isLinked || (shown && relationship.linkage === 'always') ? column++ : undefined,
+      include: below && select(request, target, below),
     };
   });
-  return { exposure, attributes: exposure.attributes, relationships };
+  return { exposure, attributes, relationships };
 };
 
 /** The ids that a linkage column holds: one id or null for a to-one, PostgreSQL's array text for a to-many. */

@@ -13,8 +13,8 @@ export const includeDepthLimit = 5;
 type Branch = Map<string, Branch>;
 
 /**
- * Reads an `include` parameter against what an API shows. Paths may repeat or share a beginning; the order of the tree is
- * the order of the request.
+ * Reads an `include` parameter against what an API shows. Paths may repeat or share a beginning; their order makes no
+ * difference to the answer.
  * @throws RequestProblem `unknown-include` or `include-too-deep` for the first path that is wrong
  */
 export const parseInclude = (registry: Registry, exposure: Exposure, text: string): IncludeTree => {

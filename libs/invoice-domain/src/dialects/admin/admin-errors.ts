@@ -9,6 +9,14 @@ const error = (status: number, title: string, detail: string, code = String(stat
 
 const badRequest = (detail: string): ErrorObject => error(400, 'Bad Request', detail);
 
+const malformed = {
+  fields: () => error(400, 'Invalid field format', 'Fields must specify a type.', '119'),
+  filter: (value: string) =>
+    error(400, 'Invalid filters syntax', `${value} is not a valid syntax for filtering.`, '120'),
+  page: (value: string) =>
+    error(400, 'Invalid page value', `${value} is not a valid value for number page parameter.`, '118'),
+} as const;
+
 /**
  * How the admin API words each problem: titles, details and codes of docs/wire/admin.md. Errors of a query carry no
  * `source`, as in the original.
@@ -44,6 +52,31 @@ export const adminErrors: Dialect['errors'] = {
     error(400, 'Invalid field', `${name} is not a valid relationship of ${type}`, '112'),
   'include-too-deep': ({ path, type }) =>
     error(400, 'Invalid field', `${path} is not a valid relationship of ${type}`, '112'),
+  'unknown-fields-type': ({ type }) => error(400, 'Invalid resource', `${type} is not a valid resource.`, '101'),
+  'unknown-field': ({ field, type }) =>
+    error(400, 'Invalid field', `${field} is not a valid field for ${type}.`, '104'),
+  'malformed-family': ({ family, value }) => malformed[family](value),
+  'unknown-filter': ({ filter }) =>
+    error(400, 'Filter not allowed', `${filter.replaceAll('-', '_')} is not allowed.`, '102'),
+  'invalid-filter-value': ({ filter, values }) =>
+    error(400, 'Invalid filter value', `${values.join(',')} is not a valid value for ${filter}.`, '107'),
+  'unknown-sort': ({ field, type }) =>
+    error(
+      400,
+      'Invalid sort criteria',
+      `${field.replaceAll('-', '_')} is not a valid sort criteria for ${type}`,
+      '114',
+    ),
+  'invalid-page': ({ member, value, maximum }) =>
+    error(
+      400,
+      'Invalid page value',
+      maximum === undefined
+        ? `${value} is not a valid value for ${member} page parameter.`
+        : `${member} exceeds maximum page size of ${maximum}.`,
+      '118',
+    ),
+  'unknown-page-member': ({ member }) => error(400, 'Param not allowed', `page[${member}] is not allowed.`, '105'),
   'login-failed': () => error(401, 'Authentication failed', 'Incorrect login or password.'),
   'address-not-allowed': () => error(401, 'Authentication failed', 'Your IP address is not allowed.'),
   unavailable: () => error(503, 'Service Unavailable', 'The server cannot answer just now.'),

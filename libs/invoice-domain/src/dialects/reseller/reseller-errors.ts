@@ -10,8 +10,18 @@ const error = (status: number, code: string, title: string, detail?: string, sou
 
 const parameter = (name: string): ErrorSource => ({ parameter: name });
 
-const invalidInclude = (detail: string): ErrorObject =>
-  error(400, 'INVALID-INCLUDE', 'Invalid include', detail, parameter('include'));
+const titles = {
+  INCLUDE: 'Invalid include',
+  FIELDS: 'Invalid fields',
+  FILTER: 'Invalid filter',
+  SORT: 'Invalid sort',
+  PAGE: 'Invalid page',
+} as const;
+
+const invalid = (what: keyof typeof titles, name: string, detail: string): ErrorObject =>
+  error(400, `INVALID-${what}`, titles[what], detail, parameter(name));
+
+const invalidInclude = (detail: string): ErrorObject => invalid('INCLUDE', 'include', detail);
 
 /** `childReseller` → `CHILD-RESELLER` */
 const codeWord = (resource: string): string => snakeCase(resource).replaceAll('_', '-').toUpperCase();
@@ -51,6 +61,30 @@ export const resellerErrors: Dialect['errors'] = {
     error(400, 'INVALID-PARAMETER', 'Repeated query parameter', `${name} is given more than once.`, parameter(name)),
   'unknown-include': ({ name, type }) => invalidInclude(`${JSON.stringify(name)} is not a relationship of ${type}.`),
   'include-too-deep': ({ path, limit }) => invalidInclude(`${path} is longer than ${limit} relationships.`),
+  'unknown-fields-type': ({ type }) =>
+    invalid('FIELDS', `fields[${type}]`, `${JSON.stringify(type)} is not a type of this API.`),
+  'unknown-field': ({ field, type }) =>
+    invalid('FIELDS', `fields[${type}]`, `${JSON.stringify(field)} is not a field of ${type}.`),
+  'malformed-family': ({ family }) =>
+    invalid(
+      family === 'fields' ? 'FIELDS' : family === 'filter' ? 'FILTER' : 'PAGE',
+      family,
+      `${family} needs a name in brackets.`,
+    ),
+  'unknown-filter': ({ filter }) => invalid('FILTER', `filter[${filter}]`, 'There is no such filter.'),
+  'invalid-filter-value': ({ key, values }) =>
+    invalid('FILTER', `filter[${key}]`, `${JSON.stringify(values.join(','))} is not a value of this filter.`),
+  'unknown-sort': ({ field, type }) =>
+    invalid('SORT', 'sort', `${JSON.stringify(field)} is not a sort criterion of ${type}.`),
+  'invalid-page': ({ member, value, maximum }) =>
+    invalid(
+      'PAGE',
+      `page[${member}]`,
+      maximum === undefined
+        ? `${JSON.stringify(value)} is not a page ${member}.`
+        : `A page has at most ${maximum} records.`,
+    ),
+  'unknown-page-member': ({ member }) => invalid('PAGE', `page[${member}]`, 'There is no such paging parameter.'),
   'login-failed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
   'address-not-allowed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
   unavailable: () => error(503, 'UNAVAILABLE', 'The server cannot answer just now'),

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { includeDepthLimit, parseInclude, RequestProblem, type Exposure, type WriteContext } from '@org/json-api';
+import {
+  allFields,
+  includeDepthLimit,
+  noIncludes,
+  parseInclude,
+  RequestProblem,
+  type Exposure,
+  type WriteContext,
+} from '@org/json-api';
 import { ZoneOffsets } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import { resellerIdOf } from '../../model/ids.js';
@@ -40,14 +48,26 @@ const adminDocument = async (
   exposure: Exposure = adminExposures.invoice,
 ): Promise<Document> =>
   JSON.parse(
-    await readers.admin.one(everything, exposure, id, parseInclude(adminRegistry, exposure, include), context),
+    await readers.admin.one(
+      everything,
+      exposure,
+      id,
+      { includes: parseInclude(adminRegistry, exposure, include), fields: allFields },
+      context,
+    ),
   ) as Document;
 
 const resellerDocument = async (resellerId: number, id: string, include = ''): Promise<Document> => {
   const exposure = resellerExposures.invoice;
   const includes = parseInclude(resellerRegistry, exposure, include);
   return JSON.parse(
-    await readers.reseller.one(ofReseller(resellerIdOf(resellerId)), exposure, id, includes, context),
+    await readers.reseller.one(
+      ofReseller(resellerIdOf(resellerId)),
+      exposure,
+      id,
+      { includes, fields: allFields },
+      context,
+    ),
   ) as Document;
 };
 
@@ -64,7 +84,13 @@ describe('reading one record', () => {
         originated_amount_spent = 123456789012345678901234.567890, amount_spent = 123456789012345678901234.567890,
         total = 123456789012345678901234.567890, created_at = '2021-03-01 22:12:58.186820+00'
       WHERE id = 18`);
-    const json = await readers.admin.one(everything, adminExposures.invoice, '18', new Map(), context);
+    const json = await readers.admin.one(
+      everything,
+      adminExposures.invoice,
+      '18',
+      { includes: noIncludes, fields: allFields },
+      context,
+    );
 
     expect(json).toContain('"amount-spent":"123456789012345678901234.56789"');
     expect(json).toContain('"originated-calls-count":9223372036854775807,');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DocumentWriter, type SelectedRelationship, type Selection } from '@org/json-api';
 import type { Scope } from '../../model/scope.js';
+import type { Bind } from './condition-sql.js';
 import { linkageSql } from './linkage-sql.js';
 import type { Table } from './schema-map.js';
 
@@ -40,7 +41,7 @@ export const compileShow = (tables: Tables, scope: Scope['kind'], selection: Sel
   writer: new DocumentWriter(selection),
 });
 
-const stepsOf = (tables: Tables, scope: Scope['kind'], { relationships }: Selection): IncludeStep[] =>
+export const stepsOf = (tables: Tables, scope: Scope['kind'], { relationships }: Selection): IncludeStep[] =>
   relationships.flatMap((link) =>
     link.include === undefined
       ? []
@@ -53,29 +54,46 @@ const stepsOf = (tables: Tables, scope: Scope['kind'], { relationships }: Select
   );
 
 const statementOf = (tables: Tables, scope: Scope['kind'], selection: Selection, keyCondition: string): Statement => {
-  const table = tables(selection.exposure.resource);
-  const columns = [
-    `t.${table.key}`,
-    ...selection.attributes.map(({ property }) => `t.${table.column(property)}`),
-    ...selection.relationships
-      .filter(({ linkageColumn }) => linkageColumn !== undefined)
-      .map(({ relationship }) => linkageSql(table, relationship)),
-  ];
-  const conditions = [`t.${table.key} ${keyCondition}`, ...scopeConditions(table, scope, selection.exposure.resource)];
-  return named(`SELECT ${columns.join(', ')} FROM ${table.name} t WHERE ${conditions.join(' AND ')}`);
+  const { resource } = selection.exposure;
+  const table = tables(resource);
+  const conditions = [`t.${table.key} ${keyCondition}`, ...scopeSql(table, scope, resource, () => '$2')];
+  return named(
+    `SELECT ${columnsSql(table, selection).join(', ')} FROM ${table.name} t WHERE ${conditions.join(' AND ')}`,
+  );
 };
 
+/** The columns of a selection's rows, in the order that the row writer expects. */
+export const columnsSql = (table: Table, { attributes, relationships }: Selection): string[] => [
+  `t.${table.key}`,
+  ...attributes.map(({ property }) => `t.${table.column(property)}`),
+  ...relationships
+    .filter(({ linkageColumn }) => linkageColumn !== undefined)
+    .map(({ relationship }) => linkageSql(table, relationship)),
+];
+
 /** @throws Error for a table that does not say whose its rows are: nothing unscoped is ever compiled for a reseller */
-const scopeConditions = (table: Table, scope: Scope['kind'], resource: string): readonly string[] => {
+export const scopeSql = (table: Table, scope: Scope['kind'], resource: string, bind: Bind): readonly string[] => {
   switch (scope) {
     case 'everything':
       return [];
     case 'reseller':
-      return [`t.${resource === 'reseller' ? table.key : table.column('resellerId')} = $2::bigint`];
+      return [`t.${resource === 'reseller' ? table.key : table.column('resellerId')} = ${bind()}::bigint`];
+    case 'below-reseller':
+      if (resource !== 'reseller') throw new Error(`${resource} is not a reseller`);
+      return [`t.${table.key} IN (${descendants(table, bind)})`];
   }
 };
 
-const named = (text: string): Statement => ({
+const descendants = (table: Table, bind: Bind): string => {
+  const { name, key } = table;
+  const parent = table.column('parentId');
+  return (
+    `WITH RECURSIVE below AS (SELECT ${key} FROM ${name} WHERE ${parent} = ${bind()}::bigint ` +
+    `UNION SELECT child.${key} FROM ${name} child JOIN below ON child.${parent} = below.${key}) SELECT ${key} FROM below`
+  );
+};
+
+export const named = (text: string): Statement => ({
   name: `read_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`,
   text,
 });

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { adminRegistry, resellerRegistry, type adminExposures, type resellerExposures } from '../../resources/index.js';
 import { AccountEntity } from '../entities/account.entity.js';
 import { ChargeEntity } from '../entities/charge.entity.js';
+import { ContactEntity } from '../entities/contact.entity.js';
 import { ContractorEntity } from '../entities/contractor.entity.js';
 import { CorrectionEntity } from '../entities/correction.entity.js';
 import { CountryEntity } from '../entities/country.entity.js';
@@ -34,6 +35,7 @@ type ResourceName = keyof typeof adminExposures | keyof typeof resellerExposures
 const entityOf = {
   account: AccountEntity,
   charge: ChargeEntity,
+  contact: ContactEntity,
   contractor: ContractorEntity,
   correction: CorrectionEntity,
   country: CountryEntity,
@@ -60,7 +62,7 @@ const entityOf = {
 export interface Readers {
   readonly runner: StatementRunner;
   readonly admin: LedgerReader<'everything'>;
-  readonly reseller: LedgerReader<'reseller'>;
+  readonly reseller: LedgerReader<'reseller' | 'below-reseller'>;
 }
 
 /** The readers of both APIs, on the pool of a connected data source. */
@@ -77,7 +79,7 @@ export const createReaders = (dataSource: DataSource): Readers => {
   return {
     runner,
     admin: new LedgerReader(runner, find, adminRegistry, 'everything'),
-    reseller: new LedgerReader(runner, find, resellerRegistry, 'reseller'),
+    reseller: new LedgerReader<'reseller' | 'below-reseller'>(runner, find, resellerRegistry, 'reseller'),
   };
 };
 

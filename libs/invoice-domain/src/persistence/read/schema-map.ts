@@ -1,4 +1,5 @@
 import type { DataSource, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js';
 
 const quoted = (name: string): string => `"${name}"`;
@@ -8,28 +9,49 @@ export class Table {
   readonly name: string;
   readonly key: string;
 
-  constructor(private readonly metadata: EntityMetadata) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly metadata: EntityMetadata,
+  ) {
     this.name = quoted(metadata.tableName);
     this.key = singleColumn(metadata.primaryColumns, metadata.name);
   }
 
   /** @throws Error when the entity has no such property: declarations are checked when the plans are made */
   column(property: string): string {
-    const column = this.metadata.findColumnWithPropertyName(property);
-    if (column === undefined) throw new Error(`${this.metadata.name} has no column for ${property}`);
-    return quoted(column.databaseName);
+    return quoted(this.metadataOf(property).databaseName);
+  }
+
+  /** The column of a property, `id` being the key whatever its name. */
+  columnOrKey(property: string): string {
+    return property === 'id' ? this.key : this.column(property);
+  }
+
+  /** PostgreSQL's name of a property's type. */
+  columnType(property: string): string {
+    return this.dataSource.driver.normalizeType(this.metadataOf(property));
+  }
+
+  isNullable(property: string): boolean {
+    return this.metadataOf(property).isNullable;
   }
 
   /** @throws Error when the entity has no such relation */
   hop(relationName: string): Hop {
     const relation = this.metadata.findRelationWithPropertyPath(relationName);
     if (relation === undefined) throw new Error(`${this.metadata.name} has no relation ${relationName}`);
-    const target = new Table(relation.inverseEntityMetadata);
+    const target = new Table(this.dataSource, relation.inverseEntityMetadata);
     if (relation.isManyToOne) return { side: 'here', column: foreignKey(relation), target };
     if (relation.isOneToMany && relation.inverseRelation !== undefined) {
       return { side: 'there', column: foreignKey(relation.inverseRelation), target };
     }
     throw new Error(`${this.metadata.name}.${relationName} is neither many-to-one nor one-to-many`);
+  }
+
+  private metadataOf(property: string): ColumnMetadata {
+    const column = this.metadata.findColumnWithPropertyName(property);
+    if (column === undefined) throw new Error(`${this.metadata.name} has no column for ${property}`);
+    return column;
   }
 }
 
@@ -41,7 +63,7 @@ export interface Hop {
 }
 
 export const tableOf = (dataSource: DataSource, entity: EntityTarget<ObjectLiteral>): Table =>
-  new Table(dataSource.getMetadata(entity));
+  new Table(dataSource, dataSource.getMetadata(entity));
 
 /** Keys may be composite to tie a record to its account; the part that points at the other record's id is the link. */
 const foreignKey = (relation: RelationMetadata): string =>

@@ -10,13 +10,20 @@ const asText = { getTypeParser: () => (value: string | Buffer) => value };
  */
 const preparedLimit = 500;
 
+/** A bound value: text, or a list of texts. */
+export type Value = string | readonly string[];
+
+/** Whether PostgreSQL refused a value that does not fit its type (SQLSTATE class 22). */
+export const isDataException = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
+
 /** Runs compiled statements on the pool of the data source; every value comes back as PostgreSQL's text. */
 export class StatementRunner {
   private readonly prepared = new Set<string>();
 
   constructor(private readonly pool: Pool) {}
 
-  async rows({ name, text }: Statement, values: readonly string[]): Promise<readonly Row[]> {
+  async rows({ name, text }: Statement, values: readonly Value[]): Promise<readonly Row[]> {
     const result = await this.pool.query<(string | null)[]>({
       ...(this.isPrepared(name) && { name }),
       text,

@@ -1,0 +1,37 @@
+import { parametersOf, RequestProblem, type Parameters } from '@org/json-api';
+import type { FastifyRequest } from 'fastify';
+
+/** How an API treats its query parameters beyond what the document format says. */
+export interface QueryRules {
+  /** Parameters that belong to something else than the resource, such as a token. */
+  readonly ignored: ReadonlySet<string>;
+  /** Which one counts when a parameter is repeated; refused when it says `none`. */
+  readonly repeated: 'last' | 'none';
+}
+
+/**
+ * The query parameters of a request, by family.
+ * @throws RequestProblem `malformed-url` or `repeated-parameter`
+ */
+export const queryParameters = (rules: QueryRules, { url, query }: FastifyRequest): Parameters => {
+  refuseMalformedEncoding(url);
+  const given = Object.entries(query as Record<string, string | string[]>).filter(([name]) => !rules.ignored.has(name));
+  return parametersOf(given.map(([name, value]) => [name, single(rules, name, value)] as const));
+};
+
+const single = ({ repeated }: QueryRules, parameter: string, given: string | readonly string[]): string => {
+  if (typeof given === 'string') return given;
+  if (repeated === 'none') throw new RequestProblem({ code: 'repeated-parameter', parameter });
+  return given.at(-1) ?? '';
+};
+
+/** The query parser leaves a broken escape as it stands; a name that merely looks like one must not be guessed at. */
+const refuseMalformedEncoding = (url: string): void => {
+  const start = url.indexOf('?');
+  if (start === -1 || !url.includes('%', start)) return;
+  try {
+    decodeURIComponent(url.slice(start + 1));
+  } catch {
+    throw new RequestProblem({ code: 'malformed-url' });
+  }
+};

@@ -1,0 +1,37 @@
+import { linkedIds, type IncludedRows, type Row } from '@org/json-api';
+import type { IncludeStep } from './plan.js';
+import type { StatementRunner } from './statement-runner.js';
+
+type RowsById = Map<string, Row>;
+
+/** Reads what a plan includes: one statement per relationship path, whatever the number of rows. */
+export class IncludeLoader {
+  private readonly included = new Map<string, RowsById>();
+
+  /** @param scopeValues what the scope binds in every statement, after the ids */
+  constructor(
+    private readonly runner: StatementRunner,
+    private readonly scopeValues: readonly string[],
+  ) {}
+
+  async load(steps: readonly IncludeStep[], parents: readonly Row[]): Promise<IncludedRows> {
+    for (const step of steps) await this.follow(step, parents);
+    return this.included;
+  }
+
+  /** A record that another path has brought already is not read again. */
+  private async follow(step: IncludeStep, parents: readonly Row[]): Promise<void> {
+    const { resource } = step.selection.exposure;
+    const known: RowsById = this.included.get(resource) ?? new Map<string, Row>();
+    this.included.set(resource, known);
+    const ids = new Set(parents.flatMap((parent) => linkedIds(step.link, parent)));
+    const missing = [...ids].filter((id) => !known.has(id));
+    if (missing.length > 0) {
+      const rows = await this.runner.rows(step.statement, [`{${missing.join(',')}}`, ...this.scopeValues]);
+      for (const row of rows) known.set(row[0] ?? '', row);
+    }
+    if (step.steps.length === 0) return;
+    const children = [...ids].map((id) => known.get(id)).filter((row) => row !== undefined);
+    await this.load(step.steps, children);
+  }
+}

@@ -1,0 +1,77 @@
+import { DocumentWriter, type Condition, type ExposedRelationship, type Selection, type SortKey } from '@org/json-api';
+import type { Scope } from '../../model/scope.js';
+import { conditionSql, orderSql, sortExpression, type Bind } from './condition-sql.js';
+import { keysetSql, type MissingValues } from './keyset-sql.js';
+import { memberCondition } from './linkage-sql.js';
+import { columnsSql, named, scopeSql, stepsOf, type IncludeStep, type Statement, type Tables } from './plan.js';
+
+/** A list that belongs to another record: that record's resource and the relationship that leads here. */
+export interface Parent {
+  readonly resource: string;
+  readonly relationship: ExposedRelationship;
+}
+
+/** All of a list request that is not a value. */
+export interface ListShape {
+  readonly scope: Scope['kind'];
+  readonly selection: Selection;
+  readonly conditions: readonly Condition[];
+  readonly sort: readonly SortKey[];
+  readonly parent: Parent | undefined;
+  /** Set for a page that begins at a cursor: the direction, and what the cursor lacks. */
+  readonly keyset: { readonly reversed: boolean; readonly missing: MissingValues | undefined } | undefined;
+}
+
+/** Values are bound in this order: scope, parent, conditions, cursor, limit, offset. The count takes the first three. */
+export interface ListPlan {
+  readonly rows: Statement;
+  readonly count: Statement;
+  readonly steps: readonly IncludeStep[];
+  readonly writer: DocumentWriter;
+}
+
+export const compileList = (tables: Tables, shape: ListShape): ListPlan => ({
+  rows: rowsStatement(tables, shape),
+  count: countStatement(tables, shape),
+  steps: stepsOf(tables, shape.scope, shape.selection),
+  writer: new DocumentWriter(shape.selection),
+});
+
+const rowsStatement = (tables: Tables, shape: ListShape): Statement => {
+  const { selection, sort, keyset } = shape;
+  const table = tables(selection.exposure.resource);
+  const bind = binder();
+  const where = filterSql(tables, shape, bind);
+  const reversed = keyset?.reversed ?? false;
+  if (keyset?.missing !== undefined) where.push(keysetSql(table, sort, reversed, keyset.missing, bind));
+  const columns = columnsSql(table, selection);
+  if (keyset !== undefined) columns.push(...sort.map((key) => sortExpression(table, key)));
+  const paging = keyset === undefined ? `LIMIT ${bind()}::bigint OFFSET ${bind()}::bigint` : `LIMIT ${bind()}::bigint`;
+  return named(
+    `SELECT ${columns.join(', ')} FROM ${table.name} t${whereSql(where)} ORDER BY ${orderSql(table, sort, reversed)} ${paging}`,
+  );
+};
+
+/** Never a join: what a filter asks of another table is an EXISTS. */
+const countStatement = (tables: Tables, shape: ListShape): Statement => {
+  const table = tables(shape.selection.exposure.resource);
+  return named(`SELECT count(*) FROM ${table.name} t${whereSql(filterSql(tables, shape, binder()))}`);
+};
+
+const filterSql = (tables: Tables, { scope, selection, conditions, parent }: ListShape, bind: Bind): string[] => {
+  const { resource } = selection.exposure;
+  const table = tables(resource);
+  return [
+    ...scopeSql(table, scope, resource, bind),
+    ...(parent === undefined ? [] : [memberCondition(tables(parent.resource), table, parent.relationship, bind)]),
+    ...conditions.map((condition) => conditionSql(table, condition, bind)),
+  ];
+};
+
+const whereSql = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+
+const binder = (): Bind => {
+  let count = 0;
+  return () => `$${++count}`;
+};

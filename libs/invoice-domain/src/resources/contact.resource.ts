@@ -1,0 +1,15 @@
+import { attr, optional, resourceOf, text, toOne } from '@org/json-api';
+import { exposeToAdmin } from '../dialects/index.js';
+import type { Contact } from '../model/contact.js';
+
+/** Somebody at a contractor who gets mail. */
+export const contactResource = resourceOf<Contact>()('contact', () => ({
+  attributes: { email: attr(text), notes: optional(text) },
+  relationships: { contractor: toOne('contractor') },
+}));
+
+export const adminContact = exposeToAdmin(contactResource, {
+  type: 'contacts',
+  attributes: { email: {}, notes: {} },
+  relationships: { contractor: { linkage: 'always' } },
+});

@@ -1,0 +1,40 @@
+import type { Dialect } from '../dialect.js';
+import type { Page } from '../query/page.js';
+import {
+  cursorLinks,
+  linksText,
+  numberedLinks,
+  selfLink,
+  type Neighbours,
+  type RepeatedParameters,
+} from './pagination.js';
+
+/** What a list's document is put together from. */
+export interface ListParts {
+  /** The members `data` and `included` as JSON text. */
+  readonly members: string;
+  readonly total: number | undefined;
+  readonly neighbours: Neighbours | undefined;
+}
+
+/** Where a list was found: its URL without the query, and the parameters that its links repeat. */
+export interface ListAddress {
+  readonly url: string;
+  readonly repeated: RepeatedParameters;
+}
+
+/** The document of a list: data, what it includes, how many there are, and where the other pages are. */
+export const listDocument = (
+  dialect: Dialect,
+  { url, repeated }: ListAddress,
+  page: Page,
+  { members, total, neighbours }: ListParts,
+): string => {
+  const links =
+    page.kind === 'cursor'
+      ? cursorLinks(url, repeated, page, neighbours ?? { before: undefined, after: undefined })
+      : numberedLinks(url, repeated, page, total ?? 0);
+  const meta = total === undefined ? '' : `,"meta":{${JSON.stringify(dialect.totalMember)}:${total}}`;
+  const own = dialect.selfLink ? [selfLink(url, repeated, page)] : [];
+  return `{${members}${meta},"links":${linksText([...own, ...links])}}`;
+};

@@ -1,0 +1,43 @@
+import type { KindName } from '../kind.js';
+
+/** What a stored value can be compared as. A `key` is the id of another record. */
+export type Comparable = 'flag' | 'number' | 'key' | 'instant' | 'localDate' | 'text' | 'uuid' | 'word';
+
+/** How a filter compares; the words are those of the admin API's filter names. */
+export type Operator =
+  'eq' | 'not_eq' | 'gt' | 'gteq' | 'lt' | 'lteq' | 'in' | 'not_in' | 'cont' | 'start' | 'end' | 'cont_any';
+
+const ordered = ['eq', 'not_eq', 'gt', 'gteq', 'lt', 'lteq', 'in', 'not_in'] as const;
+const named = ['eq', 'not_eq', 'in', 'not_in'] as const;
+
+/** The operators belong to what is compared: nobody lists them attribute by attribute. */
+export const operatorsOf = {
+  flag: ['eq', 'not_eq'],
+  number: ordered,
+  instant: ordered,
+  localDate: ordered,
+  text: ['eq', 'not_eq', 'cont', 'start', 'end', 'in', 'not_in', 'cont_any'],
+  uuid: named,
+  word: named,
+  key: named,
+} as const satisfies Record<Comparable, readonly Operator[]>;
+
+/** Operators that take a list; all others take exactly one value. */
+export const takesList = (operator: Operator): boolean =>
+  operator === 'in' || operator === 'not_in' || operator === 'cont_any';
+
+const comparables = {
+  text: 'text',
+  uuid: 'uuid',
+  integer: 'number',
+  integers: undefined,
+  flag: 'flag',
+  decimal: 'number',
+  instant: 'instant',
+  localDate: 'localDate',
+  oneOf: 'word',
+  json: undefined,
+} as const satisfies Record<KindName, Comparable | undefined>;
+
+/** What values of a kind are compared as; undefined for kinds that have no order and no equality worth asking for. */
+export const comparableOf = (kind: KindName): Comparable | undefined => comparables[kind];

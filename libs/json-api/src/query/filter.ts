@@ -1,0 +1,129 @@
+import { RequestProblem, type Problem } from '../problem.js';
+import { takesList, type Comparable, type Operator } from './comparable.js';
+import { isDay, nextMicrosecond, readers, startOfDay } from './value-text.js';
+import type { TimeZone } from '@org/kernel';
+
+/** One filter that an API offers: what it compares, and how. */
+export interface Filter {
+  /** The name between the brackets, as the API spells it. */
+  readonly key: string;
+  /** As the API's errors call it. */
+  readonly name: string;
+  /** The record's own id: its values are judged as ids are. */
+  readonly isId: boolean;
+  /** Relations to walk, then the property to compare. */
+  readonly path: readonly string[];
+  readonly comparable: Comparable;
+  readonly operator: Operator;
+  /** The stored words behind each word of the wire. */
+  readonly words?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What a condition asks of a stored value; `within` takes a half-open span of time. */
+export type Test = Operator | 'within' | 'within_any';
+
+/** A filter with its values, in the text form of stored values; a list is one value. */
+export interface Condition {
+  readonly path: readonly string[];
+  readonly comparable: Comparable;
+  readonly test: Test;
+  readonly values: readonly (string | readonly string[])[];
+}
+
+/** How an API reads the values of filters. */
+export interface FilterRules {
+  readonly list: (text: string) => readonly string[] | undefined;
+  /** The wire's words for true and false, and how they are stored. */
+  readonly flags: ReadonlyMap<string, string>;
+  /** The zone of times that name none. */
+  readonly zone: TimeZone;
+  /** Whether a bare day stands for all of its instants. */
+  readonly wholeDays: boolean;
+}
+
+/**
+ * Reads the value of a filter.
+ * @returns undefined for a list without values: it filters nothing
+ * @throws RequestProblem `invalid-filter-value`: a filter that was quietly dropped would show everybody's rows
+ */
+export const conditionOf = (filter: Filter, text: string, rules: FilterRules): Condition | undefined => {
+  const given = rules.list(text) ?? [text];
+  const values = given.map((value) => readValue(filter, value, rules));
+  const isList = takesList(filter.operator);
+  if (values.some((value) => value === undefined) || (!isList && values.length !== 1)) {
+    throw new RequestProblem(invalidValue(filter, given));
+  }
+  if (values.length === 0) return undefined;
+  return compared(
+    filter,
+    given,
+    values.flatMap((value) => value ?? []),
+    rules,
+  );
+};
+
+const invalidValue = ({ key, name, isId }: Filter, values: readonly string[]): Problem =>
+  isId
+    ? { code: 'malformed-id', resource: name, id: values.join(',') }
+    : { code: 'invalid-filter-value', filter: name, key, values };
+
+const readValue = (
+  { comparable, words }: Filter,
+  text: string,
+  { flags, zone }: FilterRules,
+): readonly string[] | undefined => {
+  if (comparable === 'word') return words?.get(text);
+  const value = comparable === 'flag' ? flags.get(text) : readers[comparable](text, zone);
+  return value === undefined ? undefined : [value];
+};
+
+const compared = (
+  { path, comparable, operator }: Filter,
+  given: readonly string[],
+  values: readonly string[],
+  rules: FilterRules,
+): Condition => {
+  const condition = (test: Test, ...operands: (string | readonly string[])[]): Condition => ({
+    path,
+    comparable,
+    test,
+    values: operands,
+  });
+  const [text = ''] = given;
+  const [value = ''] = values;
+  if (comparable === 'instant' && rules.wholeDays) return inDays(condition, operator, given, values, rules.zone);
+  if (comparable === 'word') return condition(operator === 'not_eq' || operator === 'not_in' ? 'not_in' : 'in', values);
+  if (operator === 'cont' || operator === 'start' || operator === 'end')
+    return condition(operator, pattern(operator, text));
+  if (operator === 'cont_any')
+    return condition(
+      operator,
+      values.map((part) => pattern('cont', part)),
+    );
+  return takesList(operator) ? condition(operator, values) : condition(operator, value);
+};
+
+/** A day is the span of its instants, an instant the span of its microsecond: equality is lying within. */
+const inDays = (
+  condition: (test: Test, ...operands: (string | readonly string[])[]) => Condition,
+  operator: Operator,
+  given: readonly string[],
+  values: readonly string[],
+  zone: TimeZone,
+): Condition => {
+  const ends = values.map((value, index) => {
+    const text = given[index] ?? '';
+    return isDay(text) ? (startOfDay(text, zone, 1) ?? '') : nextMicrosecond(value);
+  });
+  const [start = ''] = values;
+  const [end = ''] = ends;
+  if (operator === 'gt') return condition('gteq', end);
+  if (operator === 'lteq') return condition('lt', end);
+  if (operator === 'gteq' || operator === 'lt') return condition(operator, start);
+  return values.length === 1 ? condition('within', start, end) : condition('within_any', values, ends);
+};
+
+const pattern = (operator: 'cont' | 'start' | 'end', text: string): string => {
+  const literal = text.replace(/[\\%_]/g, '\\$&');
+  return `${operator === 'start' ? '' : '%'}${literal}${operator === 'end' ? '' : '%'}`;
+};

@@ -1,0 +1,80 @@
+import type { Dialect } from '../dialect.js';
+import type { AttributeOptions, DeclaredFilter, ExposedAttribute } from '../exposure.js';
+import { comparableOf, operatorsOf, type Comparable } from './comparable.js';
+import type { Filter } from './filter.js';
+import type { SortKey } from './sort.js';
+
+interface Declared {
+  readonly attributes: object;
+  readonly filters?: Readonly<Record<string, DeclaredFilter>>;
+  readonly sorts?: Readonly<Record<string, string>>;
+}
+
+const optionsOf = ({ attributes }: Declared, { key }: ExposedAttribute): AttributeOptions =>
+  (attributes as Readonly<Record<string, AttributeOptions>>)[key] ?? {};
+
+/** Every filter that an exposure offers, made once when it is declared: a request only looks a whole name up. */
+export const filtersOf = (
+  dialect: Dialect,
+  declared: Declared,
+  attributes: readonly ExposedAttribute[],
+): ReadonlyMap<string, Filter> => {
+  const filters = new Map<string, Filter>();
+  const add = (filter: Filter): void => {
+    filters.set(dialect.filterName(filter.key), filter);
+  };
+  add({ key: 'id', name: 'id', isId: true, path: ['id'], comparable: 'key', operator: 'in' });
+  for (const attribute of attributes) {
+    const comparable = comparableOf(attribute.declared.kind.name);
+    if (comparable === undefined || optionsOf(declared, attribute).filter === false) continue;
+    const { property: by, words } = attribute;
+    byOperator(dialect, attribute.group ?? '', attribute.wireName, comparable, {
+      path: [by],
+      ...(words && { words: wireWords(words) }),
+    }).forEach(add);
+  }
+  for (const [name, { by, as, plain }] of Object.entries(declared.filters ?? {})) {
+    const path = by.split('.');
+    if (plain === true) add({ key: name, name, isId: false, path, comparable: as, operator: 'in' });
+    else byOperator(dialect, '', name, as, { path }).forEach(add);
+  }
+  return filters;
+};
+
+const byOperator = (
+  dialect: Dialect,
+  group: string,
+  wireName: string,
+  comparable: Comparable,
+  rest: Pick<Filter, 'path' | 'words'>,
+): readonly Filter[] =>
+  operatorsOf[comparable].flatMap((operator) => {
+    const key = dialect.filterKey(group === '' ? wireName : `${group}.${wireName}`, operator, comparable);
+    return key === undefined ? [] : { key, name: key, isId: false, comparable, operator, ...rest };
+  });
+
+/** Several stored words may be shown as one: a filter by that one means any of them. */
+const wireWords = (words: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> => {
+  const stored = new Map<string, string[]>();
+  for (const [word, shown] of Object.entries(words)) stored.set(shown, [...(stored.get(shown) ?? []), word]);
+  return stored;
+};
+
+/** Every criterion that an exposure offers to sort by. */
+export const sortsOf = (
+  dialect: Dialect,
+  declared: Declared,
+  attributes: readonly ExposedAttribute[],
+): ReadonlyMap<string, Omit<SortKey, 'descending'>> => {
+  const sorts = new Map<string, Omit<SortKey, 'descending'>>([['id', { property: 'id' }]]);
+  for (const attribute of attributes) {
+    const isSortable = comparableOf(attribute.declared.kind.name) !== undefined;
+    if (!isSortable || attribute.group !== undefined || optionsOf(declared, attribute).sort === false) continue;
+    sorts.set(dialect.sortName(attribute.wireName), {
+      property: attribute.property,
+      ...('words' in attribute.declared && { words: attribute.declared.words }),
+    });
+  }
+  for (const [name, property] of Object.entries(declared.sorts ?? {})) sorts.set(dialect.sortName(name), { property });
+  return sorts;
+};

@@ -1,0 +1,30 @@
+import type { Exposure } from '../exposure.js';
+import { RequestProblem } from '../problem.js';
+
+/** One criterion of an order. */
+export interface SortKey {
+  /** The stored property. */
+  readonly property: string;
+  /** Stored words and what they are sorted as, where several share one. */
+  readonly words?: Readonly<Record<string, string>>;
+  readonly descending: boolean;
+}
+
+const byId: SortKey = { property: 'id', descending: false };
+
+/**
+ * Reads a `sort` parameter. The id always ends the order, so that no two records share a place.
+ * @throws RequestProblem `unknown-sort` for the first name that is wrong
+ */
+export const parseSort = (exposure: Exposure, text: string | undefined): readonly SortKey[] => {
+  const names = text === undefined ? [] : (exposure.dialect.list(text) ?? [text]);
+  const keys = names.map((name): SortKey => {
+    const descending = name.startsWith('-');
+    const wireName = descending ? name.slice(1) : name;
+    const sort = exposure.sorts.get(exposure.dialect.sortName(wireName));
+    if (sort === undefined) throw new RequestProblem({ code: 'unknown-sort', field: wireName, type: exposure.type });
+    return { ...sort, descending };
+  });
+  const until = keys.findIndex(({ property }) => property === 'id');
+  return until === -1 ? [...keys, byId] : keys.slice(0, until + 1);
+};

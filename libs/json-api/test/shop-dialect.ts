@@ -1,0 +1,35 @@
+import { plainCodecs, utcMillisecondInstant } from '../src/codecs.js';
+import { snakeCase, type Dialect } from '../src/dialect.js';
+
+/**
+ * A dialect for tests that are not about dialects. A test that depends on one of its choices makes that choice itself:
+ * `{ ...shopDialect, links: true }`. Nothing is refused in its name, so it words no errors.
+ */
+export const shopDialect: Dialect = {
+  name: 'shop',
+  wireName: snakeCase,
+  codecs: { ...plainCodecs, instant: utcMillisecondInstant },
+  links: false,
+  identifier: ['id', 'type'],
+  emptyIncluded: true,
+  list: (text) => (text === '' ? [] : text.split(',')),
+  filterKey: (wireName, operator) => `${wireName}_${operator}`,
+  filterName: (sent) => sent,
+  sortName: (sent) => sent,
+  flags: new Map([
+    ['true', 't'],
+    ['false', 'f'],
+  ]),
+  wholeDays: false,
+  emptyFieldset: 'none',
+  idIsField: false,
+  scalarPage: false,
+  ignoresUnknownPageMembers: false,
+  showTakesListParameters: false,
+  selfLink: true,
+  totalMember: 'total',
+  errors: {} as Dialect['errors'],
+  bodiless: new Set(),
+  errorMembers: [],
+  escapesHtmlInErrors: false,
+};

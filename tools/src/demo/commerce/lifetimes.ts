@@ -1,0 +1,43 @@
+import { subscriptionStatuses, type SubscriptionStatus } from '@org/invoice-domain';
+import type { LocalDate } from '@org/kernel';
+import type { Random } from '../random.js';
+
+export interface Lifetime {
+  readonly status: SubscriptionStatus;
+  readonly startDate: LocalDate | null;
+  readonly expirationDate: LocalDate | null;
+}
+
+/** Of subscriptions on their way in, or that failed to get in: they cost nothing yet. */
+const unchargedStatuses: readonly SubscriptionStatus[] = [
+  'ordered',
+  'installing',
+  'installation_failed',
+  'activating',
+  'activating_failed',
+  'waiting_for_manual_approve',
+];
+const chargedStatuses = subscriptionStatuses.filter((status) => !unchargedStatuses.includes(status));
+
+const inTurn = (statuses: readonly SubscriptionStatus[], turn: number): SubscriptionStatus =>
+  statuses[turn % statuses.length] ?? 'active';
+
+export const lastingLifetime = (startDate: LocalDate): Lifetime => ({
+  status: 'active',
+  startDate,
+  expirationDate: startDate.add({ years: 2 }),
+});
+
+/** Begins with a series of invoices or some weeks later; a stopped one ended after some months. */
+export function chargedLifetime(series: LocalDate, turn: number, random: Random): Lifetime {
+  const startDate = series.add({ days: random.chance(60) ? 0 : random.integer(1, 75) });
+  const status = random.chance(25) ? 'active' : inTurn(chargedStatuses, turn);
+  const months = status === 'stopped' ? random.integer(4, 8) : 24;
+  return { status, startDate, expirationDate: startDate.add({ months }) };
+}
+
+export const unchargedLifetime = (turn: number): Lifetime => ({
+  status: inTurn(unchargedStatuses, turn),
+  startDate: null,
+  expirationDate: null,
+});

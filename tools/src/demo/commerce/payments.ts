@@ -1,0 +1,134 @@
+import type { Account, Invoice, Payment, PaymentStatus } from '@org/invoice-domain';
+import { dayIn, Decimal, type Instant, type LocalDate } from '@org/kernel';
+import { isBefore, today } from '../moments.js';
+import type { NumberedPlan } from '../invoices/invoice-plan.js';
+import type { Random } from '../random.js';
+
+export type PaymentSketch = Omit<Payment, 'id' | 'documentId'>;
+
+const daysToPay = 14;
+
+/** Under external management: from the approval on. */
+const daysToPayExternally = 45;
+
+/** How the external system stands to an invoice, which its age decides: every case is there, and stays there. */
+export type ExternalStage = 'unmatched' | 'matched' | 'cancelled' | 'paid';
+
+const stages: Readonly<Record<number, ExternalStage>> = { 1: 'unmatched', 2: 'matched', 3: 'cancelled' };
+
+export const externalStageOf = ({ account, kind, closedSince }: NumberedPlan): ExternalStage | undefined =>
+  account.sketch.external === true && kind === 'commerce' && closedSince > 0
+    ? (stages[closedSince] ?? 'paid')
+    : undefined;
+
+const unpaid = ['waiting_for_payment', 'receipt_creating', 'receipt_sent', 'processing'] as const;
+
+interface Outcome {
+  readonly status: PaymentStatus;
+  readonly expirationDate: LocalDate | null;
+  readonly closedAt: Instant | null;
+}
+
+function externalOutcome(
+  stage: ExternalStage,
+  { closedAt, zone }: { closedAt: Instant; zone: string },
+  random: Random,
+): Outcome {
+  const laterBy = (days: number) => closedAt.add({ hours: 24 * days, microseconds: random.integer(0, 9_999_999) });
+  const expirationDate = dayIn(zone, closedAt).add({ days: daysToPayExternally });
+  switch (stage) {
+    case 'unmatched':
+      return { status: 'waiting_for_payment', expirationDate: null, closedAt: null };
+    case 'matched':
+      return { status: 'waiting_for_payment', expirationDate, closedAt: null };
+    case 'cancelled':
+      return { status: 'cancelled', expirationDate: null, closedAt: laterBy(random.integer(3, 9)) };
+    case 'paid':
+      return { status: 'completed', expirationDate, closedAt: laterBy(random.integer(5, 30)) };
+  }
+}
+
+function ownOutcome(plan: NumberedPlan, closedAt: Instant, random: Random): Outcome {
+  const expirationDate = dayIn(plan.account.row.timeZone, closedAt).add({ days: daysToPay });
+  if (!isBefore(expirationDate, today)) {
+    const status = unpaid[(plan.account.row.id + plan.closedSince) % unpaid.length] ?? 'waiting_for_payment';
+    return { status, expirationDate, closedAt: null };
+  }
+  if (plan.closedSince <= 2 && random.chance(40)) return { status: 'expired', expirationDate, closedAt: null };
+  const paidAt = closedAt.add({
+    hours: random.integer(20, 24 * (daysToPay - 1)),
+    microseconds: random.integer(0, 999_999),
+  });
+  return { status: random.chance(25) ? 'paid_from_balance' : 'completed', expirationDate, closedAt: paidAt };
+}
+
+const externalAmount = (account: Account, total: Decimal, random: Random) =>
+  random.chance(50)
+    ? { externalTotal: null, externalCurrencyCode: null }
+    : {
+        externalTotal: total.times(random.decimal(97, 103, 2)).rounded(2, 'half-up'),
+        externalCurrencyCode: random.chance(50) ? account.currency : 'EUR',
+      };
+
+/** The payment for rendered services that the closing of a postpaid invoice makes. It is rounded to what can be paid. */
+export function paymentForServices(
+  plan: NumberedPlan,
+  invoice: Invoice,
+  { closedAt, random }: { closedAt: Instant; random: Random },
+): PaymentSketch | undefined {
+  const account = plan.account.row;
+  const total = invoice.total.rounded(2, 'half-up');
+  if (invoice.state !== 'approved' || invoice.paymentModel !== 'postpay' || total.compareTo(Decimal.zero) <= 0)
+    return undefined;
+  const stage = externalStageOf(plan);
+  const outcome =
+    stage === undefined
+      ? ownOutcome(plan, closedAt, random)
+      : externalOutcome(stage, { closedAt, zone: account.timeZone }, random);
+  const external = invoice.externallyApproved
+    ? externalAmount(account, total, random)
+    : { externalTotal: null, externalCurrencyCode: null };
+  return {
+    accountId: account.id,
+    resellerId: account.resellerId,
+    currencyCode: account.currency,
+    initialTotal: total,
+    discountAmount: Decimal.zero,
+    total,
+    amountPaidFromBalance: outcome.status === 'paid_from_balance' ? total : Decimal.zero,
+    comment: null,
+    ...outcome,
+    ...external,
+    createdAt: closedAt,
+    updatedAt: outcome.closedAt ?? closedAt,
+  };
+}
+
+/** A payment in advance: it pays charges, and is on no invoice. */
+export function paymentInAdvance(
+  account: Account,
+  total: Decimal,
+  { at, status, random }: { at: Instant; status: PaymentStatus; random: Random },
+): PaymentSketch {
+  const discountAmount = random.chance(12) ? total.times(Decimal.of('0.05')).rounded(2, 'half-up') : Decimal.zero;
+  const due = total.minus(discountAmount);
+  const paid = status === 'completed' || status === 'paid_from_balance';
+  const closedAt = paid || status === 'cancelled' ? at.add({ seconds: random.integer(60, 90_000) }) : null;
+  return {
+    accountId: account.id,
+    resellerId: account.resellerId,
+    status,
+    currencyCode: account.currency,
+    initialTotal: total,
+    discountAmount,
+    total: due,
+    amountPaidFromBalance: status === 'paid_from_balance' ? due : Decimal.zero,
+    comment: discountAmount.isZero() ? null : 'Promo code SPRING5',
+    expirationDate: paid ? null : dayIn(account.timeZone, at).add({ days: daysToPay }),
+    closedAt,
+    externalTotal: null,
+    externalCurrencyCode: null,
+    createdAt: at,
+    updatedAt: closedAt ?? at,
+  };
+}

@@ -1,0 +1,48 @@
+import type { ManagerRole } from '@org/invoice-domain';
+
+export interface DemoManager {
+  readonly resellerId: number;
+  readonly name: string;
+  readonly role: ManagerRole;
+  readonly token: string;
+  readonly active: boolean;
+  readonly revoked: boolean;
+}
+
+const usable = { active: true, revoked: false } as const;
+
+/** What opens the doors of the demo world. None of it is secret: production does without the demo. */
+export const demoCredentials = {
+  admin: { username: 'admin', password: 'demo-password' },
+  /** Of `managers.rootAdmin`: may do everything for reseller 1 and the resellers below it. */
+  resellerToken: 'vY5fwetestK3gJXZH5uHCw',
+  managers: {
+    rootAdmin: { resellerId: 1, name: 'Vera Orlova', role: 'admin', token: 'vY5fwetestK3gJXZH5uHCw', ...usable },
+    rootSales: { resellerId: 1, name: 'Anton Belov', role: 'sales', token: 'demo-token-root-sales', ...usable },
+    rootOwner: { resellerId: 1, name: 'Nina Lebed', role: 'owner', token: 'demo-token-root-owner', ...usable },
+    inactive: {
+      resellerId: 1,
+      name: 'Oleg Strunin',
+      role: 'admin',
+      token: 'demo-token-inactive',
+      active: false,
+      revoked: false,
+    },
+    revoked: {
+      resellerId: 1,
+      name: 'Maria Zueva',
+      role: 'admin',
+      token: 'demo-token-revoked',
+      active: true,
+      revoked: true,
+    },
+    /** Of reseller 2, a child of reseller 1. */
+    child: { resellerId: 2, name: 'Aigerim Sadykova', role: 'admin', token: 'demo-token-child', ...usable },
+    /** Of reseller 3, another child of reseller 1. */
+    sibling: { resellerId: 3, name: 'Laura Chen', role: 'admin', token: 'demo-token-sibling', ...usable },
+    /** Of reseller 5, a child of reseller 2. */
+    grandchild: { resellerId: 5, name: 'Asha Gurung', role: 'admin', token: 'demo-token-grandchild', ...usable },
+    /** Of reseller 10, the root of another tree. */
+    outsider: { resellerId: 10, name: 'Harriet Lowe', role: 'admin', token: 'demo-token-outsider', ...usable },
+  },
+} as const satisfies { readonly managers: Readonly<Record<string, DemoManager>>; readonly [other: string]: unknown };

@@ -1,0 +1,65 @@
+import type {
+  Account,
+  AdminUser,
+  Charge,
+  Contact,
+  Contractor,
+  Correction,
+  Country,
+  DestinationTraffic,
+  Invoice,
+  InvoicePayment,
+  InvoiceServiceData,
+  InvoiceSubscription,
+  InvoiceTemplate,
+  Manager,
+  Network,
+  NetworkTraffic,
+  NetworkType,
+  PackageCounter,
+  Payment,
+  PaymentCharge,
+  PaymentCorrection,
+  Reseller,
+  Service,
+  ServiceType,
+  SmtpConnection,
+  Subscription,
+  Tax,
+  Transaction,
+} from '@org/invoice-domain';
+import type { Anonymous } from './numbered-rows.js';
+
+/** The rows of every table of the ledger. */
+export interface Ledger {
+  readonly adminUsers: readonly AdminUser[];
+  readonly resellers: readonly Reseller[];
+  readonly managers: readonly Manager[];
+  readonly smtpConnections: readonly SmtpConnection[];
+  readonly contractors: readonly Contractor[];
+  readonly contacts: readonly Contact[];
+  readonly invoiceTemplates: readonly InvoiceTemplate[];
+  readonly accounts: readonly Account[];
+  readonly countries: readonly Country[];
+  readonly networkTypes: readonly NetworkType[];
+  readonly networks: readonly Network[];
+  readonly serviceTypes: readonly ServiceType[];
+  readonly services: readonly Service[];
+  readonly transactions: readonly Transaction[];
+  readonly packageCounters: readonly PackageCounter[];
+  readonly subscriptions: readonly Subscription[];
+  readonly invoices: readonly Invoice[];
+  readonly originatedDestinations: readonly DestinationTraffic[];
+  readonly terminatedDestinations: readonly DestinationTraffic[];
+  readonly originatedNetworks: readonly NetworkTraffic[];
+  readonly terminatedNetworks: readonly NetworkTraffic[];
+  readonly serviceData: readonly Anonymous<InvoiceServiceData>[];
+  readonly charges: readonly Charge[];
+  readonly taxes: readonly Tax[];
+  readonly corrections: readonly Correction[];
+  readonly payments: readonly Payment[];
+  readonly invoiceSubscriptions: readonly Anonymous<InvoiceSubscription>[];
+  readonly invoicePayments: readonly Anonymous<InvoicePayment>[];
+  readonly paymentCharges: readonly Anonymous<PaymentCharge>[];
+  readonly paymentCorrections: readonly Anonymous<PaymentCorrection>[];
+}

@@ -1,0 +1,114 @@
+import {
+  serviceIdOf,
+  transactionIdOf,
+  type PackageCounter,
+  type RenewPeriod,
+  type Service,
+  type Transaction,
+} from '@org/invoice-domain';
+import type { Decimal, Instant } from '@org/kernel';
+import { compareInstants, firstDay, midnightOf, momentBetween, now } from '../moments.js';
+import type { DemoAccount } from '../parties/accounts.js';
+import { priceIn } from '../parties/exchange.js';
+import { Random, uuidOf } from '../random.js';
+import { packageCountersOf } from './package-counters.js';
+import { offers, type Offer } from './service-types.js';
+
+type Unnumbered<Row> = Omit<Row, 'id' | 'uuid'>;
+
+/** The job that renews services works in the server's zone. */
+function* renewalsAfter(start: Instant, period: RenewPeriod): Generator<Instant, never> {
+  const startDay = start.toZonedDateTimeISO('UTC').toPlainDate();
+  const firstOne = period === 'day' ? startDay : startDay.with({ day: 1 });
+  for (let step = 1; ; step += 1) {
+    yield midnightOf(firstOne.add(period === 'day' ? { days: step } : { months: step }), 'UTC');
+  }
+}
+
+interface Bought {
+  readonly service: Omit<Service, 'id' | 'uuid'>;
+  readonly transactions: readonly Omit<Unnumbered<Transaction>, 'serviceId'>[];
+}
+
+/** A service from the day it was bought to today, and the money it moved. */
+function bought({ row: account }: DemoAccount, offer: Offer, random: Random): Bought {
+  // A daily service is a recent one: it fills the ledger fast.
+  const day = firstDay.add({ days: offer.renewPeriod === 'day' ? random.integer(330, 365) : random.integer(0, 300) });
+  const createdAt = midnightOf(day, 'UTC').add({ milliseconds: random.integer(28_000_000, 64_000_000) });
+  const initialPrice = priceIn(account.currency, offer.initialPrice, 2);
+  const renewPrice = priceIn(account.currency, offer.renewPrice, 2);
+  const transactions: Bought['transactions'][number][] = [];
+  const move = (amount: Decimal, description: string, at: Instant) => {
+    if (!amount.isZero()) transactions.push({ accountId: account.id, amount, description, createdAt: at });
+  };
+  move(initialPrice, 'Service creation', createdAt);
+  const suspendedAfter = random.chance(15) ? random.integer(1, 6) : Infinity;
+  let renewAt: Instant | null = null;
+  if (offer.renewPeriod !== null) {
+    for (renewAt of renewalsAfter(createdAt, offer.renewPeriod)) {
+      if (compareInstants(renewAt, now) > 0 || transactions.length >= suspendedAfter) break;
+      const at = renewAt.add({ microseconds: random.integer(2_000_000, 300_000_000) });
+      move(renewPrice, 'Renew service', at);
+      if (random.chance(6)) move(renewPrice.negated(), 'Refund', at.add({ hours: random.integer(1, 20) }));
+    }
+  }
+  return {
+    service: {
+      accountId: account.id,
+      typeId: offer.type.id,
+      name: `${offer.type.name} of ${account.name}`,
+      state: renewAt !== null && compareInstants(renewAt, now) <= 0 ? 'suspended' : 'active',
+      initialPrice,
+      renewPrice,
+      renewAt,
+      renewPeriod: offer.renewPeriod,
+      variables: offer.type.variables,
+      createdAt,
+    },
+    transactions,
+  };
+}
+
+/** Money that belongs to no service. */
+const adjustmentsOf = ({ row: account }: DemoAccount, random: Random): readonly Unnumbered<Transaction>[] =>
+  Array.from({ length: random.integer(0, 4) }, () => {
+    const amount = priceIn(account.currency, random.decimal(5, 900, 1), 2);
+    const refund = random.chance(50);
+    return {
+      accountId: account.id,
+      serviceId: null,
+      amount: refund ? amount.negated() : amount,
+      description: refund ? 'Goodwill' : null,
+      createdAt: momentBetween(midnightOf(firstDay, 'UTC'), now, random),
+    };
+  });
+
+export interface ServiceRows {
+  readonly services: readonly Service[];
+  readonly transactions: readonly Transaction[];
+  readonly packageCounters: readonly PackageCounter[];
+}
+
+export function servicesOf(accounts: readonly DemoAccount[]): ServiceRows {
+  const services: Service[] = [];
+  const transactions: Unnumbered<Transaction>[] = [];
+  for (const account of accounts) {
+    if (account.sketch.calls === undefined) continue;
+    const random = new Random(`services ${account.sketch.id}`);
+    for (const offer of random.sample(offers, random.integer(0, 4))) {
+      const { service, transactions: moved } = bought(account, offer, random);
+      const number = services.length + 1;
+      const id = serviceIdOf(number);
+      services.push({ ...service, id, uuid: uuidOf(`service ${number}`) });
+      transactions.push(...moved.map((transaction) => ({ ...transaction, serviceId: id })));
+    }
+    transactions.push(...adjustmentsOf(account, random));
+  }
+  return {
+    services,
+    transactions: transactions
+      .sort((one, other) => compareInstants(one.createdAt, other.createdAt))
+      .map((row, index) => ({ ...row, id: transactionIdOf(index + 1), uuid: uuidOf(`transaction ${index + 1}`) })),
+    packageCounters: packageCountersOf(services),
+  };
+}

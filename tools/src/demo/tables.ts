@@ -1,0 +1,87 @@
+import {
+  AccountEntity,
+  AdminUserEntity,
+  ChargeEntity,
+  ContactEntity,
+  ContractorEntity,
+  CorrectionEntity,
+  CountryEntity,
+  InvoiceEntity,
+  InvoiceOriginatedDestinationEntity,
+  InvoiceOriginatedNetworkEntity,
+  InvoicePaymentEntity,
+  InvoiceServiceDataEntity,
+  InvoiceSubscriptionEntity,
+  InvoiceTemplateEntity,
+  InvoiceTerminatedDestinationEntity,
+  InvoiceTerminatedNetworkEntity,
+  ManagerEntity,
+  NetworkEntity,
+  NetworkTypeEntity,
+  PackageCounterEntity,
+  PaymentChargeEntity,
+  PaymentCorrectionEntity,
+  PaymentEntity,
+  ResellerEntity,
+  ServiceEntity,
+  ServiceTypeEntity,
+  SmtpConnectionEntity,
+  SubscriptionEntity,
+  TaxEntity,
+  TransactionEntity,
+} from '@org/invoice-domain/persistence';
+import type { ObjectType } from 'typeorm';
+import type { Ledger } from './ledger.js';
+
+export type LedgerTable = keyof Ledger;
+
+export const entityOf = {
+  adminUsers: AdminUserEntity,
+  resellers: ResellerEntity,
+  managers: ManagerEntity,
+  smtpConnections: SmtpConnectionEntity,
+  contractors: ContractorEntity,
+  contacts: ContactEntity,
+  invoiceTemplates: InvoiceTemplateEntity,
+  accounts: AccountEntity,
+  countries: CountryEntity,
+  networkTypes: NetworkTypeEntity,
+  networks: NetworkEntity,
+  serviceTypes: ServiceTypeEntity,
+  services: ServiceEntity,
+  transactions: TransactionEntity,
+  packageCounters: PackageCounterEntity,
+  subscriptions: SubscriptionEntity,
+  invoices: InvoiceEntity,
+  originatedDestinations: InvoiceOriginatedDestinationEntity,
+  terminatedDestinations: InvoiceTerminatedDestinationEntity,
+  originatedNetworks: InvoiceOriginatedNetworkEntity,
+  terminatedNetworks: InvoiceTerminatedNetworkEntity,
+  serviceData: InvoiceServiceDataEntity,
+  charges: ChargeEntity,
+  taxes: TaxEntity,
+  corrections: CorrectionEntity,
+  payments: PaymentEntity,
+  invoiceSubscriptions: InvoiceSubscriptionEntity,
+  invoicePayments: InvoicePaymentEntity,
+  paymentCharges: PaymentChargeEntity,
+  paymentCorrections: PaymentCorrectionEntity,
+} as const satisfies Record<LedgerTable, ObjectType<object>>;
+
+export interface TableGroup {
+  readonly name: string;
+  readonly tables: readonly LedgerTable[];
+}
+
+/** In an order in which every row finds the rows it refers to. */
+export const tableGroups: readonly TableGroup[] = [
+  { name: 'users and resellers', tables: ['adminUsers', 'resellers', 'managers'] },
+  { name: 'customers', tables: ['smtpConnections', 'contractors', 'contacts', 'invoiceTemplates', 'accounts'] },
+  { name: 'countries and networks', tables: ['countries', 'networkTypes', 'networks'] },
+  { name: 'services', tables: ['serviceTypes', 'services', 'transactions', 'packageCounters'] },
+  { name: 'invoices', tables: ['subscriptions', 'invoices', 'invoiceSubscriptions'] },
+  { name: 'traffic by destination', tables: ['originatedDestinations', 'terminatedDestinations'] },
+  { name: 'traffic by network', tables: ['originatedNetworks', 'terminatedNetworks', 'serviceData'] },
+  { name: 'charges and corrections', tables: ['charges', 'taxes', 'corrections'] },
+  { name: 'payments', tables: ['payments', 'invoicePayments', 'paymentCharges', 'paymentCorrections'] },
+];
