@@ -5,6 +5,7 @@ export * from './model/charge.js';
 export * from './model/contact.js';
 export * from './model/contractor.js';
 export * from './model/correction.js';
+export * from './model/currency.js';
 export * from './model/ids.js';
 export * from './model/invoice-template.js';
 export * from './model/invoice.js';

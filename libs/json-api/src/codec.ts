@@ -1,4 +1,5 @@
 import type { ZoneOffsets } from '@org/kernel';
+import type { JsonSchema } from './json-schema.js';
 import type { JsonValue, KindName, KindValues } from './kind.js';
 
 /** What a written value may depend on besides itself. */
@@ -15,6 +16,8 @@ export interface Codec<Value> {
   readonly fromText: (text: string, context: WriteContext) => string;
   /** From the domain value to a JSON value: the plain path. */
   readonly encode: (value: Value, context: WriteContext) => JsonValue;
+  /** What both of them write. */
+  readonly schema: JsonSchema;
 }
 
 export type Codecs = { readonly [Name in KindName]: Codec<KindValues[Name]> };

@@ -1,5 +1,6 @@
 import type { Decimal, Instant, ZoneOffsets } from '@org/kernel';
 import type { Codec, Codecs } from './codec.js';
+import type { JsonSchema } from './json-schema.js';
 import type { JsonValue } from './kind.js';
 
 const same = (text: string): string => text;
@@ -19,33 +20,59 @@ export const moneyText = (digits: string): string => {
   return digits.slice(0, end);
 };
 
-const text: Codec<string> = { fromText: (value) => JSON.stringify(value), encode: same };
-const quoted: Codec<string> = { fromText: (value) => `"${value}"`, encode: same };
+const wholeNumber: JsonSchema = { type: 'integer', format: 'int64' };
+
+const text: Codec<string> = { fromText: (value) => JSON.stringify(value), encode: same, schema: { type: 'string' } };
 
 /** Codecs on which JSON:API servers agree; an API brings its own for instants and for what else it spells differently. */
 export const plainCodecs: Omit<Codecs, 'instant'> = {
   text,
   oneOf: text,
-  uuid: quoted,
-  integer: { fromText: same, encode: (value) => value },
-  integers: { fromText: (value) => `[${value.slice(1, -1)}]`, encode: (value) => value },
-  flag: { fromText: (value) => (value === 't' ? 'true' : 'false'), encode: (value) => value },
+  uuid: { fromText: (value) => `"${value}"`, encode: same, schema: { type: 'string', format: 'uuid' } },
+  integer: { fromText: same, encode: (value) => value, schema: wholeNumber },
+  integers: {
+    fromText: (value) => `[${value.slice(1, -1)}]`,
+    encode: (value) => value,
+    schema: { type: 'array', items: wholeNumber },
+  },
+  flag: {
+    fromText: (value) => (value === 't' ? 'true' : 'false'),
+    encode: (value) => value,
+    schema: { type: 'boolean' },
+  },
   decimal: {
     fromText: (value) => `"${moneyText(value)}"`,
     encode: (value: Decimal): JsonValue => moneyText(value.toString()),
+    schema: { type: 'string', pattern: '^-?\\d+\\.(\\d|\\d*[1-9])$', examples: ['12.5'] },
   },
-  localDate: { fromText: (value) => `"${value}"`, encode: (value) => value.toString() },
-  json: { fromText: compactJson, encode: (value) => value },
+  localDate: {
+    fromText: (value) => `"${value}"`,
+    encode: (value) => value.toString(),
+    schema: { type: 'string', format: 'date', examples: ['2021-02-01'] },
+  },
+  json: { fromText: compactJson, encode: (value) => value, schema: { type: 'object' } },
+};
+
+/** A decimal that the wire sends as a JSON number, with a float's precision: never for money. */
+export const floatNumber: Codec<Decimal> = {
+  fromText: (value) => JSON.stringify(Number(value)),
+  encode: (value) => Number(value.toString()),
+  schema: { type: 'number' },
 };
 
 /** A flag that the wire sends as the string `"true"` or `"false"`. */
 export const quotedFlag: Codec<boolean> = {
   fromText: (value) => (value === 't' ? '"true"' : '"false"'),
   encode: String,
+  schema: { type: 'string', enum: ['true', 'false'] },
 };
 
 /** A whole number that the wire sends as a string. */
-export const quotedInteger: Codec<number> = { fromText: (value) => `"${value}"`, encode: String };
+export const quotedInteger: Codec<number> = {
+  fromText: (value) => `"${value}"`,
+  encode: String,
+  schema: { type: 'string', pattern: '^-?\\d+$' },
+};
 
 const fraction = (text: string, digits: number): string => {
   const point = text.indexOf('.', 19);
@@ -63,6 +90,12 @@ const utcMilliseconds = (text: string): string => `${text.slice(0, 10)}T${text.s
 export const utcMillisecondInstant: Codec<Instant> = {
   fromText: (value) => `"${utcMilliseconds(value)}"`,
   encode: (value) => utcMilliseconds(instantText(value)),
+  schema: {
+    type: 'string',
+    format: 'date-time',
+    pattern: '\\.\\d{3}Z$',
+    examples: ['2025-12-26T12:46:07.352Z'],
+  },
 };
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
@@ -80,4 +113,10 @@ const zonedMicroseconds = (text: string, zone: ZoneOffsets): string => {
 export const zonedMicrosecondInstant: Codec<Instant> = {
   fromText: (value, { zone }) => `"${zonedMicroseconds(value, zone)}"`,
   encode: (value, { zone }) => zonedMicroseconds(instantText(value), zone),
+  // No `date-time`: RFC 3339 wants a colon in the offset.
+  schema: {
+    type: 'string',
+    pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}[+-]\\d{4}$',
+    examples: ['2021-03-02T01:12:58.186820+0300'],
+  },
 };

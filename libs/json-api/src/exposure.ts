@@ -1,5 +1,6 @@
 import type { Codec } from './codec.js';
 import type { Dialect } from './dialect.js';
+import { oneOfWords } from './json-schema.js';
 import type { JsonValue } from './kind.js';
 import { filtersOf, sortsOf } from './query/offers.js';
 import type { Comparable } from './query/comparable.js';
@@ -268,6 +269,7 @@ const wordCodec = (words: Readonly<Record<string, string>>): Codec<string> => {
   return {
     fromText: (value: string): string => jsonFor.get(value) ?? unknown(value),
     encode: (value: string): JsonValue => wordFor.get(value) ?? unknown(value),
+    schema: oneOfWords(wordFor.values()),
   };
 };
 

@@ -1,5 +1,6 @@
 export type { Codec, Codecs, WriteContext } from './codec.js';
 export {
+  floatNumber,
   instantText,
   moneyText,
   plainCodecs,
@@ -45,6 +46,34 @@ export {
   type KindName,
   type KindValues,
 } from './kind.js';
+export { oneOfWords, orNull, type JsonSchema } from './json-schema.js';
+export { schemasOf } from './openapi/document-schemas.js';
+export {
+  reference,
+  type Components,
+  type Header,
+  type OpenApiDocument,
+  type Operation,
+  type Parameter,
+  type PathItem,
+  type Reference,
+  type Response,
+  type Responses,
+  type SecurityScheme,
+  type Tag,
+} from './openapi/document.js';
+export { errorResponsesOf, errorSchemasOf } from './openapi/error-responses.js';
+export {
+  linkageOperation,
+  listOperation,
+  relatedOperation,
+  showOperation,
+  type Purpose,
+  type ReadingRules,
+} from './openapi/operations.js';
+export { everyOccasion, problemsOn, type Occasion } from './openapi/problems.js';
+export { queryParametersOf } from './openapi/query-parameters.js';
+export { idSchema, objectOf } from './openapi/resource-schemas.js';
 export { RequestProblem, type ErrorObject, type ErrorSource, type Problem } from './problem.js';
 export { comparableOf, operatorsOf, type Comparable, type Operator } from './query/comparable.js';
 export { decodeCursor, encodeCursor, type Cursor } from './query/cursor.js';

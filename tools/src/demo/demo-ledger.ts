@@ -6,6 +6,7 @@ import { bill } from './invoices/bill.js';
 import type { Ledger } from './ledger.js';
 import { demoAccounts } from './parties/accounts.js';
 import { contacts, contractors, invoiceTemplates, smtpConnections } from './parties/contractors.js';
+import { currencies } from './parties/exchange.js';
 import { resellers } from './parties/resellers.js';
 import { adminUserOf, managers } from './parties/users.js';
 import { offers } from './services/service-types.js';
@@ -34,6 +35,7 @@ export function demoLedger(passwordHash: string): Ledger {
     contacts,
     invoiceTemplates,
     accounts: rows,
+    currencies,
     countries,
     networkTypes,
     networks,

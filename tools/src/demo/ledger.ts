@@ -6,6 +6,7 @@ import type {
   Contractor,
   Correction,
   Country,
+  Currency,
   DestinationTraffic,
   Invoice,
   InvoicePayment,
@@ -40,6 +41,7 @@ export interface Ledger {
   readonly contacts: readonly Contact[];
   readonly invoiceTemplates: readonly InvoiceTemplate[];
   readonly accounts: readonly Account[];
+  readonly currencies: readonly Currency[];
   readonly countries: readonly Country[];
   readonly networkTypes: readonly NetworkType[];
   readonly networks: readonly Network[];

@@ -6,6 +6,7 @@ import {
   ContractorEntity,
   CorrectionEntity,
   CountryEntity,
+  CurrencyEntity,
   InvoiceEntity,
   InvoiceOriginatedDestinationEntity,
   InvoiceOriginatedNetworkEntity,
@@ -45,6 +46,7 @@ export const entityOf = {
   invoiceTemplates: InvoiceTemplateEntity,
   accounts: AccountEntity,
   countries: CountryEntity,
+  currencies: CurrencyEntity,
   networkTypes: NetworkTypeEntity,
   networks: NetworkEntity,
   serviceTypes: ServiceTypeEntity,
@@ -76,7 +78,10 @@ export interface TableGroup {
 /** In an order in which every row finds the rows it refers to. */
 export const tableGroups: readonly TableGroup[] = [
   { name: 'users and resellers', tables: ['adminUsers', 'resellers', 'managers'] },
-  { name: 'customers', tables: ['smtpConnections', 'contractors', 'contacts', 'invoiceTemplates', 'accounts'] },
+  {
+    name: 'customers',
+    tables: ['currencies', 'smtpConnections', 'contractors', 'contacts', 'invoiceTemplates', 'accounts'],
+  },
   { name: 'countries and networks', tables: ['countries', 'networkTypes', 'networks'] },
   { name: 'services', tables: ['serviceTypes', 'services', 'transactions', 'packageCounters'] },
   { name: 'invoices', tables: ['subscriptions', 'invoices', 'invoiceSubscriptions'] },

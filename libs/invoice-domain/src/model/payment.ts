@@ -13,6 +13,10 @@ export const paymentStatuses = [
 ] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
+/** How a payment came in. */
+export const paymentTypes = ['manual', 'cryptomus'] as const;
+export type PaymentType = (typeof paymentTypes)[number];
+
 export interface Payment {
   readonly id: PaymentId;
   readonly accountId: AccountId;
@@ -32,6 +36,12 @@ export interface Payment {
   /** What the third-party invoice says; set together with its currency. */
   readonly externalTotal: Decimal | null;
   readonly externalCurrencyCode: string | null;
+  readonly type: PaymentType;
+  /** For the operator's eyes only. */
+  readonly privateNotes: string | null;
+  /** The account's balance when the payment reached it. */
+  readonly balanceBeforePayment: Decimal | null;
+  readonly rolledBackAt: Instant | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

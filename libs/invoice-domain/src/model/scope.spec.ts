@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { accountIdOf, resellerIdOf } from './ids.js';
-import { everything, ofReseller, type Scope } from './scope.js';
+import { belowReseller, everything, ofReseller, type Scope } from './scope.js';
 
 describe('a scope', () => {
-  it('is everything, or one reseller', () => {
+  it('is everything, one reseller, or the resellers below one', () => {
     expect(everything).toEqual({ kind: 'everything' });
     expect(ofReseller(resellerIdOf(44))).toEqual({ kind: 'reseller', resellerId: 44 });
+    expect(belowReseller(resellerIdOf(44))).toEqual({ kind: 'below-reseller', resellerId: 44 });
   });
 
   it('cannot be widened by who holds it', () => {

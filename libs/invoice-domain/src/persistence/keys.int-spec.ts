@@ -31,6 +31,7 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['contractors_external_id_key', `INSERT INTO contractors (name, vendor, external_id) VALUES ('other', true, 5)`],
   ['contractors_name_key', copyOf('contractors', 'name, customer')],
   ['corrections_id_account_id_key', ''],
+  ['currencies_name_key', copyOf('currencies', 'name, rate')],
   ['countries_iso2_key', `INSERT INTO countries (name, iso2) VALUES ('other', 'UA')`],
   ['countries_name_key', `INSERT INTO countries (name, iso2) VALUES ('Ukraine', 'ZZ')`],
   ['invoice_payments_invoice_id_payment_id_key', copyOf('invoice_payments', 'account_id, invoice_id, payment_id')],

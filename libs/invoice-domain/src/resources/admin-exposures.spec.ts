@@ -159,6 +159,31 @@ const table = {
       'invoice-template': ['one', 'invoice-templates', 'always'],
     },
   },
+  currency: {
+    type: 'currencies',
+    attributes: [
+      ['name', 'text'],
+      ['rate', 'decimal'],
+      ['rate-provider-id', 'integer'],
+    ],
+    nullable: ['rate-provider-id'],
+    relationships: {},
+  },
+  payment: {
+    type: 'payments',
+    attributes: [
+      ['created-at', 'instant'],
+      ['amount', 'decimal'],
+      ['notes', 'text'],
+      ['private-notes', 'text'],
+      ['status', 'oneOf'],
+      ['type-name', 'oneOf'],
+      ['balance-before-payment', 'decimal'],
+      ['rolledback-at', 'instant'],
+    ],
+    nullable: ['notes', 'private-notes', 'balance-before-payment', 'rolledback-at'],
+    relationships: { account: ['one', 'accounts', 'always'] },
+  },
   contact: {
     type: 'contacts',
     attributes: [
@@ -268,11 +293,12 @@ const table = {
   packageCounter: {
     type: 'package-counters',
     attributes: [
-      ['prefix', 'text'],
-      ['exclude', 'flag'],
       ['duration', 'integer'],
+      ['exclude', 'flag'],
+      ['prefix', 'text'],
+      ['service-id', 'integer'],
     ],
-    nullable: [],
+    nullable: ['service-id'],
     relationships: { account: ['one', 'accounts', 'included'], service: ['one', 'services', 'included'] },
   },
 } as const satisfies Record<keyof typeof adminExposures, Shown>;

@@ -5,11 +5,12 @@ import { resellerCharge, resellerTax } from './charge.resource.js';
 import { adminContact } from './contact.resource.js';
 import { adminContractor, adminSmtpConnection } from './contractor.resource.js';
 import { resellerCorrection } from './correction.resource.js';
+import { adminCurrency } from './currency.resource.js';
 import { adminInvoiceServiceData } from './invoice-service-data.resource.js';
 import { adminInvoiceTemplate } from './invoice-template.resource.js';
 import { adminInvoice, resellerInvoice } from './invoice.resource.js';
 import { adminCountry, adminNetwork, adminNetworkType } from './network.resource.js';
-import { resellerPayment } from './payment.resource.js';
+import { adminPayment, resellerPayment } from './payment.resource.js';
 import { resellerReseller } from './reseller.resource.js';
 import { adminPackageCounter, adminService, adminServiceType, adminTransaction } from './service.resource.js';
 import { resellerSubscription } from './subscription.resource.js';
@@ -34,8 +35,10 @@ export const adminExposures = {
   smtpConnection: adminSmtpConnection,
   invoiceTemplate: adminInvoiceTemplate,
   country: adminCountry,
+  currency: adminCurrency,
   network: adminNetwork,
   networkType: adminNetworkType,
+  payment: adminPayment,
   service: adminService,
   serviceType: adminServiceType,
   transaction: adminTransaction,

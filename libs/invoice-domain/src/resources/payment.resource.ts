@@ -11,12 +11,12 @@ import {
   toMany,
   toOne,
 } from '@org/json-api';
-import { exposeToReseller } from '../dialects/index.js';
+import { exposeToAdmin, exposeToReseller } from '../dialects/index.js';
 import type { AccountId } from '../model/ids.js';
-import { paymentStatuses, type Payment } from '../model/payment.js';
+import { paymentStatuses, paymentTypes, type Payment } from '../model/payment.js';
 
 /** Money that an account owes or has paid. */
-export const paymentResource = resourceOf<Payment>()('payment', () => ({
+export const paymentResource = resourceOf<Payment>()('payment', (mapped) => ({
   attributes: {
     createdAt: attr(instant),
     updatedAt: attr(instant),
@@ -33,6 +33,23 @@ export const paymentResource = resourceOf<Payment>()('payment', () => ({
     closedAt: optional(instant),
     externalTotal: optional(decimal),
     externalCurrencyCode: optional(text),
+    type: attr(oneOf(paymentTypes)),
+    privateNotes: optional(text),
+    balanceBeforePayment: optional(decimal),
+    rolledBackAt: optional(instant),
+  },
+  derived: {
+    /** What the operator's admin distinguishes: money came in, will not come in, or may still. */
+    settlement: mapped('status', {
+      waiting_for_payment: 'pending',
+      expired: 'pending',
+      cancelled: 'canceled',
+      receipt_creating: 'pending',
+      receipt_sent: 'pending',
+      processing: 'pending',
+      completed: 'completed',
+      paid_from_balance: 'completed',
+    }),
   },
   relationships: {
     invoices: toMany('invoice', ['invoicePayments', 'invoice']),
@@ -42,6 +59,21 @@ export const paymentResource = resourceOf<Payment>()('payment', () => ({
     reseller: toOne('reseller'),
   },
 }));
+
+export const adminPayment = exposeToAdmin(paymentResource, {
+  type: 'payments',
+  attributes: {
+    createdAt: {},
+    total: { name: 'amount' },
+    comment: { name: 'notes', sort: false },
+    privateNotes: { sort: false },
+    settlement: { name: 'status', sort: false },
+    type: { name: 'type-name', sort: false },
+    balanceBeforePayment: { filter: false, sort: false },
+    rolledBackAt: { name: 'rolledback-at', sort: false },
+  },
+  relationships: { account: { linkage: 'always' } },
+});
 
 export const resellerPayment = exposeToReseller(paymentResource, {
   type: 'payments',

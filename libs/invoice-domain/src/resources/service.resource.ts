@@ -2,6 +2,7 @@ import {
   attr,
   decimal,
   flag,
+  identifier,
   instant,
   integer,
   json,
@@ -14,6 +15,7 @@ import {
   uuid,
 } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/index.js';
+import type { ServiceId } from '../model/ids.js';
 import {
   renewPeriods,
   serviceStates,
@@ -93,13 +95,26 @@ export const adminTransaction = exposeToAdmin(transactionResource, {
 
 /** Prepaid call time of an account towards a prefix. */
 export const packageCounterResource = resourceOf<PackageCounter>()('packageCounter', () => ({
-  attributes: { prefix: attr(text), exclude: attr(flag), duration: attr(integer) },
+  attributes: {
+    duration: attr(integer),
+    exclude: attr(flag),
+    prefix: attr(text),
+    serviceId: optional(identifier<ServiceId>()),
+  },
   relationships: { account: toOne('account'), service: toOne('service') },
 }));
 
 export const adminPackageCounter = exposeToAdmin(packageCounterResource, {
   type: 'package-counters',
-  attributes: { prefix: {}, exclude: {}, duration: {} },
+  attributes: {
+    duration: { filter: false },
+    exclude: { filter: false },
+    prefix: { filter: false },
+    serviceId: { filter: false },
+  },
   relationships: { account: {}, service: {} },
-  filters: { account_id: { by: 'accountId', as: 'key' }, service_id: { by: 'serviceId', as: 'key' } },
+  filters: {
+    'account.id': { by: 'accountId', as: 'key', plain: true },
+    'service.id': { by: 'serviceId', as: 'key', plain: true },
+  },
 });

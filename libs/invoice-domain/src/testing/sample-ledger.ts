@@ -22,6 +22,7 @@ INSERT INTO accounts (id, name, external_id, contractor_id, reseller_id, invoice
 VALUES (74, 'first', 7400, 1, 1, 1, 'EUR', 'prepay', '{1}'), (75, 'second', 7500, 1, 2, NULL, 'USD', 'postpay', NULL);
 
 INSERT INTO countries (id, name, iso2) VALUES (1, 'Ukraine', 'UA');
+INSERT INTO currencies (id, name, rate) VALUES (0, 'EUR', 1), (1, 'USD', 0.92);
 INSERT INTO network_types (id, name) VALUES (1, 'Mobile');
 INSERT INTO networks (id, name, network_type_id) VALUES (1, 'Net', 1);
 INSERT INTO service_types (id, name, variables) VALUES (1, 'Number', '{"pool": 1}');

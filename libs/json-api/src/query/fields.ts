@@ -34,8 +34,8 @@ const fieldset = ({ dialect }: Registry, exposure: Exposure, text: string): Read
   return new Set(keys.flat());
 };
 
-/** A group of attributes is one field. */
-const memberNames = ({ attributes, relationships }: Exposure): ReadonlyMap<string, readonly string[]> => {
+/** What `fields` may name of a resource, and the members behind each name. A group of attributes is one field. */
+export const memberNames = ({ attributes, relationships }: Exposure): ReadonlyMap<string, readonly string[]> => {
   const names = new Map<string, string[]>();
   for (const { group, wireName, key } of attributes) {
     const name = group ?? wireName;

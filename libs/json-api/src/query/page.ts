@@ -24,7 +24,11 @@ export interface CursorPage {
 
 export type Page = NumberedPage | CursorPage;
 
-const known = new Set(['number', 'size', 'after', 'before', 'total']);
+export const pageMembers = ['number', 'size', 'after', 'before', 'total'] as const;
+
+export type PageMember = (typeof pageMembers)[number];
+
+const known: ReadonlySet<string> = new Set(pageMembers);
 
 /** Reads the `page` family of parameters. @throws RequestProblem `invalid-page`; unknown members are the caller's matter */
 export const parsePage = (members: ReadonlyMap<string, string>): Page => {

@@ -1,4 +1,5 @@
 import { instantOf, localDateOf, type TimeZone } from '@org/kernel';
+import type { JsonSchema } from '../json-schema.js';
 import type { Comparable } from './comparable.js';
 
 /** Of a decimal number no more than this many characters are compared: PostgreSQL's numeric has a limit of its own. */
@@ -75,6 +76,19 @@ export const readers = {
   text: readText,
   uuid: (text) => (uuid.test(text) ? text : noUuid),
 } as const satisfies Partial<Record<Comparable, Read>>;
+
+/** What the readers take, as far as a schema can say it. */
+export const valueSchemas = {
+  number: { type: 'string', pattern: decimal.source },
+  key: { type: 'string', pattern: wholeNumber.source },
+  instant: {
+    type: 'string',
+    description: 'A day (`2025-12-26`) or an instant (`2025-12-26T12:46:07.352Z`).',
+  },
+  localDate: { type: 'string', format: 'date' },
+  text: { type: 'string' },
+  uuid: { type: 'string', format: 'uuid' },
+} as const satisfies Record<keyof typeof readers, JsonSchema>;
 
 /** Whether a text names a whole day rather than an instant. */
 export const isDay = (text: string): boolean => date.test(text);

@@ -53,6 +53,10 @@ export class CommerceBook {
   private readonly payments = new NumberedRows(6131, (payment: PaymentSketch, number): Payment => ({
     ...payment,
     id: paymentIdOf(number),
+    type: 'manual',
+    privateNotes: null,
+    balanceBeforePayment: null,
+    rolledBackAt: null,
     documentId: `P${String(number).padStart(6, '0')}`,
   }));
   private readonly invoiceSubscriptions = anonymousRows<InvoiceSubscription>();

@@ -4,7 +4,11 @@ import { isBefore, today } from '../moments.js';
 import type { NumberedPlan } from '../invoices/invoice-plan.js';
 import type { Random } from '../random.js';
 
-export type PaymentSketch = Omit<Payment, 'id' | 'documentId'>;
+/** What the operator's own columns hold is the same for every payment of the demo. */
+export type PaymentSketch = Omit<
+  Payment,
+  'id' | 'documentId' | 'type' | 'privateNotes' | 'balanceBeforePayment' | 'rolledBackAt'
+>;
 
 const daysToPay = 14;
 

@@ -5,6 +5,7 @@ import { ContactEntity } from './contact.entity.js';
 import { ContractorEntity } from './contractor.entity.js';
 import { CorrectionEntity } from './correction.entity.js';
 import { CountryEntity } from './country.entity.js';
+import { CurrencyEntity } from './currency.entity.js';
 import { InvoiceOriginatedDestinationEntity } from './invoice-originated-destination.entity.js';
 import { InvoiceOriginatedNetworkEntity } from './invoice-originated-network.entity.js';
 import { InvoicePaymentEntity } from './invoice-payment.entity.js';
@@ -37,6 +38,7 @@ export const ledgerEntities = [
   ContractorEntity,
   CorrectionEntity,
   CountryEntity,
+  CurrencyEntity,
   InvoiceOriginatedDestinationEntity,
   InvoiceOriginatedNetworkEntity,
   InvoicePaymentEntity,

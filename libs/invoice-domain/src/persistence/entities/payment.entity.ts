@@ -1,7 +1,13 @@
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import { Check, Entity, ForeignKey, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
 import type { AccountId, PaymentId, ResellerId } from '../../model/ids.js';
-import { paymentStatuses, type Payment, type PaymentStatus } from '../../model/payment.js';
+import {
+  paymentStatuses,
+  paymentTypes,
+  type Payment,
+  type PaymentStatus,
+  type PaymentType,
+} from '../../model/payment.js';
 import { amounts, bothOrNeither, currencyCode, oneOf, sums } from '../columns/checks.js';
 import {
   BigintKey,
@@ -26,6 +32,8 @@ import { ResellerEntity } from './reseller.entity.js';
 @Index(['accountId', 'id'])
 @Index(['resellerId', 'id'])
 @Check('payments_status_check', oneOf('status', paymentStatuses))
+@Check('payments_type_check', oneOf('type', paymentTypes))
+@Check('payments_balance_before_payment_check', amounts('balance_before_payment'))
 @Check('payments_currency_code_check', currencyCode('currency_code'))
 @Check('payments_total_check', amounts('initial_total', 'total', 'external_total'))
 @Check('payments_discount_amount_check', sums('discount_amount'))
@@ -48,6 +56,10 @@ export class PaymentEntity implements Payment {
   @InstantColumn({ nullable: true }) readonly closedAt!: Instant | null;
   @DecimalColumn({ nullable: true }) readonly externalTotal!: Decimal | null;
   @TextColumn({ nullable: true }) readonly externalCurrencyCode!: string | null;
+  @TextColumn({ default: 'manual' }) readonly type!: PaymentType;
+  @TextColumn({ nullable: true }) readonly privateNotes!: string | null;
+  @DecimalColumn({ nullable: true }) readonly balanceBeforePayment!: Decimal | null;
+  @InstantColumn({ nullable: true }) readonly rolledBackAt!: Instant | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

@@ -3,10 +3,13 @@ import { CreateServices1767571200001 } from './1767571200001-create-services.js'
 import { CreateInvoices1767571200002 } from './1767571200002-create-invoices.js';
 import { CreateCommerce1767571200003 } from './1767571200003-create-commerce.js';
 
+import { AddCurrencies1767571200004 } from './1767571200004-add-currencies.js';
+
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
   CreateParties1767571200000,
   CreateServices1767571200001,
   CreateInvoices1767571200002,
   CreateCommerce1767571200003,
+  AddCurrencies1767571200004,
 ] as const;

@@ -7,6 +7,7 @@ import { ContactEntity } from '../entities/contact.entity.js';
 import { ContractorEntity } from '../entities/contractor.entity.js';
 import { CorrectionEntity } from '../entities/correction.entity.js';
 import { CountryEntity } from '../entities/country.entity.js';
+import { CurrencyEntity } from '../entities/currency.entity.js';
 import { InvoiceEntity } from '../entities/invoice.entity.js';
 import { InvoiceOriginatedDestinationEntity } from '../entities/invoice-originated-destination.entity.js';
 import { InvoiceOriginatedNetworkEntity } from '../entities/invoice-originated-network.entity.js';
@@ -39,6 +40,7 @@ const entityOf = {
   contractor: ContractorEntity,
   correction: CorrectionEntity,
   country: CountryEntity,
+  currency: CurrencyEntity,
   invoice: InvoiceEntity,
   invoiceOriginatedDestination: InvoiceOriginatedDestinationEntity,
   invoiceOriginatedNetwork: InvoiceOriginatedNetworkEntity,

@@ -1,0 +1,14 @@
+import { attr, decimal, floatNumber, integer, optional, resourceOf, text } from '@org/json-api';
+import { exposeToAdmin } from '../dialects/index.js';
+import type { Currency } from '../model/currency.js';
+
+/** A currency that accounts are kept in. */
+export const currencyResource = resourceOf<Currency>()('currency', () => ({
+  attributes: { name: attr(text), rate: attr(decimal), rateProviderId: optional(integer) },
+}));
+
+export const adminCurrency = exposeToAdmin(currencyResource, {
+  type: 'currencies',
+  // The one decimal of this wire that is a JSON number.
+  attributes: { name: {}, rate: { codec: floatNumber }, rateProviderId: {} },
+});

@@ -1,0 +1,95 @@
+import type { Dialect } from '../dialect.js';
+import type { ExposedRelationship, Exposure } from '../exposure.js';
+import { orNull, type JsonSchema } from '../json-schema.js';
+import type { Registry } from '../registry.js';
+import { reachOf } from './reach.js';
+import {
+  identifierSchema,
+  linkageSchema,
+  objectOf,
+  relationshipLinks,
+  resourceSchema,
+  schemaReference,
+} from './resource-schemas.js';
+
+const url: JsonSchema = { type: 'string', format: 'uri' };
+
+/** The schemas of everything that an API answers with. A type holds no dot, so none of the names can clash. */
+export const schemasOf = (registry: Registry): Readonly<Record<string, JsonSchema>> => {
+  const schemas: Record<string, JsonSchema> = {};
+  for (const exposure of registry.exposures) {
+    const { type } = exposure;
+    const included = includedSchema(registry, exposure);
+    const one = schemaReference(type);
+    schemas[type] = resourceSchema(registry, exposure);
+    schemas[`${type}.identifier`] = identifierSchema(exposure);
+    schemas[`${type}.document`] = documentOf({ data: one }, included);
+    schemas[`${type}.list`] = listSchema(registry.dialect, { type: 'array', items: one }, included);
+  }
+  return { ...schemas, ...(registry.dialect.links && linkSchemas(registry)) };
+};
+
+/** What the URLs of relationships answer, where an API has them. */
+const linkSchemas = (registry: Registry): Readonly<Record<string, JsonSchema>> => {
+  const schemas: Record<string, JsonSchema> = {};
+  for (const { relationships } of registry.exposures) {
+    for (const relationship of relationships) {
+      const target = registry.target(relationship);
+      schemas[linkageName(target, relationship)] = objectOf({
+        data: linkageSchema(target, relationship),
+        links: relationshipLinks,
+      });
+      if (relationship.cardinality === 'many') continue;
+      const data = { oneOf: [schemaReference(target.type), { type: 'null' }] } as const;
+      schemas[relatedName(target, relationship)] = documentOf({ data }, includedSchema(registry, target));
+    }
+  }
+  return schemas;
+};
+
+export const linkageName = ({ type }: Exposure, { cardinality }: ExposedRelationship): string =>
+  cardinality === 'many' ? `${type}.linkages` : `${type}.linkage`;
+
+export const relatedName = ({ type }: Exposure, { cardinality }: ExposedRelationship): string =>
+  cardinality === 'many' ? `${type}.list` : `${type}.related`;
+
+type Included = { readonly included: JsonSchema } | undefined;
+
+const includedSchema = (registry: Registry, exposure: Exposure): Included => {
+  const reached = [...reachOf(registry, exposure)].map(({ type }) => schemaReference(type));
+  if (reached.length === 0) return undefined;
+  const description = 'Present when `include` asked for something.';
+  return { included: { type: 'array', description, items: { oneOf: reached } } };
+};
+
+const documentOf = (members: Readonly<Record<string, JsonSchema>>, included: Included): JsonSchema => ({
+  type: 'object',
+  required: Object.keys(members),
+  properties: { ...members, ...included },
+});
+
+const listSchema = ({ totalMember, selfLink }: Dialect, data: JsonSchema, included: Included): JsonSchema => ({
+  type: 'object',
+  required: ['data', 'links'],
+  properties: {
+    data,
+    ...included,
+    meta: {
+      ...objectOf({ [totalMember]: { type: 'integer', minimum: 0 } }),
+      description: 'The number of all records. Absent from cursor pages, unless `page[total]` asks for it.',
+    },
+    links: {
+      type: 'object',
+      ...(selfLink && { required: ['self'] }),
+      description:
+        'Numbered pages have `first` and `last`; cursor pages have `prev` and `next`, null where nothing is.',
+      properties: {
+        ...(selfLink && { self: url }),
+        first: url,
+        prev: orNull(url),
+        next: orNull(url),
+        last: url,
+      },
+    },
+  },
+});

@@ -1,0 +1,99 @@
+import type { Problem } from '../problem.js';
+import { maximumPageSize } from '../query/page.js';
+import { includeDepthLimit } from '../query/include.js';
+import type { Registry } from '../registry.js';
+
+/** A property of requests that brings problems with it. */
+export type Occasion = 'any' | 'token' | 'document' | 'record' | 'query' | 'list' | 'body' | 'login';
+
+/** Where each problem can be met: total, so that no new one is left out of the documents. */
+const occasions: Readonly<Record<Problem['code'], Occasion>> = {
+  'bad-request': 'any',
+  'malformed-url': 'any',
+  'url-too-long': 'any',
+  'headers-too-large': 'any',
+  'body-too-large': 'body',
+  'malformed-body': 'body',
+  unauthorized: 'token',
+  forbidden: 'token',
+  'route-not-found': 'any',
+  'record-not-found': 'record',
+  'malformed-id': 'record',
+  'not-acceptable': 'document',
+  'unsupported-media-type': 'body',
+  'unknown-parameter': 'query',
+  'repeated-parameter': 'query',
+  'unknown-include': 'query',
+  'include-too-deep': 'query',
+  'unknown-fields-type': 'query',
+  'unknown-field': 'query',
+  'malformed-family': 'query',
+  'unknown-filter': 'query',
+  'invalid-filter-value': 'list',
+  'unknown-sort': 'list',
+  'invalid-page': 'list',
+  'unknown-page-member': 'list',
+  'login-failed': 'login',
+  'address-not-allowed': 'login',
+  unavailable: 'any',
+  internal: 'any',
+};
+
+type Samples = { readonly [Code in Problem['code']]: readonly Omit<Extract<Problem, { code: Code }>, 'code'>[] };
+
+/** One instance of each problem, or several where they are worded differently. */
+const samplesOf = (type: string, resources: readonly string[]): Samples => ({
+  'bad-request': [{ detail: 'The host of the request is not valid.' }],
+  'malformed-url': [{}],
+  'url-too-long': [{}],
+  'headers-too-large': [{}],
+  'body-too-large': [{}],
+  'malformed-body': [{ detail: 'The request body is not valid JSON.' }],
+  unauthorized: [{}],
+  forbidden: [{}],
+  'route-not-found': [{}],
+  'record-not-found': resources.map((resource) => ({ resource, id: '999999' })),
+  'malformed-id': resources.map((resource) => ({ resource, id: 'abc' })),
+  'not-acceptable': [{ accept: 'text/html' }],
+  'unsupported-media-type': [{ contentType: 'text/csv' }],
+  'unknown-parameter': [{ parameter: 'colour' }],
+  'repeated-parameter': [{ parameter: 'include' }],
+  'unknown-include': [{ type, name: 'colour', path: 'colour' }],
+  'include-too-deep': [{ type, path: 'a.b.c.d.e.f', limit: includeDepthLimit }],
+  'unknown-fields-type': [{ type: 'colours' }],
+  'unknown-field': [{ field: 'colour', type }],
+  'malformed-family': [
+    { family: 'fields', value: 'x' },
+    { family: 'filter', value: 'x' },
+    { family: 'page', value: 'x' },
+  ],
+  'unknown-filter': [{ filter: 'colour' }],
+  'invalid-filter-value': [{ filter: 'amount', key: 'amount', values: ['x'] }],
+  'unknown-sort': [{ field: 'colour', type }],
+  'invalid-page': [
+    { member: 'number', value: '0' },
+    { member: 'size', value: String(maximumPageSize + 1), maximum: maximumPageSize },
+  ],
+  'unknown-page-member': [{ member: 'colour' }],
+  'login-failed': [{}],
+  'address-not-allowed': [{}],
+  unavailable: [{}],
+  internal: [{}],
+});
+
+/**
+ * Samples of what can be wrong with requests of certain properties.
+ * @param resources what the path names by id, by resource
+ */
+export const problemsOn = (
+  { exposures }: Registry,
+  properties: readonly Occasion[],
+  resources: readonly string[],
+): readonly Problem[] => {
+  const [first] = exposures;
+  return Object.entries(samplesOf(first?.type ?? '', resources))
+    .filter(([code]) => properties.includes(occasions[code as Problem['code']]))
+    .flatMap(([code, samples]) => samples.map((sample) => ({ code, ...sample }) as Problem));
+};
+
+export const everyOccasion: readonly Occasion[] = [...new Set(Object.values(occasions))];

@@ -1,0 +1,93 @@
+import type { Dialect } from '../dialect.js';
+import type { ExposedAttribute, ExposedRelationship, Exposure, LinkagePolicy } from '../exposure.js';
+import { orNull, type JsonSchema } from '../json-schema.js';
+import type { Registry } from '../registry.js';
+import { reference } from './document.js';
+
+const url: JsonSchema = { type: 'string', format: 'uri' };
+
+export const idSchema: JsonSchema = { type: 'string', pattern: '^\\d+$' };
+
+/** An object that has all of these members. */
+export const objectOf = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
+  type: 'object',
+  required: Object.keys(properties),
+  properties,
+});
+
+export const schemaReference = (...names: readonly string[]): JsonSchema => reference('schemas', names.join('.'));
+
+export const relationshipLinks = objectOf({ self: url, related: url });
+
+/** The reference to a record that stands in a relationship. */
+export const identifierSchema = ({ dialect, type }: Exposure): JsonSchema => {
+  const members = { type: { type: 'string', const: type }, id: idSchema } as const;
+  return objectOf(Object.fromEntries(dialect.identifier.map((member) => [member, members[member]])));
+};
+
+/** What a relationship's `data` holds. */
+export const linkageSchema = (target: Exposure, { cardinality }: ExposedRelationship): JsonSchema => {
+  const identifier = schemaReference(target.type, 'identifier');
+  return cardinality === 'many' ? { type: 'array', items: identifier } : { oneOf: [identifier, { type: 'null' }] };
+};
+
+/** A record as it stands in `data` and `included`. What `fields` can leave out is not required. */
+export const resourceSchema = (registry: Registry, exposure: Exposure): JsonSchema => {
+  const { dialect, type, relationships } = exposure;
+  const always: Record<string, JsonSchema> = { id: idSchema, type: { type: 'string', const: type } };
+  if (dialect.links) always['links'] = objectOf({ self: url });
+  const sometimes: Record<string, JsonSchema> = { attributes: attributesSchema(exposure) };
+  if (relationships.length > 0) sometimes['relationships'] = relationshipsSchema(registry, exposure);
+  return { type: 'object', required: Object.keys(always), properties: { ...always, ...sometimes } };
+};
+
+const attributesSchema = ({ type, attributes }: Exposure): JsonSchema => {
+  const properties: Record<string, JsonSchema> = {};
+  const groups = new Map<string, Record<string, JsonSchema>>();
+  for (const attribute of attributes) {
+    const schema = valueSchema(type, attribute);
+    if (attribute.group === undefined) {
+      properties[attribute.wireName] = schema;
+      continue;
+    }
+    const members = { ...groups.get(attribute.group), [attribute.wireName]: schema };
+    groups.set(attribute.group, members);
+    properties[attribute.group] = objectOf(members);
+  }
+  return { type: 'object', properties };
+};
+
+const valueSchema = (type: string, { codec, declared, ifNull, onRequest }: ExposedAttribute): JsonSchema => {
+  const shown = !declared.nullable ? codec.schema : ifNull === null ? orNull(codec.schema) : or(codec.schema, ifNull);
+  return onRequest ? { ...shown, description: `Extension: shown only when \`fields[${type}]\` names it.` } : shown;
+};
+
+const or = (schema: JsonSchema, word: string): JsonSchema =>
+  schema.enum === undefined
+    ? { oneOf: [schema, { type: 'string', const: word }] }
+    : { ...schema, enum: [...schema.enum, word] };
+
+const linkageNotes: Readonly<Record<LinkagePolicy, string>> = {
+  always: 'Always shown.',
+  primary: 'Shown when the record is what was asked for, not when it is included.',
+  included: 'Shown when `include` names the relationship.',
+};
+
+const relationshipsSchema = (registry: Registry, exposure: Exposure): JsonSchema => ({
+  type: 'object',
+  properties: Object.fromEntries(
+    exposure.relationships.map((relationship) => [
+      relationship.wireName,
+      relationshipSchema(exposure.dialect, registry.target(relationship), relationship),
+    ]),
+  ),
+});
+
+/** Without links, a relationship that shows no linkage is left out as a whole. */
+const relationshipSchema = (dialect: Dialect, target: Exposure, relationship: ExposedRelationship): JsonSchema => {
+  const data = linkageSchema(target, relationship);
+  const description = linkageNotes[relationship.linkage];
+  if (!dialect.links) return { ...objectOf({ data }), description };
+  const properties = { links: relationshipLinks, data: { ...data, description } };
+  return { type: 'object', required: relationship.linkage === 'always' ? ['links', 'data'] : ['links'], properties };
+};
