@@ -73,6 +73,14 @@ export interface ExposedAttribute {
   readonly words: Readonly<Record<string, string>> | undefined;
 }
 
+/** Sums over all rows that a list's filters leave: an extension, given only when `withTotals` asks for it. */
+export interface Totals {
+  /** The property whose values are never added up across: a currency. */
+  readonly by: string;
+  /** Decimal properties. */
+  readonly sums: readonly string[];
+}
+
 /** A filter that is not one of the attributes: by another property, or by one over a relation. */
 export interface DeclaredFilter {
   /** Relations to walk, then the property, separated by dots. */
@@ -109,6 +117,8 @@ export interface Exposure<
   readonly filters: ReadonlyMap<string, Filter>;
   /** By wire name, spellings folded. */
   readonly sorts: ReadonlyMap<string, Omit<SortKey, 'descending'>>;
+  /** The sums that a list gives on request, group by group; undefined where it gives none. */
+  readonly totals: Totals | undefined;
   /** Other path segments under which the resource is served. */
   readonly aliases: readonly string[];
   /** Carries the domain types of what is shown; never a value. */
@@ -147,6 +157,7 @@ export interface ExposureDeclaration<Type, Chosen, ChosenLinks> {
   /** Criteria besides the attributes: wire name and stored property. */
   readonly sorts?: Readonly<Record<string, string>>;
   readonly aliases?: readonly string[];
+  readonly totals?: Totals;
 }
 
 /**
@@ -195,6 +206,7 @@ export const exposeWith =
       type: declared.type,
       path: declared.path ?? declared.type,
       aliases: declared.aliases ?? [],
+      totals: declared.totals,
       attributes,
       relationships,
       filters: filtersOf(dialect, declared, attributes),

@@ -28,6 +28,7 @@ export {
   type LinkagePolicy,
   type RelationshipOptions,
   type Shown,
+  type Totals,
 } from './exposure.js';
 export {
   decimal,

@@ -67,11 +67,16 @@ export class AdminReads {
     return this.reader.linkage(everything, { exposure, id, relationship: relationshipOf(exposure, name) }, context);
   }
 
-  private read(request: FastifyRequest): Reading {
+  /** @throws RequestProblem when the answer would not be accepted, or the query cannot be read */
+  parameters(request: FastifyRequest): Parameters {
     const { accept } = request.headers;
     if (!adminAccepts(accept)) throw new RequestProblem({ code: 'not-acceptable', accept: accept ?? '' });
-    const context = { base: originOf(request) + adminApi.prefix, zone: utc };
-    return { parameters: queryParameters(rules, request), context };
+    return queryParameters(rules, request);
+  }
+
+  private read(request: FastifyRequest): Reading {
+    const parameters = this.parameters(request);
+    return { parameters, context: { base: originOf(request) + adminApi.prefix, zone: utc } };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { AdminUsers, createReaders, Managers, Resellers } from '@org/invoice-domain/persistence';
+import { AdminUsers, createReaders, Managers, Resellers, TimeZones } from '@org/invoice-domain/persistence';
 import { DataSource } from 'typeorm';
 import { AdminReader, ResellerReader } from './readers.js';
 
@@ -17,6 +17,7 @@ export class DatabaseModule {
       { provide: AdminUsers, useValue: new AdminUsers(runner) },
       { provide: Managers, useValue: new Managers(runner) },
       { provide: Resellers, useValue: new Resellers(runner) },
+      { provide: TimeZones, useValue: new TimeZones(runner) },
     ];
     return { module: DatabaseModule, providers, exports: providers.map(({ provide }) => provide) };
   }

@@ -41,6 +41,7 @@ export { AdminUsers, type KnownAdmin } from './access/admin-users.js';
 export { Managers, tokenHash, type KnownManager } from './access/managers.js';
 export { hashPassword, verifyPassword } from './access/password.js';
 export { Resellers, type ReachableReseller } from './access/resellers.js';
+export { TimeZones } from './access/time-zones.js';
 export { LedgerReader } from './read/ledger-reader.js';
 export { createReaders, type Readers } from './read/readers.js';
 export { StatementRunner } from './read/statement-runner.js';

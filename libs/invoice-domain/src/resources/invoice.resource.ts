@@ -122,6 +122,7 @@ export const adminInvoice = exposeToAdmin(invoiceResource, {
     createdAt: { onRequest: true, filter: false, sort: false },
   },
   filters: { account_id: { by: 'accountId', as: 'key' } },
+  totals: { by: 'currency', sums: ['amountSpent', 'amountEarned', 'chargesAmount', 'correctionsAmount', 'total'] },
   relationships: {
     account: { linkage: 'always' },
     originatedDestinations: {},

@@ -15,6 +15,8 @@ export interface ListParts {
   readonly members: string;
   readonly total: number | undefined;
   readonly neighbours: Neighbours | undefined;
+  /** The groups of the totals as JSON text, when they were asked for. */
+  readonly totals: string | undefined;
 }
 
 /** Where a list was found: its URL without the query, and the parameters that its links repeat. */
@@ -28,13 +30,16 @@ export const listDocument = (
   dialect: Dialect,
   { url, repeated }: ListAddress,
   page: Page,
-  { members, total, neighbours }: ListParts,
+  { members, total, neighbours, totals }: ListParts,
 ): string => {
   const links =
     page.kind === 'cursor'
       ? cursorLinks(url, repeated, page, neighbours ?? { before: undefined, after: undefined })
       : numberedLinks(url, repeated, page, total ?? 0);
-  const meta = total === undefined ? '' : `,"meta":{${JSON.stringify(dialect.totalMember)}:${total}}`;
+  const meta = [
+    ...(total === undefined ? [] : [`${JSON.stringify(dialect.totalMember)}:${total}`]),
+    ...(totals === undefined ? [] : [`"totals":${totals}`]),
+  ].join(',');
   const own = dialect.selfLink ? [selfLink(url, repeated, page)] : [];
-  return `{${members}${meta},"links":${linksText([...own, ...links])}}`;
+  return `{${members}${meta === '' ? '' : `,"meta":{${meta}}`},"links":${linksText([...own, ...links])}}`;
 };

@@ -10,9 +10,8 @@ import {
   relationshipLinks,
   resourceSchema,
   schemaReference,
+  urlSchema,
 } from './resource-schemas.js';
-
-const url: JsonSchema = { type: 'string', format: 'uri' };
 
 /** The schemas of everything that an API answers with. A type holds no dot, so none of the names can clash. */
 export const schemasOf = (registry: Registry): Readonly<Record<string, JsonSchema>> => {
@@ -22,12 +21,20 @@ export const schemasOf = (registry: Registry): Readonly<Record<string, JsonSchem
     const included = includedSchema(registry, exposure);
     const one = schemaReference(type);
     schemas[type] = resourceSchema(registry, exposure);
-    schemas[`${type}.identifier`] = identifierSchema(exposure);
     schemas[`${type}.document`] = documentOf({ data: one }, included);
     schemas[`${type}.list`] = listSchema(registry.dialect, { type: 'array', items: one }, included);
   }
+  for (const target of targetsOf(registry)) schemas[`${target.type}.identifier`] = identifierSchema(target);
   return { ...schemas, ...(registry.dialect.links && linkSchemas(registry)) };
 };
+
+/** The resources that some relationship leads to. */
+const targetsOf = (registry: Registry): ReadonlySet<Exposure> =>
+  new Set(
+    [...registry.exposures].flatMap(({ relationships }) =>
+      relationships.map((relationship) => registry.target(relationship)),
+    ),
+  );
 
 /** What the URLs of relationships answer, where an API has them. */
 const linkSchemas = (registry: Registry): Readonly<Record<string, JsonSchema>> => {
@@ -56,10 +63,12 @@ export const relatedName = ({ type }: Exposure, { cardinality }: ExposedRelation
 type Included = { readonly included: JsonSchema } | undefined;
 
 const includedSchema = (registry: Registry, exposure: Exposure): Included => {
-  const reached = [...reachOf(registry, exposure)].map(({ type }) => schemaReference(type));
-  if (reached.length === 0) return undefined;
+  const [first, ...others] = [...reachOf(registry, exposure)].map(({ type }) => schemaReference(type));
+  if (first === undefined) return undefined;
   const description = 'Present when `include` asked for something.';
-  return { included: { type: 'array', description, items: { oneOf: reached } } };
+  return {
+    included: { type: 'array', description, items: others.length === 0 ? first : { oneOf: [first, ...others] } },
+  };
 };
 
 const documentOf = (members: Readonly<Record<string, JsonSchema>>, included: Included): JsonSchema => ({
@@ -84,11 +93,11 @@ const listSchema = ({ totalMember, selfLink }: Dialect, data: JsonSchema, includ
       description:
         'Numbered pages have `first` and `last`; cursor pages have `prev` and `next`, null where nothing is.',
       properties: {
-        ...(selfLink && { self: url }),
-        first: url,
-        prev: orNull(url),
-        next: orNull(url),
-        last: url,
+        ...(selfLink && { self: urlSchema }),
+        first: urlSchema,
+        prev: orNull(urlSchema),
+        next: orNull(urlSchema),
+        last: urlSchema,
       },
     },
   },

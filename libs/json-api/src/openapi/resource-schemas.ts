@@ -4,7 +4,7 @@ import { orNull, type JsonSchema } from '../json-schema.js';
 import type { Registry } from '../registry.js';
 import { reference } from './document.js';
 
-const url: JsonSchema = { type: 'string', format: 'uri' };
+export const urlSchema: JsonSchema = { type: 'string', format: 'uri' };
 
 export const idSchema: JsonSchema = { type: 'string', pattern: '^\\d+$' };
 
@@ -17,7 +17,7 @@ export const objectOf = (properties: Readonly<Record<string, JsonSchema>>): Json
 
 export const schemaReference = (...names: readonly string[]): JsonSchema => reference('schemas', names.join('.'));
 
-export const relationshipLinks = objectOf({ self: url, related: url });
+export const relationshipLinks = objectOf({ self: urlSchema, related: urlSchema });
 
 /** The reference to a record that stands in a relationship. */
 export const identifierSchema = ({ dialect, type }: Exposure): JsonSchema => {
@@ -35,7 +35,7 @@ export const linkageSchema = (target: Exposure, { cardinality }: ExposedRelation
 export const resourceSchema = (registry: Registry, exposure: Exposure): JsonSchema => {
   const { dialect, type, relationships } = exposure;
   const always: Record<string, JsonSchema> = { id: idSchema, type: { type: 'string', const: type } };
-  if (dialect.links) always['links'] = objectOf({ self: url });
+  if (dialect.links) always['links'] = objectOf({ self: urlSchema });
   const sometimes: Record<string, JsonSchema> = { attributes: attributesSchema(exposure) };
   if (relationships.length > 0) sometimes['relationships'] = relationshipsSchema(registry, exposure);
   return { type: 'object', required: Object.keys(always), properties: { ...always, ...sometimes } };

@@ -20,6 +20,8 @@ export interface ListQuery extends ShowQuery {
   readonly conditions: readonly Condition[];
   readonly sort: readonly SortKey[];
   readonly page: Page;
+  /** Whether to add up the amounts of all rows. */
+  readonly withTotals: boolean;
 }
 
 /**
@@ -37,6 +39,7 @@ export const parseListQuery = (
 ): ListQuery => {
   refuseUnknown(parameters);
   refuseScalars(registry, parameters);
+  const withTotals = totalsAsked(exposure, parameters);
   const found: Problem[] = [];
   const fields = parseFields(registry, parameters.fields);
   const includes = collected(found, () => parseInclude(registry, exposure, parameters.include ?? '')) ?? noIncludes;
@@ -51,7 +54,7 @@ export const parseListQuery = (
   const conditions = filters
     .map(([filter, text]) => conditionOf(filter, text, rules))
     .filter((one) => one !== undefined);
-  return { fields, includes, conditions, sort, page };
+  return { fields, includes, conditions, sort, page, withTotals };
 };
 
 /**
@@ -62,6 +65,9 @@ export const parseListQuery = (
 export const parseShowQuery = (registry: Registry, exposure: Exposure, parameters: Parameters): ShowQuery => {
   refuseUnknown(parameters);
   refuseScalars(registry, parameters);
+  if (parameters.withTotals !== undefined) {
+    throw new RequestProblem({ code: 'unknown-parameter', parameter: 'withTotals' });
+  }
   if (!registry.dialect.showTakesListParameters) refuseListParameters(parameters);
   const fields = parseFields(registry, parameters.fields);
   const includes = parseInclude(registry, exposure, parameters.include ?? '');
@@ -86,12 +92,20 @@ const filtersOf = (exposure: Exposure, members: ReadonlyMap<string, string>): re
     return [filter, text];
   });
 
-/** `page=3` is another way to write `page[number]=3`, where the dialect knows it. */
+/** `page=3` is another way to write `page[number]=3`, where the dialect knows it; the other members count as ever. */
 const pageOf = ({ dialect }: Registry, { page, scalars }: Parameters): Page => {
   const [unknown] = dialect.ignoresUnknownPageMembers ? [] : unknownPageMembers(page);
   if (unknown !== undefined) throw new RequestProblem({ code: 'unknown-page-member', member: unknown });
   const number = scalars.get('page');
-  return parsePage(number === undefined ? page : new Map([['number', number]]));
+  return parsePage(number === undefined ? page : new Map([...page, ['number', number]]));
+};
+
+const totalsAsked = ({ totals }: Exposure, { withTotals }: Parameters): boolean => {
+  if (withTotals === undefined || withTotals === 'false') return false;
+  if (totals === undefined || withTotals !== 'true') {
+    throw new RequestProblem({ code: 'unknown-parameter', parameter: 'withTotals' });
+  }
+  return true;
 };
 
 const refuseUnknown = ({ unknown: [parameter] }: Parameters): void => {

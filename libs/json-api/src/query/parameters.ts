@@ -2,6 +2,8 @@
 export interface Parameters {
   readonly include: string | undefined;
   readonly sort: string | undefined;
+  /** An extension: its capital letter keeps it apart from what JSON:API may yet define. */
+  readonly withTotals: string | undefined;
   readonly fields: ReadonlyMap<string, string>;
   readonly filter: ReadonlyMap<string, string>;
   readonly page: ReadonlyMap<string, string>;
@@ -29,7 +31,7 @@ export const parametersOf = (query: Iterable<readonly [string, string]>): Parame
   const repeated: (readonly [string, string])[] = [];
   for (const [name, value] of query) {
     const [, family, key] = member.exec(name) ?? [];
-    if (name === 'include' || name === 'sort') whole.set(name, value);
+    if (name === 'include' || name === 'sort' || name === 'withTotals') whole.set(name, value);
     else if (isFamily(name)) scalars.set(name, value);
     else if (family !== undefined && key !== undefined && isFamily(family)) members[family].set(key, value);
     else {
@@ -38,5 +40,13 @@ export const parametersOf = (query: Iterable<readonly [string, string]>): Parame
     }
     if (name !== 'page' && family !== 'page') repeated.push([name, value]);
   }
-  return { include: whole.get('include'), sort: whole.get('sort'), ...members, scalars, unknown, repeated };
+  return {
+    include: whole.get('include'),
+    sort: whole.get('sort'),
+    withTotals: whole.get('withTotals'),
+    ...members,
+    scalars,
+    unknown,
+    repeated,
+  };
 };

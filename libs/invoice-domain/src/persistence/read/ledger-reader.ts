@@ -2,6 +2,7 @@ import {
   decodeCursor,
   encodeCursor,
   linkageText,
+  moneyText,
   noIncludes,
   RequestProblem,
   selectionOf,
@@ -109,6 +110,7 @@ export class LedgerReader<Kind extends Scope['kind']> {
       members: plan.writer.many(rows, included, context),
       total: await this.total(plan, query, rows.length, filterValues),
       neighbours,
+      totals: query.withTotals ? await this.totals(plan, exposure, filterValues) : undefined,
     };
   }
 
@@ -221,12 +223,28 @@ export class LedgerReader<Kind extends Scope['kind']> {
     return Number(row?.[0]);
   }
 
+  private async totals(
+    { totals }: ListPlan,
+    { totals: declared, dialect }: Exposure,
+    values: readonly Value[],
+  ): Promise<string> {
+    const rows = totals === undefined ? [] : await this.runner.rows(totals, values);
+    const names = [declared?.by ?? '', 'count', ...(declared?.sums ?? [])].map(dialect.wireName);
+    return JSON.stringify(
+      rows.map((row) => Object.fromEntries(names.map((name, index) => [name, totalValue(row[index] ?? '', index)]))),
+    );
+  }
+
   private async demand(scope: ScopeOf<Kind>, { exposure, id }: Link): Promise<void> {
     const statement = compileExistence(this.tables, scope.kind, exposure.resource);
     const found = isAbsent(exposure, id) ? [] : await this.runner.rows(statement, [...valuesOf(scope), id]);
     if (found.length === 0) throw notFound(exposure, id);
   }
 }
+
+/** A group's name, then its count, then its sums. */
+const totalValue = (text: string, index: number): string | number =>
+  index === 0 ? text : index === 1 ? Number(text) : moneyText(text);
 
 /** Whether no record can have the id. @throws RequestProblem when it is no number at all */
 const isAbsent = ({ resource }: Exposure, id: string): boolean => {

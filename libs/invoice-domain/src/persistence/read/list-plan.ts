@@ -26,6 +26,8 @@ export interface ListShape {
 export interface ListPlan {
   readonly rows: Statement;
   readonly count: Statement;
+  /** Sums by group, where the resource has them. Values as for the count. */
+  readonly totals: Statement | undefined;
   readonly steps: readonly IncludeStep[];
   readonly writer: DocumentWriter;
 }
@@ -33,6 +35,7 @@ export interface ListPlan {
 export const compileList = (tables: Tables, shape: ListShape): ListPlan => ({
   rows: rowsStatement(tables, shape),
   count: countStatement(tables, shape),
+  totals: totalsStatement(tables, shape),
   steps: stepsOf(tables, shape.scope, shape.selection),
   writer: new DocumentWriter(shape.selection),
 });
@@ -56,6 +59,18 @@ const rowsStatement = (tables: Tables, shape: ListShape): Statement => {
 const countStatement = (tables: Tables, shape: ListShape): Statement => {
   const table = tables(shape.selection.exposure.resource);
   return named(`SELECT count(*) FROM ${table.name} t${whereSql(filterSql(tables, shape, binder()))}`);
+};
+
+const totalsStatement = (tables: Tables, shape: ListShape): Statement | undefined => {
+  const { resource, totals } = shape.selection.exposure;
+  if (totals === undefined) return undefined;
+  const table = tables(resource);
+  const group = `t.${table.column(totals.by)}`;
+  const sums = totals.sums.map((property) => `sum(t.${table.column(property)})`);
+  const where = whereSql(filterSql(tables, shape, binder()));
+  return named(
+    `SELECT ${[group, 'count(*)', ...sums].join(', ')} FROM ${table.name} t${where} GROUP BY ${group} ORDER BY ${group}`,
+  );
 };
 
 const filterSql = (tables: Tables, { scope, selection, conditions, parent }: ListShape, bind: Bind): string[] => {

@@ -1,0 +1,47 @@
+import { Get, Param, Req, Res } from '@nestjs/common';
+import { TimeZones } from '@org/invoice-domain/persistence';
+import { RequestProblem } from '@org/json-api';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { adminApi } from '../../http/api.js';
+import { sendDocument } from '../../http/reply.js';
+import { AdminApi } from '../admin-api.js';
+import { AdminReads } from '../admin-reads.js';
+
+interface TimeZoneObject {
+  readonly id: string;
+  readonly type: 'timezones';
+  readonly attributes: { readonly name: string };
+}
+
+const objectOf = (name: string): TimeZoneObject => ({ id: name, type: 'timezones', attributes: { name } });
+
+/** The names that an account's time zone may have: no table of ours, not paged, and without links, as in the original. */
+@AdminApi(['timezones'])
+export class AdminTimezonesController {
+  constructor(
+    private readonly reads: AdminReads,
+    private readonly zones: TimeZones,
+  ) {}
+
+  @Get()
+  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { filter, unknown } = this.reads.parameters(request);
+    const name = filter.get('name');
+    const otherFilter = [...filter.keys()].find((key) => key !== 'name');
+    if (otherFilter !== undefined) throw new RequestProblem({ code: 'unknown-filter', filter: otherFilter });
+    const [parameter] = unknown;
+    if (parameter !== undefined) throw new RequestProblem({ code: 'unknown-parameter', parameter });
+    const zones = await this.zones.names();
+    const shown = name === undefined ? zones : zones.filter((zone) => name.split(',').includes(zone));
+    const document = { data: shown.map(objectOf), meta: { 'total-count': shown.length } };
+    sendDocument(adminApi, request, reply, JSON.stringify(document));
+  }
+
+  @Get(':id')
+  async show(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    this.reads.parameters(request);
+    const zones = await this.zones.names();
+    if (!zones.includes(id)) throw new RequestProblem({ code: 'record-not-found', resource: 'timezone', id });
+    sendDocument(adminApi, request, reply, JSON.stringify({ data: objectOf(id) }));
+  }
+}
