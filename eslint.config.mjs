@@ -127,6 +127,8 @@ export default tseslint.config(
       'jest/valid-expect': 'error',
       'jest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert', 'assert*'] }],
       'no-restricted-globals': 'off',
+      // A table of the specification is as long as the specification.
+      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
