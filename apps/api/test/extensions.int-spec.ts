@@ -133,6 +133,15 @@ describe('payments and currencies', () => {
   });
 });
 
+describe('a contact', () => {
+  it('without a contractor does not exist for the API', async () => {
+    await server.database.dataSource.query(`INSERT INTO contacts (id, email) VALUES (2, 'admin@test')`);
+
+    expect((await get('contacts')).json()).toMatchObject({ data: [{ id: '1' }], meta: { 'total-count': 1 } });
+    expect((await get('contacts/2')).status).toBe(404);
+  });
+});
+
 describe('a HEAD request', () => {
   it('is answered like GET, without the body', async () => {
     for (const path of ['invoices/18', 'invoices', 'invoices/18/account', 'invoices/4711']) {

@@ -31,7 +31,7 @@ export const plainCodecs: Omit<Codecs, 'instant'> = {
   uuid: { fromText: (value) => `"${value}"`, encode: same, schema: { type: 'string', format: 'uuid' } },
   integer: { fromText: same, encode: (value) => value, schema: wholeNumber },
   integers: {
-    fromText: (value) => `[${value.slice(1, -1)}]`,
+    fromText: (value) => `[${value.slice(1, -1).replaceAll('NULL', 'null')}]`,
     encode: (value) => value,
     schema: { type: 'array', items: wholeNumber },
   },

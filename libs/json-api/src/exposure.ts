@@ -117,6 +117,8 @@ export interface Exposure<
   readonly filters: ReadonlyMap<string, Filter>;
   /** By wire name, spellings folded. */
   readonly sorts: ReadonlyMap<string, Omit<SortKey, 'descending'>>;
+  /** Properties without which a record does not exist for the API. */
+  readonly demands: readonly string[];
   /** The sums that a list gives on request, group by group; undefined where it gives none. */
   readonly totals: Totals | undefined;
   /** Other path segments under which the resource is served. */
@@ -158,6 +160,7 @@ export interface ExposureDeclaration<Type, Chosen, ChosenLinks> {
   readonly sorts?: Readonly<Record<string, string>>;
   readonly aliases?: readonly string[];
   readonly totals?: Totals;
+  readonly demands?: readonly string[];
 }
 
 /**
@@ -207,6 +210,7 @@ export const exposeWith =
       path: declared.path ?? declared.type,
       aliases: declared.aliases ?? [],
       totals: declared.totals,
+      demands: declared.demands ?? [],
       attributes,
       relationships,
       filters: filtersOf(dialect, declared, attributes),

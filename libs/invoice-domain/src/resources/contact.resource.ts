@@ -12,4 +12,6 @@ export const adminContact = exposeToAdmin(contactResource, {
   type: 'contacts',
   attributes: { email: {}, notes: {} },
   relationships: { contractor: { linkage: 'always' } },
+  // Contacts of admin users are nobody's business partners.
+  demands: ['contractorId'],
 });

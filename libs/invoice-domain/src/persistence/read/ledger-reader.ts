@@ -236,7 +236,7 @@ export class LedgerReader<Kind extends Scope['kind']> {
   }
 
   private async demand(scope: ScopeOf<Kind>, { exposure, id }: Link): Promise<void> {
-    const statement = compileExistence(this.tables, scope.kind, exposure.resource);
+    const statement = compileExistence(this.tables, scope.kind, exposure);
     const found = isAbsent(exposure, id) ? [] : await this.runner.rows(statement, [...valuesOf(scope), id]);
     if (found.length === 0) throw notFound(exposure, id);
   }

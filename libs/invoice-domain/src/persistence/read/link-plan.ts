@@ -24,7 +24,7 @@ export const compileRelated = (
   let bound = 0;
   const bind = (): string => `$${++bound}`;
   const where = [
-    ...scopeSql(table, scope, resource, bind),
+    ...scopeSql(table, scope, selection.exposure, bind),
     memberCondition(tables(parent.resource), table, parent.relationship, bind),
   ];
   const text = `SELECT ${columnsSql(table, selection).join(', ')} FROM ${table.name} t WHERE ${where.join(' AND ')}`;
@@ -51,10 +51,10 @@ export const compileLinkage = (
   });
 
 /** Whether a record exists in a scope. Values: the scope's, then the id. */
-export const compileExistence = (tables: Tables, scope: Scope['kind'], resource: string): Statement => {
-  const table = tables(resource);
+export const compileExistence = (tables: Tables, scope: Scope['kind'], exposure: Exposure): Statement => {
+  const table = tables(exposure.resource);
   let bound = 0;
   const bind = (): string => `$${++bound}`;
-  const where = [...scopeSql(table, scope, resource, bind), `t.${table.key} = ${bind()}::bigint`];
+  const where = [...scopeSql(table, scope, exposure, bind), `t.${table.key} = ${bind()}::bigint`];
   return named(`SELECT t.${table.key} FROM ${table.name} t WHERE ${where.join(' AND ')}`);
 };

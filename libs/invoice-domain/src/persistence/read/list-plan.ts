@@ -77,7 +77,7 @@ const filterSql = (tables: Tables, { scope, selection, conditions, parent }: Lis
   const { resource } = selection.exposure;
   const table = tables(resource);
   return [
-    ...scopeSql(table, scope, resource, bind),
+    ...scopeSql(table, scope, selection.exposure, bind),
     ...(parent === undefined ? [] : [memberCondition(tables(parent.resource), table, parent.relationship, bind)]),
     ...conditions.map((condition) => conditionSql(table, condition, bind)),
   ];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DocumentWriter, type SelectedRelationship, type Selection } from '@org/json-api';
+import { DocumentWriter, type Exposure, type SelectedRelationship, type Selection } from '@org/json-api';
 import type { Scope } from '../../model/scope.js';
 import type { Bind } from './condition-sql.js';
 import { linkageSql } from './linkage-sql.js';
@@ -56,7 +56,7 @@ export const stepsOf = (tables: Tables, scope: Scope['kind'], { relationships }:
 const statementOf = (tables: Tables, scope: Scope['kind'], selection: Selection, keyCondition: string): Statement => {
   const { resource } = selection.exposure;
   const table = tables(resource);
-  const conditions = [`t.${table.key} ${keyCondition}`, ...scopeSql(table, scope, resource, () => '$2')];
+  const conditions = [`t.${table.key} ${keyCondition}`, ...scopeSql(table, scope, selection.exposure, () => '$2')];
   return named(
     `SELECT ${columnsSql(table, selection).join(', ')} FROM ${table.name} t WHERE ${conditions.join(' AND ')}`,
   );
@@ -72,7 +72,17 @@ export const columnsSql = (table: Table, { attributes, relationships }: Selectio
 ];
 
 /** @throws Error for a table that does not say whose its rows are: nothing unscoped is ever compiled for a reseller */
-export const scopeSql = (table: Table, scope: Scope['kind'], resource: string, bind: Bind): readonly string[] => {
+export const scopeSql = (
+  table: Table,
+  scope: Scope['kind'],
+  { resource, demands }: Exposure,
+  bind: Bind,
+): readonly string[] => [
+  ...ownedSql(table, scope, resource, bind),
+  ...demands.map((property) => `t.${table.column(property)} IS NOT NULL`),
+];
+
+const ownedSql = (table: Table, scope: Scope['kind'], resource: string, bind: Bind): readonly string[] => {
   switch (scope) {
     case 'everything':
       return [];
