@@ -87,7 +87,14 @@ export type { SortKey } from './query/sort.js';
 export { listDocument, type ListAddress, type ListParts } from './document/list-document.js';
 export type { Neighbours } from './document/pagination.js';
 export { csvFields } from './query/csv-line.js';
-export { includeDepthLimit, noIncludes, parseInclude, type IncludeTree } from './query/include.js';
+export {
+  includedRecordLimit,
+  includeDepthLimit,
+  includePathLimit,
+  noIncludes,
+  parseInclude,
+  type IncludeTree,
+} from './query/include.js';
 export { Registry } from './registry.js';
 export {
   attr,

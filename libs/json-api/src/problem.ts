@@ -30,6 +30,7 @@ export type Problem =
   | { readonly code: 'repeated-parameter'; readonly parameter: string }
   | { readonly code: 'unknown-include'; readonly type: string; readonly name: string; readonly path: string }
   | { readonly code: 'include-too-deep'; readonly type: string; readonly path: string; readonly limit: number }
+  | { readonly code: 'include-too-large'; readonly what: 'paths' | 'records'; readonly limit: number }
   | { readonly code: 'unknown-fields-type'; readonly type: string }
   | { readonly code: 'unknown-field'; readonly field: string; readonly type: string }
   | { readonly code: 'malformed-family'; readonly family: 'fields' | 'filter' | 'page'; readonly value: string }

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.js';
 import { maximumPageSize } from '../query/page.js';
-import { includeDepthLimit } from '../query/include.js';
+import { includedRecordLimit, includeDepthLimit, includePathLimit } from '../query/include.js';
 import type { Registry } from '../registry.js';
 
 /** A property of requests that brings problems with it. */
@@ -25,6 +25,7 @@ const occasions: Readonly<Record<Problem['code'], Occasion>> = {
   'repeated-parameter': 'query',
   'unknown-include': 'query',
   'include-too-deep': 'query',
+  'include-too-large': 'query',
   'unknown-fields-type': 'query',
   'unknown-field': 'query',
   'malformed-family': 'query',
@@ -60,6 +61,10 @@ const samplesOf = (type: string, resources: readonly string[]): Samples => ({
   'repeated-parameter': [{ parameter: 'include' }],
   'unknown-include': [{ type, name: 'colour', path: 'colour' }],
   'include-too-deep': [{ type, path: 'a.b.c.d.e.f', limit: includeDepthLimit }],
+  'include-too-large': [
+    { what: 'paths', limit: includePathLimit },
+    { what: 'records', limit: includedRecordLimit },
+  ],
   'unknown-fields-type': [{ type: 'colours' }],
   'unknown-field': [{ field: 'colour', type }],
   'malformed-family': [

@@ -10,17 +10,26 @@ export const noIncludes: IncludeTree = new Map();
 /** The longest path that a request may ask for: deep enough for every chain of resources, short enough to bound the work. */
 export const includeDepthLimit = 5;
 
+/** Paths that one request may name: each may cost a statement. */
+export const includePathLimit = 50;
+
+/** Records that one answer may include: what is more is read page by page through the related route. */
+export const includedRecordLimit = 20_000;
+
 type Branch = Map<string, Branch>;
 
 /**
  * Reads an `include` parameter against what an API shows. Paths may repeat or share a beginning; their order makes no
  * difference to the answer.
- * @throws RequestProblem `unknown-include` or `include-too-deep` for the first path that is wrong
+ * @throws RequestProblem `include-too-large`, or `unknown-include` or `include-too-deep` for the first path that is wrong
  */
 export const parseInclude = (registry: Registry, exposure: Exposure, text: string): IncludeTree => {
   const paths = registry.dialect.list(text);
   if (paths === undefined) {
     throw new RequestProblem({ code: 'unknown-include', type: exposure.type, name: text, path: text });
+  }
+  if (paths.length > includePathLimit) {
+    throw new RequestProblem({ code: 'include-too-large', what: 'paths', limit: includePathLimit });
   }
   const root: Branch = new Map();
   for (const path of paths) grow(registry, exposure, root, path);

@@ -90,6 +90,10 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     },
   ],
   [
+    { code: 'include-too-large', what: 'records', limit: 9 },
+    { title: 'Bad Request', detail: 'An include may not bring more than 9 records.', code: '400', status: '400' },
+  ],
+  [
     { code: 'include-too-deep', type: 'invoices', path: 'account.contractor', limit: 5 },
     {
       title: 'Invalid field',

@@ -52,6 +52,7 @@ export const adminErrors: Dialect['errors'] = {
     error(400, 'Invalid field', `${name} is not a valid relationship of ${type}`, '112'),
   'include-too-deep': ({ path, type }) =>
     error(400, 'Invalid field', `${path} is not a valid relationship of ${type}`, '112'),
+  'include-too-large': ({ what, limit }) => badRequest(`An include may not bring more than ${limit} ${what}.`),
   'unknown-fields-type': ({ type }) => error(400, 'Invalid resource', `${type} is not a valid resource.`, '101'),
   'unknown-field': ({ field, type }) =>
     error(400, 'Invalid field', `${field} is not a valid field for ${type}.`, '104'),

@@ -103,6 +103,16 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     },
   ],
   [
+    { code: 'include-too-large', what: 'paths', limit: 9 },
+    {
+      status: '400',
+      code: 'INVALID-INCLUDE',
+      title: 'Invalid include',
+      detail: 'An include may not bring more than 9 paths.',
+      source: { parameter: 'include' },
+    },
+  ],
+  [
     { code: 'include-too-deep', type: 'invoices', path: 'charges.invoice.charges', limit: 2 },
     {
       status: '400',

@@ -61,6 +61,7 @@ export const resellerErrors: Dialect['errors'] = {
     error(400, 'INVALID-PARAMETER', 'Repeated query parameter', `${name} is given more than once.`, parameter(name)),
   'unknown-include': ({ name, type }) => invalidInclude(`${JSON.stringify(name)} is not a relationship of ${type}.`),
   'include-too-deep': ({ path, limit }) => invalidInclude(`${path} is longer than ${limit} relationships.`),
+  'include-too-large': ({ what, limit }) => invalidInclude(`An include may not bring more than ${limit} ${what}.`),
   'unknown-fields-type': ({ type }) =>
     invalid('FIELDS', `fields[${type}]`, `${JSON.stringify(type)} is not a type of this API.`),
   'unknown-field': ({ field, type }) =>

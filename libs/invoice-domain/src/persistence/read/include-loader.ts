@@ -1,4 +1,4 @@
-import { linkedIds, type IncludedRows, type Row } from '@org/json-api';
+import { includedRecordLimit, linkedIds, RequestProblem, type IncludedRows, type Row } from '@org/json-api';
 import type { IncludeStep } from './plan.js';
 import type { StatementRunner } from './statement-runner.js';
 
@@ -7,6 +7,7 @@ type RowsById = Map<string, Row>;
 /** Reads what a plan includes: one statement per relationship path, whatever the number of rows. */
 export class IncludeLoader {
   private readonly included = new Map<string, RowsById>();
+  private count = 0;
 
   /** @param scopeValues what the scope binds in every statement, after the ids */
   constructor(
@@ -14,6 +15,7 @@ export class IncludeLoader {
     private readonly scopeValues: readonly string[],
   ) {}
 
+  /** @throws RequestProblem `include-too-large` before more than the limit are read */
   async load(steps: readonly IncludeStep[], parents: readonly Row[]): Promise<IncludedRows> {
     for (const step of steps) await this.follow(step, parents);
     return this.included;
@@ -26,6 +28,10 @@ export class IncludeLoader {
     this.included.set(resource, known);
     const ids = new Set(parents.flatMap((parent) => linkedIds(step.link, parent)));
     const missing = [...ids].filter((id) => !known.has(id));
+    this.count += missing.length;
+    if (this.count > includedRecordLimit) {
+      throw new RequestProblem({ code: 'include-too-large', what: 'records', limit: includedRecordLimit });
+    }
     if (missing.length > 0) {
       const rows = await this.runner.rows(step.statement, [`{${missing.join(',')}}`, ...this.scopeValues]);
       for (const row of rows) known.set(row[0] ?? '', row);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   allFields,
+  includedRecordLimit,
   includeDepthLimit,
+  includePathLimit,
   noIncludes,
   parseInclude,
   RequestProblem,
@@ -198,6 +200,22 @@ describe('the number of statements', () => {
 
   it('does not grow when a path is asked for twice', async () => {
     expect(await statementsOf(dataSource, () => adminDocument('18', 'account,account,account'))).toHaveLength(2);
+  });
+});
+
+describe('the size of includes', () => {
+  it('is bounded: neither more paths nor more records than the limits', async () => {
+    await dataSource.query(
+      `INSERT INTO invoice_terminated_networks (id, invoice_id, spent)
+       SELECT 1 + n, 18, true FROM generate_series(1, $1::int) n`,
+      [includedRecordLimit],
+    );
+    const paths = Array.from({ length: includePathLimit + 1 }, () => 'account').join(',');
+
+    expect(await problemOf(adminDocument('18', 'terminated-networks'))).toBe('include-too-large');
+    expect(await problemOf((async () => adminDocument('18', paths))())).toBe('include-too-large');
+    await dataSource.query('DELETE FROM invoice_terminated_networks WHERE id > 1');
+    expect(await problemOf(adminDocument('18', 'terminated-networks'))).toBeUndefined();
   });
 });
 
