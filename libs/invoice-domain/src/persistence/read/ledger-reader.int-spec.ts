@@ -18,6 +18,7 @@ import { adminExposures, adminRegistry, resellerExposures, resellerRegistry } fr
 import { statementsOf } from '../../testing/counted-statements.js';
 import { fillLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createDataSource } from '../data-source.js';
 import { createReaders, type Readers } from './readers.js';
 
 interface Document {
@@ -200,6 +201,27 @@ describe('the number of statements', () => {
 
   it('does not grow when a path is asked for twice', async () => {
     expect(await statementsOf(dataSource, () => adminDocument('18', 'account,account,account'))).toHaveLength(2);
+  });
+});
+
+describe('a statement', () => {
+  it('is prepared from its second use on, so that odd requests leave nothing behind', async () => {
+    const pool = createDataSource({ url: database.url, poolSize: 1 });
+    await pool.initialize();
+    const { admin } = createReaders(pool);
+    const prepared = async (): Promise<number> => {
+      const [{ count }] = await pool.query<[{ count: number }]>('SELECT count(*) FROM pg_prepared_statements');
+      return count;
+    };
+    const query = { includes: noIncludes, fields: allFields };
+    const counts: number[] = [];
+    for (let use = 0; use < 3; use += 1) {
+      await admin.one(everything, adminExposures.invoice, '18', query, context);
+      counts.push(await prepared());
+    }
+    await pool.destroy();
+
+    expect(counts).toEqual([0, 1, 1]);
   });
 });
 

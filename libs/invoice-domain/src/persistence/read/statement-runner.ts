@@ -1,4 +1,5 @@
 import type { Row } from '@org/json-api';
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Statement } from './plan.js';
 
@@ -6,7 +7,8 @@ const asText = { getTypeParser: () => (value: string | Buffer) => value };
 
 /**
  * How many statements PostgreSQL keeps prepared on each connection. Every combination of includes is a statement of its
- * own and none is ever dropped from a connection, so what comes after the first ones is planned anew each time.
+ * own and none is ever dropped from a connection, so only what comes a second time is prepared, and what comes
+ * after the limit is planned anew each time: a client that asks for a thousand odd shapes once costs nobody anything.
  */
 const preparedLimit = 500;
 
@@ -20,6 +22,7 @@ export const isDataException = (error: unknown): boolean =>
 /** Runs compiled statements on the pool of the data source; every value comes back as PostgreSQL's text. */
 export class StatementRunner {
   private readonly prepared = new Set<string>();
+  private readonly usedOnce = new LRUCache<string, true>({ max: preparedLimit });
 
   constructor(private readonly pool: Pool) {}
 
@@ -37,6 +40,10 @@ export class StatementRunner {
   private isPrepared(name: string): boolean {
     if (this.prepared.has(name)) return true;
     if (this.prepared.size >= preparedLimit) return false;
+    if (!this.usedOnce.has(name)) {
+      this.usedOnce.set(name, true);
+      return false;
+    }
     this.prepared.add(name);
     return true;
   }
