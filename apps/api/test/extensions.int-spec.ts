@@ -109,6 +109,13 @@ describe('the time zones', () => {
     expect((await get('timezones/Mars')).json()).toMatchObject({ errors: [{ code: '404' }] });
     expect((await get('timezones?filter[zone]=UTC')).json()).toMatchObject({ errors: [{ code: '102' }] });
   });
+
+  it.each(['timezones?page[size]=1', 'timezones?sort=name', 'timezones?fields[timezones]=name', 'timezones/UTC?foo=1'])(
+    'refuse what does not apply to them: %s',
+    async (path) => {
+      expect((await get(path)).json()).toMatchObject({ errors: [{ code: '105', status: '400' }] });
+    },
+  );
 });
 
 describe('payments and currencies', () => {

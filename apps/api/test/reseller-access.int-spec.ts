@@ -113,6 +113,16 @@ describe('an invoice that is not the reseller’s looks like one that does not e
   });
 });
 
+describe('a filter by an id that is none', () => {
+  it('is a wrong filter, not a missing record', async () => {
+    const path = '/api/v3/resellers/1/invoices?filter[id]=abc';
+    const answer = await server.send(path, { headers: { 'x-api-token': tokens.root } });
+
+    expect(answer.status).toBe(400);
+    expect(answer.json()).toMatchObject({ errors: [{ code: 'INVALID-FILTER', source: { parameter: 'filter[id]' } }] });
+  });
+});
+
 describe('the role of a manager', () => {
   it('lets sales read an invoice with everything it includes', async () => {
     expect((await get(tokens.sales, 1, 19, '?include=subscriptions,payments,charges,corrections,taxes')).status).toBe(

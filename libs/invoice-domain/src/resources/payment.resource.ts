@@ -73,6 +73,7 @@ export const adminPayment = exposeToAdmin(paymentResource, {
     rolledBackAt: { name: 'rolledback-at', sort: false },
   },
   relationships: { account: { linkage: 'always' } },
+  filters: { id: { by: 'id', as: 'number' } },
 });
 
 export const resellerPayment = exposeToReseller(paymentResource, {

@@ -75,6 +75,7 @@ export const selfLink = (url: string, repeated: RepeatedParameters, page: Page):
       : [
           [`page[${page.direction}]`, page.cursor],
           ['page[size]', String(page.size)],
+          ...(page.counted ? [['page[total]', 'true'] as const] : []),
         ];
   return ['self', urlWith(url, repeated, own)];
 };

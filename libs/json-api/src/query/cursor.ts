@@ -4,12 +4,11 @@ export type Cursor = readonly (string | null)[];
 /** Letters, digits, `-` and `_`: stands in a URL as it is. */
 export const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-/** @returns undefined for text that was never handed out as a cursor for so many values: no record lacks an id */
+/** @returns undefined for text that was never handed out as a cursor for so many values */
 export const decodeCursor = (text: string, length: number): Cursor | undefined => {
   try {
     const values: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    const isCursor = Array.isArray(values) && values.length === length && values.every(isPlace);
-    return isCursor && values.at(-1) !== null ? values : undefined;
+    return Array.isArray(values) && values.length === length && values.every(isPlace) ? values : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { RequestProblem, type Problem } from '../problem.js';
+import { RequestProblem } from '../problem.js';
 import { takesList, type Comparable, type Operator } from './comparable.js';
 import { isDay, nextMicrosecond, readers, startOfDay } from './value-text.js';
 import type { TimeZone } from '@org/kernel';
@@ -9,8 +9,6 @@ export interface Filter {
   readonly key: string;
   /** As the API's errors call it. */
   readonly name: string;
-  /** The record's own id: its values are judged as ids are. */
-  readonly isId: boolean;
   /** Relations to walk, then the property to compare. */
   readonly path: readonly string[];
   readonly comparable: Comparable;
@@ -51,7 +49,12 @@ export const conditionOf = (filter: Filter, text: string, rules: FilterRules): C
   const values = given.map((value) => readValue(filter, value, rules));
   const isList = takesList(filter.operator);
   if (values.some((value) => value === undefined) || (!isList && values.length !== 1)) {
-    throw new RequestProblem(invalidValue(filter, given));
+    throw new RequestProblem({
+      code: 'invalid-filter-value',
+      filter: filter.name,
+      key: filter.key,
+      values: given,
+    });
   }
   if (values.length === 0) return undefined;
   return compared(
@@ -61,11 +64,6 @@ export const conditionOf = (filter: Filter, text: string, rules: FilterRules): C
     rules,
   );
 };
-
-const invalidValue = ({ key, name, isId }: Filter, values: readonly string[]): Problem =>
-  isId
-    ? { code: 'malformed-id', resource: name, id: values.join(',') }
-    : { code: 'invalid-filter-value', filter: name, key, values };
 
 const readValue = (
   { comparable, words }: Filter,

@@ -42,7 +42,10 @@ export const parseListQuery = (
   const withTotals = totalsAsked(exposure, parameters);
   const found: Problem[] = [];
   const fields = parseFields(registry, parameters.fields);
-  const includes = collected(found, () => parseInclude(registry, exposure, parameters.include ?? '')) ?? noIncludes;
+  const readIncludes = (): IncludeTree => parseInclude(registry, exposure, parameters.include ?? '');
+  // What cannot even be split into paths is answered alone.
+  const isSplit = registry.dialect.list(parameters.include ?? '') !== undefined;
+  const includes = isSplit ? (collected(found, readIncludes) ?? noIncludes) : readIncludes();
   const filters = collected(found, () => filtersOf(exposure, parameters.filter)) ?? [];
   const sort = parseSort(exposure, parameters.sort);
   const page = collected(found, () => pageOf(registry, parameters));

@@ -23,7 +23,7 @@ export const filtersOf = (
   const add = (filter: Filter): void => {
     filters.set(dialect.filterName(filter.key), filter);
   };
-  add({ key: 'id', name: 'id', isId: true, path: ['id'], comparable: 'key', operator: 'in' });
+  add({ key: 'id', name: 'id', path: ['id'], comparable: 'key', operator: 'in' });
   for (const attribute of attributes) {
     const comparable = comparableOf(attribute.declared.kind.name);
     if (comparable === undefined || optionsOf(declared, attribute).filter === false) continue;
@@ -35,7 +35,7 @@ export const filtersOf = (
   }
   for (const [name, { by, as, plain }] of Object.entries(declared.filters ?? {})) {
     const path = by.split('.');
-    if (plain === true) add({ key: name, name, isId: false, path, comparable: as, operator: 'in' });
+    if (plain === true) add({ key: name, name, path, comparable: as, operator: 'in' });
     else byOperator(dialect, '', name, as, { path }).forEach(add);
   }
   return filters;
@@ -50,7 +50,7 @@ const byOperator = (
 ): readonly Filter[] =>
   operatorsOf[comparable].flatMap((operator) => {
     const key = dialect.filterKey(group === '' ? wireName : `${group}.${wireName}`, operator, comparable);
-    return key === undefined ? [] : { key, name: key, isId: false, comparable, operator, ...rest };
+    return key === undefined ? [] : { key, name: key, comparable, operator, ...rest };
   });
 
 /** Several stored words may be shown as one: a filter by that one means any of them. */

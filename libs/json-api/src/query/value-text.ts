@@ -37,12 +37,21 @@ const attempt = (read: () => string): string | undefined => {
   }
 };
 
-const readDate: Read = (text) => (date.test(text) ? attempt(() => localDateOf(text).toString()) : undefined);
+/** PostgreSQL has no year 0 and writes years beyond 9999 otherwise: what lies out there is older or newer than any record. */
+const withinCalendar = (text: string): string => {
+  if (text.startsWith('+')) return 'infinity';
+  return text.startsWith('-') || text.startsWith('0000') ? '-infinity' : text;
+};
+
+const readDate: Read = (text) =>
+  date.test(text) ? attempt(() => withinCalendar(localDateOf(text).toString())) : undefined;
 
 /** The first instant of a day in a zone. @returns undefined when the text is no day */
 export const startOfDay = (text: string, zone: TimeZone, daysLater = 0): string | undefined =>
   date.test(text)
-    ? attempt(() => localDateOf(text).add({ days: daysLater }).toZonedDateTime(zone).toInstant().toString())
+    ? attempt(() =>
+        withinCalendar(localDateOf(text).add({ days: daysLater }).toZonedDateTime(zone).toInstant().toString()),
+      )
     : undefined;
 
 /** An instant, or the first one of a day; without an offset it is read in the zone. Digits beyond microseconds are cut. */
@@ -52,7 +61,9 @@ const readInstant: Read = (text, zone) => {
   const [, day = '', minutes = '', seconds = ':00', fraction = '', offset] = parts;
   const local = `${day}T${minutes}${seconds}${fraction.replace(',', '.').slice(0, 7)}`;
   return attempt(() =>
-    (offset === undefined ? instantIn(zone, local) : instantOf(local + offset.toUpperCase())).toString(),
+    withinCalendar(
+      (offset === undefined ? instantIn(zone, local) : instantOf(local + offset.toUpperCase())).toString(),
+    ),
   );
 };
 
@@ -65,7 +76,8 @@ const instantIn = (zone: TimeZone, local: string) => {
 const readText: Read = (text) => (text.includes('\0') ? undefined : text);
 
 /** A later microsecond than any other instant that shows the same text. */
-export const nextMicrosecond = (instant: string): string => instantOf(instant).add({ microseconds: 1 }).toString();
+export const nextMicrosecond = (instant: string): string =>
+  instant.endsWith('infinity') ? instant : withinCalendar(instantOf(instant).add({ microseconds: 1 }).toString());
 
 /** How each comparable reads its values; flags and words are the dialect's and the exposure's matter. */
 export const readers = {

@@ -7,6 +7,10 @@ const error = (status: number, title: string, detail: string, code = String(stat
   status: String(status),
 });
 
+/** The id of a path and that of a filter are refused alike. */
+const invalidId = (id: string): ErrorObject =>
+  error(400, 'Invalid field value', `${id} is not a valid value for id.`, '103');
+
 const badRequest = (detail: string): ErrorObject => error(400, 'Bad Request', detail);
 
 const malformed = {
@@ -33,7 +37,7 @@ export const adminErrors: Dialect['errors'] = {
   forbidden: () => error(403, 'Forbidden', 'This request is not allowed.'),
   'route-not-found': () => error(404, 'Not Found', 'No such route.'),
   'record-not-found': ({ id }) => error(404, 'Record not found', `The record identified by ${id} could not be found.`),
-  'malformed-id': ({ id }) => error(400, 'Invalid field value', `${id} is not a valid value for id.`, '103'),
+  'malformed-id': ({ id }) => invalidId(id),
   'not-acceptable': ({ accept }) =>
     error(
       406,
@@ -60,7 +64,9 @@ export const adminErrors: Dialect['errors'] = {
   'unknown-filter': ({ filter }) =>
     error(400, 'Filter not allowed', `${filter.replaceAll('-', '_')} is not allowed.`, '102'),
   'invalid-filter-value': ({ filter, values }) =>
-    error(400, 'Invalid filter value', `${values.join(',')} is not a valid value for ${filter}.`, '107'),
+    filter === 'id'
+      ? invalidId(values.join(','))
+      : error(400, 'Invalid filter value', `${values.join(',')} is not a valid value for ${filter}.`, '107'),
   'unknown-sort': ({ field, type }) =>
     error(
       400,

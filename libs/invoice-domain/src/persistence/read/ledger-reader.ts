@@ -25,6 +25,7 @@ import { IncludeLoader } from './include-loader.js';
 import { compileExistence, compileLinkage, compileRelated } from './link-plan.js';
 import { compileList, type ListPlan, type ListShape } from './list-plan.js';
 import { compileShow, type ShowPlan, type Tables } from './plan.js';
+import type { Table } from './schema-map.js';
 import { conditionsText, fieldsText, includesText, sortText } from './shape.js';
 import { isDataException, type StatementRunner, type Value } from './statement-runner.js';
 
@@ -95,7 +96,7 @@ export class LedgerReader<Kind extends Scope['kind']> {
     parent?: Link,
   ): Promise<ListParts> {
     if (parent !== undefined && isAbsent(parent.exposure, parent.id)) throw notFound(parent.exposure, parent.id);
-    const cursor = cursorOf(query);
+    const cursor = cursorOf(query, this.tables(exposure.resource));
     const plan = this.listPlan(scope, exposure, query, cursor, parent);
     const filterValues = [
       ...valuesOf(scope),
@@ -148,7 +149,9 @@ export class LedgerReader<Kind extends Scope['kind']> {
   }
 
   private showPlan(key: string, compile: () => ShowPlan): ShowPlan {
-    const plan = this.shows.get(key) ?? compile();
+    const known = this.shows.get(key);
+    if (known !== undefined) return known;
+    const plan = compile();
     this.shows.set(key, plan);
     return plan;
   }
@@ -262,10 +265,14 @@ const valuesOf = (scope: Scope): readonly string[] => (scope.kind === 'everythin
 
 const shapeOf = ({ includes, fields }: ShowQuery): string => `${includesText(includes)};${fieldsText(fields)}`;
 
-const cursorOf = ({ page, sort }: ListQuery): readonly (string | null)[] | undefined => {
+const cursorOf = ({ page, sort }: ListQuery, table: Table): readonly (string | null)[] | undefined => {
   if (page.kind !== 'cursor' || page.cursor === '') return undefined;
   const cursor = decodeCursor(page.cursor, sort.length);
-  if (cursor === undefined) throw badCursor(page.direction, page.cursor);
+  // No cursor that was handed out lacks a value that every row has.
+  const mayBe = (value: string | null, { property }: SortKey): boolean => value !== null || table.isNullable(property);
+  if (cursor === undefined || !sort.every((key, index) => mayBe(cursor[index] ?? null, key))) {
+    throw badCursor(page.direction, page.cursor);
+  }
   return cursor;
 };
 
