@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
-import { sendTo } from './support/http-client.js';
+import { sendConforming } from './support/conforming-client.js';
 import { Server } from './support/server.js';
 
 const golden = (name: string): string => readFileSync(new URL(`golden/${name}`, import.meta.url), 'utf8');
@@ -22,7 +22,7 @@ afterAll(async () => {
 describe('the documented request of the admin API', () => {
   const etag = 'W/"5d8e19b2b96dde0720b2fe2c29b3b503"';
   const send = (headers: Readonly<Record<string, string>> = {}) =>
-    sendTo(server.origin, '/api/rest/admin/invoices/18', {
+    sendConforming(server.origin, '/api/rest/admin/invoices/18', {
       headers: {
         accept: 'application/vnd.api+json',
         'content-type': 'application/vnd.api+json',
@@ -84,7 +84,7 @@ describe('the documented request of the admin API', () => {
   });
 
   it('works with the token that a login gives', async () => {
-    const login = await sendTo(server.origin, '/api/rest/admin/auth', {
+    const login = await sendConforming(server.origin, '/api/rest/admin/auth', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ auth: { username: 'admin', password: 'demo-password' } }),
@@ -105,7 +105,7 @@ describe('the documented request of the reseller API', () => {
   }
 
   const send = () =>
-    sendTo(
+    sendConforming(
       server.origin,
       '/api/v3/resellers/1/invoices/3973?include=subscriptions,payments,charges,corrections,taxes',
       {

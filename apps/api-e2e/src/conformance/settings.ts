@@ -1,0 +1,17 @@
+import { randomInt } from 'node:crypto';
+
+const numberFrom = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
+
+/** Says which run it was: with the same seed it is the same again. */
+export const seed = numberFrom('CONFORMANCE_SEED', randomInt(2 ** 31));
+
+/** Generated requests for each API. */
+export const fuzzRequests = numberFrom('CONFORMANCE_FUZZ_REQUESTS', 20_000);
+
+/** Links followed in each API. */
+export const walkRequests = numberFrom('CONFORMANCE_WALK_REQUESTS', 1_500);
+
+/** Shown although the test passes: whoever reads the log sees how much was tried, and how to try it again. */
+export const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};

@@ -1,0 +1,45 @@
+import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
+import { demoCredentials } from '@org/tools/demo';
+import { ConformingClient } from './conforming-client.js';
+import { Server } from './server.js';
+
+type Manager = keyof (typeof demoCredentials)['managers'];
+
+/** A server of its own with the demo data, and everybody who may call it. */
+export class DemoWorld {
+  private constructor(
+    private readonly database: EmptyDatabase,
+    private readonly server: Server,
+  ) {}
+
+  static async start(): Promise<DemoWorld> {
+    const database = await createEmptyDatabase();
+    return new DemoWorld(database, await Server.start({ DATABASE_URL: database.url }));
+  }
+
+  get origin(): string {
+    return this.server.origin;
+  }
+
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
+  get adminToken(): string {
+    return this.server.fromBanner('admin token');
+  }
+
+  get admin(): ConformingClient {
+    return ConformingClient.ofAdmin(this.origin, this.adminToken);
+  }
+
+  /** Paths begin with the reseller's id: `/1/invoices`. */
+  reseller(manager: Manager = 'rootAdmin'): ConformingClient {
+    return ConformingClient.ofReseller(this.origin, demoCredentials.managers[manager].token);
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop();
+    await this.database.drop();
+  }
+}
