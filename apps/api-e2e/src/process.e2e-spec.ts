@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
 import pg from 'pg';
-import { sendTo } from './support/http-client.js';
+import { sendTo } from '@org/tools/testing';
 import { Server } from './support/server.js';
 
 const run = promisify(execFile);

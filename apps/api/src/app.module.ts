@@ -9,6 +9,7 @@ import { AppConfig } from './config/app-config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { ResellerModule } from './reseller/reseller.module.js';
 
 /** What the application is built from. */
@@ -26,7 +27,13 @@ export class AppModule {
   static of({ config, dataSource, clock, logger }: Parts, extra: readonly Type[] = []): DynamicModule {
     return {
       module: AppModule,
-      imports: [DatabaseModule.of(dataSource), AuthModule.of(config, clock), AdminModule, ResellerModule],
+      imports: [
+        DatabaseModule.of(dataSource),
+        AuthModule.of(config, clock),
+        AdminModule,
+        ResellerModule,
+        OpenApiModule,
+      ],
       controllers: [HealthController, ...extra],
       providers: [
         { provide: AppConfig, useValue: config },

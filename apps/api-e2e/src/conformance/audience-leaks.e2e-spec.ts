@@ -3,7 +3,7 @@ import { adminRegistry, resellerRegistry } from '@org/invoice-domain';
 import type { Exposure } from '@org/json-api';
 import pg from 'pg';
 import type { ConformingClient } from '../support/conforming-client.js';
-import type { Answer } from '../support/http-client.js';
+import type { Answer } from '@org/tools/testing';
 import { DemoWorld } from '../support/demo-world.js';
 import { hiddenNames, questionsAbout } from './audience-names.js';
 import type { ApiName } from './rules/request.js';

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { faultsOf, type Document } from '../conformance/rules/index.js';
-import { sendTo, type Answer, type Sent } from './http-client.js';
+import { sendTo, type Answer, type Sent } from '@org/tools/testing';
 
 /** An answer that breaks a rule of JSON:API or of this project. */
 export class NonConformance extends Error {

@@ -30,6 +30,7 @@ export const installEdgeHooks = (server: FastifyInstance, logger: Logger): void 
     setRuntime(reply);
     done(null, payload);
   });
+  if (!logger.isLevelEnabled('info')) return;
   server.addHook('onResponse', (request, reply, done) => {
     logger.info({
       message: 'request',

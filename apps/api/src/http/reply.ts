@@ -6,7 +6,7 @@ import type { Api } from './api.js';
 import { jsonApiType } from './media-type.js';
 
 /** Weak, and made of the exact bytes: the first 32 hex digits of their SHA-256, as in the original. */
-const etagOf = (body: Buffer): string => `W/"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
+export const etagOf = (body: Buffer): string => `W/"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
 
 const isConditional = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 

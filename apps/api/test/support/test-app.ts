@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { AdminTokens } from '../../src/auth/admin-tokens.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { createApp } from '../../src/create-app.js';
-import { sendTo, type Answer, type Sent } from './http-client.js';
+import { sendTo, type Answer, type Sent } from '@org/tools/testing';
 
 export const jwtSecret = 'a secret of the tests, longer than it must be';
 export const password = 'correct horse battery staple';

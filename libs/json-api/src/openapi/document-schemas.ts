@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.js';
-import type { ExposedRelationship, Exposure } from '../exposure.js';
+import type { ExposedRelationship, Exposure, Totals } from '../exposure.js';
 import { orNull, type JsonSchema } from '../json-schema.js';
 import type { Registry } from '../registry.js';
 import { reachOf } from './reach.js';
@@ -22,7 +22,7 @@ export const schemasOf = (registry: Registry): Readonly<Record<string, JsonSchem
     const one = schemaReference(type);
     schemas[type] = resourceSchema(registry, exposure);
     schemas[`${type}.document`] = documentOf({ data: one }, included);
-    schemas[`${type}.list`] = listSchema(registry.dialect, { type: 'array', items: one }, included);
+    schemas[`${type}.list`] = listSchema(exposure, { type: 'array', items: one }, included);
   }
   for (const target of targetsOf(registry)) schemas[`${target.type}.identifier`] = identifierSchema(target);
   return { ...schemas, ...(registry.dialect.links && linkSchemas(registry)) };
@@ -77,23 +77,41 @@ const documentOf = (members: Readonly<Record<string, JsonSchema>>, included: Inc
   properties: { ...members, ...included },
 });
 
-const listSchema = ({ totalMember, selfLink }: Dialect, data: JsonSchema, included: Included): JsonSchema => ({
+/** On a page from a place, the totals may stand there by themselves. */
+const metaSchema = ({ dialect, totals }: Exposure): JsonSchema => ({
+  type: 'object',
+  description: 'Absent from pages by cursor, unless something of it was asked for.',
+  ...(totals === undefined && { required: [dialect.totalMember] }),
+  properties: {
+    [dialect.totalMember]: { type: 'integer', minimum: 0, description: 'The number of all records.' },
+    ...(totals && { totals: totalsSchema(dialect, totals) }),
+  },
+});
+
+const totalsSchema = ({ wireName, codecs }: Dialect, { by, sums }: Totals): JsonSchema => ({
+  type: 'array',
+  description: `Extension: shown when \`withTotals\` asks for it; one group for each ${wireName(by)}.`,
+  items: objectOf({
+    [wireName(by)]: codecs.text.schema,
+    count: { type: 'integer', minimum: 0 },
+    ...Object.fromEntries(sums.map((sum) => [wireName(sum), codecs.decimal.schema])),
+  }),
+});
+
+const listSchema = (exposure: Exposure, data: JsonSchema, included: Included): JsonSchema => ({
   type: 'object',
   required: ['data', 'links'],
   properties: {
     data,
     ...included,
-    meta: {
-      ...objectOf({ [totalMember]: { type: 'integer', minimum: 0 } }),
-      description: 'The number of all records. Absent from cursor pages, unless `page[total]` asks for it.',
-    },
+    meta: metaSchema(exposure),
     links: {
       type: 'object',
-      ...(selfLink && { required: ['self'] }),
+      ...(exposure.dialect.selfLink && { required: ['self'] }),
       description:
         'Numbered pages have `first` and `last`; cursor pages have `prev` and `next`, null where nothing is.',
       properties: {
-        ...(selfLink && { self: urlSchema }),
+        ...(exposure.dialect.selfLink && { self: urlSchema }),
         first: urlSchema,
         prev: orNull(urlSchema),
         next: orNull(urlSchema),

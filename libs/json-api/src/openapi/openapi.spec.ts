@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Decimal } from '@org/kernel';
 import { shopDialect } from '../../test/shop-dialect.js';
-import { exposeWith } from '../exposure.js';
+import { exposeWith, type Exposure } from '../exposure.js';
 import type { Dialect } from '../dialect.js';
 import type { JsonSchema } from '../json-schema.js';
 import { decimal, flag, integer, oneOf, text } from '../kind.js';
@@ -63,6 +63,7 @@ const books = expose(bookResource, {
     signed: {},
   },
   relationships: { author: { linkage: 'always' } },
+  totals: { by: 'genre', sums: ['price'] },
 });
 const authors = expose(authorResource, { type: 'authors', attributes: { name: {} }, relationships: { books: {} } });
 const words = expose(wordResource, { type: 'words', attributes: { name: {} } });
@@ -129,7 +130,16 @@ describe('the schema of a document', () => {
   });
 
   it('names the number of all records as the dialect does', () => {
-    expect(schemas['books.list']?.properties?.['meta']?.required).toEqual([shopDialect.totalMember]);
+    expect(schemas['authors.list']?.properties?.['meta']?.required).toEqual([shopDialect.totalMember]);
+  });
+
+  it('has the sums of a list where the exposure gives them, and the parameter that asks for them', () => {
+    const groups = schemas['books.list']?.properties?.['meta']?.properties?.['totals']?.items;
+    const asks = (exposure: Exposure): boolean =>
+      listParametersOf(registry, exposure).some(({ $ref }) => $ref.endsWith('/withTotals'));
+    expect(groups?.required).toEqual(['genre', 'count', 'price']);
+    expect(schemas['authors.list']?.properties?.['meta']?.properties).not.toHaveProperty('totals');
+    expect([books, authors].map(asks)).toEqual([true, false]);
   });
 });
 

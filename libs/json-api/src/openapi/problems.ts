@@ -4,7 +4,7 @@ import { includedRecordLimit, includeDepthLimit, includePathLimit } from '../que
 import type { Registry } from '../registry.js';
 
 /** A property of requests that brings problems with it. */
-export type Occasion = 'any' | 'token' | 'document' | 'record' | 'query' | 'list' | 'body' | 'login';
+export type Occasion = 'any' | 'token' | 'document' | 'record' | 'parameters' | 'query' | 'list' | 'body' | 'login';
 
 /** Where each problem can be met: total, so that no new one is left out of the documents. */
 const occasions: Readonly<Record<Problem['code'], Occasion>> = {
@@ -21,15 +21,15 @@ const occasions: Readonly<Record<Problem['code'], Occasion>> = {
   'malformed-id': 'record',
   'not-acceptable': 'document',
   'unsupported-media-type': 'body',
-  'unknown-parameter': 'query',
-  'repeated-parameter': 'query',
+  'unknown-parameter': 'parameters',
+  'repeated-parameter': 'parameters',
   'unknown-include': 'query',
   'include-too-deep': 'query',
   'include-too-large': 'query',
   'unknown-fields-type': 'query',
   'unknown-field': 'query',
-  'malformed-family': 'query',
-  'unknown-filter': 'query',
+  'malformed-family': 'parameters',
+  'unknown-filter': 'parameters',
   'invalid-filter-value': 'list',
   'unknown-sort': 'list',
   'invalid-page': 'list',

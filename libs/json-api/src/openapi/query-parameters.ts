@@ -27,6 +27,7 @@ export const queryParametersOf = (registry: Registry): Parameters => {
     const { type, filters } = exposure;
     parameters[`${type}.fields`] = fieldsParameter(exposure);
     parameters[`${type}.sort`] = sortParameter(exposure);
+    if (exposure.totals !== undefined) parameters['withTotals'] = totalsParameter;
     if (isIncluding(exposure)) parameters[`${type}.include`] = includeParameter(exposure);
     for (const filter of filters.values()) parameters[filterName(exposure, filter)] = filterParameter(filter, exposure);
   }
@@ -43,6 +44,7 @@ export const listParametersOf = (registry: Registry, exposure: Exposure): readon
     ...[...exposure.filters.values()].map((filter) => filterName(exposure, filter)),
     `${exposure.type}.sort`,
     ...Object.keys(pageParameters(registry.dialect)),
+    ...(exposure.totals === undefined ? [] : ['withTotals']),
     ...showNames(registry, exposure),
   ].map((name) => reference('parameters', name));
 
@@ -122,6 +124,13 @@ const pages = {
   before: { schema: { type: 'string' }, allowEmptyValue: true, description: `${cursorNote} at its end.` },
   total: { schema: { type: 'boolean' }, description: 'Extension: whether to count all records on a cursor page too.' },
 } as const satisfies Record<PageMember, Omit<Parameter, 'name' | 'in'>>;
+
+const totalsParameter: Parameter = {
+  name: 'withTotals',
+  in: 'query',
+  description: 'Extension: whether to add the sums of all records that the filters leave.',
+  schema: { type: 'boolean' },
+};
 
 const pageParameters = ({ scalarPage }: Dialect): Parameters => ({
   ...Object.fromEntries(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '../../support/http-client.js';
+import type { Answer } from '@org/tools/testing';
 import { headerOf, type AskedRequest } from './request.js';
 
 export const jsonApiType = 'application/vnd.api+json';

@@ -1,4 +1,4 @@
-import type { Answer, Sent } from '../../support/http-client.js';
+import type { Answer, Sent } from '@org/tools/testing';
 import type { Document } from './document.js';
 import { schemaFaults } from './document-schema.js';
 import { errorFaults } from './error-rules.js';

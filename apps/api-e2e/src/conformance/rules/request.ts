@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { adminRegistry, resellerRegistry } from '@org/invoice-domain';
 import type { Exposure, Registry } from '@org/json-api';
-import type { Sent } from '../../support/http-client.js';
+import type { Sent } from '@org/tools/testing';
 
 export type ApiName = 'admin' | 'reseller';
 

@@ -1,0 +1,145 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
+import { DescribedApi } from './openapi/described-api.js';
+import { DescribedShape } from './openapi/described-shape.js';
+import { GeneratedClient } from './openapi/generated-client.js';
+import { runPackage } from './openapi/programs.js';
+import { sendTo } from '@org/tools/testing';
+import { Server } from './support/server.js';
+
+const lintConfig = fileURLToPath(new URL('../redocly.yaml', import.meta.url));
+
+let database: EmptyDatabase;
+let server: Server;
+
+beforeAll(async () => {
+  database = await createEmptyDatabase();
+  server = await Server.start({ DATABASE_URL: database.url });
+});
+
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+describe.each(['admin', 'reseller'] as const)('the description of the %s API', (name) => {
+  let api: DescribedApi;
+  let headers: Readonly<Record<string, string>>;
+  const known = { reseller_id: '1' };
+
+  beforeAll(async () => {
+    headers =
+      name === 'admin'
+        ? { authorization: server.fromBanner('admin token') }
+        : { 'x-api-token': server.fromBanner('X-Api-Token') };
+    api = await DescribedApi.read(server.origin, `${name}.json`, headers, known);
+  });
+
+  it('is open to everybody, as JSON that a cache may keep and must ask about', async () => {
+    const answer = await sendTo(server.origin, `/openapi/${name}.json`);
+    const again = await sendTo(server.origin, `/openapi/${name}.json`, {
+      headers: { 'if-none-match': answer.headers.etag ?? '' },
+    });
+
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/json',
+      'cache-control': 'public, no-cache',
+      'x-frame-options': 'SAMEORIGIN',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(again).toMatchObject({ status: 304, body: '' });
+  });
+
+  it('has nothing that a linter of OpenAPI objects to', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'openapi-'));
+    const file = join(directory, `${name}.json`);
+    await writeFile(file, api.text);
+    const { succeeded, output } = await runPackage('@redocly/cli', [
+      'lint',
+      '--config',
+      lintConfig,
+      '--max-problems',
+      '20',
+      file,
+    ]);
+    await rm(directory, { recursive: true });
+
+    expect(output).not.toMatch(/\[\d+\] /);
+    expect(succeeded).toBe(true);
+  });
+
+  it('gives types with which a client compiles and reads every list', async () => {
+    const client = await GeneratedClient.of(api);
+    const base = `${server.origin}${api.document.servers[0]?.url ?? ''}`;
+    const statuses = await client
+      .run({ BASE_URL: base, HEADERS: JSON.stringify(headers), KNOWN: JSON.stringify(known) })
+      .finally(() => client.remove());
+
+    expect(client.diagnostics).toBe('');
+    expect(statuses).toEqual(Object.fromEntries(api.listPaths.map((path) => [path, 200])));
+    expect(api.listPaths.length).toBeGreaterThan(7);
+  });
+
+  it('has no path that leads nowhere, and describes what each of them answers, to the last member', async () => {
+    const shape = new DescribedShape(api.document);
+    const faults: string[] = [];
+    for (const described of api.readingPaths) {
+      const path = await api.withId(described);
+      if (path === undefined) {
+        faults.push(`${described}: the demo data has no such record`);
+        continue;
+      }
+      const answer = await api.get(path);
+      if (answer.status !== 200) faults.push(`${path}: ${answer.status} ${answer.body}`);
+      else faults.push(...shape.faults(api.schemaOf(described), answer.json()).map((fault) => `${path}: ${fault}`));
+    }
+
+    expect(faults).toEqual([]);
+  });
+
+  it('describes every field and every included record', async () => {
+    const shape = new DescribedShape(api.document);
+    const faults: string[] = [];
+    for (const path of api.listPaths) {
+      const type = api.schemaOf(path).replace('.list', '');
+      const asked: Readonly<Record<string, string>> = {
+        'page[size]': '3',
+        'page[after]': '',
+        'page[total]': 'true',
+        withTotals: 'true',
+        include: api.includesOf(path).join(','),
+        [`fields[${type}]`]: api.fieldsOf(path, type).join(','),
+      };
+      const taken = Object.entries(asked).filter(([parameter]) => api.takes(path, parameter));
+      const query = `?${String(new URLSearchParams(taken))}`;
+      const answer = await api.get(path, query);
+      if (answer.status !== 200) faults.push(`${path}${query}: ${answer.status} ${answer.body}`);
+      else faults.push(...shape.faults(api.schemaOf(path), answer.json()).map((fault) => `${path}: ${fault}`));
+    }
+
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('the login of the admin API', () => {
+  it('answers as it is described', async () => {
+    const api = await DescribedApi.read(server.origin, 'admin.json', {});
+    const send = (password: string) =>
+      sendTo(server.origin, '/api/rest/admin/auth', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ auth: { username: 'admin', password } }),
+      });
+    const [right, wrong] = [await send('demo-password'), await send('wrong')];
+    const described = Object.keys(api.document.paths['/auth']?.post?.responses ?? {});
+
+    expect(described).toEqual(expect.arrayContaining([String(right.status), String(wrong.status)]));
+    expect(right.json()).toEqual({ jwt: expect.any(String) });
+    expect(new DescribedShape(api.document).faults('error.document', wrong.json())).toEqual([]);
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import { adminRegistry, resellerRegistry } from '@org/invoice-domain';
+import type { Exposure, OpenApiDocument, Operation, Parameter, Registry, Response } from '@org/json-api';
+import { AdminModule } from '../admin/admin.module.js';
+import { ResellerModule } from '../reseller/reseller.module.js';
+import { adminDocument } from './admin-document.js';
+import { resellerDocument } from './reseller-document.js';
+
+interface Api {
+  readonly name: string;
+  readonly registry: Registry;
+  readonly document: OpenApiDocument;
+  readonly module: object;
+  /** The path of a resource's list. */
+  readonly listPath: (exposure: Exposure) => string;
+}
+
+const apis: readonly Api[] = [
+  {
+    name: 'admin',
+    registry: adminRegistry,
+    document: adminDocument(),
+    module: AdminModule,
+    listPath: ({ path }) => `/${path}`,
+  },
+  {
+    name: 'reseller',
+    registry: resellerRegistry,
+    document: resellerDocument(),
+    module: ResellerModule,
+    listPath: ({ path }) => `/resellers/{reseller_id}/${path === 'resellers' ? 'child_resellers' : path}`,
+  },
+];
+
+const exposed = apis.flatMap((api) =>
+  [...api.registry.exposures].map((exposure) => [api.name, exposure.type, api, exposure] as const),
+);
+
+const operationsOf = ({ paths }: OpenApiDocument): readonly Operation[] =>
+  Object.values(paths).flatMap(({ get, post }) => [get, post].filter((one) => one !== undefined));
+
+const parametersOf = ({ components }: OpenApiDocument, operation: Operation | undefined): readonly Parameter[] =>
+  (operation?.parameters ?? []).map((parameter) => {
+    if (!('$ref' in parameter)) return parameter;
+    const found = components.parameters[parameter.$ref.replace('#/components/parameters/', '')];
+    if (found === undefined) throw new Error(`${parameter.$ref} leads nowhere`);
+    return found;
+  });
+
+/** Where the controllers of a module stand. */
+const controllerPaths = ({ module }: Api): readonly string[] =>
+  (Reflect.getMetadata('controllers', module) as readonly object[]).flatMap(
+    (controller) => Reflect.getMetadata('path', controller) as string | readonly string[],
+  );
+
+/** The responses that an operation does not share. */
+const ownResponses = ({ responses }: Operation): readonly Response[] =>
+  Object.values(responses).flatMap((response) => ('$ref' in response ? [] : response));
+
+const listOf = ({ document, listPath }: Api, exposure: Exposure): Operation | undefined =>
+  document.paths[listPath(exposure)]?.get;
+
+describe.each(exposed)('of the %s API, the description of %s', (_, type, api, exposure) => {
+  const schema = api.document.components.schemas[type]?.properties;
+  const parameters = parametersOf(api.document, listOf(api, exposure));
+
+  it('shows the exposed attributes in wire order, and no other', () => {
+    const members = exposure.attributes.map(({ group, wireName }) => group ?? wireName);
+    expect(Object.keys(schema?.['attributes']?.properties ?? {})).toEqual([...new Set(members)]);
+    for (const { group, wireName } of exposure.attributes) {
+      const shown = schema?.['attributes']?.properties;
+      expect(Object.keys((group === undefined ? shown : shown?.[group]?.properties) ?? {})).toContain(wireName);
+    }
+  });
+
+  it('shows the exposed relationships, and no other', () => {
+    expect(Object.keys(schema?.['relationships']?.properties ?? {})).toEqual(
+      exposure.relationships.map(({ wireName }) => wireName),
+    );
+  });
+
+  it('offers every filter with each of its operators, and no other', () => {
+    const names = parameters.map(({ name }) => name).filter((name) => name.startsWith('filter['));
+    expect(names).toEqual([...exposure.filters.values()].map(({ key }) => `filter[${key}]`));
+  });
+
+  it('offers every sort criterion, and no other', () => {
+    const offered = parameters.find(({ name }) => name === 'sort')?.schema.items?.enum ?? [];
+    const folded = offered.map((name) => exposure.dialect.sortName((name ?? '').replace(/^-/, '')));
+    expect(new Set(folded)).toEqual(new Set(exposure.sorts.keys()));
+  });
+
+  it('has no two parameters of one name', () => {
+    const names = parameters.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+  });
+});
+
+describe.each(apis)('the description of the $name API', (api) => {
+  const { registry, document } = api;
+
+  it('knows the path of every controller', () => {
+    const described = Object.keys(document.paths).map((path) => `${document.servers[0]?.url ?? ''}${path}`);
+    const unknown = controllerPaths(api).filter((path) => {
+      const served = new RegExp(`^${path.replace(/\/$/, '').replace(/:\w+/g, '[^/]+')}(/|$)`);
+      return !described.some((one) => served.test(one));
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  it('names every operation once', () => {
+    const ids = operationsOf(document).map(({ operationId }) => operationId);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  it('holds an example of everything that its dialect can answer, but for a login that it lacks', () => {
+    const examples = [...Object.values(document.components.responses), ...operationsOf(document).flatMap(ownResponses)]
+      .flatMap(({ content }) => Object.values(content ?? {}))
+      .flatMap((content) => Object.keys(content.examples ?? {}));
+    const missing = Object.keys(registry.dialect.errors).filter((code) => !examples.includes(code));
+    const login = ['body-too-large', 'malformed-body', 'unsupported-media-type', 'login-failed', 'address-not-allowed'];
+    expect(missing).toEqual(registry === adminRegistry ? ['unauthorized'] : login);
+  });
+
+  it('stands under the prefix of the API, whatever the host', () => {
+    expect(document.servers.map(({ url }) => url)).toEqual([
+      registry === adminRegistry ? '/api/rest/admin' : '/api/v3',
+    ]);
+  });
+});
+
+describe('the description of the admin API', () => {
+  const { paths } = adminDocument();
+
+  it.each([...adminRegistry.exposures])('has each path of $type under each of its names', (exposure) => {
+    for (const segment of [exposure.path, ...exposure.aliases]) {
+      expect(paths).toHaveProperty([`/${segment}`]);
+      expect(paths).toHaveProperty([`/${segment}/{id}`]);
+      for (const { wireName } of exposure.relationships) {
+        expect(paths).toHaveProperty([`/${segment}/{id}/relationships/${wireName}`]);
+        expect(paths).toHaveProperty([`/${segment}/{id}/${wireName}`]);
+      }
+    }
+  });
+
+  it('tells nothing of what only resellers see, and the other way round', () => {
+    const admin = JSON.stringify(adminDocument());
+    const reseller = JSON.stringify(resellerDocument());
+    expect(admin).not.toMatch(/payment.model|externally.approved|manager.name/i);
+    expect(reseller).not.toMatch(/amount.spent|pdf.path|smtp|balance.low.threshold/i);
+  });
+
+  it('marks attributes that the original does not show as an extension', () => {
+    const { schemas } = adminDocument().components;
+    const { uuid, reference } = schemas['invoices']?.properties?.['attributes']?.properties ?? {};
+    expect(uuid?.description).toBe('Extension: shown only when `fields[invoices]` names it.');
+    expect(reference).not.toHaveProperty('description');
+  });
+
+  it('takes a token in each of the three ways, and none for the login', () => {
+    const { security, paths: described, components } = adminDocument();
+    expect(security.flatMap((one) => Object.keys(one))).toEqual(Object.keys(components.securitySchemes));
+    expect(described['/auth']?.post?.security).toEqual([]);
+  });
+});

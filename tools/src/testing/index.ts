@@ -1,0 +1,1 @@
+export { sendTo, type Answer, type Sent } from './http-client.js';
