@@ -3,7 +3,10 @@ import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Statement } from './plan.js';
 
-const asText = { getTypeParser: () => (value: string | Buffer) => value };
+const asItIs = (value: string | Buffer): string | Buffer => value;
+
+/** Asked for every column of every result: one function for all of them. */
+const asText = { getTypeParser: () => asItIs };
 
 /**
  * How many statements PostgreSQL keeps prepared on each connection. Every combination of includes is a statement of its

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+
+/** What was asked for on the command line. */
+export interface Arguments {
+  /** Only the cases whose names hold this text. */
+  readonly only: string;
+  readonly seconds: number;
+  readonly pairs: number;
+  readonly scale: boolean;
+  readonly ratios: boolean;
+  /** A directory for processor profiles of the application, one for each case, instead of a measurement. */
+  readonly profile: string | undefined;
+}
+
+/** @throws TypeError for an option that does not exist, RangeError for a number that makes no sense */
+export const argumentsIn = (given: readonly string[]): Arguments => {
+  const { values } = parseArgs({
+    args: [...given],
+    options: {
+      only: { type: 'string', default: '' },
+      seconds: { type: 'string', default: '4' },
+      pairs: { type: 'string', default: '5' },
+      'no-scale': { type: 'boolean', default: false },
+      'no-ratios': { type: 'boolean', default: false },
+      profile: { type: 'string' },
+    },
+  });
+  return {
+    only: values.only,
+    seconds: positive('--seconds', values.seconds),
+    pairs: positive('--pairs', values.pairs),
+    scale: !values['no-scale'],
+    ratios: !values['no-ratios'],
+    profile: values.profile,
+  };
+};
+
+const positive = (option: string, text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new RangeError(`${option} takes a whole number from 1`);
+  return value;
+};

@@ -1,0 +1,30 @@
+import { argumentsIn } from './arguments.js';
+import { startBenchDatabase } from './bench-database.js';
+import { addCrowdedInvoice } from './bulk.js';
+import { profile } from './profile.js';
+import { Progress } from './progress.js';
+import { measureRatios } from './ratios.js';
+import { say } from './say.js';
+import { resultTables, writeReport } from './report.js';
+import { measureScale, scaleSeconds } from './scale/scale.js';
+
+const asked = argumentsIn(process.argv.slice(2));
+const database = await startBenchDatabase(say);
+try {
+  await addCrowdedInvoice(database);
+  const progress = new Progress();
+  if (asked.profile !== undefined) {
+    const wanted = { directory: asked.profile, only: asked.only, seconds: asked.seconds };
+    await profile(database, wanted, say);
+  } else {
+    if (asked.scale) progress.expect(scaleSeconds);
+    const comparisons = asked.ratios ? await measureRatios(database, asked.only, asked, progress) : [];
+    const scale = asked.scale ? await measureScale(database, progress) : undefined;
+    const results = { comparisons, scale, pace: asked };
+    say(`\n${resultTables(results)}`);
+    const isWhole = comparisons.length > 0 && scale !== undefined && asked.only === '';
+    if (isWhole) await writeReport(results);
+  }
+} finally {
+  await database.stop();
+}

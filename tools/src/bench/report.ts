@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { connections } from './load.js';
+import { warmUpRuns, type Comparison, type Pace } from './pairs.js';
+import type { Scale } from './scale/scale.js';
+import { filterTable, ratioTable, scaleTable } from './tables.js';
+
+export interface Results {
+  readonly comparisons: readonly Comparison[];
+  readonly scale: Scale | undefined;
+  readonly pace: Pace;
+}
+
+const file = fileURLToPath(new URL('../../../docs/performance.md', import.meta.url));
+
+export const resultTables = ({ comparisons, scale }: Results): string =>
+  [
+    ...(comparisons.length === 0 ? [] : [ratioTable(comparisons)]),
+    ...(scale === undefined ? [] : [filterTable(scale), scaleTable(scale)]),
+  ].join('\n\n');
+
+/** What the figures depend on, as far as it says nothing about whose machine it was. */
+const machine = (): string => {
+  const model = cpus()[0]?.model.trim() ?? 'an unknown processor';
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  return `${availableParallelism()} cores (${model}), ${gigabytes} GB of memory, Linux, Node ${process.versions.node}, PostgreSQL 18`;
+};
+
+export const reportText = ({ comparisons, scale, pace }: Results, onMachine: string): string => `# Performance
+
+\`npm run bench\` wrote this file; it takes about ten minutes. Run it on a machine that does nothing else.
+
+## What a request costs
+
+The application is compared with a **floor**: a server of bare \`node:http\` and \`pg\`, written by hand for exactly these
+requests (\`tools/src/bench/floor\`). It does the same work for the protocol – token, user, \`Accept\`, query, links, ETag,
+request id – and sends the same bytes and headers, which is checked before anything is measured. What the application
+costs beyond the floor is what its generality costs.
+
+Both run as processes of their own, in production mode, on one database and with pools of the same size. They are
+loaded in turn by ${connections} connections for ${pace.seconds} seconds each; after ${warmUpRuns} runs each to warm up, ${pace.pairs} pairs count. A ratio is
+that of the processor time per request within one pair, the kernel's share included and PostgreSQL's not. Given are
+medians, and in brackets the least and the most.
+
+Measured on ${onMachine}.
+
+${ratioTable(comparisons)}
+
+Ratios survive a busy machine, since what disturbs it disturbs both halves of a pair; microseconds and requests per
+second do not, and are given for orientation. The load comes from the same machine.
+${scale === undefined ? '' : scaleText(scale)}
+## How to run it
+
+| command                                | what it does                                                            |
+| -------------------------------------- | ----------------------------------------------------------------------- |
+| \`npm run bench\`                        | everything, and writes this file                                        |
+| \`npm run bench -- --no-scale\`          | only the comparison with the floor                                      |
+| \`npm run bench -- --no-ratios\`         | only the million invoices                                               |
+| \`npm run bench -- --only=304\`          | only cases whose names hold the text                                    |
+| \`npm run bench -- --seconds=2 --pairs=3\` | shorter, and less exact                                               |
+| \`npm run bench -- --profile=tmp/prof --only=304\` | processor profiles of both servers under one case, for Chrome |
+
+Everything happens in a PostgreSQL of its own, started for the purpose and removed afterwards.
+`;
+
+const scaleText = (scale: Scale): string => `
+## A million invoices
+
+How PostgreSQL executed what the application sent, read from its log (\`auto_explain\`) after the statements had been
+prepared and planned for all values:
+
+${filterTable(scale)}
+
+${scaleTable(scale)}
+
+The path from page to page to that depth goes along the \`next\` links. Memory is that of the server process alone.
+`;
+
+export const writeReport = async (results: Results): Promise<void> => writeFile(file, reportText(results, machine()));

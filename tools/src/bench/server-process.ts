@@ -1,0 +1,82 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../postgres/free-port.js';
+
+const startMilliseconds = 30_000;
+
+/** The two programs that are compared. */
+export const programs = {
+  app: fileURLToPath(new URL('../../../apps/api/dist/main.js', import.meta.url)),
+  floor: fileURLToPath(new URL('./floor/main.js', import.meta.url)),
+} as const;
+
+export interface Launch {
+  readonly program: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Switches of Node itself, such as those of a profiler. */
+  readonly nodeOptions?: readonly string[];
+}
+
+/** A server under measurement, as a process of its own. */
+export class ServerProcess {
+  private constructor(
+    private readonly child: ChildProcessByStdio<null, Readable, Readable>,
+    private readonly directory: string,
+    readonly origin: string,
+    readonly millisecondsToReady: number,
+  ) {}
+
+  /** @throws Error with what the process said when it does not become ready */
+  static async start({ program, environment, nodeOptions = [] }: Launch): Promise<ServerProcess> {
+    const port = await freePort();
+    const directory = await mkdtemp(join(tmpdir(), 'org-invoices-server-'));
+    const { PATH = '', HOME = '' } = process.env;
+    const started = performance.now();
+    const child = spawn(process.execPath, [...nodeOptions, program], {
+      cwd: directory,
+      env: { PATH, HOME, HOST: '127.0.0.1', PORT: String(port), ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const collect = (chunk: Buffer): void => {
+      output = (output + chunk.toString()).slice(-10_000);
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    const origin = `http://127.0.0.1:${port}`;
+    while (!(await isReady(origin))) {
+      if (child.exitCode !== null || performance.now() - started > startMilliseconds) {
+        child.kill('SIGKILL');
+        throw new Error(`a server did not become ready:\n${output}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return new ServerProcess(child, directory, origin, performance.now() - started);
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode === null) {
+      const gone = once(this.child, 'exit');
+      this.child.kill('SIGTERM');
+      await gone;
+    }
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+const isReady = async (origin: string): Promise<boolean> => {
+  try {
+    return (await fetch(`${origin}/health/ready`)).ok;
+  } catch {
+    return false;
+  }
+};

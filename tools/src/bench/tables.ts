@@ -1,0 +1,76 @@
+import type { Comparison } from './pairs.js';
+import { depth } from './scale/depth.js';
+import { memoryRequests } from './scale/memory.js';
+import type { Scale } from './scale/scale.js';
+import type { Spread } from './statistics.js';
+
+const spread = ({ median, least, most }: Spread, digits: number): string =>
+  `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+
+const verdict = (isMet: boolean): string => (isMet ? 'met' : '**missed**');
+
+/** A Markdown table whose columns line up in a terminal as well. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+};
+
+export const ratioTable = (comparisons: readonly Comparison[]): string =>
+  table(
+    ['case', 'ratio', 'goal', 'result', 'app, µs', 'floor, µs', 'app, requests/s', 'floor, requests/s'],
+    comparisons.map(({ name, goal, app, floor, ratio }) => [
+      name,
+      spread(ratio, 2),
+      `≤ ${goal.toFixed(2)}`,
+      verdict(ratio.median <= goal),
+      spread(app.cpuMicroseconds, 0),
+      spread(floor.cpuMicroseconds, 0),
+      app.requestsPerSecond.median.toFixed(0),
+      floor.requestsPerSecond.median.toFixed(0),
+    ]),
+  );
+
+export const filterTable = ({ filters }: Scale): string =>
+  table(
+    ['filter by', 'page found by', 'count found by', 'result', 'ms, whole answer'],
+    filters.map(({ name, wanted, page, count, milliseconds }) => [
+      name,
+      page,
+      count,
+      verdict(page === wanted && (count === wanted || count === '–')),
+      milliseconds.toFixed(1),
+    ]),
+  );
+
+const maximumMegabytes = 220;
+const maximumDepthRatio = 1.2;
+const maximumMillisecondsToReady = 1_500;
+/** Garbage collection lets the memory of a process go up and down by more than a little. */
+const flatness = 1.1;
+
+export const scaleTable = ({ depth: ratio, memory, millisecondsToReady }: Scale): string =>
+  table(
+    ['question', 'found', 'goal', 'result'],
+    [
+      [
+        `time of a cursor page at depth ${depth.toLocaleString('en')}, first page = 1`,
+        spread(ratio, 2),
+        `≤ ${maximumDepthRatio.toFixed(2)}`,
+        verdict(ratio.median <= maximumDepthRatio),
+      ],
+      [
+        `resident memory over ${memoryRequests.toLocaleString('en')} requests, MB`,
+        `${memory.firstHalf.toFixed(0)} in the first half, ${memory.secondHalf.toFixed(0)} in the second`,
+        `< ${maximumMegabytes}, flat`,
+        verdict(memory.secondHalf < maximumMegabytes && memory.secondHalf <= memory.firstHalf * flatness),
+      ],
+      [
+        'start on a migrated database to ready, ms',
+        spread(millisecondsToReady, 0),
+        `< ${maximumMillisecondsToReady.toLocaleString('en')}`,
+        verdict(millisecondsToReady.median < maximumMillisecondsToReady),
+      ],
+    ],
+  );
