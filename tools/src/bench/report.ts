@@ -47,8 +47,9 @@ Measured on ${onMachine}.
 
 ${ratioTable(comparisons)}
 
-Ratios survive a busy machine, since what disturbs it disturbs both halves of a pair; microseconds and requests per
-second do not, and are given for orientation. The load comes from the same machine.
+A busy machine disturbs both halves of a pair, so ratios bear it better than microseconds and requests per second do.
+Where the brackets are wide, the machine had other things to do, and a median near its goal does not tell on which side
+of it the truth lies. The load comes from the same machine.
 ${scale === undefined ? '' : scaleText(scale)}
 ## How to run it
 
