@@ -1,3 +1,4 @@
+import './garbage-collection.js';
 import { loadConfig } from './config/load-config.js';
 import { serve, type RunningServer } from './serve.js';
 

@@ -28,35 +28,50 @@ interface Servers {
 }
 
 /** The just-in-time compiler is at work for several seconds, and its threads count as time of the process. */
-export const warmUpRuns = 2;
+export const warmUpPairs = 2;
 
-/** Loads both servers in turn: what disturbs the machine for a while disturbs both halves of a pair. */
+/** How often the servers take turns within a pair: what disturbs the machine for a while then disturbs both of its halves. */
+const turns = 4;
+
+/** Loads both servers in turn, for the given seconds each within every pair. */
 export const compare = async (
   { app, floor }: Servers,
   { name, goal, request }: Case,
   { seconds, pairs }: Pace,
-  onRun: () => void,
+  onPair: () => void,
 ): Promise<Comparison> => {
-  const measure = async (server: ServerProcess): Promise<Run> => {
-    const result = await run(server, request, { seconds });
-    onRun();
-    return result;
+  const measurePair = async (): Promise<readonly [Run, Run]> => {
+    const ofApp: Run[] = [];
+    const ofFloor: Run[] = [];
+    for (let turn = 0; turn < turns; turn += 1) {
+      ofApp.push(await run(app, request, { seconds: seconds / turns }));
+      ofFloor.push(await run(floor, request, { seconds: seconds / turns }));
+    }
+    onPair();
+    return [together(ofApp), together(ofFloor)];
   };
-  for (let count = 0; count < warmUpRuns; count += 1) {
-    await measure(app);
-    await measure(floor);
-  }
+  for (let count = 0; count < warmUpPairs; count += 1) await measurePair();
   const ofApp: Run[] = [];
   const ofFloor: Run[] = [];
   const ratios: number[] = [];
   for (let pair = 0; pair < pairs; pair += 1) {
-    const one = await measure(app);
-    const other = await measure(floor);
+    const [one, other] = await measurePair();
     ofApp.push(one);
     ofFloor.push(other);
     ratios.push(one.cpuMicroseconds / other.cpuMicroseconds);
   }
   return { name, goal, app: figuresOf(ofApp), floor: figuresOf(ofFloor), ratio: spreadOf(ratios) };
+};
+
+/** Several runs as one. */
+const together = (runs: readonly Run[]): Run => {
+  const sum = (value: (run: Run) => number): number => runs.reduce((total, run) => total + value(run), 0);
+  const requests = sum((run) => run.requests);
+  return {
+    requests,
+    requestsPerSecond: sum((run) => run.requestsPerSecond) / runs.length,
+    cpuMicroseconds: sum((run) => run.cpuMicroseconds * run.requests) / requests,
+  };
 };
 
 const figuresOf = (runs: readonly Run[]): Figures => ({

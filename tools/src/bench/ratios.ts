@@ -3,7 +3,7 @@ import type { BenchDatabase } from './bench-database.js';
 import { crowdedInvoice } from './bulk.js';
 import { casesOf, type Case } from './cases.js';
 import { ask, demandSameAnswer } from './same-answer.js';
-import { compare, warmUpRuns, type Comparison, type Pace } from './pairs.js';
+import { compare, warmUpPairs, type Comparison, type Pace } from './pairs.js';
 import type { Progress } from './progress.js';
 import { programs, ServerProcess, type Launch } from './server-process.js';
 
@@ -40,10 +40,10 @@ export const measureRatios = async (
       const cases = (await casesFor(database, app)).filter(({ name }) => name.includes(only));
       for (const { request } of cases) await demandSameAnswer(app, floor, request);
       const comparisons: Comparison[] = [];
-      progress.expect(cases.length * (pace.pairs + warmUpRuns) * 2 * pace.seconds);
+      progress.expect(cases.length * (pace.pairs + warmUpPairs) * 2 * pace.seconds);
       for (const one of cases) {
         const comparison = await compare({ app, floor }, one, pace, () => {
-          progress.passed(pace.seconds, one.name);
+          progress.passed(2 * pace.seconds, one.name);
         });
         comparisons.push(comparison);
       }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { connections } from './load.js';
-import { warmUpRuns, type Comparison, type Pace } from './pairs.js';
+import { warmUpPairs, type Comparison, type Pace } from './pairs.js';
 import type { Scale } from './scale/scale.js';
 import { filterTable, ratioTable, scaleTable } from './tables.js';
 
@@ -36,12 +36,13 @@ export const reportText = ({ comparisons, scale, pace }: Results, onMachine: str
 The application is compared with a **floor**: a server of bare \`node:http\` and \`pg\`, written by hand for exactly these
 requests (\`tools/src/bench/floor\`). It does the same work for the protocol – token, user, \`Accept\`, query, links, ETag,
 request id – and sends the same bytes and headers, which is checked before anything is measured. What the application
-costs beyond the floor is what its generality costs.
+costs beyond the floor is what its generality costs; what it saves is that it speaks to PostgreSQL without asking for
+descriptions of results, which \`pg\`'s own queries do (ADR 0016).
 
 Both run as processes of their own, in production mode, on one database and with pools of the same size. They are
-loaded in turn by ${connections} connections for ${pace.seconds} seconds each; after ${warmUpRuns} runs each to warm up, ${pace.pairs} pairs count. A ratio is
-that of the processor time per request within one pair, the kernel's share included and PostgreSQL's not. Given are
-medians, and in brackets the least and the most.
+loaded by ${connections} connections in short turns, ${pace.seconds} seconds each in a pair; after ${warmUpPairs} pairs to warm up, ${pace.pairs} count. A
+ratio is that of the processor time per request within one pair, the kernel's share included and PostgreSQL's not. Given
+are medians, and in brackets the least and the most.
 
 Measured on ${onMachine}.
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Listed } from './documents.js';
+import { Injectable } from '@nestjs/common';
+import { Documents, type Listed } from './documents.js';
 import { publicFile, type PublicFile } from './public-file.js';
 
 /** What the page loads of the package; the rest of it is never served. */
@@ -56,24 +57,27 @@ const startScript = (documents: readonly Listed[]): string => `SwaggerUIBundle({
 });
 `;
 
-/** The page for people, and the files it loads: read once, when the server starts. */
+type Files = ReadonlyMap<string, PublicFile>;
+
+/** The page for people, and the files it loads: read when the page is opened for the first time. */
+@Injectable()
 export class DocsPage {
-  private constructor(
-    readonly page: PublicFile,
-    private readonly files: ReadonlyMap<string, PublicFile>,
-  ) {}
+  readonly page = publicFile('text/html; charset=utf-8', html);
+  private files?: Promise<Files>;
 
-  static async showing(documents: readonly Listed[]): Promise<DocsPage> {
-    const { resolve } = createRequire(import.meta.url);
-    const read = Object.entries(assets).map(
-      async ([name, type]) => [name, publicFile(type, await readFile(resolve(`swagger-ui-dist/${name}`)))] as const,
-    );
-    const start = publicFile('text/javascript; charset=utf-8', startScript(documents));
-    const page = publicFile('text/html; charset=utf-8', html);
-    return new DocsPage(page, new Map([...(await Promise.all(read)), ['start.js', start]]));
-  }
+  constructor(private readonly documents: Documents) {}
 
-  file(name: string): PublicFile | undefined {
-    return this.files.get(name);
+  async file(name: string): Promise<PublicFile | undefined> {
+    this.files ??= readFiles(this.documents.listed);
+    return (await this.files).get(name);
   }
 }
+
+const readFiles = async (documents: readonly Listed[]): Promise<Files> => {
+  const { resolve } = createRequire(import.meta.url);
+  const read = Object.entries(assets).map(
+    async ([name, type]) => [name, publicFile(type, await readFile(resolve(`swagger-ui-dist/${name}`)))] as const,
+  );
+  const start = publicFile('text/javascript; charset=utf-8', startScript(documents));
+  return new Map([...(await Promise.all(read)), ['start.js', start]]);
+};

@@ -17,8 +17,8 @@ export class DocsController {
   }
 
   @Get(':name')
-  file(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const file = this.docs.file(name);
+  async file(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const file = await this.docs.file(name);
     if (file === undefined) throw new RequestProblem({ code: 'route-not-found' });
     sendFile(request, reply, file);
   }

@@ -13,22 +13,37 @@ export interface Listed {
   readonly url: string;
 }
 
-/** The OpenAPI descriptions of both APIs: they follow from declarations, so they are made once. */
-export class Documents {
+interface Made {
   readonly listed: readonly Listed[];
-  private readonly files: ReadonlyMap<DocumentName, PublicFile>;
+  readonly files: ReadonlyMap<DocumentName, PublicFile>;
+}
 
-  constructor() {
-    const made = Object.entries(descriptions).map(([name, describe]) => [name as DocumentName, describe()] as const);
-    this.listed = made.map(([name, { info }]) => ({ name: info.title, url: `/openapi/${name}` }));
-    this.files = new Map(
-      made.map(([name, document]) => [name, publicFile('application/json', JSON.stringify(document))]),
-    );
+/**
+ * The OpenAPI descriptions of both APIs: they follow from declarations, so they are made once. When somebody asks: most servers
+ * are never asked, and all of them should start fast.
+ */
+export class Documents {
+  private made?: Made;
+
+  get listed(): readonly Listed[] {
+    return this.all().listed;
   }
 
   file(name: DocumentName): PublicFile {
-    const file = this.files.get(name);
+    const file = this.all().files.get(name);
     if (file === undefined) throw new Error(`there is no description ${name}`);
     return file;
   }
+
+  private all(): Made {
+    return (this.made ??= makeAll());
+  }
 }
+
+const makeAll = (): Made => {
+  const made = Object.entries(descriptions).map(([name, describe]) => [name as DocumentName, describe()] as const);
+  return {
+    listed: made.map(([name, { info }]) => ({ name: info.title, url: `/openapi/${name}` })),
+    files: new Map(made.map(([name, document]) => [name, publicFile('application/json', JSON.stringify(document))])),
+  };
+};

@@ -7,9 +7,6 @@ import { OpenApiController } from './openapi.controller.js';
 /** The descriptions of both APIs, open to everybody: they hold declarations and no records. */
 @Module({
   controllers: [OpenApiController, DocsController],
-  providers: [
-    Documents,
-    { provide: DocsPage, inject: [Documents], useFactory: ({ listed }: Documents) => DocsPage.showing(listed) },
-  ],
+  providers: [Documents, DocsPage],
 })
 export class OpenApiModule {}

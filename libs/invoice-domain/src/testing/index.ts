@@ -1,3 +1,4 @@
 export { createEmptyDatabase, createTestDatabase, type EmptyDatabase, type TestDatabase } from './test-database.js';
 export { fillLedger } from './sample-ledger.js';
 export { statementsOf } from './counted-statements.js';
+export { accessTo, collectPlans, planIn, tellPlans, type ExecutedPlan } from './executed-plans.js';

@@ -11,20 +11,28 @@ export interface Neighbours {
 
 type Link = readonly [name: string, url: string | null];
 
+const standsForItself = /^[\w.~-]*$/;
+
 /** Letters, digits and `_.-~` stand for themselves, a space is a plus: the encoding of HTML forms, as the original sends it. */
 const formEncoded = (text: string): string =>
-  encodeURIComponent(text)
-    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%20', '+');
+  standsForItself.test(text)
+    ? text
+    : encodeURIComponent(text)
+        .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replaceAll('%20', '+');
 
-const pair = ([name, value]: readonly [string, string]): string => `${formEncoded(name)}=${formEncoded(value)}`;
+/** The members of `page` in a link: `number`, `size`, `after`, `before`, `total`. */
+type PageMembers = Readonly<Record<string, string | number>>;
 
-const urlWith = (url: string, repeated: RepeatedParameters, page: RepeatedParameters): string => {
-  const pairs = [...repeated, ...page].map(pair).sort();
-  return `${url}?${pairs.join('&')}`;
+/** Gives the URL of any page of a list; the pairs are sorted as they are encoded, as in the original. */
+const pageUrls = (url: string, repeated: RepeatedParameters): ((page: PageMembers) => string) => {
+  const common = repeated.map(([name, value]) => `${formEncoded(name)}=${formEncoded(value)}`);
+  return (page) => {
+    const own = Object.entries(page).map(([member, value]) => `page%5B${member}%5D=${formEncoded(String(value))}`);
+    return `${url}?${[...common, ...own].sort().join('&')}`;
+  };
 };
 
-/** Sorted by the encoded pair, as in the original. */
 export const numberedLinks = (
   url: string,
   repeated: RepeatedParameters,
@@ -32,11 +40,8 @@ export const numberedLinks = (
   total: number,
 ): readonly Link[] => {
   const last = Math.max(1, Math.ceil(total / size));
-  const to = (page: number): string =>
-    urlWith(url, repeated, [
-      ['page[number]', String(page)],
-      ['page[size]', String(size)],
-    ]);
+  const urlOf = pageUrls(url, repeated);
+  const to = (page: number): string => urlOf({ number: page, size });
   return [
     ['first', to(1)],
     ...(number > 1 ? [['prev', to(number - 1)] as const] : []),
@@ -45,39 +50,33 @@ export const numberedLinks = (
   ];
 };
 
+const membersOf = ({ size, counted }: Extract<Page, { kind: 'cursor' }>): PageMembers => ({
+  size,
+  ...(counted && { total: 'true' }),
+});
+
 /** The cursor pagination profile asks for both, null where there is nothing. */
 export const cursorLinks = (
   url: string,
   repeated: RepeatedParameters,
-  { size, counted }: Extract<Page, { kind: 'cursor' }>,
+  page: Extract<Page, { kind: 'cursor' }>,
   { before, after }: Neighbours,
 ): readonly Link[] => {
-  const common: RepeatedParameters = [
-    ['page[size]', String(size)],
-    ...(counted ? [['page[total]', 'true'] as const] : []),
-  ];
-  const to = (member: string, cursor: string | undefined): string | null =>
-    cursor === undefined ? null : urlWith(url, repeated, [[member, cursor], ...common]);
+  const urlOf = pageUrls(url, repeated);
+  const members = membersOf(page);
   return [
-    ['prev', to('page[before]', before)],
-    ['next', to('page[after]', after)],
+    ['prev', before === undefined ? null : urlOf({ before, ...members })],
+    ['next', after === undefined ? null : urlOf({ after, ...members })],
   ];
 };
 
 /** The URL of the page itself. */
 export const selfLink = (url: string, repeated: RepeatedParameters, page: Page): Link => {
-  const own: RepeatedParameters =
+  const own: PageMembers =
     page.kind === 'numbered'
-      ? [
-          ['page[number]', String(page.number)],
-          ['page[size]', String(page.size)],
-        ]
-      : [
-          [`page[${page.direction}]`, page.cursor],
-          ['page[size]', String(page.size)],
-          ...(page.counted ? [['page[total]', 'true'] as const] : []),
-        ];
-  return ['self', urlWith(url, repeated, own)];
+      ? { number: page.number, size: page.size }
+      : { [page.direction]: page.cursor, ...membersOf(page) };
+  return ['self', pageUrls(url, repeated)(own)];
 };
 
 export const linksText = (links: readonly Link[]): string => JSON.stringify(Object.fromEntries(links));

@@ -75,22 +75,20 @@ const readValue = (
   return value === undefined ? undefined : [value];
 };
 
+/** Completes a condition on what a filter compares. */
+type Conditional = (test: Test, ...operands: (string | readonly string[])[]) => Condition;
+
 const compared = (
   { path, comparable, operator }: Filter,
   given: readonly string[],
   values: readonly string[],
   rules: FilterRules,
 ): Condition => {
-  const condition = (test: Test, ...operands: (string | readonly string[])[]): Condition => ({
-    path,
-    comparable,
-    test,
-    values: operands,
-  });
+  const condition: Conditional = (test, ...operands) => ({ path, comparable, test, values: operands });
   const [text = ''] = given;
   const [value = ''] = values;
   if (comparable === 'instant' && rules.wholeDays) return inDays(condition, operator, given, values, rules.zone);
-  if (comparable === 'word') return condition(operator === 'not_eq' || operator === 'not_in' ? 'not_in' : 'in', values);
+  if (comparable === 'word') return ofAny(condition, operator === 'not_eq' || operator === 'not_in', values);
   if (operator === 'cont' || operator === 'start' || operator === 'end')
     return condition(operator, pattern(operator, text));
   if (operator === 'cont_any')
@@ -98,12 +96,19 @@ const compared = (
       operator,
       values.map((part) => pattern('cont', part)),
     );
-  return takesList(operator) ? condition(operator, values) : condition(operator, value);
+  return takesList(operator) ? ofAny(condition, operator === 'not_in', values) : condition(operator, value);
+};
+
+/** A list of one value is that value: an index that begins with the column then also gives the order of what follows. */
+const ofAny = (condition: Conditional, isNegated: boolean, values: readonly string[]): Condition => {
+  const [value = ''] = values;
+  if (values.length === 1) return condition(isNegated ? 'not_eq' : 'eq', value);
+  return condition(isNegated ? 'not_in' : 'in', values);
 };
 
 /** A day is the span of its instants, an instant the span of its microsecond: equality is lying within. */
 const inDays = (
-  condition: (test: Test, ...operands: (string | readonly string[])[]) => Condition,
+  condition: Conditional,
   operator: Operator,
   given: readonly string[],
   values: readonly string[],

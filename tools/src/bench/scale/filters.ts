@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accessTo, tellPlans } from '@org/invoice-domain/testing';
 import type { BenchDatabase } from '../bench-database.js';
 import { ask } from '../same-answer.js';
 import { launchOf } from '../ratios.js';
 import { ServerProcess } from '../server-process.js';
-import { accessTo, logPlans, plansIn, stopLoggingPlans } from './executed-plans.js';
+import { plansIn } from './executed-plans.js';
 import { bulkAccounts, bulkStart } from './million.js';
 
 /** A filter, and the index that answers it. */
@@ -36,7 +37,7 @@ export const filterPlans = async (
   database: BenchDatabase,
   headers: Readonly<Record<string, string>>,
 ): Promise<readonly FilterPlan[]> => {
-  await logPlans(database);
+  await tellPlans((text) => database.query(text), database.name, 'log');
   const app = await ServerProcess.start(launchOf('app', database));
   try {
     const plans: FilterPlan[] = [];
@@ -59,7 +60,7 @@ export const filterPlans = async (
     return plans;
   } finally {
     await app.stop();
-    await stopLoggingPlans(database);
+    await database.query(`ALTER DATABASE ${database.name} RESET session_preload_libraries`);
   }
 };
 

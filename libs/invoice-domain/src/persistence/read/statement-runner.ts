@@ -2,11 +2,7 @@ import type { Row } from '@org/json-api';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Statement } from './plan.js';
-
-const asItIs = (value: string | Buffer): string | Buffer => value;
-
-/** Asked for every column of every result: one function for all of them. */
-const asText = { getTypeParser: () => asItIs };
+import { PreparedRead } from './prepared-read.js';
 
 /**
  * How many statements PostgreSQL keeps prepared on each connection. Every combination of includes is a statement of its
@@ -22,6 +18,10 @@ export type Value = string | readonly string[];
 export const isDataException = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
 
+/** A list as PostgreSQL writes an array of texts. */
+const boundText = (value: Value): string =>
+  typeof value === 'string' ? value : `{${value.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+
 /** Runs compiled statements on the pool of the data source; every value comes back as PostgreSQL's text. */
 export class StatementRunner {
   private readonly prepared = new Set<string>();
@@ -29,16 +29,10 @@ export class StatementRunner {
 
   constructor(private readonly pool: Pool) {}
 
-  async rows({ name, text }: Statement, values: readonly Value[]): Promise<readonly Row[]> {
-    const result = await this.pool.query<(string | null)[]>({
-      // A statement without a name is not kept. Spreading the name in conditionally costs 5 µs: the object gets no fixed shape.
-      name: this.isPrepared(name) ? name : '',
-      text,
-      values: [...values],
-      rowMode: 'array',
-      types: asText,
-    });
-    return result.rows;
+  rows({ name, text }: Statement, values: readonly Value[]): Promise<readonly Row[]> {
+    const read = new PreparedRead(this.isPrepared(name) ? name : '', text, values.map(boundText));
+    // The pool passes a read on to a client and answers with what the read calls back with; its types do not say so.
+    return this.pool.query(read) as unknown as Promise<readonly Row[]>;
   }
 
   private isPrepared(name: string): boolean {
