@@ -74,22 +74,26 @@ export const quotedInteger: Codec<number> = {
   schema: { type: 'string', pattern: '^-?\\d+$' },
 };
 
+/** Where the fraction of a second begins in PostgreSQL's text of an instant, if it has one, and how long the offset `+00` is. */
+const fractionStart = 20;
+const offsetLength = 3;
+
 const fraction = (text: string, digits: number): string => {
-  const point = text.indexOf('.', 19);
-  const end = point === -1 ? 0 : text.indexOf('+', point);
-  return (point === -1 ? '' : text.slice(point + 1, end)).padEnd(digits, '0').slice(0, digits);
+  const end = Math.min(text.length - offsetLength, fractionStart + digits);
+  const given = end > fractionStart ? text.slice(fractionStart, end) : '';
+  return given.length === digits ? given : given.padEnd(digits, '0');
 };
 
 /** PostgreSQL's text of an instant in a UTC session: `2025-12-26 12:46:07.352+00`. */
 export const instantText = (value: Instant): string =>
   `${value.toString({ smallestUnit: 'microsecond' }).slice(0, -1).replace('T', ' ')}+00`;
 
-/** `2025-12-26T12:46:07.352Z`: UTC, the fraction cut (not rounded) to three digits. */
-const utcMilliseconds = (text: string): string => `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction(text, 3)}Z`;
+/** `"2025-12-26T12:46:07.352Z"`: UTC, the fraction cut (not rounded) to three digits. */
+const utcMilliseconds = (text: string): string => `"${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction(text, 3)}Z"`;
 
 export const utcMillisecondInstant: Codec<Instant> = {
-  fromText: (value) => `"${utcMilliseconds(value)}"`,
-  encode: (value) => utcMilliseconds(instantText(value)),
+  fromText: utcMilliseconds,
+  encode: (value) => utcMilliseconds(instantText(value)).slice(1, -1),
   schema: {
     type: 'string',
     format: 'date-time',

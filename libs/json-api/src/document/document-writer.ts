@@ -1,37 +1,45 @@
 import type { WriteContext } from '../codec.js';
 import { compileRowWriter, type RowWriter } from './row-writer.js';
-import { linkedIds, type Row, type Selection } from './selection.js';
+import { linkedIds, type Row, type SelectedRelationship, type Selection } from './selection.js';
 
 /** The rows read for the included resources: by resource name, then by id. */
 export type IncludedRows = ReadonlyMap<string, ReadonlyMap<string, Row>>;
 
+/** One relationship that is included, and whether more is included behind it. */
+interface Include {
+  readonly selected: SelectedRelationship;
+  readonly selection: Selection;
+}
+
 /** Writes whole documents of one request shape. */
 export class DocumentWriter {
   private readonly writers = new Map<string, RowWriter>();
-  private readonly includes: boolean;
+  private readonly includes = new Map<Selection, readonly Include[]>();
 
   constructor(private readonly selection: Selection) {
     this.prepare(selection);
-    this.includes = selection.relationships.some(({ include }) => include !== undefined);
   }
 
   /** `{"data":{…}}`, with `included` as the API writes it when something was asked for. */
   one(row: Row, included: IncludedRows, context: WriteContext): string {
-    return `{"data":${this.writerOf(this.selection)(row, context)}${this.included([row], included, context)}}`;
+    const json = this.writerOf(this.selection)('{"data":', row, context);
+    return `${this.included(json, [row], included, context)}}`;
   }
 
   /** The members `data` and `included` of a list; the braces and the rest are the caller's. */
   many(rows: readonly Row[], included: IncludedRows, context: WriteContext): string {
-    const writer = this.writerOf(this.selection);
-    const objects = rows.map((row) => writer(row, context));
-    return `"data":[${objects.join(',')}]${this.included(rows, included, context)}`;
+    const json = joined('"data":[', rows, this.writerOf(this.selection), context);
+    return this.included(`${json}]`, rows, included, context);
   }
 
   private prepare(selection: Selection): void {
-    if (!this.writers.has(selection.exposure.resource)) {
-      this.writers.set(selection.exposure.resource, compileRowWriter(selection));
-    }
-    for (const { include } of selection.relationships) if (include !== undefined) this.prepare(include);
+    const { resource } = selection.exposure;
+    if (!this.writers.has(resource)) this.writers.set(resource, compileRowWriter(selection));
+    const includes = selection.relationships.flatMap((selected) =>
+      selected.include === undefined ? [] : { selected, selection: selected.include },
+    );
+    this.includes.set(selection, includes);
+    for (const include of includes) this.prepare(include.selection);
   }
 
   private writerOf({ exposure }: Selection): RowWriter {
@@ -40,37 +48,70 @@ export class DocumentWriter {
     return writer;
   }
 
+  private includesOf(selection: Selection): readonly Include[] {
+    return this.includes.get(selection) ?? [];
+  }
+
   /** Each object once, grouped by type in the order in which the types are met. */
-  private included(primary: readonly Row[], rows: IncludedRows, context: WriteContext): string {
-    if (!this.includes) return '';
-    const { exposure } = this.selection;
-    const groups = new Map<string, Map<string, string>>();
-    const written = new Set(primary.map((row) => `${exposure.resource} ${row[0]}`));
+  private included(json: string, primary: readonly Row[], rows: IncludedRows, context: WriteContext): string {
+    if (this.includesOf(this.selection).length === 0) return json;
+    const groups = this.collect(primary, rows);
+    let written = `${json},"included":[`;
+    let isEmpty = true;
+    for (const { selection, found } of groups.values()) {
+      if (found.size === 0) continue;
+      written = joined(isEmpty ? written : `${written},`, found.values(), this.writerOf(selection), context);
+      isEmpty = false;
+    }
+    return isEmpty && !this.selection.exposure.dialect.emptyIncluded ? json : `${written}]`;
+  }
+
+  /** The included rows by resource, then by id: without those that are primary data. */
+  private collect(primary: readonly Row[], rows: IncludedRows): ReadonlyMap<string, Group> {
+    const groups = new Map<string, Group>();
+    const own = this.selection.exposure.resource;
+    const primaryIds = new Set(primary.map((row) => row[0]));
     // A record met again on the same path brings nothing new; without this a path that leads in a circle would multiply.
-    const met = new Map<Selection, Set<string>>();
-    const visit = (row: Row, selection: Selection): void => {
-      const { relationships } = selection;
-      const seen = met.get(selection) ?? new Set<string>();
-      met.set(selection, seen);
-      if (seen.has(row[0] ?? '')) return;
-      seen.add(row[0] ?? '');
-      for (const selected of relationships) {
-        const { include } = selected;
-        if (include === undefined) continue;
-        const { resource } = include.exposure;
+    const visited = new Map<Selection, Set<string>>();
+    const visit = (row: Row, from: Selection): void => {
+      for (const { selected, selection } of this.includesOf(from)) {
+        const { resource } = selection.exposure;
+        const known = rows.get(resource);
+        const group = groups.get(resource) ?? { selection, found: new Map<string, Row>() };
+        groups.set(resource, group);
         for (const id of linkedIds(selected, row)) {
-          const found = rows.get(resource)?.get(id);
+          const found = known?.get(id);
           if (found === undefined) continue;
-          const group = groups.get(resource) ?? new Map<string, string>();
-          groups.set(resource, group);
-          if (!group.has(id) && !written.has(`${resource} ${id}`))
-            group.set(id, this.writerOf(include)(found, context));
-          visit(found, include);
+          if (resource !== own || !primaryIds.has(id)) group.found.set(id, found);
+          if (this.includesOf(selection).length > 0 && isFirstVisit(visited, selection, id)) visit(found, selection);
         }
       }
     };
     for (const row of primary) visit(row, this.selection);
-    const objects = [...groups.values()].flatMap((group) => [...group.values()]);
-    return objects.length === 0 && !exposure.dialect.emptyIncluded ? '' : `,"included":[${objects.join(',')}]`;
+    return groups;
   }
 }
+
+interface Group {
+  readonly selection: Selection;
+  readonly found: Map<string, Row>;
+}
+
+const isFirstVisit = (visited: Map<Selection, Set<string>>, selection: Selection, id: string): boolean => {
+  const ids = visited.get(selection) ?? new Set<string>();
+  visited.set(selection, ids);
+  if (ids.has(id)) return false;
+  ids.add(id);
+  return true;
+};
+
+/** Resource objects behind a text, with commas between them. */
+const joined = (before: string, rows: Iterable<Row>, write: RowWriter, context: WriteContext): string => {
+  let json = before;
+  let isFirst = true;
+  for (const row of rows) {
+    json = write(isFirst ? json : `${json},`, row, context);
+    isFirst = false;
+  }
+  return json;
+};

@@ -79,4 +79,5 @@ export const selfLink = (url: string, repeated: RepeatedParameters, page: Page):
   return ['self', pageUrls(url, repeated)(own)];
 };
 
-export const linksText = (links: readonly Link[]): string => JSON.stringify(Object.fromEntries(links));
+export const linksText = (links: readonly Link[]): string =>
+  `{${links.map(([name, url]) => `"${name}":${JSON.stringify(url)}`).join(',')}}`;

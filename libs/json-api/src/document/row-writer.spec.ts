@@ -61,7 +61,7 @@ const writtenBothWays = (exposure: Exposure, include: string, row: Row, record: 
   const includes = include === '' ? noIncludes : parseInclude(registry, exposure, include);
   const selection = selectionOf(registry, exposure, includes);
   return {
-    compiled: compileRowWriter(selection)(row, context),
+    compiled: compileRowWriter(selection)('', row, context),
     plain: JSON.stringify(resourceObjectOf(selection, record, context)),
   };
 };
