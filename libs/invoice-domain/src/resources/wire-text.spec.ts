@@ -196,7 +196,7 @@ describe.each(exposed)('on the %s wire, the compiled writer of %s', (_, __, regi
     );
     fc.assert(
       fc.property(written, ([selection, { row, record }, within]) => {
-        const text = compileRowWriter(selection)(row, within);
+        const text = compileRowWriter(selection)('', row, within);
         expect(text).toBe(JSON.stringify(resourceObjectOf(selection, record, within)));
       }),
     );
