@@ -1,4 +1,6 @@
 export { adminDialect, resellerDialect } from './dialects/index.js';
+export { adminWire } from './dialects/admin/admin-wire.js';
+export { resellerWire } from './dialects/reseller/reseller-wire.js';
 export * from './model/account.js';
 export * from './model/admin-user.js';
 export * from './model/charge.js';

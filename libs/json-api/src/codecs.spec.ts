@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Decimal, instantOf, localDateOf, ZoneOffsets } from '@org/kernel';
 import fc from 'fast-check';
 import type { Codec, WriteContext } from './codec.js';
+import type { JsonValue } from './kind.js';
 import {
   instantText,
   moneyText,
@@ -134,9 +135,10 @@ describe('a value', () => {
     ['quoted flag, set', quotedFlag, 't', true, '"true"'],
     ['quoted flag, not set', quotedFlag, 'f', false, '"false"'],
     ['quoted integer', quotedInteger, '906', 906, '"906"'],
-  ])('of kind %s is shown alike from the row and from the domain', (_, codec, stored, value, shown) => {
+  ])('of kind %s is shown alike from the row and from the domain, and read back', (_, codec, stored, value, shown) => {
     expect(codec.fromText(stored, utc)).toBe(shown);
     expect(JSON.stringify(codec.encode(value as never, utc))).toBe(shown);
+    expect(codec.decode(JSON.parse(shown) as JsonValue)).toEqual(value);
   });
 
   it('an integer of 64 bits passes as it is', () => {

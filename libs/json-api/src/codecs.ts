@@ -1,4 +1,4 @@
-import type { Decimal, Instant, ZoneOffsets } from '@org/kernel';
+import { Decimal, instantOf, localDateOf, type Instant, type ZoneOffsets } from '@org/kernel';
 import type { Codec, Codecs } from './codec.js';
 import type { JsonSchema } from './json-schema.js';
 import type { JsonValue } from './kind.js';
@@ -22,41 +22,74 @@ export const moneyText = (digits: string): string => {
 
 const wholeNumber: JsonSchema = { type: 'integer', format: 'int64' };
 
-const text: Codec<string> = { fromText: (value) => JSON.stringify(value), encode: same, schema: { type: 'string' } };
+/** A value of the type that a kind is sent as. @throws TypeError for anything else */
+const sentAs =
+  <Sent>(isSent: (json: JsonValue) => boolean, what: string) =>
+  (json: JsonValue): Sent => {
+    if (!isSent(json)) throw new TypeError(`not ${what}: ${JSON.stringify(json)}`);
+    return json as Sent;
+  };
+
+const string = sentAs<string>((json) => typeof json === 'string', 'a text');
+const boolean = sentAs<boolean>((json) => typeof json === 'boolean', 'a flag');
+const safeInteger = sentAs<number>(Number.isSafeInteger, 'a whole number that can be read exactly');
+const object = sentAs<JsonValue>((json) => typeof json === 'object', 'an object');
+
+const list = sentAs<readonly JsonValue[]>(Array.isArray, 'a list');
+
+const text: Codec<string> = {
+  fromText: (value) => JSON.stringify(value),
+  encode: same,
+  decode: string,
+  schema: { type: 'string' },
+};
 
 /** Codecs on which JSON:API servers agree; an API brings its own for instants and for what else it spells differently. */
 export const plainCodecs: Omit<Codecs, 'instant'> = {
   text,
   oneOf: text,
-  uuid: { fromText: (value) => `"${value}"`, encode: same, schema: { type: 'string', format: 'uuid' } },
-  integer: { fromText: same, encode: (value) => value, schema: wholeNumber },
+  uuid: { fromText: (value) => `"${value}"`, encode: same, decode: string, schema: { type: 'string', format: 'uuid' } },
+  integer: { fromText: same, encode: (value) => value, decode: safeInteger, schema: wholeNumber },
   integers: {
     fromText: (value) => `[${value.slice(1, -1).replaceAll('NULL', 'null')}]`,
     encode: (value) => value,
+    decode: (json) => list(json).map(safeInteger),
     schema: { type: 'array', items: wholeNumber },
   },
   flag: {
     fromText: (value) => (value === 't' ? 'true' : 'false'),
     encode: (value) => value,
+    decode: boolean,
     schema: { type: 'boolean' },
   },
   decimal: {
     fromText: (value) => `"${moneyText(value)}"`,
     encode: (value: Decimal): JsonValue => moneyText(value.toString()),
+    decode: (json) => Decimal.of(string(json)),
     schema: { type: 'string', pattern: '^-?\\d+\\.(\\d|\\d*[1-9])$', examples: ['12.5'] },
   },
   localDate: {
     fromText: (value) => `"${value}"`,
     encode: (value) => value.toString(),
+    decode: (json) => localDateOf(string(json)),
     schema: { type: 'string', format: 'date', examples: ['2021-02-01'] },
   },
-  json: { fromText: compactJson, encode: (value) => value, schema: { type: 'object' } },
+  json: { fromText: compactJson, encode: (value) => value, decode: object, schema: { type: 'object' } },
+};
+
+const number = sentAs<number>(Number.isFinite, 'a number');
+
+/** Without an exponent, which a decimal has none of. */
+const plainNumber = (value: number): string => {
+  const shown = String(value);
+  return shown.includes('e') ? value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 }) : shown;
 };
 
 /** A decimal that the wire sends as a JSON number, with a float's precision: never for money. */
 export const floatNumber: Codec<Decimal> = {
   fromText: (value) => JSON.stringify(Number(value)),
   encode: (value) => Number(value.toString()),
+  decode: (json) => Decimal.of(plainNumber(number(json))),
   schema: { type: 'number' },
 };
 
@@ -64,6 +97,7 @@ export const floatNumber: Codec<Decimal> = {
 export const quotedFlag: Codec<boolean> = {
   fromText: (value) => (value === 't' ? '"true"' : '"false"'),
   encode: String,
+  decode: (json) => string(json) === 'true',
   schema: { type: 'string', enum: ['true', 'false'] },
 };
 
@@ -71,6 +105,7 @@ export const quotedFlag: Codec<boolean> = {
 export const quotedInteger: Codec<number> = {
   fromText: (value) => `"${value}"`,
   encode: String,
+  decode: (json) => safeInteger(Number(string(json))),
   schema: { type: 'string', pattern: '^-?\\d+$' },
 };
 
@@ -94,6 +129,7 @@ const utcMilliseconds = (text: string): string => `"${text.slice(0, 10)}T${text.
 export const utcMillisecondInstant: Codec<Instant> = {
   fromText: utcMilliseconds,
   encode: (value) => utcMilliseconds(instantText(value)).slice(1, -1),
+  decode: (json) => instantOf(string(json)),
   schema: {
     type: 'string',
     format: 'date-time',
@@ -117,6 +153,7 @@ const zonedMicroseconds = (text: string, zone: ZoneOffsets): string => {
 export const zonedMicrosecondInstant: Codec<Instant> = {
   fromText: (value, { zone }) => `"${zonedMicroseconds(value, zone)}"`,
   encode: (value, { zone }) => zonedMicroseconds(instantText(value), zone),
+  decode: (json) => instantOf(string(json)),
   // No `date-time`: RFC 3339 wants a colon in the offset.
   schema: {
     type: 'string',

@@ -1,11 +1,12 @@
 import type { Codec } from './codec.js';
-import type { Dialect } from './dialect.js';
 import { oneOfWords } from './json-schema.js';
 import type { JsonValue } from './kind.js';
 import { filtersOf, sortsOf } from './query/offers.js';
-import type { Comparable } from './query/comparable.js';
+import type { Shape, ShapeOf } from './exposure-shape.js';
+import type { Comparable, OperatorTable } from './query/comparable.js';
 import type { Filter } from './query/filter.js';
 import type { SortKey } from './query/sort.js';
+import type { Wire } from './wire.js';
 import type {
   AnyAttribute,
   Attribute,
@@ -101,13 +102,9 @@ export interface ExposedRelationship {
 }
 
 /** What one API shows of one resource. */
-export interface Exposure<
-  Attributes extends object = object,
-  Links extends object = object,
-  Type extends string = string,
-> {
+export interface Exposure<Shows extends Shape = Shape, Type extends string = string> {
   readonly resource: string;
-  readonly dialect: Dialect;
+  readonly wire: Wire;
   readonly type: Type;
   /** The path segment under the API's prefix. */
   readonly path: string;
@@ -124,7 +121,7 @@ export interface Exposure<
   /** Other path segments under which the resource is served. */
   readonly aliases: readonly string[];
   /** Carries the domain types of what is shown; never a value. */
-  readonly shape?: { readonly attributes: Attributes; readonly relationships: Links };
+  readonly shape?: Shows;
 }
 
 type ValueOf<Declared> = Declared extends Attribute<infer Value> ? Value : never;
@@ -142,12 +139,7 @@ export type RelationshipChoice<Links, Chosen> = {
   readonly [Key in keyof Chosen]: Key extends keyof Links ? Only<RelationshipOptions, Chosen[Key]> : never;
 };
 
-/** The attributes that a chosen set leaves visible, with their domain types: what the SDK shows of a resource. */
-export type Shown<Attributes, Chosen> = {
-  readonly [Key in keyof Chosen & keyof Attributes]: ValueOf<Attributes[Key]>;
-};
-
-export interface ExposureDeclaration<Type, Chosen, ChosenLinks> {
+export interface ExposureDeclaration<Type, Chosen, ChosenLinks, Filters, Sorts> {
   readonly type: Type;
   readonly path?: string;
   /** In wire order. */
@@ -155,9 +147,9 @@ export interface ExposureDeclaration<Type, Chosen, ChosenLinks> {
   /** In wire order. */
   readonly relationships?: ChosenLinks;
   /** Besides those of the attributes, by the wire name before the operator. */
-  readonly filters?: Readonly<Record<string, DeclaredFilter>>;
+  readonly filters?: Filters;
   /** Criteria besides the attributes: wire name and stored property. */
-  readonly sorts?: Readonly<Record<string, string>>;
+  readonly sorts?: Sorts;
   readonly aliases?: readonly string[];
   readonly totals?: Totals;
   readonly demands?: readonly string[];
@@ -168,25 +160,29 @@ export interface ExposureDeclaration<Type, Chosen, ChosenLinks> {
  * @throws Error when two members would get the same wire name: checked when the module loads, not at the first request
  */
 export const exposeWith =
-  (dialect: Dialect) =>
+  <Operators extends OperatorTable>(wire: Wire<Operators>) =>
   <
     Attributes extends object,
     Links extends object,
     const Type extends string,
     const Chosen extends object,
     const ChosenLinks extends object = Nothing,
+    const Filters extends Readonly<Record<string, DeclaredFilter>> = Nothing,
+    const Sorts extends Readonly<Record<string, string>> = Nothing,
   >(
     resource: Resource<string, Attributes, Links>,
     declared: ExposureDeclaration<
       Type,
       Chosen & AttributeChoice<Attributes, Chosen>,
-      ChosenLinks & RelationshipChoice<Links, ChosenLinks>
+      ChosenLinks & RelationshipChoice<Links, ChosenLinks>,
+      Filters,
+      Sorts
     >,
-  ): Exposure<Shown<Attributes, Chosen>, Pick<Links, keyof ChosenLinks & keyof Links>, Type> => {
+  ): Exposure<ShapeOf<Attributes, Links, Chosen, ChosenLinks, Filters, Sorts, Operators>, Type> => {
     const attributes = Object.entries<AttributeOptions>(declared.attributes as Record<string, AttributeOptions>).map(
       ([key, options]) =>
         exposedAttribute(
-          dialect,
+          wire,
           key,
           lookUp(resource.attributes as Readonly<Record<string, AnyAttribute>>, key),
           options,
@@ -196,7 +192,7 @@ export const exposeWith =
       (declared.relationships ?? {}) as Record<string, RelationshipOptions>,
     ).map(([key, options]) =>
       exposedRelationship(
-        dialect,
+        wire,
         key,
         lookUp(resource.relationships as Readonly<Record<string, Relationship>>, key),
         options,
@@ -205,7 +201,7 @@ export const exposeWith =
     refuseDuplicates(declared.type, [...memberNames(attributes), ...relationships.map(({ wireName }) => wireName)]);
     return Object.freeze({
       resource: resource.name,
-      dialect,
+      wire,
       type: declared.type,
       path: declared.path ?? declared.type,
       aliases: declared.aliases ?? [],
@@ -213,8 +209,8 @@ export const exposeWith =
       demands: declared.demands ?? [],
       attributes,
       relationships,
-      filters: filtersOf(dialect, declared, attributes),
-      sorts: sortsOf(dialect, declared, attributes),
+      filters: filtersOf(wire, declared, attributes),
+      sorts: sortsOf(wire, declared, attributes),
     });
   };
 
@@ -227,35 +223,35 @@ const lookUp = <Member>(members: Readonly<Record<string, Member>>, key: string):
 const isMapped = (attribute: AnyAttribute): attribute is MappedAttribute<never> => 'from' in attribute;
 
 const exposedAttribute = (
-  dialect: Dialect,
+  wire: Wire,
   key: string,
   declared: AnyAttribute,
   options: AttributeOptions,
 ): ExposedAttribute => {
-  const codec = options.codec ?? dialect.codecs[declared.kind.name];
+  const codec = options.codec ?? wire.codecs[declared.kind.name];
   const words = combined(isMapped(declared) ? declared.words : undefined, options.words) ?? ownWords(declared);
   return Object.freeze({
     key,
-    wireName: options.name ?? dialect.wireName(key),
+    wireName: options.name ?? wire.wireName(key),
     group: options.group,
     ifNull: options.ifNull ?? null,
     property: isMapped(declared) ? declared.from : key,
     declared,
-    codec: words === undefined ? codec : wordCodec(words),
+    codec: words === undefined ? codec : wordCodec(words, isMapped(declared) ? declared.words : undefined),
     onRequest: options.onRequest ?? false,
     words,
   });
 };
 
 const exposedRelationship = (
-  dialect: Dialect,
+  wire: Wire,
   key: string,
   declared: Relationship,
   options: RelationshipOptions,
 ): ExposedRelationship =>
   Object.freeze({
     key,
-    wireName: options.name ?? dialect.wireName(key),
+    wireName: options.name ?? wire.wireName(key),
     target: declared.target,
     cardinality: declared.cardinality,
     via: declared.via ?? [key],
@@ -276,8 +272,13 @@ const combined = (
 const ownWords = ({ kind: { values } }: AnyAttribute): Readonly<Record<string, string>> | undefined =>
   values && Object.fromEntries(values.map((value) => [value, value]));
 
-const wordCodec = (words: Readonly<Record<string, string>>): Codec<string> => {
+/** @param mapped stored word → domain word, where they differ; of several stored words that are shown as one, any is read back */
+const wordCodec = (
+  words: Readonly<Record<string, string>>,
+  mapped: Readonly<Record<string, string>> | undefined,
+): Codec<string> => {
   const wordFor = new Map(Object.entries(words));
+  const domainFor = new Map(Object.entries(words).map(([stored, word]) => [word, mapped?.[stored] ?? stored]));
   const jsonFor = new Map(Object.entries(words).map(([stored, word]) => [stored, JSON.stringify(word)]));
   const unknown = (value: string): never => {
     throw new Error(`no word for the value ${value}`);
@@ -285,6 +286,7 @@ const wordCodec = (words: Readonly<Record<string, string>>): Codec<string> => {
   return {
     fromText: (value: string): string => jsonFor.get(value) ?? unknown(value),
     encode: (value: string): JsonValue => wordFor.get(value) ?? unknown(value),
+    decode: (json) => domainFor.get(json as string) ?? unknown(JSON.stringify(json)),
     schema: oneOfWords(wordFor.values()),
   };
 };

@@ -9,7 +9,7 @@ export {
   utcMillisecondInstant,
   zonedMicrosecondInstant,
 } from './codecs.js';
-export { kebabCase, snakeCase, type Dialect } from './dialect.js';
+export type { Dialect } from './dialect.js';
 export { DocumentWriter, type IncludedRows } from './document/document-writer.js';
 export { refusalOf, type Refusal } from './document/error-document.js';
 export { resourceObjectOf, type PlainRecord } from './document/plain.js';
@@ -27,9 +27,9 @@ export {
   type RelationshipChoice,
   type LinkagePolicy,
   type RelationshipOptions,
-  type Shown,
   type Totals,
 } from './exposure.js';
+export type { FieldOf, OfferedFilter, Shape, ShapeOf, Shown, ShownLink } from './exposure-shape.js';
 export {
   decimal,
   flag,
@@ -76,7 +76,7 @@ export { everyOccasion, problemsOn, type Occasion } from './openapi/problems.js'
 export { queryParametersOf } from './openapi/query-parameters.js';
 export { idSchema, objectOf } from './openapi/resource-schemas.js';
 export { RequestProblem, type ErrorObject, type ErrorSource, type Problem } from './problem.js';
-export { comparableOf, operatorsOf, type Comparable, type Operator } from './query/comparable.js';
+export { comparableOf, everyOperator, type Comparable, type Operator, type OperatorTable } from './query/comparable.js';
 export { decodeCursor, encodeCursor, type Cursor } from './query/cursor.js';
 export { allFields, type Fieldsets } from './query/fields.js';
 export type { Condition, Filter } from './query/filter.js';
@@ -86,7 +86,7 @@ export { parametersOf, type Parameters } from './query/parameters.js';
 export type { SortKey } from './query/sort.js';
 export { listDocument, type ListAddress, type ListParts } from './document/list-document.js';
 export type { Neighbours } from './document/pagination.js';
-export { csvFields } from './query/csv-line.js';
+export { csvFields, csvLine } from './query/csv-line.js';
 export {
   includedRecordLimit,
   includeDepthLimit,
@@ -96,6 +96,7 @@ export {
   type IncludeTree,
 } from './query/include.js';
 export { Registry } from './registry.js';
+export { kebabCase, snakeCase, type Wire } from './wire.js';
 export {
   attr,
   optional,

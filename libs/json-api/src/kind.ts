@@ -23,28 +23,29 @@ export type KindName = keyof KindValues;
 declare const domainValue: unique symbol;
 
 /** What sort of value an attribute holds. Codecs, filter operators and schemas belong to the kind, not to the attribute. */
-export interface Kind<out Value> {
-  readonly name: KindName;
+export interface Kind<out Value, out Name extends KindName = KindName> {
+  readonly name: Name;
   /** The closed set of a `oneOf`. */
   readonly values?: readonly string[];
   readonly [domainValue]?: Value;
 }
 
-const kind = <Name extends KindName>(name: Name): Kind<KindValues[Name]> => Object.freeze({ name });
+const kind = <Name extends KindName>(name: Name): Kind<KindValues[Name], Name> => Object.freeze({ name });
 
 export const text = kind('text');
 export const uuid = kind('uuid');
 export const integer = kind('integer');
 /** A whole number that identifies a record of one sort. */
-export const identifier = <Id extends number>(): Kind<Id> => integer as Kind<Id>;
-export const identifiers = <Id extends number>(): Kind<readonly Id[]> => kind('integers') as Kind<readonly Id[]>;
+export const identifier = <Id extends number>(): Kind<Id, 'integer'> => integer as Kind<Id, 'integer'>;
+export const identifiers = <Id extends number>(): Kind<readonly Id[], 'integers'> =>
+  kind('integers') as Kind<readonly Id[], 'integers'>;
 export const flag = kind('flag');
 export const decimal = kind('decimal');
 export const instant = kind('instant');
 export const localDate = kind('localDate');
 /** Free JSON, kept as it is. */
-export const json = <Value extends object>(): Kind<Value> => kind('json') as unknown as Kind<Value>;
+export const json = <Value extends object>(): Kind<Value, 'json'> => kind('json') as unknown as Kind<Value, 'json'>;
 
 /** One of a closed set of words. */
-export const oneOf = <const Value extends string>(values: readonly Value[]): Kind<Value> =>
+export const oneOf = <const Value extends string>(values: readonly Value[]): Kind<Value, 'oneOf'> =>
   Object.freeze({ name: 'oneOf', values });

@@ -1,14 +1,15 @@
 import type { Dialect } from './dialect.js';
+import type { Wire } from './wire.js';
 import type { ExposedRelationship, Exposure } from './exposure.js';
 
 /** All that one API shows. What is not listed here does not exist there: for reading, filtering and including alike. */
-export class Registry {
+export class Registry<Spoken extends Wire = Dialect> {
   private readonly byResource: ReadonlyMap<string, Exposure>;
   private readonly byType: ReadonlyMap<string, Exposure>;
 
   /** @throws Error when a relationship leads to a resource that the API does not show, or one resource is shown twice */
   constructor(
-    readonly dialect: Dialect,
+    readonly dialect: Spoken,
     exposures: readonly Exposure[],
   ) {
     this.byResource = new Map(exposures.map((exposure) => [exposure.resource, exposure]));

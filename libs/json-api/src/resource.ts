@@ -1,16 +1,16 @@
-import { oneOf, type Kind } from './kind.js';
+import { oneOf, type Kind, type KindName } from './kind.js';
 
 declare const attributeValue: unique symbol;
 
 /** A value that a resource offers: its kind, and whether it may be missing. */
-export interface Attribute<in out Value> {
-  readonly kind: Kind<Value>;
+export interface Attribute<in out Value, out Name extends KindName = KindName> {
+  readonly kind: Kind<Value, Name>;
   readonly nullable: boolean;
   readonly [attributeValue]?: (value: Value) => Value;
 }
 
 /** An attribute that renames the words of a stored `oneOf`: several stored words may share one. */
-export interface MappedAttribute<in out Value> extends Attribute<Value> {
+export interface MappedAttribute<in out Value> extends Attribute<Value, 'oneOf'> {
   readonly from: string;
   readonly words: Readonly<Record<string, string>>;
 }
@@ -68,10 +68,11 @@ interface Declaration<Attributes, Derived, Links> {
 }
 
 /** An attribute that every record has. */
-export const attr = <Value>(kind: Kind<Value>): Attribute<Value> => Object.freeze({ kind, nullable: false });
+export const attr = <Value, Name extends KindName>(kind: Kind<Value, Name>): Attribute<Value, Name> =>
+  Object.freeze({ kind, nullable: false });
 
 /** An attribute that may be null. */
-export const optional = <Value>(kind: Kind<Value>): Attribute<Value | null> =>
+export const optional = <Value, Name extends KindName>(kind: Kind<Value, Name>): Attribute<Value | null, Name> =>
   Object.freeze({ kind: kind, nullable: true });
 
 export const toOne = <const Target extends string>(

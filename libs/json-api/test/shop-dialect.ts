@@ -1,5 +1,7 @@
 import { plainCodecs, utcMillisecondInstant } from '../src/codecs.js';
-import { snakeCase, type Dialect } from '../src/dialect.js';
+import type { Dialect } from '../src/dialect.js';
+import { everyOperator } from '../src/query/comparable.js';
+import { snakeCase } from '../src/wire.js';
 
 /**
  * A dialect for tests that are not about dialects. A test that depends on one of its choices makes that choice itself:
@@ -13,6 +15,8 @@ export const shopDialect: Dialect = {
   identifier: ['id', 'type'],
   emptyIncluded: true,
   list: (text) => (text === '' ? [] : text.split(',')),
+  joined: (values) => values.join(','),
+  operators: everyOperator,
   filterKey: (wireName, operator) => `${wireName}_${operator}`,
   filterName: (sent) => sent,
   sortName: (sent) => sent,

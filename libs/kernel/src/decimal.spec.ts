@@ -42,7 +42,9 @@ describe('a decimal number', () => {
 
   it('has no way in from a binary fraction', () => {
     // @ts-expect-error -- a number may have lost digits before it got here
-    expect(() => Decimal.of(0.1)).toThrow('Invalid value');
+    expect(() => Decimal.of(0.1)).toThrow(DecimalFormatError);
+    // @ts-expect-error -- nor is a sum with one a sum
+    expect(() => Decimal.of('1').plus(0.1)).toThrow(RangeError);
     // @ts-expect-error -- a price times a float is no price
     expect(() => Decimal.of('1').times(0.1)).toThrow(TypeError);
   });

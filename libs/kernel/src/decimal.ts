@@ -1,18 +1,5 @@
-import { Big } from 'big.js';
-
 /** How a value that falls between two representable ones is rounded. `half-up` rounds halves away from zero. */
 export type RoundingMode = 'down' | 'half-up' | 'half-even' | 'up';
-
-const roundingModes = {
-  down: 0,
-  'half-up': 1,
-  'half-even': 2,
-  up: 3,
-} as const satisfies Record<RoundingMode, number>;
-
-/** Strict mode refuses `number` operands, so no binary fraction can slip into a sum. */
-const Exact = Big();
-Exact.strict = true;
 
 const decimalText = /^-?\d+(\.\d+)?$/;
 
@@ -25,18 +12,49 @@ export class DecimalFormatError extends Error {
   }
 }
 
+const powerOfTen = (exponent: number): bigint => 10n ** BigInt(exponent);
+
+/** Whether a cut-off remainder moves the last digit that is kept away from zero. */
+const movesAway = {
+  down: () => false,
+  up: () => true,
+  'half-up': (twice, divisor) => twice >= divisor,
+  'half-even': (twice, divisor, isOdd) => twice > divisor || (twice === divisor && isOdd),
+} as const satisfies Record<RoundingMode, (twice: bigint, divisor: bigint, isOdd: boolean) => boolean>;
+
+const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
+
 /**
- * An exact decimal number of any length. Sums, differences and products lose nothing. There is no way in from `number` and none out to it.
+ * An exact decimal number of any length: a whole number of units, and how many of its digits stand behind the point. Sums,
+ * differences and products lose nothing. There is no way in from `number` and none out to it.
  */
 export class Decimal {
-  static readonly zero = new Decimal(new Exact('0'));
+  static readonly zero = new Decimal(0n, 0);
 
-  private constructor(private readonly value: Big) {}
+  private readonly units: bigint;
+  private readonly scale: number;
+
+  /** Without zeros at the end: equal values are equal objects, whatever notation they came in. */
+  private constructor(units: bigint, scale: number) {
+    let [whole, digits] = [units, scale];
+    while (digits > 0 && whole % 10n === 0n) {
+      whole /= 10n;
+      digits -= 1;
+    }
+    this.units = whole;
+    this.scale = digits;
+  }
 
   /** @throws DecimalFormatError unless the text is plain notation: an optional minus, digits, an optional fraction. */
   static of(text: string): Decimal {
-    if (!decimalText.test(text)) throw new DecimalFormatError(text);
-    return new Decimal(new Exact(text));
+    // Without types, a number could be given that has lost digits before it got here.
+    if (typeof text !== 'string' || !decimalText.test(text)) throw new DecimalFormatError(text);
+    const point = text.indexOf('.');
+    if (point === -1) return new Decimal(BigInt(text), 0);
+    let end = text.length;
+    while (text.charCodeAt(end - 1) === zeroCharacter) end -= 1;
+    const fraction = text.slice(point + 1, end);
+    return new Decimal(BigInt(text.slice(0, point) + fraction), fraction.length);
   }
 
   static sum(addends: Iterable<Decimal>): Decimal {
@@ -46,49 +64,67 @@ export class Decimal {
   }
 
   plus(other: Decimal): Decimal {
-    return new Decimal(this.value.plus(other.value));
+    const scale = Math.max(this.scale, other.scale);
+    return new Decimal(this.unitsAt(scale) + other.unitsAt(scale), scale);
   }
 
   minus(other: Decimal): Decimal {
-    return new Decimal(this.value.minus(other.value));
+    return this.plus(other.negated());
   }
 
   times(other: Decimal): Decimal {
-    return new Decimal(this.value.times(other.value));
+    return new Decimal(this.units * other.units, this.scale + other.scale);
   }
 
   negated(): Decimal {
-    return Decimal.zero.minus(this);
+    return new Decimal(-this.units, this.scale);
   }
 
   /** @param scale digits kept after the point */
   rounded(scale: number, mode: RoundingMode): Decimal {
-    return new Decimal(this.value.round(scale, roundingModes[mode]));
+    if (scale >= this.scale) return this;
+    const divisor = powerOfTen(this.scale - scale);
+    const kept = this.units / divisor;
+    const rest = magnitude(this.units % divisor);
+    const moves = rest > 0n && movesAway[mode](rest * 2n, divisor, kept % 2n !== 0n);
+    return new Decimal(moves ? kept + (this.units < 0n ? -1n : 1n) : kept, scale);
   }
 
   /** Negative, zero or positive as this is less than, equal to or greater than the other: `1.0` equals `1`. */
   compareTo(other: Decimal): number {
-    return this.value.cmp(other.value);
+    const { units } = this.minus(other);
+    return units < 0n ? -1 : units > 0n ? 1 : 0;
   }
 
   equals(other: Decimal): boolean {
-    return this.value.eq(other.value);
+    return this.compareTo(other) === 0;
   }
 
   isZero(): boolean {
-    return this.equals(Decimal.zero);
+    return this.units === 0n;
   }
 
   isNegative(): boolean {
-    return this.compareTo(Decimal.zero) < 0;
+    return this.units < 0n;
   }
 
   /** Shortest plain notation: no exponent, no trailing zeros, no negative zero. `220`, `12.5`, `-6.25`. */
   toString(): string {
-    return this.isZero() ? '0' : this.value.toFixed();
+    const digits = magnitude(this.units)
+      .toString()
+      .padStart(this.scale + 1, '0');
+    const point = digits.length - this.scale;
+    const plain = this.scale === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
+    return this.isNegative() ? `-${plain}` : plain;
   }
 
   toJSON(): string {
     return this.toString();
   }
+
+  private unitsAt(scale: number): bigint {
+    return scale === this.scale ? this.units : this.units * powerOfTen(scale - this.scale);
+  }
 }
+
+const zeroCharacter = '0'.charCodeAt(0);

@@ -1,3 +1,43 @@
-export { adminExposures, resellerExposures } from '@org/invoice-domain';
 export { Decimal, type Instant, type LocalDate } from '@org/kernel';
-export type { AdminAttributes, ResellerAttributes } from './resources.js';
+export {
+  createAdminClient,
+  type AdminApi,
+  type AdminClient,
+  type AdminClientOptions,
+  type AdminCollection,
+} from './admin-client.js';
+export {
+  createResellerClient,
+  type ResellerApi,
+  type ResellerClient,
+  type ResellerClientOptions,
+} from './reseller-client.js';
+export type { ClientOptions } from './client-options.js';
+export { answerOf, type AnswerDetails, type Collection, type TryCollection } from './collection.js';
+export type { CallOptions } from './core/connection.js';
+export type { TokenSource } from './core/credentials.js';
+export {
+  AuthenticationError,
+  ConflictError,
+  ConnectionError,
+  ForbiddenError,
+  InvoicesError,
+  NotFoundError,
+  PreconditionFailedError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  ValidationError,
+  type Problem,
+  type ProblemSource,
+} from './core/errors.js';
+export { EtagCache, type AnswerCache, type KeptAnswer } from './core/etag-cache.js';
+export type { IterationOptions, ListRequest, Page } from './core/list-request.js';
+export type { JsonApiDocument, ResourceObject } from './document/json-api.js';
+export type { Outcome } from './outcome.js';
+export type { Raw, RawAnswer } from './raw.js';
+export { loadTemporal } from './temporal.js';
+export type { AttributesIn, CollectionOf } from './types/api.js';
+export type { GetOptions, ListOptions } from './types/options.js';
+export type { CursorPage, FilterFor, NumberedPage, PageChoice, SortFor } from './types/query.js';
+export type { Fields, IncludePath, Loaded, Ref } from './types/record.js';

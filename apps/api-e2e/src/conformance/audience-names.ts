@@ -72,10 +72,10 @@ const never = (): boolean => false;
 
 /** All the ways to ask for something of a resource by its name. */
 export const questionsAbout = (api: ApiName, exposure: Exposure): readonly Question[] => {
-  const { type, dialect, filters, relationships } = exposure;
+  const { type, wire, filters, relationships } = exposure;
   const filter = (key: (name: string) => string): Question => ({
     ask: (name) => `filter[${key(name)}]=1`,
-    isOffered: (name) => filters.has(dialect.filterName(key(name))),
+    isOffered: (name) => filters.has(wire.filterName(key(name))),
   });
   return [
     ...['', '_eq', '-in', '.id', '][gt'].map((suffix) => filter((name) => name + suffix)),

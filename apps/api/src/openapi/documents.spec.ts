@@ -86,7 +86,7 @@ describe.each(exposed)('of the %s API, the description of %s', (_, type, api, ex
 
   it('offers every sort criterion, and no other', () => {
     const offered = parameters.find(({ name }) => name === 'sort')?.schema.items?.enum ?? [];
-    const folded = offered.map((name) => exposure.dialect.sortName((name ?? '').replace(/^-/, '')));
+    const folded = offered.map((name) => exposure.wire.sortName((name ?? '').replace(/^-/, '')));
     expect(new Set(folded)).toEqual(new Set(exposure.sorts.keys()));
   });
 

@@ -26,7 +26,7 @@ const rules = readingRules(resellerRegistry);
 const root = '/resellers/{reseller_id}';
 const { reseller } = resellerExposures;
 
-const idName = ({ resource, dialect }: Exposure): string => `${dialect.wireName(resource)}_id`;
+const idName = ({ resource, wire }: Exposure): string => `${wire.wireName(resource)}_id`;
 
 const idParameter = (exposure: Exposure): Parameter => ({
   name: idName(exposure),

@@ -1,8 +1,2 @@
-import { exposeWith } from '@org/json-api';
-import { adminDialect } from './admin/admin-dialect.js';
-import { resellerDialect } from './reseller/reseller-dialect.js';
-
-export { adminDialect, resellerDialect };
-
-export const exposeToAdmin = exposeWith(adminDialect);
-export const exposeToReseller = exposeWith(resellerDialect);
+export { adminDialect } from './admin/admin-dialect.js';
+export { resellerDialect } from './reseller/reseller-dialect.js';

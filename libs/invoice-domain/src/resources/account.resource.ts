@@ -13,7 +13,7 @@ import {
   toOne,
   uuid,
 } from '@org/json-api';
-import { exposeToAdmin, exposeToReseller } from '../dialects/index.js';
+import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { Account, InvoicePeriodId } from '../model/account.js';
 import type { ContactId, ResellerId } from '../model/ids.js';
 import { paymentModels } from '../model/payment-model.js';
@@ -66,7 +66,7 @@ export const accountResource = resourceOf<Account>()('account', () => ({
   },
 }));
 
-export const adminAccount = exposeToAdmin(accountResource, {
+export const adminAccount = /* @__PURE__ */ exposeToAdmin(accountResource, {
   type: 'accounts',
   attributes: {
     name: {},
@@ -97,7 +97,7 @@ export const adminAccount = exposeToAdmin(accountResource, {
   sorts: { 'send-invoices-to': 'sendInvoicesTo' },
 });
 
-export const resellerAccount = exposeToReseller(accountResource, {
+export const resellerAccount = /* @__PURE__ */ exposeToReseller(accountResource, {
   type: 'accounts',
   attributes: {
     createdAt: {},

@@ -12,7 +12,7 @@ import {
   toMany,
   toOne,
 } from '@org/json-api';
-import { exposeToReseller } from '../dialects/index.js';
+import { exposeToReseller } from '../dialects/expose.js';
 import { chargeStatuses, type Charge, type Tax } from '../model/charge.js';
 import type { ChargeId, SubscriptionId } from '../model/ids.js';
 
@@ -45,7 +45,7 @@ export const chargeResource = resourceOf<Charge>()('charge', () => ({
   },
 }));
 
-export const resellerCharge = exposeToReseller(chargeResource, {
+export const resellerCharge = /* @__PURE__ */ exposeToReseller(chargeResource, {
   type: 'charges',
   attributes: {
     createdAt: {},
@@ -87,7 +87,7 @@ export const taxResource = resourceOf<Tax>()('tax', () => ({
   relationships: { charge: toOne('charge') },
 }));
 
-export const resellerTax = exposeToReseller(taxResource, {
+export const resellerTax = /* @__PURE__ */ exposeToReseller(taxResource, {
   type: 'taxes',
   attributes: { createdAt: {}, updatedAt: {}, chargeId: {}, name: {}, description: {}, value: {} },
   relationships: { charge: { linkage: 'always' } },

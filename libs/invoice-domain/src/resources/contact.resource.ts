@@ -1,5 +1,5 @@
 import { attr, optional, resourceOf, text, toOne } from '@org/json-api';
-import { exposeToAdmin } from '../dialects/index.js';
+import { exposeToAdmin } from '../dialects/expose.js';
 import type { Contact } from '../model/contact.js';
 
 /** Somebody at a contractor who gets mail. */
@@ -8,7 +8,7 @@ export const contactResource = resourceOf<Contact>()('contact', () => ({
   relationships: { contractor: toOne('contractor') },
 }));
 
-export const adminContact = exposeToAdmin(contactResource, {
+export const adminContact = /* @__PURE__ */ exposeToAdmin(contactResource, {
   type: 'contacts',
   attributes: { email: {}, notes: {} },
   relationships: { contractor: { linkage: 'always' } },

@@ -1,5 +1,5 @@
 import { attr, flag, integer, optional, resourceOf, text, toOne } from '@org/json-api';
-import { exposeToAdmin } from '../dialects/index.js';
+import { exposeToAdmin } from '../dialects/expose.js';
 import type { Contractor } from '../model/contractor.js';
 import type { SmtpConnection } from '../model/smtp-connection.js';
 
@@ -18,7 +18,7 @@ export const contractorResource = resourceOf<Contractor>()('contractor', () => (
   relationships: { smtpConnection: toOne('smtpConnection') },
 }));
 
-export const adminContractor = exposeToAdmin(contractorResource, {
+export const adminContractor = /* @__PURE__ */ exposeToAdmin(contractorResource, {
   type: 'contractors',
   attributes: {
     name: {},
@@ -50,7 +50,7 @@ export const smtpConnectionResource = resourceOf<SmtpConnection>()('smtpConnecti
   },
 }));
 
-export const adminSmtpConnection = exposeToAdmin(smtpConnectionResource, {
+export const adminSmtpConnection = /* @__PURE__ */ exposeToAdmin(smtpConnectionResource, {
   type: 'smtp-connections',
   attributes: {
     name: { filter: false },

@@ -11,7 +11,7 @@ import {
   text,
   toOne,
 } from '@org/json-api';
-import { exposeToReseller } from '../dialects/index.js';
+import { exposeToReseller } from '../dialects/expose.js';
 import { correctionStatuses, type Correction } from '../model/correction.js';
 import type { AccountId, SubscriptionId } from '../model/ids.js';
 
@@ -32,7 +32,7 @@ export const correctionResource = resourceOf<Correction>()('correction', () => (
   relationships: { account: toOne('account'), subscription: toOne('subscription'), invoice: toOne('invoice') },
 }));
 
-export const resellerCorrection = exposeToReseller(correctionResource, {
+export const resellerCorrection = /* @__PURE__ */ exposeToReseller(correctionResource, {
   type: 'corrections',
   attributes: {
     createdAt: {},

@@ -1,5 +1,5 @@
 import { attr, decimal, floatNumber, integer, optional, resourceOf, text } from '@org/json-api';
-import { exposeToAdmin } from '../dialects/index.js';
+import { exposeToAdmin } from '../dialects/expose.js';
 import type { Currency } from '../model/currency.js';
 
 /** A currency that accounts are kept in. */
@@ -7,7 +7,7 @@ export const currencyResource = resourceOf<Currency>()('currency', () => ({
   attributes: { name: attr(text), rate: attr(decimal), rateProviderId: optional(integer) },
 }));
 
-export const adminCurrency = exposeToAdmin(currencyResource, {
+export const adminCurrency = /* @__PURE__ */ exposeToAdmin(currencyResource, {
   type: 'currencies',
   // The one decimal of this wire that is a JSON number.
   attributes: { name: {}, rate: { codec: floatNumber }, rateProviderId: {} },

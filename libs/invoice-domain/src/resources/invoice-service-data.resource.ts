@@ -1,5 +1,5 @@
 import { attr, decimal, flag, integer, resourceOf, toOne } from '@org/json-api';
-import { exposeToAdmin } from '../dialects/index.js';
+import { exposeToAdmin } from '../dialects/expose.js';
 import type { InvoiceServiceData } from '../model/traffic.js';
 
 /** What one service cost or brought in during the period of an invoice. */
@@ -8,7 +8,7 @@ export const invoiceServiceDataResource = resourceOf<InvoiceServiceData>()('invo
   relationships: { invoice: toOne('invoice'), service: toOne('service') },
 }));
 
-export const adminInvoiceServiceData = exposeToAdmin(invoiceServiceDataResource, {
+export const adminInvoiceServiceData = /* @__PURE__ */ exposeToAdmin(invoiceServiceDataResource, {
   type: 'invoice-service-data',
   attributes: { amount: {}, transactionsCount: {}, spent: {} },
   relationships: { invoice: {}, service: {} },

@@ -1,5 +1,5 @@
 import { attr, resourceOf, text } from '@org/json-api';
-import { exposeToAdmin } from '../dialects/index.js';
+import { exposeToAdmin } from '../dialects/expose.js';
 import type { InvoiceTemplate } from '../model/invoice-template.js';
 
 /** The form that an account's invoice documents are made from. */
@@ -7,7 +7,7 @@ export const invoiceTemplateResource = resourceOf<InvoiceTemplate>()('invoiceTem
   attributes: { name: attr(text), filename: attr(text) },
 }));
 
-export const adminInvoiceTemplate = exposeToAdmin(invoiceTemplateResource, {
+export const adminInvoiceTemplate = /* @__PURE__ */ exposeToAdmin(invoiceTemplateResource, {
   type: 'invoice-templates',
   attributes: { name: { filter: false }, filename: {} },
   filters: { name: { by: 'name', as: 'text', plain: true } },

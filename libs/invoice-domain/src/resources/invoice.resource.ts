@@ -15,7 +15,7 @@ import {
   toOne,
   uuid,
 } from '@org/json-api';
-import { exposeToAdmin, exposeToReseller } from '../dialects/index.js';
+import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { AccountId } from '../model/ids.js';
 import { invoiceStates, invoiceTypes, type Invoice } from '../model/invoice.js';
 import { paymentModels } from '../model/payment-model.js';
@@ -81,7 +81,7 @@ export const invoiceResource = resourceOf<Invoice>()('invoice', (mapped) => ({
   },
 }));
 
-export const adminInvoice = exposeToAdmin(invoiceResource, {
+export const adminInvoice = /* @__PURE__ */ exposeToAdmin(invoiceResource, {
   type: 'invoices',
   attributes: {
     reference: {},
@@ -133,7 +133,7 @@ export const adminInvoice = exposeToAdmin(invoiceResource, {
   },
 });
 
-export const resellerInvoice = exposeToReseller(invoiceResource, {
+export const resellerInvoice = /* @__PURE__ */ exposeToReseller(invoiceResource, {
   type: 'invoices',
   attributes: {
     createdAt: {},

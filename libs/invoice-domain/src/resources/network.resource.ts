@@ -1,5 +1,5 @@
 import { attr, resourceOf, text, toOne } from '@org/json-api';
-import { exposeToAdmin } from '../dialects/index.js';
+import { exposeToAdmin } from '../dialects/expose.js';
 import type { Country, Network, NetworkType } from '../model/network.js';
 
 /** A country that calls go to. */
@@ -7,7 +7,7 @@ export const countryResource = resourceOf<Country>()('country', () => ({
   attributes: { name: attr(text), iso2: attr(text) },
 }));
 
-export const adminCountry = exposeToAdmin(countryResource, {
+export const adminCountry = /* @__PURE__ */ exposeToAdmin(countryResource, {
   type: 'countries',
   attributes: { name: { filter: false }, iso2: { filter: false } },
   filters: { name: { by: 'name', as: 'text', plain: true }, iso2: { by: 'iso2', as: 'text', plain: true } },
@@ -19,7 +19,7 @@ export const networkResource = resourceOf<Network>()('network', () => ({
   relationships: { networkType: toOne('networkType') },
 }));
 
-export const adminNetwork = exposeToAdmin(networkResource, {
+export const adminNetwork = /* @__PURE__ */ exposeToAdmin(networkResource, {
   type: 'networks',
   attributes: { name: { filter: false } },
   relationships: { networkType: {} },
@@ -31,7 +31,7 @@ export const networkTypeResource = resourceOf<NetworkType>()('networkType', () =
   attributes: { name: attr(text) },
 }));
 
-export const adminNetworkType = exposeToAdmin(networkTypeResource, {
+export const adminNetworkType = /* @__PURE__ */ exposeToAdmin(networkTypeResource, {
   type: 'network-types',
   attributes: { name: { filter: false } },
   filters: { name: { by: 'name', as: 'text', plain: true } },

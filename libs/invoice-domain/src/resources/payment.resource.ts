@@ -11,7 +11,7 @@ import {
   toMany,
   toOne,
 } from '@org/json-api';
-import { exposeToAdmin, exposeToReseller } from '../dialects/index.js';
+import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { AccountId } from '../model/ids.js';
 import { paymentStatuses, paymentTypes, type Payment } from '../model/payment.js';
 
@@ -60,7 +60,7 @@ export const paymentResource = resourceOf<Payment>()('payment', (mapped) => ({
   },
 }));
 
-export const adminPayment = exposeToAdmin(paymentResource, {
+export const adminPayment = /* @__PURE__ */ exposeToAdmin(paymentResource, {
   type: 'payments',
   attributes: {
     createdAt: {},
@@ -76,7 +76,7 @@ export const adminPayment = exposeToAdmin(paymentResource, {
   filters: { id: { by: 'id', as: 'number' } },
 });
 
-export const resellerPayment = exposeToReseller(paymentResource, {
+export const resellerPayment = /* @__PURE__ */ exposeToReseller(paymentResource, {
   type: 'payments',
   attributes: {
     createdAt: {},

@@ -1,5 +1,5 @@
 import { attr, identifier, instant, optional, quotedInteger, resourceOf, text } from '@org/json-api';
-import { exposeToReseller } from '../dialects/index.js';
+import { exposeToReseller } from '../dialects/expose.js';
 import type { ResellerId } from '../model/ids.js';
 import type { Reseller } from '../model/reseller.js';
 
@@ -22,7 +22,7 @@ export const resellerResource = resourceOf<Reseller>()('reseller', () => ({
   },
 }));
 
-export const resellerReseller = exposeToReseller(resellerResource, {
+export const resellerReseller = /* @__PURE__ */ exposeToReseller(resellerResource, {
   type: 'resellers',
   attributes: {
     parentId: { codec: quotedInteger },

@@ -14,7 +14,7 @@ import {
   toOne,
   uuid,
 } from '@org/json-api';
-import { exposeToAdmin } from '../dialects/index.js';
+import { exposeToAdmin } from '../dialects/expose.js';
 import type { ServiceId } from '../model/ids.js';
 import {
   renewPeriods,
@@ -47,7 +47,7 @@ export const serviceResource = resourceOf<Service>()('service', () => ({
   },
 }));
 
-export const adminService = exposeToAdmin(serviceResource, {
+export const adminService = /* @__PURE__ */ exposeToAdmin(serviceResource, {
   type: 'services',
   attributes: {
     name: {},
@@ -74,7 +74,7 @@ export const serviceTypeResource = resourceOf<ServiceType>()('serviceType', () =
   },
 }));
 
-export const adminServiceType = exposeToAdmin(serviceTypeResource, {
+export const adminServiceType = /* @__PURE__ */ exposeToAdmin(serviceTypeResource, {
   type: 'service-types',
   attributes: { name: {}, forceRenew: {}, provisioningClass: {}, variables: {} },
 });
@@ -85,7 +85,7 @@ export const transactionResource = resourceOf<Transaction>()('transaction', () =
   relationships: { account: toOne('account'), service: toOne('service') },
 }));
 
-export const adminTransaction = exposeToAdmin(transactionResource, {
+export const adminTransaction = /* @__PURE__ */ exposeToAdmin(transactionResource, {
   type: 'transactions',
   attributes: { description: { sort: false }, amount: {}, createdAt: {}, uuid: { sort: false } },
   relationships: { account: { linkage: 'always' }, service: { linkage: 'always' } },
@@ -104,7 +104,7 @@ export const packageCounterResource = resourceOf<PackageCounter>()('packageCount
   relationships: { account: toOne('account'), service: toOne('service') },
 }));
 
-export const adminPackageCounter = exposeToAdmin(packageCounterResource, {
+export const adminPackageCounter = /* @__PURE__ */ exposeToAdmin(packageCounterResource, {
   type: 'package-counters',
   attributes: {
     duration: { filter: false },

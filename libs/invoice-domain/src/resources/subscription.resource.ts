@@ -11,7 +11,7 @@ import {
   text,
   toOne,
 } from '@org/json-api';
-import { exposeToReseller } from '../dialects/index.js';
+import { exposeToReseller } from '../dialects/expose.js';
 import type { AccountId } from '../model/ids.js';
 import { paymentModels } from '../model/payment-model.js';
 import { subscriptionStatuses, type Subscription } from '../model/subscription.js';
@@ -33,7 +33,7 @@ export const subscriptionResource = resourceOf<Subscription>()('subscription', (
   relationships: { account: toOne('account') },
 }));
 
-export const resellerSubscription = exposeToReseller(subscriptionResource, {
+export const resellerSubscription = /* @__PURE__ */ exposeToReseller(subscriptionResource, {
   type: 'subscriptions',
   attributes: {
     createdAt: {},

@@ -1,5 +1,5 @@
 import { attr, decimal, flag, instant, integer, optional, resourceOf, text, toOne } from '@org/json-api';
-import { exposeToAdmin } from '../dialects/index.js';
+import { exposeToAdmin } from '../dialects/expose.js';
 import type { DestinationTraffic, NetworkTraffic } from '../model/traffic.js';
 
 const traffic = {
@@ -46,7 +46,7 @@ const filters = {
 const shownRelationships = { invoice: {}, country: {}, network: {} } as const;
 
 /** Calls that the account made, by destination prefix, country, network, rate and direction of the money. */
-export const adminOriginatedDestination = exposeToAdmin(destination('invoiceOriginatedDestination'), {
+export const adminOriginatedDestination = /* @__PURE__ */ exposeToAdmin(destination('invoiceOriginatedDestination'), {
   type: 'invoice-originated-destinations',
   attributes: shownOfDestination,
   relationships: shownRelationships,
@@ -54,7 +54,7 @@ export const adminOriginatedDestination = exposeToAdmin(destination('invoiceOrig
 });
 
 /** Calls that the account delivered, by prefix. */
-export const adminTerminatedDestination = exposeToAdmin(destination('invoiceTerminatedDestination'), {
+export const adminTerminatedDestination = /* @__PURE__ */ exposeToAdmin(destination('invoiceTerminatedDestination'), {
   type: 'invoice-terminated-destinations',
   attributes: shownOfDestination,
   relationships: shownRelationships,
@@ -62,7 +62,7 @@ export const adminTerminatedDestination = exposeToAdmin(destination('invoiceTerm
 });
 
 /** Calls that the account made, by country and network. */
-export const adminOriginatedNetwork = exposeToAdmin(network('invoiceOriginatedNetwork'), {
+export const adminOriginatedNetwork = /* @__PURE__ */ exposeToAdmin(network('invoiceOriginatedNetwork'), {
   type: 'invoice-originated-networks',
   attributes: shownOfNetwork,
   relationships: shownRelationships,
@@ -70,7 +70,7 @@ export const adminOriginatedNetwork = exposeToAdmin(network('invoiceOriginatedNe
 });
 
 /** Calls that the account delivered, by country and network. */
-export const adminTerminatedNetwork = exposeToAdmin(network('invoiceTerminatedNetwork'), {
+export const adminTerminatedNetwork = /* @__PURE__ */ exposeToAdmin(network('invoiceTerminatedNetwork'), {
   type: 'invoice-terminated-networks',
   attributes: shownOfNetwork,
   relationships: shownRelationships,

@@ -63,7 +63,7 @@ export class DocumentWriter {
       written = joined(isEmpty ? written : `${written},`, found.values(), this.writerOf(selection), context);
       isEmpty = false;
     }
-    return isEmpty && !this.selection.exposure.dialect.emptyIncluded ? json : `${written}]`;
+    return isEmpty && !this.selection.exposure.wire.emptyIncluded ? json : `${written}]`;
   }
 
   /** The included rows by resource, then by id: without those that are primary data. */

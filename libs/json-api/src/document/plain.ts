@@ -26,31 +26,31 @@ export const resourceObjectOf = (selection: Selection, record: PlainRecord, cont
   }
   const relationships = Object.fromEntries(
     selection.relationships
-      .filter(({ shown, linkageColumn }) => shown && (exposure.dialect.links || linkageColumn !== undefined))
+      .filter(({ shown, linkageColumn }) => shown && (exposure.wire.links || linkageColumn !== undefined))
       .map((selected) => [selected.relationship.wireName, relationshipObject(selection, selected, record, self)]),
   );
   return {
     id: record.id,
     type: exposure.type,
-    ...(exposure.dialect.links && { links: { self } }),
+    ...(exposure.wire.links && { links: { self } }),
     ...(selection.attributes.length > 0 && { attributes }),
     ...(Object.keys(relationships).length > 0 && { relationships }),
   };
 };
 
 const relationshipObject = (
-  { exposure: { dialect } }: Selection,
+  { exposure: { wire } }: Selection,
   { relationship, target, linkageColumn }: SelectedRelationship,
   record: PlainRecord,
   self: string,
 ): JsonObject => {
   const name = relationship.wireName;
   const identifier = (id: string): JsonObject =>
-    Object.fromEntries(dialect.identifier.map((member) => [member, member === 'id' ? id : target.type]));
+    Object.fromEntries(wire.identifier.map((member) => [member, member === 'id' ? id : target.type]));
   const linked = record.linkage[relationship.key] ?? (relationship.cardinality === 'many' ? [] : null);
   const data = typeof linked === 'string' ? identifier(linked) : (linked?.map(identifier) ?? null);
   return {
-    ...(dialect.links && { links: { self: `${self}/relationships/${name}`, related: `${self}/${name}` } }),
+    ...(wire.links && { links: { self: `${self}/relationships/${name}`, related: `${self}/${name}` } }),
     ...(linkageColumn !== undefined && { data }),
   };
 };

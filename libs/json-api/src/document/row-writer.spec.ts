@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { Decimal, instantOf, ZoneOffsets, type Instant } from '@org/kernel';
 import { shopDialect } from '../../test/shop-dialect.js';
 import { quotedInteger } from '../codecs.js';
-import { kebabCase, snakeCase, type Dialect } from '../dialect.js';
+import type { Dialect } from '../dialect.js';
+import { kebabCase, snakeCase, type Wire } from '../wire.js';
 import { exposeWith, type Exposure } from '../exposure.js';
 import { decimal, flag, instant, integer, oneOf, text } from '../kind.js';
 import { noIncludes, parseInclude } from '../query/include.js';
@@ -43,12 +44,12 @@ const bookResource = resourceOf<Book>()('book', () => ({
 }));
 
 const nobody = resourceOf<object>();
-const people = (dialect: Dialect): readonly Exposure[] => [
-  exposeWith(dialect)(
+const people = (wire: Wire): readonly Exposure[] => [
+  exposeWith(wire)(
     nobody('author', () => ({ attributes: {} })),
     { type: 'authors', attributes: {} },
   ),
-  exposeWith(dialect)(
+  exposeWith(wire)(
     nobody('reader', () => ({ attributes: {} })),
     { type: 'readers', attributes: {} },
   ),
@@ -57,7 +58,7 @@ const people = (dialect: Dialect): readonly Exposure[] => [
 const context = { base: 'http://h/api', zone: new ZoneOffsets('UTC') };
 
 const writtenBothWays = (exposure: Exposure, include: string, row: Row, record: PlainRecord) => {
-  const registry = new Registry(exposure.dialect, [exposure, ...people(exposure.dialect)]);
+  const registry = new Registry({ ...shopDialect, ...exposure.wire }, [exposure, ...people(exposure.wire)]);
   const includes = include === '' ? noIncludes : parseInclude(registry, exposure, include);
   const selection = selectionOf(registry, exposure, includes);
   return {

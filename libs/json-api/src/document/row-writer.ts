@@ -1,6 +1,6 @@
 import type { WriteContext } from '../codec.js';
-import type { Dialect } from '../dialect.js';
 import type { ExposedAttribute } from '../exposure.js';
+import type { Wire } from '../wire.js';
 import { firstAttributeColumn, linkedIds, type Row, type SelectedRelationship, type Selection } from './selection.js';
 
 /**
@@ -24,7 +24,7 @@ interface Frame {
  * values are made per row. Gives the same text as `JSON.stringify` of the plain resource object.
  */
 export const compileRowWriter = (selection: Selection): RowWriter => {
-  const { links } = selection.exposure.dialect;
+  const { links } = selection.exposure.wire;
   const attributes = attributesPart(selection);
   // A server is reached by few names: the frame of the last one nearly always fits, and another is made in no time.
   let frame = frameOf(selection, '');
@@ -38,9 +38,9 @@ export const compileRowWriter = (selection: Selection): RowWriter => {
 };
 
 const frameOf = (selection: Selection, base: string): Frame => {
-  const { type, path, dialect } = selection.exposure;
+  const { type, path, wire } = selection.exposure;
   const self = `${base}/${path}/`;
-  const afterId = `","type":${JSON.stringify(type)}${dialect.links ? `,"links":{"self":"${self}` : ''}`;
+  const afterId = `","type":${JSON.stringify(type)}${wire.links ? `,"links":{"self":"${self}` : ''}`;
   return { base, afterId, relationships: relationshipsPart(selection, self) };
 };
 
@@ -78,14 +78,14 @@ const memberStart = (attributes: readonly ExposedAttribute[], index: number): st
 
 /** @param self where the links of a record begin, up to its id */
 const relationshipsPart = ({ exposure, relationships }: Selection, self: string): Part => {
-  const { dialect } = exposure;
+  const { wire } = exposure;
   const written = relationships.filter(
-    ({ shown, linkageColumn }) => shown && (dialect.links || linkageColumn !== undefined),
+    ({ shown, linkageColumn }) => shown && (wire.links || linkageColumn !== undefined),
   );
   if (written.length === 0) return nothing;
   const parts = written.map((selected, index) => {
     const start = `${index === 0 ? ',"relationships":{' : ','}${JSON.stringify(selected.relationship.wireName)}:{`;
-    return dialect.links ? linkedPart(dialect, selected, start, self) : dataPart(dialect, selected, start);
+    return wire.links ? linkedPart(wire, selected, start, self) : dataPart(wire, selected, start);
   });
   return (before, row, context, id) => {
     let json = before;
@@ -94,14 +94,14 @@ const relationshipsPart = ({ exposure, relationships }: Selection, self: string)
   };
 };
 
-const dataPart = (dialect: Dialect, selected: SelectedRelationship, start: string): Part => {
-  const data = linkagePart(dialect, selected);
+const dataPart = (wire: Wire, selected: SelectedRelationship, start: string): Part => {
+  const data = linkagePart(wire, selected);
   return (json, row, context, id) => `${data(json + start, row, context, id)}}`;
 };
 
-const linkedPart = (dialect: Dialect, selected: SelectedRelationship, start: string, self: string): Part => {
+const linkedPart = (wire: Wire, selected: SelectedRelationship, start: string, self: string): Part => {
   const { wireName } = selected.relationship;
-  const data = linkagePart(dialect, selected);
+  const data = linkagePart(wire, selected);
   const before = `${start}"links":{"self":"${self}`;
   const between = `/relationships/${wireName}","related":"${self}`;
   if (data === nothing) {
@@ -112,12 +112,12 @@ const linkedPart = (dialect: Dialect, selected: SelectedRelationship, start: str
   return (json, row, context, id) => `${data(json + before + id + between + id + after, row, context, id)}}`;
 };
 
-const linkagePart = (dialect: Dialect, selected: SelectedRelationship): Part => {
+const linkagePart = (wire: Wire, selected: SelectedRelationship): Part => {
   const { linkageColumn } = selected;
   if (linkageColumn === undefined) return nothing;
   const type = JSON.stringify(selected.target.type);
   const [before, after] =
-    dialect.identifier[0] === 'type' ? [`{"type":${type},"id":"`, '"}'] : ['{"id":"', `","type":${type}}`];
+    wire.identifier[0] === 'type' ? [`{"type":${type},"id":"`, '"}'] : ['{"id":"', `","type":${type}}`];
   if (selected.relationship.cardinality === 'one') {
     const start = `"data":${before}`;
     return (json, row) => {
@@ -142,6 +142,6 @@ export const linkageText = ({ exposure, relationships }: Selection, row: Row, co
   if (selected === undefined) throw new Error('a relationship document needs a relationship');
   const self = `${context.base}/${exposure.path}/${row[0] ?? ''}`;
   const name = selected.relationship.wireName;
-  const data = linkagePart(exposure.dialect, selected)('', row, context, '');
+  const data = linkagePart(exposure.wire, selected)('', row, context, '');
   return `${data},"links":{"self":"${self}/relationships/${name}","related":"${self}/${name}"}`;
 };

@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect.js';
+import type { Wire } from '../wire.js';
 import type { ExposedRelationship, Exposure, Totals } from '../exposure.js';
 import { orNull, type JsonSchema } from '../json-schema.js';
 import type { Registry } from '../registry.js';
@@ -78,17 +78,17 @@ const documentOf = (members: Readonly<Record<string, JsonSchema>>, included: Inc
 });
 
 /** On a page from a place, the totals may stand there by themselves. */
-const metaSchema = ({ dialect, totals }: Exposure): JsonSchema => ({
+const metaSchema = ({ wire, totals }: Exposure): JsonSchema => ({
   type: 'object',
   description: 'Absent from pages by cursor, unless something of it was asked for.',
-  ...(totals === undefined && { required: [dialect.totalMember] }),
+  ...(totals === undefined && { required: [wire.totalMember] }),
   properties: {
-    [dialect.totalMember]: { type: 'integer', minimum: 0, description: 'The number of all records.' },
-    ...(totals && { totals: totalsSchema(dialect, totals) }),
+    [wire.totalMember]: { type: 'integer', minimum: 0, description: 'The number of all records.' },
+    ...(totals && { totals: totalsSchema(wire, totals) }),
   },
 });
 
-const totalsSchema = ({ wireName, codecs }: Dialect, { by, sums }: Totals): JsonSchema => ({
+const totalsSchema = ({ wireName, codecs }: Wire, { by, sums }: Totals): JsonSchema => ({
   type: 'array',
   description: `Extension: shown when \`withTotals\` asks for it; one group for each ${wireName(by)}.`,
   items: objectOf({
@@ -107,11 +107,11 @@ const listSchema = (exposure: Exposure, data: JsonSchema, included: Included): J
     meta: metaSchema(exposure),
     links: {
       type: 'object',
-      ...(exposure.dialect.selfLink && { required: ['self'] }),
+      ...(exposure.wire.selfLink && { required: ['self'] }),
       description:
         'Numbered pages have `first` and `last`; cursor pages have `prev` and `next`, null where nothing is.',
       properties: {
-        ...(exposure.dialect.selfLink && { self: urlSchema }),
+        ...(exposure.wire.selfLink && { self: urlSchema }),
         first: urlSchema,
         prev: orNull(urlSchema),
         next: orNull(urlSchema),

@@ -22,14 +22,15 @@ const listed = (items: JsonSchema): Pick<Parameter, 'style' | 'explode' | 'schem
 
 /** Every query parameter of an API, under the name by which operations refer to it. */
 export const queryParametersOf = (registry: Registry): Parameters => {
-  const parameters: Record<string, Parameter> = { ...pageParameters(registry.dialect) };
+  const { dialect } = registry;
+  const parameters: Record<string, Parameter> = { ...pageParameters(dialect) };
   for (const exposure of registry.exposures) {
     const { type, filters } = exposure;
-    parameters[`${type}.fields`] = fieldsParameter(exposure);
+    parameters[`${type}.fields`] = fieldsParameter(dialect, exposure);
     parameters[`${type}.sort`] = sortParameter(exposure);
     if (exposure.totals !== undefined) parameters['withTotals'] = totalsParameter;
     if (isIncluding(exposure)) parameters[`${type}.include`] = includeParameter(exposure);
-    for (const filter of filters.values()) parameters[filterName(exposure, filter)] = filterParameter(filter, exposure);
+    for (const filter of filters.values()) parameters[filterName(exposure, filter)] = filterParameter(filter, dialect);
   }
   return parameters;
 };
@@ -65,8 +66,8 @@ const includeParameter = ({ relationships }: Exposure): Parameter => {
   };
 };
 
-const fieldsParameter = (exposure: Exposure): Parameter => {
-  const { dialect, type } = exposure;
+const fieldsParameter = (dialect: Dialect, exposure: Exposure): Parameter => {
+  const { type } = exposure;
   const names = [...(dialect.idIsField ? ['id'] : []), ...memberNames(exposure).keys()];
   return {
     name: `fields[${type}]`,
@@ -81,9 +82,9 @@ const fieldsParameter = (exposure: Exposure): Parameter => {
 };
 
 /** In the spelling of the attributes, where there is one: a dialect folds the others into it. */
-const sortParameter = ({ dialect, attributes, sorts }: Exposure): Parameter => {
+const sortParameter = ({ wire, attributes, sorts }: Exposure): Parameter => {
   const names = [...sorts.keys()].map(
-    (name) => attributes.find(({ wireName }) => dialect.sortName(wireName) === name)?.wireName ?? name,
+    (name) => attributes.find(({ wireName }) => wire.sortName(wireName) === name)?.wireName ?? name,
   );
   return {
     name: 'sort',
@@ -96,7 +97,7 @@ const sortParameter = ({ dialect, attributes, sorts }: Exposure): Parameter => {
 /** A filter in two brackets, such as `filter[created_at][gteq]`, has no name that a reference could hold. */
 const filterName = ({ type }: Exposure, { key }: Filter): string => `${type}.filter.${key.replace('][', '.')}`;
 
-const filterParameter = (filter: Filter, { dialect }: Exposure): Parameter => {
+const filterParameter = (filter: Filter, dialect: Dialect): Parameter => {
   const schema = filterSchema(filter, dialect);
   return {
     name: `filter[${filter.key}]`,

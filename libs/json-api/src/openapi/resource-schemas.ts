@@ -1,7 +1,7 @@
-import type { Dialect } from '../dialect.js';
 import type { ExposedAttribute, ExposedRelationship, Exposure, LinkagePolicy } from '../exposure.js';
 import { orNull, type JsonSchema } from '../json-schema.js';
 import type { Registry } from '../registry.js';
+import type { Wire } from '../wire.js';
 import { reference } from './document.js';
 
 export const urlSchema: JsonSchema = { type: 'string', format: 'uri' };
@@ -20,9 +20,9 @@ export const schemaReference = (...names: readonly string[]): JsonSchema => refe
 export const relationshipLinks = objectOf({ self: urlSchema, related: urlSchema });
 
 /** The reference to a record that stands in a relationship. */
-export const identifierSchema = ({ dialect, type }: Exposure): JsonSchema => {
+export const identifierSchema = ({ wire, type }: Exposure): JsonSchema => {
   const members = { type: { type: 'string', const: type }, id: idSchema } as const;
-  return objectOf(Object.fromEntries(dialect.identifier.map((member) => [member, members[member]])));
+  return objectOf(Object.fromEntries(wire.identifier.map((member) => [member, members[member]])));
 };
 
 /** What a relationship's `data` holds. */
@@ -33,9 +33,9 @@ export const linkageSchema = (target: Exposure, { cardinality }: ExposedRelation
 
 /** A record as it stands in `data` and `included`. What `fields` can leave out is not required. */
 export const resourceSchema = (registry: Registry, exposure: Exposure): JsonSchema => {
-  const { dialect, type, relationships } = exposure;
+  const { wire, type, relationships } = exposure;
   const always: Record<string, JsonSchema> = { id: idSchema, type: { type: 'string', const: type } };
-  if (dialect.links) always['links'] = objectOf({ self: urlSchema });
+  if (wire.links) always['links'] = objectOf({ self: urlSchema });
   const sometimes: Record<string, JsonSchema> = { attributes: attributesSchema(exposure) };
   if (relationships.length > 0) sometimes['relationships'] = relationshipsSchema(registry, exposure);
   return { type: 'object', required: Object.keys(always), properties: { ...always, ...sometimes } };
@@ -78,16 +78,16 @@ const relationshipsSchema = (registry: Registry, exposure: Exposure): JsonSchema
   properties: Object.fromEntries(
     exposure.relationships.map((relationship) => [
       relationship.wireName,
-      relationshipSchema(exposure.dialect, registry.target(relationship), relationship),
+      relationshipSchema(exposure.wire, registry.target(relationship), relationship),
     ]),
   ),
 });
 
 /** Without links, a relationship that shows no linkage is left out as a whole. */
-const relationshipSchema = (dialect: Dialect, target: Exposure, relationship: ExposedRelationship): JsonSchema => {
+const relationshipSchema = (wire: Wire, target: Exposure, relationship: ExposedRelationship): JsonSchema => {
   const data = linkageSchema(target, relationship);
   const description = linkageNotes[relationship.linkage];
-  if (!dialect.links) return { ...objectOf({ data }), description };
+  if (!wire.links) return { ...objectOf({ data }), description };
   const properties = { links: relationshipLinks, data: { ...data, description } };
   return { type: 'object', required: relationship.linkage === 'always' ? ['links', 'data'] : ['links'], properties };
 };

@@ -10,8 +10,8 @@ export type Operator =
 const ordered = ['eq', 'not_eq', 'gt', 'gteq', 'lt', 'lteq', 'in', 'not_in'] as const;
 const named = ['eq', 'not_eq', 'in', 'not_in'] as const;
 
-/** The operators belong to what is compared: nobody lists them attribute by attribute. */
-export const operatorsOf = {
+/** All there are. They belong to what is compared: nobody lists them attribute by attribute. */
+export const everyOperator = {
   flag: ['eq', 'not_eq'],
   number: ordered,
   instant: ordered,
@@ -20,7 +20,10 @@ export const operatorsOf = {
   uuid: named,
   word: named,
   key: named,
-} as const satisfies Record<Comparable, readonly Operator[]>;
+} as const satisfies OperatorTable;
+
+/** The operators that an API knows for whatever can be compared. */
+export type OperatorTable = { readonly [Compared in Comparable]: readonly Operator[] };
 
 /** Operators that take a list; all others take exactly one value. */
 export const takesList = (operator: Operator): boolean =>
@@ -38,6 +41,9 @@ const comparables = {
   oneOf: 'word',
   json: undefined,
 } as const satisfies Record<KindName, Comparable | undefined>;
+
+/** The same as a type. */
+export type ComparableOf<Name extends KindName> = (typeof comparables)[Name];
 
 /** What values of a kind are compared as; undefined for kinds that have no order and no equality worth asking for. */
 export const comparableOf = (kind: KindName): Comparable | undefined => comparables[kind];

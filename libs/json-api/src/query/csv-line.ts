@@ -15,3 +15,7 @@ export const csvFields = (line: string): readonly string[] | undefined => {
   }
   return fields;
 };
+
+/** One CSV line that `csvFields` reads as these fields; it does not tell one empty field from none. */
+export const csvLine = (fields: readonly string[]): string =>
+  fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',');

@@ -5,6 +5,8 @@ import type { TimeZone } from '@org/kernel';
 
 /** One filter that an API offers: what it compares, and how. */
 export interface Filter {
+  /** What it compares, in the domain's spelling. */
+  readonly field: string;
   /** The name between the brackets, as the API spells it. */
   readonly key: string;
   /** As the API's errors call it. */

@@ -90,7 +90,7 @@ const collected = <Result>(found: Problem[], read: () => Result): Result | undef
 
 const filtersOf = (exposure: Exposure, members: ReadonlyMap<string, string>): readonly (readonly [Filter, string])[] =>
   [...members].map(([key, text]) => {
-    const filter = exposure.filters.get(exposure.dialect.filterName(key));
+    const filter = exposure.filters.get(exposure.wire.filterName(key));
     if (filter === undefined) throw new RequestProblem({ code: 'unknown-filter', filter: key });
     return [filter, text];
   });

@@ -1,8 +1,8 @@
-import type { Dialect } from '../dialect.js';
 import type { AttributeOptions, DeclaredFilter, ExposedAttribute } from '../exposure.js';
-import { comparableOf, operatorsOf, type Comparable } from './comparable.js';
+import { comparableOf, type Comparable } from './comparable.js';
 import type { Filter } from './filter.js';
 import type { SortKey } from './sort.js';
+import type { Wire } from '../wire.js';
 
 interface Declared {
   readonly attributes: object;
@@ -15,42 +15,48 @@ const optionsOf = ({ attributes }: Declared, { key }: ExposedAttribute): Attribu
 
 /** Every filter that an exposure offers, made once when it is declared: a request only looks a whole name up. */
 export const filtersOf = (
-  dialect: Dialect,
+  wire: Wire,
   declared: Declared,
   attributes: readonly ExposedAttribute[],
 ): ReadonlyMap<string, Filter> => {
   const filters = new Map<string, Filter>();
   const add = (filter: Filter): void => {
-    filters.set(dialect.filterName(filter.key), filter);
+    filters.set(wire.filterName(filter.key), filter);
   };
-  add({ key: 'id', name: 'id', path: ['id'], comparable: 'key', operator: 'in' });
+  add({ field: 'id', key: 'id', name: 'id', path: ['id'], comparable: 'key', operator: 'in' });
   for (const attribute of attributes) {
     const comparable = comparableOf(attribute.declared.kind.name);
     if (comparable === undefined || optionsOf(declared, attribute).filter === false) continue;
-    const { property: by, words } = attribute;
-    byOperator(dialect, attribute.group ?? '', attribute.wireName, comparable, {
+    const { key: field, property: by, words } = attribute;
+    byOperator(wire, attribute.group ?? '', attribute.wireName, comparable, {
+      field,
       path: [by],
       ...(words && { words: wireWords(words) }),
     }).forEach(add);
   }
   for (const [name, { by, as, plain }] of Object.entries(declared.filters ?? {})) {
     const path = by.split('.');
-    if (plain === true) add({ key: name, name, path, comparable: as, operator: 'in' });
-    else byOperator(dialect, '', name, as, { path }).forEach(add);
+    const field = fieldOf(path);
+    if (plain === true) add({ field, key: name, name, path, comparable: as, operator: 'in' });
+    else byOperator(wire, '', name, as, { field, path }).forEach(add);
   }
   return filters;
 };
 
+/** A path over relations as one word: `invoice.accountId` is `invoiceAccountId`. */
+const fieldOf = ([first = '', ...further]: readonly string[]): string =>
+  first + further.map((name) => name.slice(0, 1).toUpperCase() + name.slice(1)).join('');
+
 const byOperator = (
-  dialect: Dialect,
+  wire: Wire,
   group: string,
   wireName: string,
   comparable: Comparable,
-  rest: Pick<Filter, 'path' | 'words'>,
+  rest: Pick<Filter, 'field' | 'path' | 'words'>,
 ): readonly Filter[] =>
-  operatorsOf[comparable].flatMap((operator) => {
-    const key = dialect.filterKey(group === '' ? wireName : `${group}.${wireName}`, operator, comparable);
-    return key === undefined ? [] : { key, name: key, comparable, operator, ...rest };
+  wire.operators[comparable].map((operator) => {
+    const key = wire.filterKey(group === '' ? wireName : `${group}.${wireName}`, operator, comparable);
+    return { key, name: key, comparable, operator, ...rest };
   });
 
 /** Several stored words may be shown as one: a filter by that one means any of them. */
@@ -62,7 +68,7 @@ const wireWords = (words: Readonly<Record<string, string>>): ReadonlyMap<string,
 
 /** Every criterion that an exposure offers to sort by. */
 export const sortsOf = (
-  dialect: Dialect,
+  wire: Wire,
   declared: Declared,
   attributes: readonly ExposedAttribute[],
 ): ReadonlyMap<string, Omit<SortKey, 'descending'>> => {
@@ -70,11 +76,11 @@ export const sortsOf = (
   for (const attribute of attributes) {
     const isSortable = comparableOf(attribute.declared.kind.name) !== undefined;
     if (!isSortable || attribute.group !== undefined || optionsOf(declared, attribute).sort === false) continue;
-    sorts.set(dialect.sortName(attribute.wireName), {
+    sorts.set(wire.sortName(attribute.wireName), {
       property: attribute.property,
       ...('words' in attribute.declared && { words: attribute.declared.words }),
     });
   }
-  for (const [name, property] of Object.entries(declared.sorts ?? {})) sorts.set(dialect.sortName(name), { property });
+  for (const [name, property] of Object.entries(declared.sorts ?? {})) sorts.set(wire.sortName(name), { property });
   return sorts;
 };

@@ -17,11 +17,11 @@ const byId: SortKey = { property: 'id', descending: false };
  * @throws RequestProblem `unknown-sort` for the first name that is wrong
  */
 export const parseSort = (exposure: Exposure, text: string | undefined): readonly SortKey[] => {
-  const names = text === undefined ? [] : (exposure.dialect.list(text) ?? [text]);
+  const names = text === undefined ? [] : (exposure.wire.list(text) ?? [text]);
   const keys = names.map((name): SortKey => {
     const descending = name.startsWith('-');
     const wireName = descending ? name.slice(1) : name;
-    const sort = exposure.sorts.get(exposure.dialect.sortName(wireName));
+    const sort = exposure.sorts.get(exposure.wire.sortName(wireName));
     if (sort === undefined) throw new RequestProblem({ code: 'unknown-sort', field: wireName, type: exposure.type });
     return { ...sort, descending };
   });

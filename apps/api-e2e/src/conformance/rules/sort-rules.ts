@@ -39,8 +39,7 @@ const criterionOf = (exposure: Exposure, text: string): Criterion => {
   const name = descending ? text.slice(1) : text;
   if (name === 'id') return { descending, compare: (left, right) => compareIntegers(left.id, right.id) };
   const attribute = exposure.attributes.find(
-    ({ wireName, group }) =>
-      group === undefined && exposure.dialect.sortName(wireName) === exposure.dialect.sortName(name),
+    ({ wireName, group }) => group === undefined && exposure.wire.sortName(wireName) === exposure.wire.sortName(name),
   );
   return { descending, compare: attribute && ((left, right) => compareShown(attribute, left, right)) };
 };

@@ -1,22 +1,10 @@
-import { plainCodecs, snakeCase, zonedMicrosecondInstant, type Dialect } from '@org/json-api';
+import type { Dialect } from '@org/json-api';
 import { resellerErrors } from './reseller-errors.js';
+import { resellerWire } from './reseller-wire.js';
 
-/** ActivePlatform's reseller wire: snake_case, no links, instants with microseconds in the reseller's zone. See docs/wire/reseller.md. */
+/** How ActivePlatform's reseller API reads requests and words errors. See docs/wire/reseller.md. */
 export const resellerDialect: Dialect = {
-  name: 'reseller',
-  wireName: snakeCase,
-  codecs: { ...plainCodecs, instant: zonedMicrosecondInstant },
-  links: false,
-  identifier: ['id', 'type'],
-  emptyIncluded: true,
-  list: (text) => (text === '' ? [] : text.split(',')),
-  filterKey: (wireName, operator, comparable) => {
-    if (operator === (comparable === 'flag' ? 'eq' : 'in')) return wireName;
-    const isBound = operator === 'gt' || operator === 'gteq' || operator === 'lt' || operator === 'lteq';
-    return isBound && (comparable === 'instant' || comparable === 'localDate') ? `${wireName}][${operator}` : undefined;
-  },
-  filterName: (sent) => sent,
-  sortName: (sent) => sent,
+  ...resellerWire,
   flags: new Map([
     ['true', 't'],
     ['false', 'f'],
@@ -27,8 +15,6 @@ export const resellerDialect: Dialect = {
   scalarPage: false,
   ignoresUnknownPageMembers: false,
   showTakesListParameters: false,
-  selfLink: true,
-  totalMember: 'total_count',
   errors: resellerErrors,
   bodiless: new Set(),
   errorMembers: ['status', 'code', 'title', 'detail', 'source'],

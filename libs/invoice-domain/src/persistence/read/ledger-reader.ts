@@ -228,11 +228,11 @@ export class LedgerReader<Kind extends Scope['kind']> {
 
   private async totals(
     { totals }: ListPlan,
-    { totals: declared, dialect }: Exposure,
+    { totals: declared, wire }: Exposure,
     values: readonly Value[],
   ): Promise<string> {
     const rows = totals === undefined ? [] : await this.runner.rows(totals, values);
-    const names = [declared?.by ?? '', 'count', ...(declared?.sums ?? [])].map(dialect.wireName);
+    const names = [declared?.by ?? '', 'count', ...(declared?.sums ?? [])].map(wire.wireName);
     return JSON.stringify(
       rows.map((row) => Object.fromEntries(names.map((name, index) => [name, totalValue(row[index] ?? '', index)]))),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kebabCase, snakeCase } from './dialect.js';
+import { kebabCase, snakeCase } from './wire.js';
 
 describe('the spelling of a domain name', () => {
   it.each([

@@ -1,0 +1,31 @@
+import {
+  csvFields,
+  csvLine,
+  everyOperator,
+  kebabCase,
+  plainCodecs,
+  utcMillisecondInstant,
+  type Wire,
+} from '@org/json-api';
+
+/** Filters and sorts may be written with dashes or underscores. */
+const underscored = (name: string): string => name.replaceAll('-', '_');
+
+/** Yeti's admin wire: kebab-case, links everywhere, instants in UTC with three digits. See docs/wire/admin.md. */
+export const adminWire: Wire<typeof everyOperator> = {
+  name: 'admin',
+  wireName: kebabCase,
+  codecs: { ...plainCodecs, instant: utcMillisecondInstant },
+  links: true,
+  identifier: ['type', 'id'],
+  emptyIncluded: false,
+  // The original reads one CSV line and drops empty fields.
+  list: (text) => csvFields(text)?.filter((field) => field !== ''),
+  joined: csvLine,
+  operators: everyOperator,
+  filterKey: (wireName, operator) => `${underscored(wireName)}_${operator}`,
+  filterName: underscored,
+  sortName: underscored,
+  selfLink: false,
+  totalMember: 'total-count',
+};

@@ -1,0 +1,6 @@
+import { Registry } from '@org/json-api';
+import { adminDialect, resellerDialect } from '../dialects/index.js';
+import { adminExposures, resellerExposures } from './exposures.js';
+
+export const adminRegistry = new Registry(adminDialect, Object.values(adminExposures));
+export const resellerRegistry = new Registry(resellerDialect, Object.values(resellerExposures));

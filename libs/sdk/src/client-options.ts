@@ -1,0 +1,34 @@
+import { Connection } from './core/connection.js';
+import type { Credentials } from './core/credentials.js';
+import type { AnswerCache } from './core/etag-cache.js';
+
+/** What every client can be given. */
+export interface ClientOptions {
+  /** Where the server is, such as `https://billing.example`. */
+  readonly baseUrl: string;
+  /** The runtime's own unless given. */
+  readonly fetch?: typeof fetch;
+  /** Milliseconds that one attempt may take: 30,000 unless said otherwise. */
+  readonly timeoutMs?: number;
+  /** Attempts after the first that failed for a passing reason: two unless said otherwise. */
+  readonly maxRetries?: number;
+  /** Keeps answers, so that what has not changed is not sent again. */
+  readonly cache?: AnswerCache;
+}
+
+/** @throws TypeError when the base URL is none */
+export const connectionOf = (
+  { baseUrl, fetch: given, timeoutMs = 30_000, maxRetries = 2, cache }: ClientOptions,
+  credentials: Credentials,
+): Connection =>
+  new Connection({
+    baseUrl,
+    credentials,
+    // Browsers insist on being called as their own method.
+    fetch: given ?? ((input, init) => globalThis.fetch(input, init)),
+    timeoutMs,
+    maxRetries,
+    cache,
+    // eslint-disable-next-line no-restricted-syntax -- a client has no other clock than the runtime's
+    now: () => Date.now(),
+  });

@@ -1,0 +1,138 @@
+import type { Exposure, Registry, Wire, Nothing } from '@org/json-api';
+import type { Answer, CallOptions, Connection } from './core/connection.js';
+import { ListRequest, type IterationOptions, type ReadPage } from './core/list-request.js';
+import { documentIn, hrefOf, type JsonApiDocument } from './document/json-api.js';
+import { RecordReader } from './document/reader.js';
+import { outcomeOf, type Outcome } from './outcome.js';
+import { asked, type Question } from './query/query-string.js';
+import { loadTemporal } from './temporal.js';
+import type { Api } from './types/api.js';
+import type { GetOptions, ListOptions, TotalOf } from './types/options.js';
+import type { PageChoice } from './types/query.js';
+import type { Fields, IncludePath, Loaded } from './types/record.js';
+import type { Page } from './core/list-request.js';
+
+/** What a collection needs of its client. */
+export interface CollectionSettings {
+  readonly connection: Connection;
+  readonly registry: Registry<Wire>;
+  readonly exposure: Exposure;
+  /** From the root of the server: `/api/rest/admin/invoices`. */
+  readonly path: string;
+}
+
+/** What came with a record that was asked for by itself. */
+export interface AnswerDetails {
+  readonly requestId: string | undefined;
+  /** The version of the document. */
+  readonly etag: string | undefined;
+}
+
+const details = new WeakMap<object, AnswerDetails>();
+
+/** The request id and the version that a record came with; undefined for one that was included or listed. */
+export const answerOf = (record: object): AnswerDetails | undefined => details.get(record);
+
+/** The records of one sort that an API shows. */
+export class Collection<A extends Api, Name extends keyof A> {
+  /** The same calls without throwing. */
+  readonly try: TryCollection<A, Name> = new TryCollection(this);
+
+  constructor(private readonly settings: CollectionSettings) {}
+
+  /**
+   * One record.
+   * @throws NotFoundError, and every other kind of `InvoicesError`
+   */
+  get<const Path extends IncludePath<A, Name> = never, const Asked extends Fields<A> = Nothing>(
+    id: string | number,
+    options: GetOptions<A, Name, Path, Asked> = {},
+  ): Promise<Loaded<A, Name, Path, Asked>> {
+    const path = `${this.settings.path}/${encodeURIComponent(id)}`;
+    return readOne(this.settings, path, options) as Promise<Loaded<A, Name, Path, Asked>>;
+  }
+
+  /** A list: await it for its first page, iterate over it for all of its records. */
+  list<
+    const Path extends IncludePath<A, Name> = never,
+    const Asked extends Fields<A> = Nothing,
+    const Chosen extends PageChoice = Nothing,
+  >(
+    options: ListOptions<A, Name, Path, Asked, Chosen> = {},
+  ): ListRequest<Loaded<A, Name, Path, Asked>, TotalOf<Chosen>> {
+    return readList(this.settings, this.settings.path, options);
+  }
+}
+
+/** A collection whose calls tell what went wrong instead of throwing it. */
+export class TryCollection<A extends Api, Name extends keyof A> {
+  constructor(private readonly collection: Collection<A, Name>) {}
+
+  /** One record, as `get` of the collection. */
+  get<const Path extends IncludePath<A, Name> = never, const Asked extends Fields<A> = Nothing>(
+    id: string | number,
+    options: GetOptions<A, Name, Path, Asked> = {},
+  ): Promise<Outcome<Loaded<A, Name, Path, Asked>>> {
+    return outcomeOf(this.collection.get<Path, Asked>(id, options));
+  }
+
+  /** The first page of a list. */
+  list<
+    const Path extends IncludePath<A, Name> = never,
+    const Asked extends Fields<A> = Nothing,
+    const Chosen extends PageChoice = Nothing,
+  >(
+    options: ListOptions<A, Name, Path, Asked, Chosen> = {},
+  ): Promise<Outcome<Page<Loaded<A, Name, Path, Asked>, TotalOf<Chosen>>>> {
+    return outcomeOf(this.collection.list<Path, Asked, Chosen>(options));
+  }
+}
+
+type Options = Question & CallOptions & IterationOptions;
+
+/** @returns the record, or null where there is none: a to-one may lead nowhere */
+export const readOne = async (
+  { connection, registry, exposure }: CollectionSettings,
+  path: string,
+  options: object,
+): Promise<object | null> => {
+  const { query, includes } = asked(registry, exposure, options);
+  const answer = await connection.send({ method: 'GET', url: path + query }, options);
+  const document = await readable(answer);
+  const [record] = new RecordReader(registry, exposure, includes).read(document);
+  if (record !== undefined) details.set(record, { requestId: answer.requestId, etag: answer.etag });
+  return record ?? null;
+};
+
+/** What the types of a list's options leave of them. */
+export const readList = <Item, Total extends number | undefined>(
+  { connection, registry, exposure }: CollectionSettings,
+  path: string,
+  given: object,
+): ListRequest<Item, Total> => {
+  const options: Options = given;
+  const { query, includes } = asked(registry, exposure, { ...options, page: wirePage(options.page) });
+  const reader = new RecordReader(registry, exposure, includes);
+  const read = async (link: string | undefined): Promise<ReadPage<Item, Total>> => {
+    const answer = await connection.send({ method: 'GET', url: link ?? path + query }, options);
+    const document = await readable(answer);
+    return {
+      items: reader.read(document) as readonly Item[],
+      total: document.meta?.[registry.dialect.totalMember] as Total,
+      requestId: answer.requestId,
+      next: hrefOf(document.links?.['next']),
+    };
+  };
+  return new ListRequest(read, options);
+};
+
+/** Pages follow each other by cursor unless one was asked for by its number: then nothing is lost while records are added. */
+const wirePage = (page: Question['page'] = {}): NonNullable<Question['page']> => {
+  const isNumbered = 'number' in page;
+  return isNumbered || 'after' in page || 'before' in page ? page : { after: '', ...page };
+};
+
+const readable = async (answer: Answer): Promise<JsonApiDocument> => {
+  await loadTemporal();
+  return documentIn(answer);
+};

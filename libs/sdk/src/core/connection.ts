@@ -1,0 +1,187 @@
+import type { Credentials } from './credentials.js';
+import { withinTime } from './deadline.js';
+import { ConnectionError, errorOf, InvoicesError, ServerError, TimeoutError, type Problem } from './errors.js';
+import type { AnswerCache } from './etag-cache.js';
+import { delayBefore, pauseIn, wait } from './retry.js';
+
+/** What every call may say for itself. */
+export interface CallOptions {
+  /** Ends the call, also while it waits for another attempt. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds that one attempt may take, its answer's body included. */
+  readonly timeoutMs?: number;
+  /** Attempts after the first that failed for a passing reason. */
+  readonly maxRetries?: number;
+}
+
+export interface ConnectionSettings {
+  /** Where the server is, with or without a slash at the end; a path before the API's own is kept. */
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+  readonly fetch: typeof fetch;
+  readonly timeoutMs: number;
+  readonly maxRetries: number;
+  readonly cache: AnswerCache | undefined;
+  /** Unix milliseconds, to which a date in `Retry-After` is compared. */
+  readonly now: () => number;
+}
+
+/** What is sent. A path begins with a slash and is meant below the base URL; a link must lead to the same origin. */
+export interface Outgoing {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly body?: string;
+  readonly contentType?: string;
+  /** Made once for a write and sent with each of its attempts; a write without one is attempted once. */
+  readonly idempotencyKey?: string;
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly etag: string | undefined;
+  readonly text: string;
+}
+
+/** Sends one request that needs no credentials, such as the login itself. */
+export type Exchange = (outgoing: Outgoing) => Promise<Answer>;
+
+const mediaType = 'application/vnd.api+json';
+const redirectLimit = 5;
+
+/** The way to one server for one caller: credentials, attempts, time limits, and answers that are kept. */
+export class Connection {
+  private readonly base: URL;
+
+  /** @throws TypeError when the base URL is none */
+  constructor(private readonly settings: ConnectionSettings) {
+    this.base = new URL(settings.baseUrl.endsWith('/') ? settings.baseUrl : `${settings.baseUrl}/`);
+  }
+
+  /** @throws InvoicesError of some kind, or what the signal was ended with */
+  async send(outgoing: Outgoing, options: CallOptions = {}): Promise<Answer> {
+    const url = this.resolve(outgoing.url);
+    const mayRepeat = outgoing.method === 'GET' || outgoing.idempotencyKey !== undefined;
+    const retries = mayRepeat ? (options.maxRetries ?? this.settings.maxRetries) : 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const told: Told = {};
+      try {
+        return await this.authorized(url, outgoing, options, told);
+      } catch (error) {
+        const delay = attempt > retries ? undefined : delayBefore(error, attempt, told.pause);
+        if (delay === undefined) throw error;
+        await wait(delay, options.signal);
+      }
+    }
+  }
+
+  /** One attempt; a second one with new credentials when the first were refused because they have ended. */
+  private async authorized(url: URL, outgoing: Outgoing, options: CallOptions, told: Told): Promise<Answer> {
+    const { credentials } = this.settings;
+    const exchange: Exchange = (login) => this.attempt(this.resolve(login.url), login, {}, options, {});
+    const headers = await credentials.headers(exchange);
+    try {
+      return await this.attempt(url, outgoing, headers, options, told);
+    } catch (error) {
+      if (!(error instanceof InvoicesError) || error.status !== 401 || !credentials.refused(headers)) throw error;
+      return this.attempt(url, outgoing, await credentials.headers(exchange), options, told);
+    }
+  }
+
+  private attempt(
+    url: URL,
+    outgoing: Outgoing,
+    credentials: Readonly<Record<string, string>>,
+    { signal, timeoutMs = this.settings.timeoutMs }: CallOptions,
+    told: Told,
+  ): Promise<Answer> {
+    return withinTime(timeoutMs, signal, async (inner) => {
+      const kept = outgoing.method === 'GET' ? this.settings.cache?.get(url.href) : undefined;
+      const headers = { ...headersOf(outgoing), ...credentials, ...(kept && { 'if-none-match': kept.etag }) };
+      const response = await this.follow(url, outgoing, headers, inner);
+      told.pause = pauseIn(response.headers.get('retry-after'), this.settings.now());
+      const requestId = response.headers.get('x-request-id') ?? undefined;
+      const etag = response.headers.get('etag') ?? undefined;
+      if (response.status === 304 && kept !== undefined) return { status: 200, requestId, etag, text: kept.text };
+      const text = await broken(() => response.text(), 'the connection broke within the answer');
+      if (!response.ok) throw refusal(response, text, requestId, told.pause);
+      demandMediaType(response, outgoing, requestId);
+      if (etag !== undefined && outgoing.method === 'GET') this.settings.cache?.set(url.href, { etag, text });
+      return { status: response.status, requestId, etag, text };
+    });
+  }
+
+  /** Redirects are followed by hand: the headers of another origin's request are nobody's business but this server's. */
+  private async follow(
+    first: URL,
+    { method, body }: Outgoing,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    let url = first;
+    for (let redirects = 0; redirects <= redirectLimit; redirects += 1) {
+      const init: RequestInit = { method, headers: { ...headers }, redirect: 'manual', signal };
+      if (body !== undefined) init.body = body;
+      const response = await broken(() => this.settings.fetch(url.href, init), 'the server could not be reached');
+      const location = response.headers.get('location');
+      const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && location !== null);
+      if (!isRedirect || response.status === 304) return response;
+      await response.body?.cancel();
+      if (method !== 'GET' || location === null) throw new ServerError('the server redirects where it should answer');
+      url = this.resolve(new URL(location, url).href);
+    }
+    throw new ServerError('the server redirects in a circle');
+  }
+
+  /** @throws ServerError for a link to another origin: it would get the credentials */
+  private resolve(link: string): URL {
+    const url = link.startsWith('/') ? new URL(link.slice(1), this.base) : new URL(link, this.base);
+    if (url.origin !== this.base.origin)
+      throw new ServerError(`${url.origin} is not the server: nothing is sent there`);
+    return url;
+  }
+}
+
+/** What an attempt learned for the next one. */
+interface Told {
+  pause?: number | undefined;
+}
+
+const headersOf = ({ body, contentType = mediaType, idempotencyKey }: Outgoing): Readonly<Record<string, string>> => ({
+  accept: mediaType,
+  ...(body !== undefined && { 'content-type': contentType }),
+  ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+});
+
+const broken = async <Result>(work: () => Promise<Result>, what: string): Promise<Result> => {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof TimeoutError) throw cause;
+    throw new ConnectionError(what, { cause });
+  }
+};
+
+/** A login answers plain JSON; everything else is JSON:API or not from this server. */
+const demandMediaType = ({ status, headers }: Response, { contentType }: Outgoing, requestId?: string): void => {
+  const given = headers.get('content-type')?.split(';', 1)[0]?.trim();
+  if (status === 204 || given === mediaType || (given === 'application/json' && contentType === given)) return;
+  throw new ServerError(`the answer is ${given ?? 'of no known type'}, not ${mediaType}`, { status, requestId });
+};
+
+const refusal = (
+  { status }: Response,
+  text: string,
+  requestId: string | undefined,
+  retryAfter: number | undefined,
+): InvoicesError => errorOf(status, { requestId, retryAfter, errors: problemsIn(text) });
+
+const problemsIn = (text: string): readonly Problem[] => {
+  try {
+    const document = JSON.parse(text) as { readonly errors?: unknown } | null;
+    return Array.isArray(document?.errors) ? (document.errors as readonly Problem[]) : [];
+  } catch {
+    return [];
+  }
+};

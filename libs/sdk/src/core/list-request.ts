@@ -1,0 +1,101 @@
+import { ServerError } from './errors.js';
+
+/** One page of a list. */
+export interface Page<Item, Total = number | undefined> {
+  readonly items: readonly Item[];
+  /** How many records the whole list has; undefined when they were not counted. */
+  readonly total: Total;
+  /** What the server calls the request. */
+  readonly requestId: string | undefined;
+  readonly hasNext: boolean;
+  /** The next page; undefined behind the last. */
+  next(): Promise<Page<Item, Total> | undefined>;
+}
+
+/** A page as it was read, with the link to the next. */
+export interface ReadPage<Item, Total> {
+  readonly items: readonly Item[];
+  readonly total: Total;
+  readonly requestId: string | undefined;
+  readonly next: string | undefined;
+}
+
+/** Reads the page behind a link; the first one when there is none yet. */
+export type ReadLink<Item, Total> = (link: string | undefined) => Promise<ReadPage<Item, Total>>;
+
+export interface IterationOptions {
+  /** Whether the next page is fetched while the records of this one are handed out: at most one ahead. */
+  readonly prefetch?: boolean;
+}
+
+/**
+ * A list that was asked for: awaited, it is the first page; iterated, it is every record of every page. Nothing is fetched before
+ * one of both happens, and a loop that is left fetches no more.
+ */
+export class ListRequest<Item, Total = number | undefined>
+  implements PromiseLike<Page<Item, Total>>, AsyncIterable<Item>
+{
+  private first: Promise<Page<Item, Total>> | undefined;
+
+  constructor(
+    private readonly read: ReadLink<Item, Total>,
+    private readonly options: IterationOptions,
+  ) {}
+
+  /** The first page, fetched once. */
+  then<Fulfilled = Page<Item, Total>, Rejected = never>(
+    onFulfilled?: ((page: Page<Item, Total>) => Fulfilled | PromiseLike<Fulfilled>) | null,
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Fulfilled | Rejected> {
+    return this.firstPage().then(onFulfilled, onRejected);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    for await (const { items } of this.pages()) yield* items;
+  }
+
+  /** Page by page. @throws ServerError when a page links to one that came before */
+  async *pages(): AsyncGenerator<Page<Item, Total>, void, undefined> {
+    let page: Page<Item, Total> | undefined = await this.firstPage();
+    while (page !== undefined) {
+      const ahead: Promise<Page<Item, Total> | undefined> | undefined =
+        this.options.prefetch === true && page.hasNext ? page.next() : undefined;
+      // Whoever leaves the loop does not hear of it; whoever stays, hears below.
+      ahead?.catch(() => undefined);
+      yield page;
+      page = await (ahead ?? page.next());
+    }
+  }
+
+  /** @param limit how many records are taken at most: a list may be longer than memory is large */
+  async toArray({ limit }: { readonly limit: number }): Promise<readonly Item[]> {
+    const items: Item[] = [];
+    if (limit < 1) return items;
+    for await (const item of this) {
+      items.push(item);
+      if (items.length >= limit) break;
+    }
+    return items;
+  }
+
+  private firstPage(): Promise<Page<Item, Total>> {
+    return (this.first ??= this.page(undefined, new Set()));
+  }
+
+  private async page(link: string | undefined, seen: ReadonlySet<string>): Promise<Page<Item, Total>> {
+    const { items, total, requestId, next } = await this.read(link);
+    let following: Promise<Page<Item, Total>> | undefined;
+    return {
+      items,
+      total,
+      requestId,
+      hasNext: next !== undefined,
+      // Asked for twice, also at the same time, it is fetched once.
+      next: async () => {
+        if (next === undefined) return undefined;
+        if (seen.has(next)) throw new ServerError('the pages of the list lead in a circle');
+        return (following ??= this.page(next, new Set(seen).add(next)));
+      },
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import type { JsonValue } from '@org/json-api';
+import type { Answer } from '../core/connection.js';
+import { ServerError } from '../core/errors.js';
+
+/** The parts of a JSON:API document that a client reads. */
+export interface JsonApiDocument {
+  readonly data: ResourceObject | readonly ResourceObject[] | null;
+  readonly included?: readonly ResourceObject[];
+  readonly links?: Readonly<Record<string, Link>>;
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+export type Link = string | null | { readonly href: string };
+
+export interface Identifier {
+  readonly type: string;
+  readonly id: string;
+}
+
+export interface ResourceObject extends Identifier {
+  readonly attributes?: Readonly<Record<string, JsonValue>>;
+  readonly relationships?: Readonly<
+    Record<string, { readonly data?: Identifier | readonly Identifier[] | null } | undefined>
+  >;
+}
+
+/** @throws ServerError when the text is no JSON:API document with data: cut off, or something else altogether */
+export const documentIn = ({
+  text,
+  status,
+  requestId,
+}: Pick<Answer, 'text' | 'status' | 'requestId'>): JsonApiDocument => {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (cause) {
+    throw new ServerError('the answer is no JSON', { status, requestId, cause });
+  }
+  if (typeof document === 'object' && document !== null && 'data' in document) return document as JsonApiDocument;
+  throw new ServerError('the answer is no JSON:API document', { status, requestId });
+};
+
+export const hrefOf = (link: Link | undefined): string | undefined => (typeof link === 'object' ? link?.href : link);

@@ -1,0 +1,68 @@
+import { resellerExposures, resellerWire } from '@org/invoice-domain';
+import { Registry, type Nothing } from '@org/json-api';
+import { connectionOf, type ClientOptions } from './client-options.js';
+import { Collection, readList, readOne, type CollectionSettings } from './collection.js';
+import type { CallOptions, Connection } from './core/connection.js';
+import { TokenCredentials, type TokenSource } from './core/credentials.js';
+import type { ListRequest } from './core/list-request.js';
+import { collectionName } from './query/names.js';
+import { Raw } from './raw.js';
+import type { CollectionOf } from './types/api.js';
+import type { ListOptions, TotalOf } from './types/options.js';
+import type { PageChoice } from './types/query.js';
+import type { Loaded } from './types/record.js';
+
+export type ResellerApi = typeof resellerExposures;
+
+/** Resellers are addressed by the client itself. */
+type Owned = Exclude<keyof ResellerApi, 'reseller'>;
+
+type Reseller = Loaded<ResellerApi, 'reseller'>;
+
+/** The reseller API, for one reseller: one collection per resource, named as the API names it. */
+export type ResellerClient = {
+  readonly [Name in Owned as CollectionOf<ResellerApi, Name>]: Collection<ResellerApi, Name>;
+} & {
+  /** The reseller itself. */
+  readonly reseller: (options?: CallOptions) => Promise<Reseller>;
+  /** All resellers below it, however deep. */
+  readonly childResellers: <const Chosen extends PageChoice = Nothing>(
+    options?: ListOptions<ResellerApi, 'reseller', never, Nothing, Chosen>,
+  ) => ListRequest<Reseller, TotalOf<Chosen>>;
+  /** The same client for another reseller that the token may look into. */
+  readonly of: (resellerId: string | number) => ResellerClient;
+  readonly raw: Raw;
+};
+
+export interface ResellerClientOptions extends ClientOptions {
+  /** The API token of a manager. */
+  readonly token: TokenSource;
+  /** Whose records: the manager's own reseller, or one below it. */
+  readonly resellerId: string | number;
+}
+
+/** A client of the reseller API. @throws TypeError when the base URL is none */
+export const createResellerClient = (options: ResellerClientOptions): ResellerClient =>
+  clientOf(connectionOf(options, new TokenCredentials('x-api-token', options.token)), options.resellerId);
+
+const clientOf = (connection: Connection, resellerId: string | number): ResellerClient => {
+  const registry = new Registry(resellerWire, Object.values(resellerExposures));
+  const root = `/api/v3/resellers/${encodeURIComponent(resellerId)}`;
+  const settingsOf = (exposure: CollectionSettings['exposure']): CollectionSettings => ({
+    connection,
+    registry,
+    exposure,
+    path: `${root}/${exposure.path}`,
+  });
+  const own = settingsOf(resellerExposures.reseller);
+  const collections = [...registry.exposures]
+    .filter((exposure) => exposure !== resellerExposures.reseller)
+    .map((exposure) => [collectionName(exposure), new Collection(settingsOf(exposure))] as const);
+  return {
+    ...Object.fromEntries(collections),
+    reseller: (options: CallOptions = {}) => readOne(own, root, options),
+    childResellers: (options: object = {}) => readList(own, `${root}/child_resellers`, options),
+    of: (other: string | number) => clientOf(connection, other),
+    raw: new Raw(connection),
+  } as unknown as ResellerClient;
+};

@@ -1,0 +1,166 @@
+import { describe, expect, it } from '@jest/globals';
+import { Decimal, type AdminClient, type Instant, type LocalDate, type Ref, type ResellerClient } from './index.js';
+
+// What stands here is checked by the compiler: a line that should not compile and does is an error of its own.
+
+type Awaiting<Call extends (...given: never[]) => unknown> = Awaited<ReturnType<Call>>;
+
+/** Compiles only when both types are the same. */
+const same = <One, Other>(proof: [One] extends [Other] ? ([Other] extends [One] ? true : false) : false): boolean =>
+  proof;
+
+/** Not called here: their types count. */
+const calls = {
+  bare: (admin: AdminClient) => admin.invoices.get('18'),
+  withAccount: (admin: AdminClient) => admin.invoices.get(18, { include: ['account'] }),
+  deep: (admin: AdminClient) => admin.invoices.get('18', { include: ['account.contractor', 'originatedNetworks'] }),
+  narrow: (admin: AdminClient) =>
+    admin.invoices.get('18', { fields: { invoices: ['reference', 'total', 'account'] }, include: ['account'] }),
+  page: (admin: AdminClient) => admin.invoices.list({ filter: { state: 'approved' }, page: { size: 10 } }),
+  counted: (admin: AdminClient) => admin.invoices.list({ page: { size: 10, total: true } }),
+  numbered: (admin: AdminClient) => admin.invoices.list({ page: { number: 2 } }),
+  contractor: (admin: AdminClient) => admin.accounts.one(74, 'contractor'),
+  services: (admin: AdminClient) => admin.invoices.many(18, 'serviceData', { include: ['service'] }),
+  sold: (reseller: ResellerClient) => reseller.invoices.get(1, { include: ['charges'] }),
+  tried: (admin: AdminClient) => admin.accounts.try.get(1),
+};
+
+type Bare = Awaiting<typeof calls.bare>;
+type WithAccount = Awaiting<typeof calls.withAccount>;
+type Deep = Awaiting<typeof calls.deep>;
+type Narrow = Awaiting<typeof calls.narrow>;
+type Sold = Awaiting<typeof calls.sold>;
+
+describe('a record', () => {
+  it('is asked for in many ways', () => {
+    expect(Object.values(calls)).toHaveLength(11);
+  });
+
+  it('has domain values, whatever an API writes on its wire', () => {
+    expect(same<Bare['amountSpent'], Decimal>(true)).toBe(true);
+    expect(same<Bare['startsAt'], Instant>(true)).toBe(true);
+    expect(same<Bare['originatedFirstCallAt'], Instant | null>(true)).toBe(true);
+    expect(same<Bare['state'], 'new' | 'pending' | 'approved'>(true)).toBe(true);
+    expect(same<Bare['type'], 'manual' | 'autoFull' | 'autoPartial'>(true)).toBe(true);
+    expect(same<Sold['fromDate'], LocalDate>(true)).toBe(true);
+    expect(same<Sold['status'], 'open' | 'closed'>(true)).toBe(true);
+  });
+
+  it('has a reference where a record was not loaded, and the record where it was', () => {
+    expect(same<Bare['account'], Ref<'accounts'> | null>(true)).toBe(true);
+    expect(same<NonNullable<WithAccount['account']>['balance'], Decimal>(true)).toBe(true);
+    expect(same<NonNullable<WithAccount['account']>['contractor'], Ref<'contractors'> | null>(true)).toBe(true);
+    expect(same<NonNullable<NonNullable<Deep['account']>['contractor']>['name'], string>(true)).toBe(true);
+    expect(same<Deep['originatedNetworks'][number]['amount'], Decimal | null>(true)).toBe(true);
+    expect(same<Sold['charges'][number]['amount'], Decimal>(true)).toBe(true);
+    expect(same<Sold['payments'], readonly Ref<'payments'>[]>(true)).toBe(true);
+  });
+
+  it('has no more than was asked for', () => {
+    expect(same<keyof Narrow, 'id' | 'reference' | 'total' | 'account'>(true)).toBe(true);
+    const readings = [
+      // @ts-expect-error it was not asked for
+      (invoice: Narrow) => invoice.state,
+      // @ts-expect-error an extension, shown on request only
+      (invoice: Bare) => invoice.total,
+      // @ts-expect-error to-many linkage is shown only when it is included
+      (invoice: Bare) => invoice.originatedNetworks,
+      // @ts-expect-error the account was not loaded
+      (invoice: Bare) => invoice.account?.name,
+      // @ts-expect-error the contractor was not loaded
+      (invoice: WithAccount) => invoice.account?.contractor?.name,
+    ];
+    expect(readings).toHaveLength(5);
+  });
+
+  it('has nothing that its API does not show', () => {
+    const readings = [
+      // @ts-expect-error the admin API shows instants, not the days that a reseller sees
+      (invoice: Bare) => invoice.fromDate,
+      // @ts-expect-error a reseller does not see what the traffic of an invoice cost
+      (invoice: Sold) => invoice.originatedAmountSpent,
+      // @ts-expect-error a reseller does not see the inner state of an invoice
+      (invoice: Sold) => invoice.state,
+      // @ts-expect-error the reseller API shows no contractors
+      (reseller: ResellerClient) => reseller.contractors,
+      // @ts-expect-error nothing on the reseller API has an address of its own but the records
+      (reseller: ResellerClient) => reseller.accounts.one,
+    ];
+    expect(readings).toHaveLength(5);
+  });
+});
+
+describe('a list', () => {
+  it('has a total when it was asked for one', () => {
+    expect(same<Awaiting<typeof calls.page>['total'], undefined>(true)).toBe(true);
+    expect(same<Awaiting<typeof calls.counted>['total'], number>(true)).toBe(true);
+    expect(same<Awaiting<typeof calls.numbered>['total'], number>(true)).toBe(true);
+  });
+
+  it('leads along relationships', () => {
+    expect(same<NonNullable<Awaiting<typeof calls.contractor>>['name'], string>(true)).toBe(true);
+    type Data = Awaiting<typeof calls.services>['items'][number];
+    expect(same<NonNullable<Data['service']>['name'], string | null>(true)).toBe(true);
+  });
+
+  it('takes the filters, the operators and the sorts that its API has', () => {
+    const requests = [
+      (admin: AdminClient, since: Instant) =>
+        admin.invoices.list({
+          filter: {
+            state: { in: ['new', 'pending'] },
+            amountSpent: { gteq: Decimal.of('100.00') },
+            startsAt: { gteq: since, lt: '2026-03-01' },
+            reference: { cont: 'A-', notIn: ['x'] },
+            accountId: 74,
+            id: { in: [1, '2'] },
+          },
+          sort: ['-endsAt', 'id'],
+        }),
+      (admin: AdminClient) => admin.invoiceOriginatedDestinations.list({ filter: { invoiceAccountId: { in: [74] } } }),
+      (admin: AdminClient) => admin.accounts.list({ filter: { contractorId: { in: [1] } }, sort: ['sendInvoicesTo'] }),
+      (reseller: ResellerClient) =>
+        reseller.invoices.list({ filter: { createdAt: { gteq: '2026-01-01' }, status: 'open' }, sort: ['-createdAt'] }),
+      // @ts-expect-error no such state
+      (admin: AdminClient) => admin.invoices.list({ filter: { state: 'paid' } }),
+      // @ts-expect-error states are not ordered
+      (admin: AdminClient) => admin.invoices.list({ filter: { state: { gt: 'new' } } }),
+      // @ts-expect-error money is no binary fraction
+      (admin: AdminClient) => admin.invoices.list({ filter: { amountSpent: { gt: 0.1 } } }),
+      // @ts-expect-error the admin API does not filter by it
+      (admin: AdminClient) => admin.invoices.list({ filter: { pdfPath: 'x' } }),
+      // @ts-expect-error the admin API does not sort by it
+      (admin: AdminClient) => admin.invoices.list({ sort: ['state'] }),
+      // @ts-expect-error the reseller API bounds nothing but times
+      (reseller: ResellerClient) => reseller.invoices.list({ filter: { total: { gt: Decimal.of('1') } } }),
+    ];
+    expect(requests).toHaveLength(10);
+  });
+
+  it('takes no include and no field that does not exist', () => {
+    const requests = [
+      // @ts-expect-error no such relationship
+      (admin: AdminClient) => admin.invoices.list({ include: ['contractor'] }),
+      // @ts-expect-error not there, either
+      (admin: AdminClient) => admin.invoices.list({ include: ['account.invoices'] }),
+      // @ts-expect-error no such field
+      (admin: AdminClient) => admin.invoices.list({ fields: { invoices: ['fromDate'] } }),
+      // @ts-expect-error no such collection
+      (admin: AdminClient) => admin.invoices.list({ fields: { invoices: ['reference'], bills: ['reference'] } }),
+      // @ts-expect-error nowhere does a path of four lead
+      (admin: AdminClient) => admin.services.list({ include: ['account.contractor.smtpConnection.contractor'] }),
+    ];
+    expect(requests).toHaveLength(5);
+  });
+});
+
+describe('a call that does not throw', () => {
+  it('has data when it has no error', () => {
+    const readings = [
+      (outcome: Awaiting<typeof calls.tried>) =>
+        outcome.error === undefined ? outcome.data.balance : outcome.error.requestId,
+    ];
+    expect(readings).toHaveLength(1);
+    expect(same<ReturnType<(typeof readings)[number]>, Decimal | string | undefined>(true)).toBe(true);
+  });
+});
