@@ -6,6 +6,8 @@ import type { Wire } from './wire.js';
  * reason to extend this, never a controller.
  */
 export interface Dialect extends Wire {
+  /** Splits a parameter that holds several values. @returns undefined when it cannot be read */
+  readonly list: (text: string) => readonly string[] | undefined;
   /** The wire's words for true and false, and how PostgreSQL writes them. */
   readonly flags: ReadonlyMap<string, string>;
   /** Whether a bare day in a filter stands for all of its instants. */

@@ -13,9 +13,7 @@ export interface Wire<out Operators extends OperatorTable = OperatorTable> {
   readonly identifier: readonly ['type', 'id'] | readonly ['id', 'type'];
   /** Whether `included` is written when it was asked for and nothing was found. */
   readonly emptyIncluded: boolean;
-  /** Splits a parameter that holds several values. @returns undefined when it cannot be read */
-  readonly list: (text: string) => readonly string[] | undefined;
-  /** Puts several values into one parameter, so that `list` reads them. @throws RangeError for what it could not read back */
+  /** Puts several values into one parameter, as the dialect's `list` reads them. @throws RangeError for what it could not read back */
   readonly joined: (values: readonly string[]) => string;
   /** The operators that filters have, in the order in which they are described. */
   readonly operators: Operators;

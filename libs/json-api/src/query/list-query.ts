@@ -47,7 +47,7 @@ export const parseListQuery = (
   const isSplit = registry.dialect.list(parameters.include ?? '') !== undefined;
   const includes = isSplit ? (collected(found, readIncludes) ?? noIncludes) : readIncludes();
   const filters = collected(found, () => filtersOf(exposure, parameters.filter)) ?? [];
-  const sort = parseSort(exposure, parameters.sort);
+  const sort = parseSort(registry.dialect, exposure, parameters.sort);
   const page = collected(found, () => pageOf(registry, parameters));
   const [first, ...others] = found;
   if (first !== undefined) throw new RequestProblem(first, ...others);

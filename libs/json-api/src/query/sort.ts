@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialect.js';
 import type { Exposure } from '../exposure.js';
 import { RequestProblem } from '../problem.js';
 
@@ -16,12 +17,12 @@ const byId: SortKey = { property: 'id', descending: false };
  * Reads a `sort` parameter. The id always ends the order, so that no two records share a place.
  * @throws RequestProblem `unknown-sort` for the first name that is wrong
  */
-export const parseSort = (exposure: Exposure, text: string | undefined): readonly SortKey[] => {
-  const names = text === undefined ? [] : (exposure.wire.list(text) ?? [text]);
+export const parseSort = (dialect: Dialect, exposure: Exposure, text: string | undefined): readonly SortKey[] => {
+  const names = text === undefined ? [] : (dialect.list(text) ?? [text]);
   const keys = names.map((name): SortKey => {
     const descending = name.startsWith('-');
     const wireName = descending ? name.slice(1) : name;
-    const sort = exposure.sorts.get(exposure.wire.sortName(wireName));
+    const sort = exposure.sorts.get(dialect.sortName(wireName));
     if (sort === undefined) throw new RequestProblem({ code: 'unknown-sort', field: wireName, type: exposure.type });
     return { ...sort, descending };
   });

@@ -1,12 +1,4 @@
-import {
-  csvFields,
-  csvLine,
-  everyOperator,
-  kebabCase,
-  plainCodecs,
-  utcMillisecondInstant,
-  type Wire,
-} from '@org/json-api';
+import { csvLine, everyOperator, kebabCase, plainCodecs, utcMillisecondInstant, type Wire } from '@org/json-api';
 
 /** Filters and sorts may be written with dashes or underscores. */
 const underscored = (name: string): string => name.replaceAll('-', '_');
@@ -19,8 +11,6 @@ export const adminWire: Wire<typeof everyOperator> = {
   links: true,
   identifier: ['type', 'id'],
   emptyIncluded: false,
-  // The original reads one CSV line and drops empty fields.
-  list: (text) => csvFields(text)?.filter((field) => field !== ''),
   joined: csvLine,
   operators: everyOperator,
   filterKey: (wireName, operator) => `${underscored(wireName)}_${operator}`,

@@ -5,6 +5,7 @@ import { resellerWire } from './reseller-wire.js';
 /** How ActivePlatform's reseller API reads requests and words errors. See docs/wire/reseller.md. */
 export const resellerDialect: Dialect = {
   ...resellerWire,
+  list: (text) => (text === '' ? [] : text.split(',')),
   flags: new Map([
     ['true', 't'],
     ['false', 'f'],

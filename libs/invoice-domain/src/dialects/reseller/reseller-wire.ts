@@ -23,7 +23,6 @@ export const resellerWire: Wire<typeof operators> = {
   links: false,
   identifier: ['id', 'type'],
   emptyIncluded: true,
-  list: (text) => (text === '' ? [] : text.split(',')),
   joined: (parts) => {
     if (parts.some((part) => part.includes(','))) throw new RangeError('the reseller API takes no value with a comma');
     return parts.join(',');
