@@ -3,6 +3,6 @@ import preset from '../../jest.preset.mjs';
 export default {
   ...preset,
   displayName: 'sdk',
-  roots: ['<rootDir>/src'],
+  roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.int-spec.ts'],
 };

@@ -1,5 +1,4 @@
 import type { ZoneOffsets } from '@org/kernel';
-import type { JsonSchema } from './json-schema.js';
 import type { JsonValue, KindName, KindValues } from './kind.js';
 
 /** What a written value may depend on besides itself. */
@@ -18,8 +17,6 @@ export interface Codec<Value> {
   readonly encode: (value: Value, context: WriteContext) => JsonValue;
   /** Back from a JSON value: how a client reads. Its type is the attribute's to say. @throws Error when it is nothing that `encode` writes */
   readonly decode: (json: JsonValue) => unknown;
-  /** What both of them write. */
-  readonly schema: JsonSchema;
 }
 
 export type Codecs = { readonly [Name in KindName]: Codec<KindValues[Name]> };

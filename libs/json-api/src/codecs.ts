@@ -1,6 +1,5 @@
 import { Decimal, instantOf, localDateOf, type Instant, type ZoneOffsets } from '@org/kernel';
 import type { Codec, Codecs } from './codec.js';
-import type { JsonSchema } from './json-schema.js';
 import type { JsonValue } from './kind.js';
 
 const same = (text: string): string => text;
@@ -19,8 +18,6 @@ export const moneyText = (digits: string): string => {
   while (end > point + 2 && digits.charCodeAt(end - 1) === 48) end -= 1;
   return digits.slice(0, end);
 };
-
-const wholeNumber: JsonSchema = { type: 'integer', format: 'int64' };
 
 /** A value of the type that a kind is sent as. @throws TypeError for anything else */
 const sentAs =
@@ -41,40 +38,35 @@ const text: Codec<string> = {
   fromText: (value) => JSON.stringify(value),
   encode: same,
   decode: string,
-  schema: { type: 'string' },
 };
 
 /** Codecs on which JSON:API servers agree; an API brings its own for instants and for what else it spells differently. */
 export const plainCodecs: Omit<Codecs, 'instant'> = {
   text,
   oneOf: text,
-  uuid: { fromText: (value) => `"${value}"`, encode: same, decode: string, schema: { type: 'string', format: 'uuid' } },
-  integer: { fromText: same, encode: (value) => value, decode: safeInteger, schema: wholeNumber },
+  uuid: { fromText: (value) => `"${value}"`, encode: same, decode: string },
+  integer: { fromText: same, encode: (value) => value, decode: safeInteger },
   integers: {
     fromText: (value) => `[${value.slice(1, -1).replaceAll('NULL', 'null')}]`,
     encode: (value) => value,
     decode: (json) => list(json).map(safeInteger),
-    schema: { type: 'array', items: wholeNumber },
   },
   flag: {
     fromText: (value) => (value === 't' ? 'true' : 'false'),
     encode: (value) => value,
     decode: boolean,
-    schema: { type: 'boolean' },
   },
   decimal: {
     fromText: (value) => `"${moneyText(value)}"`,
     encode: (value: Decimal): JsonValue => moneyText(value.toString()),
     decode: (json) => Decimal.of(string(json)),
-    schema: { type: 'string', pattern: '^-?\\d+\\.(\\d|\\d*[1-9])$', examples: ['12.5'] },
   },
   localDate: {
     fromText: (value) => `"${value}"`,
     encode: (value) => value.toString(),
     decode: (json) => localDateOf(string(json)),
-    schema: { type: 'string', format: 'date', examples: ['2021-02-01'] },
   },
-  json: { fromText: compactJson, encode: (value) => value, decode: object, schema: { type: 'object' } },
+  json: { fromText: compactJson, encode: (value) => value, decode: object },
 };
 
 const number = sentAs<number>(Number.isFinite, 'a number');
@@ -90,7 +82,6 @@ export const floatNumber: Codec<Decimal> = {
   fromText: (value) => JSON.stringify(Number(value)),
   encode: (value) => Number(value.toString()),
   decode: (json) => Decimal.of(plainNumber(number(json))),
-  schema: { type: 'number' },
 };
 
 /** A flag that the wire sends as the string `"true"` or `"false"`. */
@@ -98,7 +89,6 @@ export const quotedFlag: Codec<boolean> = {
   fromText: (value) => (value === 't' ? '"true"' : '"false"'),
   encode: String,
   decode: (json) => string(json) === 'true',
-  schema: { type: 'string', enum: ['true', 'false'] },
 };
 
 /** A whole number that the wire sends as a string. */
@@ -106,7 +96,6 @@ export const quotedInteger: Codec<number> = {
   fromText: (value) => `"${value}"`,
   encode: String,
   decode: (json) => safeInteger(Number(string(json))),
-  schema: { type: 'string', pattern: '^-?\\d+$' },
 };
 
 /** Where the fraction of a second begins in PostgreSQL's text of an instant, if it has one, and how long the offset `+00` is. */
@@ -130,12 +119,6 @@ export const utcMillisecondInstant: Codec<Instant> = {
   fromText: utcMilliseconds,
   encode: (value) => utcMilliseconds(instantText(value)).slice(1, -1),
   decode: (json) => instantOf(string(json)),
-  schema: {
-    type: 'string',
-    format: 'date-time',
-    pattern: '\\.\\d{3}Z$',
-    examples: ['2025-12-26T12:46:07.352Z'],
-  },
 };
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
@@ -154,10 +137,7 @@ export const zonedMicrosecondInstant: Codec<Instant> = {
   fromText: (value, { zone }) => `"${zonedMicroseconds(value, zone)}"`,
   encode: (value, { zone }) => zonedMicroseconds(instantText(value), zone),
   decode: (json) => instantOf(string(json)),
-  // No `date-time`: RFC 3339 wants a colon in the offset.
-  schema: {
-    type: 'string',
-    pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}[+-]\\d{4}$',
-    examples: ['2021-03-02T01:12:58.186820+0300'],
-  },
 };
+
+/** The codecs of an API that spells nothing of its own but instants. */
+export const codecsWith = (instant: Codec<Instant>): Codecs => ({ ...plainCodecs, instant });

@@ -1,5 +1,4 @@
 import type { Codec } from './codec.js';
-import { oneOfWords } from './json-schema.js';
 import type { JsonValue } from './kind.js';
 import { filtersOf, sortsOf } from './query/offers.js';
 import type { Shape, ShapeOf } from './exposure-shape.js';
@@ -287,7 +286,6 @@ const wordCodec = (
     fromText: (value: string): string => jsonFor.get(value) ?? unknown(value),
     encode: (value: string): JsonValue => wordFor.get(value) ?? unknown(value),
     decode: (json) => domainFor.get(json as string) ?? unknown(JSON.stringify(json)),
-    schema: oneOfWords(wordFor.values()),
   };
 };
 

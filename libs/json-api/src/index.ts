@@ -1,5 +1,6 @@
 export type { Codec, Codecs, WriteContext } from './codec.js';
 export {
+  codecsWith,
   floatNumber,
   instantText,
   moneyText,

@@ -19,7 +19,7 @@ import type { ContactId, ResellerId } from '../model/ids.js';
 import { paymentModels } from '../model/payment-model.js';
 
 /** A billed customer: the operator's admin sets its limits, the reseller keeps its contact data. */
-export const accountResource = resourceOf<Account>()('account', () => ({
+export const accountResource = /* @__PURE__ */ resourceOf<Account>()('account', () => ({
   attributes: {
     name: attr(text),
     balance: attr(decimal),

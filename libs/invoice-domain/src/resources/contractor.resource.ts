@@ -4,7 +4,7 @@ import type { Contractor } from '../model/contractor.js';
 import type { SmtpConnection } from '../model/smtp-connection.js';
 
 /** A legal person that buys, sells, or both. */
-export const contractorResource = resourceOf<Contractor>()('contractor', () => ({
+export const contractorResource = /* @__PURE__ */ resourceOf<Contractor>()('contractor', () => ({
   attributes: {
     name: attr(text),
     enabled: attr(flag),
@@ -38,7 +38,7 @@ export const adminContractor = /* @__PURE__ */ exposeToAdmin(contractorResource,
 });
 
 /** Where the mails of a contractor are sent through. */
-export const smtpConnectionResource = resourceOf<SmtpConnection>()('smtpConnection', () => ({
+export const smtpConnectionResource = /* @__PURE__ */ resourceOf<SmtpConnection>()('smtpConnection', () => ({
   attributes: {
     name: attr(text),
     host: attr(text),

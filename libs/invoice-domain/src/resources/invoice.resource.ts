@@ -21,7 +21,7 @@ import { invoiceStates, invoiceTypes, type Invoice } from '../model/invoice.js';
 import { paymentModels } from '../model/payment-model.js';
 
 /** An invoice: traffic totals for the operator's admin, charges and payments for the reseller, one record. */
-export const invoiceResource = resourceOf<Invoice>()('invoice', (mapped) => ({
+export const invoiceResource = /* @__PURE__ */ resourceOf<Invoice>()('invoice', (mapped) => ({
   attributes: {
     uuid: attr(uuid),
     reference: optional(text),

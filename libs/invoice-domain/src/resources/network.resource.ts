@@ -3,7 +3,7 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import type { Country, Network, NetworkType } from '../model/network.js';
 
 /** A country that calls go to. */
-export const countryResource = resourceOf<Country>()('country', () => ({
+export const countryResource = /* @__PURE__ */ resourceOf<Country>()('country', () => ({
   attributes: { name: attr(text), iso2: attr(text) },
 }));
 
@@ -14,7 +14,7 @@ export const adminCountry = /* @__PURE__ */ exposeToAdmin(countryResource, {
 });
 
 /** A telephone network that calls go to. */
-export const networkResource = resourceOf<Network>()('network', () => ({
+export const networkResource = /* @__PURE__ */ resourceOf<Network>()('network', () => ({
   attributes: { name: attr(text) },
   relationships: { networkType: toOne('networkType') },
 }));
@@ -27,7 +27,7 @@ export const adminNetwork = /* @__PURE__ */ exposeToAdmin(networkResource, {
 });
 
 /** Fixed, mobile and the like. */
-export const networkTypeResource = resourceOf<NetworkType>()('networkType', () => ({
+export const networkTypeResource = /* @__PURE__ */ resourceOf<NetworkType>()('networkType', () => ({
   attributes: { name: attr(text) },
 }));
 

@@ -27,7 +27,7 @@ import {
 } from '../model/service.js';
 
 /** Something an account pays for regularly, besides its calls. */
-export const serviceResource = resourceOf<Service>()('service', () => ({
+export const serviceResource = /* @__PURE__ */ resourceOf<Service>()('service', () => ({
   attributes: {
     name: optional(text),
     variables: optional(json<ServiceVariables>()),
@@ -65,7 +65,7 @@ export const adminService = /* @__PURE__ */ exposeToAdmin(serviceResource, {
 });
 
 /** What services of one sort have in common. */
-export const serviceTypeResource = resourceOf<ServiceType>()('serviceType', () => ({
+export const serviceTypeResource = /* @__PURE__ */ resourceOf<ServiceType>()('serviceType', () => ({
   attributes: {
     name: attr(text),
     forceRenew: attr(flag),
@@ -80,7 +80,7 @@ export const adminServiceType = /* @__PURE__ */ exposeToAdmin(serviceTypeResourc
 });
 
 /** Money that a service moved: positive charges the account, negative pays back. */
-export const transactionResource = resourceOf<Transaction>()('transaction', () => ({
+export const transactionResource = /* @__PURE__ */ resourceOf<Transaction>()('transaction', () => ({
   attributes: { description: optional(text), amount: attr(decimal), createdAt: attr(instant), uuid: attr(uuid) },
   relationships: { account: toOne('account'), service: toOne('service') },
 }));
@@ -94,7 +94,7 @@ export const adminTransaction = /* @__PURE__ */ exposeToAdmin(transactionResourc
 });
 
 /** Prepaid call time of an account towards a prefix. */
-export const packageCounterResource = resourceOf<PackageCounter>()('packageCounter', () => ({
+export const packageCounterResource = /* @__PURE__ */ resourceOf<PackageCounter>()('packageCounter', () => ({
   attributes: {
     duration: attr(integer),
     exclude: attr(flag),

@@ -17,7 +17,7 @@ import { paymentModels } from '../model/payment-model.js';
 import { subscriptionStatuses, type Subscription } from '../model/subscription.js';
 
 /** A plan that an account has subscribed to. */
-export const subscriptionResource = resourceOf<Subscription>()('subscription', () => ({
+export const subscriptionResource = /* @__PURE__ */ resourceOf<Subscription>()('subscription', () => ({
   attributes: {
     createdAt: attr(instant),
     updatedAt: attr(instant),

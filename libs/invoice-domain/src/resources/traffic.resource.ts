@@ -20,13 +20,13 @@ const relationships = {
   network: toOne('network'),
 } as const;
 
-const destination = <const Name extends string>(name: Name) =>
+const destination = /* @__NO_SIDE_EFFECTS__ */ <const Name extends string>(name: Name) =>
   resourceOf<DestinationTraffic>()(name, () => ({
     attributes: { ...traffic, dstPrefix: optional(text) },
     relationships,
   }));
 
-const network = <const Name extends string>(name: Name) =>
+const network = /* @__NO_SIDE_EFFECTS__ */ <const Name extends string>(name: Name) =>
   resourceOf<NetworkTraffic>()(name, () => ({ attributes: traffic, relationships }));
 
 const before = { amount: {}, billingDuration: {}, callsCount: {}, callsDuration: {} } as const;

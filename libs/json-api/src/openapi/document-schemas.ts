@@ -12,6 +12,7 @@ import {
   schemaReference,
   urlSchema,
 } from './resource-schemas.js';
+import { schemaOfCodec } from './value-schemas.js';
 
 /** The schemas of everything that an API answers with. A type holds no dot, so none of the names can clash. */
 export const schemasOf = (registry: Registry): Readonly<Record<string, JsonSchema>> => {
@@ -92,9 +93,9 @@ const totalsSchema = ({ wireName, codecs }: Wire, { by, sums }: Totals): JsonSch
   type: 'array',
   description: `Extension: shown when \`withTotals\` asks for it; one group for each ${wireName(by)}.`,
   items: objectOf({
-    [wireName(by)]: codecs.text.schema,
+    [wireName(by)]: schemaOfCodec(codecs.text),
     count: { type: 'integer', minimum: 0 },
-    ...Object.fromEntries(sums.map((sum) => [wireName(sum), codecs.decimal.schema])),
+    ...Object.fromEntries(sums.map((sum) => [wireName(sum), schemaOfCodec(codecs.decimal)])),
   }),
 });
 

@@ -3,6 +3,7 @@ import { orNull, type JsonSchema } from '../json-schema.js';
 import type { Registry } from '../registry.js';
 import type { Wire } from '../wire.js';
 import { reference } from './document.js';
+import { schemaOfValue } from './value-schemas.js';
 
 export const urlSchema: JsonSchema = { type: 'string', format: 'uri' };
 
@@ -57,8 +58,10 @@ const attributesSchema = ({ type, attributes }: Exposure): JsonSchema => {
   return { type: 'object', properties };
 };
 
-const valueSchema = (type: string, { codec, declared, ifNull, onRequest }: ExposedAttribute): JsonSchema => {
-  const shown = !declared.nullable ? codec.schema : ifNull === null ? orNull(codec.schema) : or(codec.schema, ifNull);
+const valueSchema = (type: string, attribute: ExposedAttribute): JsonSchema => {
+  const { declared, ifNull, onRequest } = attribute;
+  const schema = schemaOfValue(attribute);
+  const shown = !declared.nullable ? schema : ifNull === null ? orNull(schema) : or(schema, ifNull);
   return onRequest ? { ...shown, description: `Extension: shown only when \`fields[${type}]\` names it.` } : shown;
 };
 

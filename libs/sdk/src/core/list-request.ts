@@ -90,11 +90,13 @@ export class ListRequest<Item, Total = number | undefined>
       total,
       requestId,
       hasNext: next !== undefined,
-      // Asked for twice, also at the same time, it is fetched once.
+      // Asked for twice at the same time, it is fetched once. Kept for longer, the first page would hold all the others.
       next: async () => {
         if (next === undefined) return undefined;
         if (seen.has(next)) throw new ServerError('the pages of the list lead in a circle');
-        return (following ??= this.page(next, new Set(seen).add(next)));
+        return (following ??= this.page(next, new Set(seen).add(next)).finally(() => {
+          following = undefined;
+        }));
       },
     };
   }

@@ -1,4 +1,4 @@
-import { csvLine, everyOperator, kebabCase, plainCodecs, utcMillisecondInstant, type Wire } from '@org/json-api';
+import { csvLine, everyOperator, kebabCase, codecsWith, utcMillisecondInstant, type Wire } from '@org/json-api';
 
 /** Filters and sorts may be written with dashes or underscores. */
 const underscored = (name: string): string => name.replaceAll('-', '_');
@@ -7,7 +7,7 @@ const underscored = (name: string): string => name.replaceAll('-', '_');
 export const adminWire: Wire<typeof everyOperator> = {
   name: 'admin',
   wireName: kebabCase,
-  codecs: { ...plainCodecs, instant: utcMillisecondInstant },
+  codecs: /* @__PURE__ */ codecsWith(utcMillisecondInstant),
   links: true,
   identifier: ['type', 'id'],
   emptyIncluded: false,

@@ -1,4 +1,4 @@
-import { plainCodecs, snakeCase, zonedMicrosecondInstant, type OperatorTable, type Wire } from '@org/json-api';
+import { codecsWith, snakeCase, zonedMicrosecondInstant, type OperatorTable, type Wire } from '@org/json-api';
 
 const times = ['gt', 'gteq', 'lt', 'lteq', 'in'] as const;
 const values = ['in'] as const;
@@ -19,7 +19,7 @@ const operators = {
 export const resellerWire: Wire<typeof operators> = {
   name: 'reseller',
   wireName: snakeCase,
-  codecs: { ...plainCodecs, instant: zonedMicrosecondInstant },
+  codecs: /* @__PURE__ */ codecsWith(zonedMicrosecondInstant),
   links: false,
   identifier: ['id', 'type'],
   emptyIncluded: true,
