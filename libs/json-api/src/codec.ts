@@ -9,11 +9,9 @@ export interface WriteContext {
   readonly zone: ZoneOffsets;
 }
 
-/** How one kind of value looks on a wire, from both places that values come from, and back. They must agree: a property test says so. */
+/** How one kind of value looks on a wire. What columns are written as must agree with it (document/column-text.ts): a property test says so. */
 export interface Codec<Value> {
-  /** From PostgreSQL's text form to JSON text: the compiled read path. */
-  readonly fromText: (text: string, context: WriteContext) => string;
-  /** From the domain value to a JSON value: the plain path. */
+  /** From the domain value to a JSON value. */
   readonly encode: (value: Value, context: WriteContext) => JsonValue;
   /** Back from a JSON value: how a client reads. Its type is the attribute's to say. @throws Error when it is nothing that `encode` writes */
   readonly decode: (json: JsonValue) => unknown;

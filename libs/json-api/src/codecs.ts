@@ -4,9 +4,6 @@ import type { JsonValue } from './kind.js';
 
 const same = (text: string): string => text;
 
-/** JSON between the white space that PostgreSQL writes into a `jsonb`: strings are kept whole, numbers are not re-read. */
-const compactJson = (text: string): string => text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
-
 /**
  * Shortest plain notation with at least one digit after the point: `0.0`, `12.5`, `100.0`, `-6.25`.
  * Works on the digits as text, so a number of any length arrives whole.
@@ -21,21 +18,21 @@ export const moneyText = (digits: string): string => {
 
 /** A value of the type that a kind is sent as. @throws TypeError for anything else */
 const sentAs =
-  <Sent>(isSent: (json: JsonValue) => boolean, what: string) =>
+  <Sent>(isSent: (json: JsonValue) => boolean) =>
   (json: JsonValue): Sent => {
-    if (!isSent(json)) throw new TypeError(`not ${what}: ${JSON.stringify(json)}`);
+    if (!isSent(json)) throw new TypeError(`an unexpected value: ${JSON.stringify(json)}`);
     return json as Sent;
   };
 
-const string = sentAs<string>((json) => typeof json === 'string', 'a text');
-const boolean = sentAs<boolean>((json) => typeof json === 'boolean', 'a flag');
-const safeInteger = sentAs<number>(Number.isSafeInteger, 'a whole number that can be read exactly');
-const object = sentAs<JsonValue>((json) => typeof json === 'object', 'an object');
-
-const list = sentAs<readonly JsonValue[]>(Array.isArray, 'a list');
+const string = sentAs<string>((json) => typeof json === 'string');
+const number = sentAs<number>(Number.isFinite);
+const boolean = sentAs<boolean>((json) => typeof json === 'boolean');
+/** What lies beyond was rounded when it was parsed. */
+const safeInteger = sentAs<number>(Number.isSafeInteger);
+const object = sentAs<JsonValue>((json) => typeof json === 'object');
+const list = sentAs<readonly JsonValue[]>(Array.isArray);
 
 const text: Codec<string> = {
-  fromText: (value) => JSON.stringify(value),
   encode: same,
   decode: string,
 };
@@ -44,56 +41,42 @@ const text: Codec<string> = {
 export const plainCodecs: Omit<Codecs, 'instant'> = {
   text,
   oneOf: text,
-  uuid: { fromText: (value) => `"${value}"`, encode: same, decode: string },
-  integer: { fromText: same, encode: (value) => value, decode: safeInteger },
+  uuid: { encode: same, decode: string },
+  integer: { encode: (value) => value, decode: safeInteger },
   integers: {
-    fromText: (value) => `[${value.slice(1, -1).replaceAll('NULL', 'null')}]`,
     encode: (value) => value,
     decode: (json) => list(json).map(safeInteger),
   },
   flag: {
-    fromText: (value) => (value === 't' ? 'true' : 'false'),
     encode: (value) => value,
     decode: boolean,
   },
   decimal: {
-    fromText: (value) => `"${moneyText(value)}"`,
     encode: (value: Decimal): JsonValue => moneyText(value.toString()),
     decode: (json) => Decimal.of(string(json)),
   },
   localDate: {
-    fromText: (value) => `"${value}"`,
     encode: (value) => value.toString(),
     decode: (json) => localDateOf(string(json)),
   },
-  json: { fromText: compactJson, encode: (value) => value, decode: object },
-};
-
-const number = sentAs<number>(Number.isFinite, 'a number');
-
-/** Without an exponent, which a decimal has none of. */
-const plainNumber = (value: number): string => {
-  const shown = String(value);
-  return shown.includes('e') ? value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 }) : shown;
+  json: { encode: (value) => value, decode: object },
 };
 
 /** A decimal that the wire sends as a JSON number, with a float's precision: never for money. */
 export const floatNumber: Codec<Decimal> = {
-  fromText: (value) => JSON.stringify(Number(value)),
   encode: (value) => Number(value.toString()),
-  decode: (json) => Decimal.of(plainNumber(number(json))),
+  // Without the exponent of small numbers, which a decimal has none of.
+  decode: (json) => Decimal.of(/e/.test(`${number(json)}`) ? number(json).toFixed(20) : `${number(json)}`),
 };
 
 /** A flag that the wire sends as the string `"true"` or `"false"`. */
 export const quotedFlag: Codec<boolean> = {
-  fromText: (value) => (value === 't' ? '"true"' : '"false"'),
   encode: String,
   decode: (json) => string(json) === 'true',
 };
 
 /** A whole number that the wire sends as a string. */
 export const quotedInteger: Codec<number> = {
-  fromText: (value) => `"${value}"`,
   encode: String,
   decode: (json) => safeInteger(Number(string(json))),
 };
@@ -112,19 +95,19 @@ const fraction = (text: string, digits: number): string => {
 export const instantText = (value: Instant): string =>
   `${value.toString({ smallestUnit: 'microsecond' }).slice(0, -1).replace('T', ' ')}+00`;
 
-/** `"2025-12-26T12:46:07.352Z"`: UTC, the fraction cut (not rounded) to three digits. */
-const utcMilliseconds = (text: string): string => `"${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction(text, 3)}Z"`;
+/** `2025-12-26T12:46:07.352Z`: UTC, the fraction cut (not rounded) to three digits. */
+export const utcMilliseconds = (text: string): string =>
+  `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction(text, 3)}Z`;
 
 export const utcMillisecondInstant: Codec<Instant> = {
-  fromText: utcMilliseconds,
-  encode: (value) => utcMilliseconds(instantText(value)).slice(1, -1),
+  encode: (value) => utcMilliseconds(instantText(value)),
   decode: (json) => instantOf(string(json)),
 };
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** `2021-03-02T01:12:58.186820+0300`: local time of the zone, six fraction digits, offset without a colon. */
-const zonedMicroseconds = (text: string, zone: ZoneOffsets): string => {
+export const zonedMicroseconds = (text: string, zone: ZoneOffsets): string => {
   const seconds = Date.parse(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`) / 1000;
   const offset = zone.at(seconds);
   const local = new Date((seconds + offset) * 1000).toISOString().slice(0, 19);
@@ -134,7 +117,6 @@ const zonedMicroseconds = (text: string, zone: ZoneOffsets): string => {
 };
 
 export const zonedMicrosecondInstant: Codec<Instant> = {
-  fromText: (value, { zone }) => `"${zonedMicroseconds(value, zone)}"`,
   encode: (value, { zone }) => zonedMicroseconds(instantText(value), zone),
   decode: (json) => instantOf(string(json)),
 };

@@ -16,6 +16,9 @@ export interface Shape {
   readonly sorts: PropertyKey;
   /** The operators that the API knows. */
   readonly operators: OperatorTable;
+  /** The members that a new record can be given, and those that can be changed later. */
+  readonly creates: PropertyKey;
+  readonly updates: PropertyKey;
 }
 
 /** A relationship as an API shows it. */
@@ -103,14 +106,28 @@ type AttributeSorts<Attributes, Chosen> = {
       : never;
 }[keyof Chosen & keyof Attributes];
 
+type Members<Write, Action extends string> =
+  Write extends Readonly<Record<Action, readonly (infer Member extends PropertyKey)[]>> ? Member : never;
+
 type DeclaredSorts<Sorts> = Sorts[keyof Sorts] & string;
 
 /** What an exposure shows, worked out from what it declares. */
-export interface ShapeOf<Attributes, Links, Chosen, ChosenLinks, Filters, Sorts, Operators extends OperatorTable> {
+export interface ShapeOf<
+  Attributes,
+  Links,
+  Chosen,
+  ChosenLinks,
+  Filters,
+  Sorts,
+  Write,
+  Operators extends OperatorTable,
+> {
   readonly attributes: Shown<Attributes, Chosen>;
   readonly onRequest: OnRequest<Chosen>;
   readonly relationships: ShownLinks<Links, ChosenLinks>;
   readonly filters: AllFilters<AttributeFilters<Attributes, Chosen>, DeclaredFilters<Filters>>;
   readonly sorts: AttributeSorts<Attributes, Chosen> | DeclaredSorts<Sorts> | 'id';
   readonly operators: Operators;
+  readonly creates: Members<Write, 'create'>;
+  readonly updates: Members<Write, 'update'>;
 }

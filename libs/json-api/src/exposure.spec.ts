@@ -1,12 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Decimal } from '@org/kernel';
 import { shopDialect } from '../test/shop-dialect.js';
+import type { WriteContext } from './codec.js';
 import { quotedFlag } from './codecs.js';
-import { exposeWith } from './exposure.js';
+import { fromTextOf } from './document/column-text.js';
+import { exposeWith, type ExposedAttribute } from './exposure.js';
 import { decimal, flag, oneOf, text } from './kind.js';
 import { attr, optional, resourceOf, toMany, toOne } from './resource.js';
 
 const expose = exposeWith(shopDialect);
+
+const fromText = (attribute: ExposedAttribute | undefined, text: string, context: WriteContext): string | undefined =>
+  attribute && fromTextOf(attribute)(text, context);
 
 const states = ['draft', 'printed', 'soldOut'] as const;
 
@@ -114,7 +119,7 @@ describe('an exposure', () => {
 
   it('shows a flag by the codec it names', () => {
     const [signed] = expose(bookResource, { type: 'books', attributes: { signed: { codec: quotedFlag } } }).attributes;
-    expect(signed?.codec.fromText('t', context)).toBe('"true"');
+    expect(fromText(signed, 't', context)).toBe('"true"');
   });
 });
 
@@ -124,14 +129,14 @@ describe('the words of an attribute', () => {
       type: 'books',
       attributes: { state: { words: { draft: 'Draft', printed: 'In "print"', soldOut: 'Sold out' } } },
     }).attributes;
-    expect(state?.codec.fromText('printed', context)).toBe('"In \\"print\\""');
+    expect(fromText(state, 'printed', context)).toBe('"In \\"print\\""');
     expect(state?.codec.encode('soldOut' as never, context)).toBe('Sold out');
   });
 
   it('are the derived ones when the attribute is derived', () => {
     const [availability] = expose(bookResource, { type: 'books', attributes: { availability: {} } }).attributes;
     expect(availability?.property).toBe('state');
-    expect(availability?.codec.fromText('soldOut', context)).toBe('"later"');
+    expect(fromText(availability, 'soldOut', context)).toBe('"later"');
     expect(availability?.codec.encode('printed' as never, context)).toBe('now');
   });
 
@@ -140,7 +145,7 @@ describe('the words of an attribute', () => {
       type: 'books',
       attributes: { availability: { words: { now: 'In stock', later: 'Soon' } } },
     }).attributes;
-    expect(availability?.codec.fromText('draft', context)).toBe('"Soon"');
+    expect(fromText(availability, 'draft', context)).toBe('"Soon"');
     expect(availability?.codec.encode('printed' as never, context)).toBe('In stock');
   });
 
@@ -149,7 +154,7 @@ describe('the words of an attribute', () => {
       type: 'books',
       attributes: { state: { words: { draft: 'Draft', printed: 'Printed', soldOut: 'Sold out' } } },
     }).attributes;
-    expect(() => state?.codec.fromText('toString', context)).toThrow('no word for the value toString');
+    expect(() => fromText(state, 'toString', context)).toThrow('no word for the value toString');
     expect(() => state?.codec.encode('burnt' as never, context)).toThrow('no word for the value burnt');
   });
 });

@@ -81,6 +81,14 @@ export interface Totals {
   readonly sums: readonly string[];
 }
 
+/** What an API lets its clients write of a resource, by domain name; what is not named here cannot be written. */
+export interface WriteDeclaration<Member extends PropertyKey = string> {
+  /** What a new record can be given. */
+  readonly create?: readonly Member[];
+  /** What can be changed of a record. */
+  readonly update?: readonly Member[];
+}
+
 /** A filter that is not one of the attributes: by another property, or by one over a relation. */
 export interface DeclaredFilter {
   /** Relations to walk, then the property, separated by dots. */
@@ -138,7 +146,7 @@ export type RelationshipChoice<Links, Chosen> = {
   readonly [Key in keyof Chosen]: Key extends keyof Links ? Only<RelationshipOptions, Chosen[Key]> : never;
 };
 
-export interface ExposureDeclaration<Type, Chosen, ChosenLinks, Filters, Sorts> {
+export interface ExposureDeclaration<Type, Chosen, ChosenLinks, Filters, Sorts, Write> {
   readonly type: Type;
   readonly path?: string;
   /** In wire order. */
@@ -151,6 +159,7 @@ export interface ExposureDeclaration<Type, Chosen, ChosenLinks, Filters, Sorts> 
   readonly sorts?: Sorts;
   readonly aliases?: readonly string[];
   readonly totals?: Totals;
+  readonly write?: Write;
   readonly demands?: readonly string[];
 }
 
@@ -168,6 +177,7 @@ export const exposeWith =
     const ChosenLinks extends object = Nothing,
     const Filters extends Readonly<Record<string, DeclaredFilter>> = Nothing,
     const Sorts extends Readonly<Record<string, string>> = Nothing,
+    const Write extends WriteDeclaration<keyof Chosen | keyof ChosenLinks> = Nothing,
   >(
     resource: Resource<string, Attributes, Links>,
     declared: ExposureDeclaration<
@@ -175,9 +185,10 @@ export const exposeWith =
       Chosen & AttributeChoice<Attributes, Chosen>,
       ChosenLinks & RelationshipChoice<Links, ChosenLinks>,
       Filters,
-      Sorts
+      Sorts,
+      Write
     >,
-  ): Exposure<ShapeOf<Attributes, Links, Chosen, ChosenLinks, Filters, Sorts, Operators>, Type> => {
+  ): Exposure<ShapeOf<Attributes, Links, Chosen, ChosenLinks, Filters, Sorts, Write, Operators>, Type> => {
     const attributes = Object.entries<AttributeOptions>(declared.attributes as Record<string, AttributeOptions>).map(
       ([key, options]) =>
         exposedAttribute(
@@ -278,12 +289,10 @@ const wordCodec = (
 ): Codec<string> => {
   const wordFor = new Map(Object.entries(words));
   const domainFor = new Map(Object.entries(words).map(([stored, word]) => [word, mapped?.[stored] ?? stored]));
-  const jsonFor = new Map(Object.entries(words).map(([stored, word]) => [stored, JSON.stringify(word)]));
   const unknown = (value: string): never => {
     throw new Error(`no word for the value ${value}`);
   };
   return {
-    fromText: (value: string): string => jsonFor.get(value) ?? unknown(value),
     encode: (value: string): JsonValue => wordFor.get(value) ?? unknown(value),
     decode: (json) => domainFor.get(json as string) ?? unknown(JSON.stringify(json)),
   };

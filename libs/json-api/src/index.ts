@@ -29,6 +29,7 @@ export {
   type LinkagePolicy,
   type RelationshipOptions,
   type Totals,
+  type WriteDeclaration,
 } from './exposure.js';
 export type { FieldOf, OfferedFilter, Shape, ShapeOf, Shown, ShownLink } from './exposure-shape.js';
 export {

@@ -54,6 +54,6 @@ describe('a registry', () => {
   });
 
   it('is refused when it shows a resource twice', () => {
-    expect(() => new Registry(shopDialect, [books, authors, authorsAgain])).toThrow('shop shows a resource twice');
+    expect(() => new Registry(shopDialect, [books, authors, authorsAgain])).toThrow('shop shows author twice');
   });
 });

@@ -15,9 +15,10 @@ export class Registry<Spoken extends Wire = Dialect> {
     this.byResource = new Map(exposures.map((exposure) => [exposure.resource, exposure]));
     this.byType = new Map(exposures.map((exposure) => [exposure.type, exposure]));
     const paths = exposures.flatMap(({ path, aliases }) => [path, ...aliases]);
-    if (this.byResource.size !== exposures.length) throw new Error(`${dialect.name} shows a resource twice`);
-    if (this.byType.size !== exposures.length) throw new Error(`${dialect.name} uses a type twice`);
-    if (new Set(paths).size !== paths.length) throw new Error(`${dialect.name} uses a path twice`);
+    for (const names of [exposures.map(({ resource }) => resource), exposures.map(({ type }) => type), paths]) {
+      const twice = names.find((name, index) => names.indexOf(name) !== index);
+      if (twice !== undefined) throw new Error(`${dialect.name} shows ${twice} twice`);
+    }
     for (const exposure of exposures) for (const relationship of exposure.relationships) this.target(relationship);
   }
 

@@ -2,7 +2,8 @@ import type { Exposure, Registry, Wire, Nothing } from '@org/json-api';
 import type { Answer, CallOptions, Connection } from './core/connection.js';
 import { ListRequest, type IterationOptions, type ReadPage } from './core/list-request.js';
 import { documentIn, hrefOf, type JsonApiDocument } from './document/json-api.js';
-import { RecordReader } from './document/reader.js';
+import { RecordReader, type IncludeTree } from './document/reader.js';
+import { documentOf, type Values } from './document/writer.js';
 import { outcomeOf, type Outcome } from './outcome.js';
 import { asked, type Question } from './query/query-string.js';
 import { loadTemporal } from './temporal.js';
@@ -10,6 +11,7 @@ import type { Api } from './types/api.js';
 import type { GetOptions, ListOptions, TotalOf } from './types/options.js';
 import type { PageChoice } from './types/query.js';
 import type { Fields, IncludePath, Loaded } from './types/record.js';
+import type { Changes, NewRecord, WriteOptions } from './types/write.js';
 import type { Page } from './core/list-request.js';
 
 /** What a collection needs of its client. */
@@ -62,6 +64,31 @@ export class Collection<A extends Api, Name extends keyof A> {
   ): ListRequest<Loaded<A, Name, Path, Asked>, TotalOf<Chosen>> {
     return readList(this.settings, this.settings.path, options);
   }
+
+  /** Adds a record. @throws ValidationError, ConflictError and the others */
+  create(values: NewRecord<A, Name>, options: WriteOptions = {}): Promise<Loaded<A, Name>> {
+    return this.write('POST', values, options);
+  }
+
+  /** Changes a record, and no more of it than is given. @throws PreconditionFailedError when it is another version by now */
+  update(id: string | number, changes: Changes<A, Name>, options: WriteOptions = {}): Promise<Loaded<A, Name>> {
+    return this.write('PATCH', changes, options, String(id));
+  }
+
+  private async write(
+    method: 'POST' | 'PATCH',
+    values: Values,
+    options: WriteOptions,
+    id?: string,
+  ): Promise<Loaded<A, Name>> {
+    const { connection, registry, exposure, path } = this.settings;
+    // Made once: a second attempt must be known as the same write.
+    const { idempotencyKey = crypto.randomUUID(), ifMatch } = options;
+    const url = id === undefined ? path : `${path}/${encodeURIComponent(id)}`;
+    const body = documentOf(registry, exposure, values, id);
+    const answer = await connection.send({ method, url, body, idempotencyKey, ifMatch }, options);
+    return (await recordIn(this.settings, new Map(), answer)) as Loaded<A, Name>;
+  }
 }
 
 /** A collection whose calls tell what went wrong instead of throwing it. */
@@ -91,15 +118,19 @@ export class TryCollection<A extends Api, Name extends keyof A> {
 type Options = Question & CallOptions & IterationOptions;
 
 /** @returns the record, or null where there is none: a to-one may lead nowhere */
-export const readOne = async (
-  { connection, registry, exposure }: CollectionSettings,
-  path: string,
-  options: object,
-): Promise<object | null> => {
+export const readOne = async (settings: CollectionSettings, path: string, options: object): Promise<object | null> => {
+  const { connection, registry, exposure } = settings;
   const { query, includes } = asked(registry, exposure, options);
   const answer = await connection.send({ method: 'GET', url: path + query }, options);
-  const document = await readable(answer);
-  const [record] = new RecordReader(registry, exposure, includes).read(document);
+  return recordIn(settings, includes, answer);
+};
+
+const recordIn = async (
+  { registry, exposure }: CollectionSettings,
+  includes: IncludeTree,
+  answer: Answer,
+): Promise<object | null> => {
+  const [record] = new RecordReader(registry, exposure, includes).read(await readable(answer));
   if (record !== undefined) details.set(record, { requestId: answer.requestId, etag: answer.etag });
   return record ?? null;
 };

@@ -41,3 +41,4 @@ export type { AttributesIn, CollectionOf } from './types/api.js';
 export type { GetOptions, ListOptions } from './types/options.js';
 export type { CursorPage, FilterFor, NumberedPage, PageChoice, SortFor } from './types/query.js';
 export type { Fields, IncludePath, Loaded, Ref } from './types/record.js';
+export type { Changes, NewRecord, WriteOptions } from './types/write.js';

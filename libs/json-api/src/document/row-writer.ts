@@ -1,6 +1,7 @@
 import type { WriteContext } from '../codec.js';
 import type { ExposedAttribute } from '../exposure.js';
 import type { Wire } from '../wire.js';
+import { fromTextOf } from './column-text.js';
 import { firstAttributeColumn, linkedIds, type Row, type SelectedRelationship, type Selection } from './selection.js';
 
 /**
@@ -48,11 +49,11 @@ const nothing: Part = (json) => json;
 
 const attributesPart = ({ attributes }: Selection): Part => {
   if (attributes.length === 0) return nothing;
-  const members = attributes.map(({ codec, ifNull }, index) => ({
+  const members = attributes.map((attribute, index) => ({
     name: memberStart(attributes, index),
     column: firstAttributeColumn + index,
-    ifNull: JSON.stringify(ifNull),
-    fromText: codec.fromText,
+    ifNull: JSON.stringify(attribute.ifNull),
+    fromText: fromTextOf(attribute),
   }));
   const end = attributes.at(-1)?.group === undefined ? '}' : '}}';
   return (before, row, context) => {

@@ -33,7 +33,8 @@ export interface Outgoing {
   readonly body?: string;
   readonly contentType?: string;
   /** Made once for a write and sent with each of its attempts; a write without one is attempted once. */
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string | undefined;
+  readonly ifMatch?: string | undefined;
 }
 
 /** What came back. */
@@ -148,10 +149,16 @@ interface Told {
   pause?: number | undefined;
 }
 
-const headersOf = ({ body, contentType = mediaType, idempotencyKey }: Outgoing): Readonly<Record<string, string>> => ({
+const headersOf = ({
+  body,
+  contentType = mediaType,
+  idempotencyKey,
+  ifMatch,
+}: Outgoing): Readonly<Record<string, string>> => ({
   accept: mediaType,
   ...(body !== undefined && { 'content-type': contentType }),
   ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+  ...(ifMatch !== undefined && { 'if-match': ifMatch }),
 });
 
 const broken = async <Result>(work: () => Promise<Result>, what: string): Promise<Result> => {

@@ -79,10 +79,10 @@ export class ListRequest<Item, Total = number | undefined>
   }
 
   private firstPage(): Promise<Page<Item, Total>> {
-    return (this.first ??= this.page(undefined, new Set()));
+    return (this.first ??= this.page(undefined, start));
   }
 
-  private async page(link: string | undefined, seen: ReadonlySet<string>): Promise<Page<Item, Total>> {
+  private async page(link: string | undefined, trail: Trail): Promise<Page<Item, Total>> {
     const { items, total, requestId, next } = await this.read(link);
     let following: Promise<Page<Item, Total>> | undefined;
     return {
@@ -93,11 +93,24 @@ export class ListRequest<Item, Total = number | undefined>
       // Asked for twice at the same time, it is fetched once. Kept for longer, the first page would hold all the others.
       next: async () => {
         if (next === undefined) return undefined;
-        if (seen.has(next)) throw new ServerError('the pages of the list lead in a circle');
-        return (following ??= this.page(next, new Set(seen).add(next)).finally(() => {
+        if (next === trail.mark) throw new ServerError('the pages of the list lead in a circle');
+        return (following ??= this.page(next, behind(trail, next)).finally(() => {
           following = undefined;
         }));
       },
     };
   }
 }
+
+/** One link that was followed, remembered for a while: pages that lead in a circle come back to it. However long the list, it is one. */
+interface Trail {
+  readonly mark: string | undefined;
+  /** Pages until another link is remembered, and how many it will be then: ever more, so that no circle is too long. */
+  readonly left: number;
+  readonly length: number;
+}
+
+const start: Trail = { mark: undefined, left: 1, length: 1 };
+
+const behind = ({ mark, left, length }: Trail, link: string): Trail =>
+  left > 1 ? { mark, left: left - 1, length } : { mark: link, left: length * 2, length: length * 2 };

@@ -1,6 +1,7 @@
 import type { ExposedAttribute, Exposure, Filter, Registry as AnyRegistry, Wire } from '@org/json-api';
 import type { IncludeTree } from '../document/reader.js';
 import { collectionName } from './names.js';
+import { wireWord } from './words.js';
 
 /** What a request asks for, in domain names. */
 export interface Question {
@@ -146,14 +147,5 @@ const filterNamed = ({ type, filters }: Exposure, field: string, operator: strin
 const takesList = ({ operator }: Filter): boolean =>
   operator === 'in' || operator === 'not_in' || operator === 'cont_any';
 
-const textOf = ({ comparable }: Filter, attribute: ExposedAttribute | undefined, value: unknown): string => {
-  if (comparable !== 'word' || attribute === undefined) return String(value);
-  // A closed set is written by its words, whatever else a value depends on.
-  return attribute.codec.encode(wordStored(attribute, String(value)) as never, undefined as never) as string;
-};
-
-/** Where domain and storage say it differently, the wire's words hang on the stored ones. */
-const wordStored = ({ declared }: ExposedAttribute, word: string): string => {
-  if (!('words' in declared)) return word;
-  return Object.entries(declared.words).find(([, domain]) => domain === word)?.[0] ?? word;
-};
+const textOf = ({ comparable }: Filter, attribute: ExposedAttribute | undefined, value: unknown): string =>
+  comparable === 'word' && attribute !== undefined ? wireWord(attribute, String(value)) : String(value);

@@ -1,0 +1,50 @@
+import type { ExposedAttribute, Exposure, JsonValue, Registry, Wire } from '@org/json-api';
+import type { Instant } from '@org/kernel';
+import { wireWord } from '../query/words.js';
+
+/** What is written of a record: a member that is absent stays as it is, null clears it. Links are what they lead to, by id. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * The document that creates a record, or changes the one of that id.
+ * @throws RangeError for a member that the resource lacks: in TypeScript, it would not have compiled
+ */
+export const documentOf = (registry: Registry<Wire>, exposure: Exposure, values: Values, id?: string): string => {
+  const attributes: Record<string, JsonValue> = {};
+  const relationships: Record<string, JsonValue> = {};
+  for (const [key, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    const attribute = exposure.attributes.find((one) => one.key === key);
+    const relationship = exposure.relationships.find((one) => one.key === key);
+    if (attribute !== undefined) put(attributes, attribute, jsonOf(attribute, value));
+    else if (relationship !== undefined) {
+      relationships[relationship.wireName] = { data: linkage(registry.target(relationship).type, value) };
+    } else throw new RangeError(`${exposure.type} have no ${key}`);
+  }
+  return JSON.stringify({ data: { type: exposure.type, id, attributes, relationships } });
+};
+
+const put = (attributes: Record<string, JsonValue>, { group, wireName }: ExposedAttribute, json: JsonValue): void => {
+  if (group === undefined) attributes[wireName] = json;
+  else attributes[group] = { ...(attributes[group] as object), [wireName]: json };
+};
+
+const jsonOf = (attribute: ExposedAttribute, value: unknown): JsonValue => {
+  const { codec, declared, words } = attribute;
+  if (value === null) return null;
+  if (words !== undefined) return wireWord(attribute, value as string);
+  // In UTC, which every API reads, whatever zone it shows times in.
+  return declared.kind.name === 'instant'
+    ? (value as Instant).toString()
+    : codec.encode(value as never, undefined as never);
+};
+
+interface Identified {
+  readonly id: string;
+}
+
+const linkage = (type: string, value: unknown): JsonValue => {
+  if (value === null) return null;
+  if (Array.isArray(value)) return value.map((one) => linkage(type, one));
+  return { type, id: (value as Identified).id };
+};

@@ -1,0 +1,27 @@
+import type { CallOptions } from '../core/connection.js';
+import type { Api, AttributesIn, LinksIn, ShapeIn } from './api.js';
+
+type LinkValue<Link> = Link extends { readonly cardinality: 'many' }
+  ? readonly { readonly id: string }[]
+  : { readonly id: string } | null;
+
+type Members<A extends Api, Name extends keyof A, Key> = {
+  readonly [Member in Key & keyof AttributesIn<A, Name>]?: AttributesIn<A, Name>[Member];
+} & {
+  readonly [Member in Key & keyof LinksIn<A, Name>]?: LinkValue<LinksIn<A, Name>[Member]>;
+};
+
+type Written<A extends Api, Name extends keyof A, Key> = [Key] extends [never] ? never : Members<A, Name, Key>;
+
+/** What a new record can be given; `never` where the API creates none. */
+export type NewRecord<A extends Api, Name extends keyof A> = Written<A, Name, ShapeIn<A, Name>['creates']>;
+
+/** What can be changed: an absent member stays as it is, null clears it. `never` where the API changes nothing. */
+export type Changes<A extends Api, Name extends keyof A> = Written<A, Name, ShapeIn<A, Name>['updates']>;
+
+export interface WriteOptions extends CallOptions {
+  /** Under which the server does it once, however often it arrives; made up for each call unless given. */
+  readonly idempotencyKey?: string;
+  /** The version that is meant, as `answerOf` tells it: another one is not overwritten. */
+  readonly ifMatch?: string;
+}
