@@ -28,7 +28,7 @@ const boundaries = [
     ['type:kernel', 'type:protocol', 'type:domain', 'type:client'],
     ['@nestjs/*', 'typeorm', 'pg', 'class-*', 'fastify', 'passport*'],
   ),
-  rule('type:tool', ['type:kernel', 'type:domain', 'type:tool'], ['@nestjs/*', 'fastify', 'passport*']),
+  rule('type:tool', ['type:kernel', 'type:domain', 'type:client', 'type:tool'], ['@nestjs/*', 'fastify', 'passport*']),
   rule('type:app', ['type:kernel', 'type:protocol', 'type:domain', 'type:tool', 'type:app']),
   rule(
     'type:e2e',

@@ -22,7 +22,7 @@ const expectations = [
   { project: 'libs/json-api', line: 3, ...persistenceKeptBack },
   { project: 'libs/sdk', line: 2, ...bannedPackage },
   { project: 'libs/sdk', line: 3, ...persistenceKeptBack },
-  { project: 'tools', line: 4, ...wrongDirection },
+  { project: 'apps/api', line: 4, ...wrongDirection },
 ];
 
 // The file is in no project, hence without type information; the rules in question need none.

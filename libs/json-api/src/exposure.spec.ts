@@ -5,6 +5,7 @@ import type { WriteContext } from './codec.js';
 import { quotedFlag } from './codecs.js';
 import { fromTextOf } from './document/column-text.js';
 import { exposeWith, type ExposedAttribute } from './exposure.js';
+import { refuseDuplicateMembers } from './member-names.js';
 import { decimal, flag, oneOf, text } from './kind.js';
 import { attr, optional, resourceOf, toMany, toOne } from './resource.js';
 
@@ -161,49 +162,59 @@ describe('the words of an attribute', () => {
 
 describe('a declaration that shows two members by one name is refused', () => {
   it('for two attributes', () => {
-    expect(() =>
-      expose(bookResource, {
-        type: 'books',
-        attributes: { fullTitle: { name: 'title' }, subtitle: { name: 'title' } },
-      }),
-    ).toThrow('books would show two members named title');
+    expect(() => {
+      refuseDuplicateMembers(
+        expose(bookResource, {
+          type: 'books',
+          attributes: { fullTitle: { name: 'title' }, subtitle: { name: 'title' } },
+        }),
+      );
+    }).toThrow('books would show two members named title');
   });
 
   it('for an attribute and a relationship, which share one name space', () => {
-    expect(() =>
-      expose(bookResource, {
-        type: 'books',
-        attributes: { fullTitle: { name: 'publisher' } },
-        relationships: { publisher: {} },
-      }),
-    ).toThrow('books would show two members named publisher');
+    expect(() => {
+      refuseDuplicateMembers(
+        expose(bookResource, {
+          type: 'books',
+          attributes: { fullTitle: { name: 'publisher' } },
+          relationships: { publisher: {} },
+        }),
+      );
+    }).toThrow('books would show two members named publisher');
   });
 
   it('for two attributes of one group', () => {
-    expect(() =>
-      expose(bookResource, {
-        type: 'books',
-        attributes: { fullTitle: { group: 'words', name: 'title' }, subtitle: { group: 'words', name: 'title' } },
-      }),
-    ).toThrow('books would show two members named words.title');
+    expect(() => {
+      refuseDuplicateMembers(
+        expose(bookResource, {
+          type: 'books',
+          attributes: { fullTitle: { group: 'words', name: 'title' }, subtitle: { group: 'words', name: 'title' } },
+        }),
+      );
+    }).toThrow('books would show two members named words.title');
   });
 
   it('for an attribute and a group', () => {
-    expect(() =>
-      expose(bookResource, {
-        type: 'books',
-        attributes: { fullTitle: { name: 'words' }, subtitle: { group: 'words' } },
-      }),
-    ).toThrow('books would show two members named words');
+    expect(() => {
+      refuseDuplicateMembers(
+        expose(bookResource, {
+          type: 'books',
+          attributes: { fullTitle: { name: 'words' }, subtitle: { group: 'words' } },
+        }),
+      );
+    }).toThrow('books would show two members named words');
   });
 
   it('for a group that is interrupted, and would be written twice', () => {
-    expect(() =>
-      expose(bookResource, {
-        type: 'books',
-        attributes: { fullTitle: { group: 'words' }, price: {}, subtitle: { group: 'words' } },
-      }),
-    ).toThrow('books would show two members named words');
+    expect(() => {
+      refuseDuplicateMembers(
+        expose(bookResource, {
+          type: 'books',
+          attributes: { fullTitle: { group: 'words' }, price: {}, subtitle: { group: 'words' } },
+        }),
+      );
+    }).toThrow('books would show two members named words');
   });
 
   it('but not for the same name inside and outside a group', () => {

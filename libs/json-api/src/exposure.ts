@@ -164,8 +164,8 @@ export interface ExposureDeclaration<Type, Chosen, ChosenLinks, Filters, Sorts, 
 }
 
 /**
- * Declares what an API shows of a resource. A name that the resource lacks does not compile.
- * @throws Error when two members would get the same wire name: checked when the module loads, not at the first request
+ * Declares what an API shows of a resource. A name that the resource lacks does not compile; that no two members get the same wire
+ * name is checked by the registry.
  */
 export const exposeWith =
   <Operators extends OperatorTable>(wire: Wire<Operators>) =>
@@ -208,7 +208,6 @@ export const exposeWith =
         options,
       ),
     );
-    refuseDuplicates(declared.type, [...memberNames(attributes), ...relationships.map(({ wireName }) => wireName)]);
     return Object.freeze({
       resource: resource.name,
       wire,
@@ -296,20 +295,4 @@ const wordCodec = (
     encode: (value: string): JsonValue => wordFor.get(value) ?? unknown(value),
     decode: (json) => domainFor.get(json as string) ?? unknown(JSON.stringify(json)),
   };
-};
-
-/** A group is a member wherever it begins: one that is interrupted would be written twice. */
-const memberNames = (attributes: readonly ExposedAttribute[]): readonly string[] =>
-  attributes.flatMap(({ group, wireName }, index) => {
-    if (group === undefined) return wireName;
-    const inside = `${group}.${wireName}`;
-    return group === attributes[index - 1]?.group ? inside : [group, inside];
-  });
-
-const refuseDuplicates = (type: string, names: readonly string[]): void => {
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name)) throw new Error(`${type} would show two members named ${name}`);
-    seen.add(name);
-  }
 };

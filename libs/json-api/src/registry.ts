@@ -1,13 +1,14 @@
 import type { Dialect } from './dialect.js';
 import type { Wire } from './wire.js';
 import type { ExposedRelationship, Exposure } from './exposure.js';
+import { refuseDuplicateMembers } from './member-names.js';
 
 /** All that one API shows. What is not listed here does not exist there: for reading, filtering and including alike. */
 export class Registry<Spoken extends Wire = Dialect> {
   private readonly byResource: ReadonlyMap<string, Exposure>;
   private readonly byType: ReadonlyMap<string, Exposure>;
 
-  /** @throws Error when a relationship leads to a resource that the API does not show, or one resource is shown twice */
+  /** @throws Error when a relationship leads to a resource that the API does not show, or something is shown twice */
   constructor(
     readonly dialect: Spoken,
     exposures: readonly Exposure[],
@@ -19,6 +20,7 @@ export class Registry<Spoken extends Wire = Dialect> {
       const twice = names.find((name, index) => names.indexOf(name) !== index);
       if (twice !== undefined) throw new Error(`${dialect.name} shows ${twice} twice`);
     }
+    exposures.forEach(refuseDuplicateMembers);
     for (const exposure of exposures) for (const relationship of exposure.relationships) this.target(relationship);
   }
 

@@ -47,6 +47,8 @@ export class Decimal {
 
   /** @throws DecimalFormatError unless the text is plain notation: an optional minus, digits, an optional fraction. */
   static of(text: string): Decimal {
+    // Most amounts of a ledger are nothing, and the wires write it so.
+    if (text === '0.0') return Decimal.zero;
     // Without types, a number could be given that has lost digits before it got here.
     if (typeof text !== 'string' || !decimalText.test(text)) throw new DecimalFormatError(text);
     const point = text.indexOf('.');

@@ -21,6 +21,43 @@ describe('an instant', () => {
   );
 });
 
+describe('an instant in UTC to the millisecond', () => {
+  const digits = (length: number) =>
+    fc.nat({ max: 10 ** length - 1 }).map((value) => String(value).padStart(length, '0'));
+  const two = fc.nat({ max: 70 }).map((value) => String(value).padStart(2, '0'));
+  const text = fc
+    .tuple(digits(4), two, two, two, two, two, digits(3))
+    .map(
+      ([year, month, day, hour, minute, second, thousandth]) =>
+        `${year}-${month}-${day}T${hour}:${minute}:${second}.${thousandth}Z`,
+    );
+
+  const attempt = (read: () => Temporal.Instant): string => {
+    try {
+      return read().toString();
+    } catch {
+      return 'refused';
+    }
+  };
+
+  it('is read as Temporal reads it, whether such a day exists or not', () => {
+    fc.assert(
+      fc.property(text, (shown) => {
+        expect(attempt(() => instantOf(shown))).toBe(attempt(() => Temporal.Instant.from(shown)));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each(['2026-02-29', '2024-02-29', '2100-02-29', '2026-02-30', '2026-04-31', '2026-12-31', '0000-02-29'])(
+    'is read as Temporal reads it on %s',
+    (day) => {
+      const shown = `${day}T10:00:00.123Z`;
+      expect(attempt(() => instantOf(shown))).toBe(attempt(() => Temporal.Instant.from(shown)));
+    },
+  );
+});
+
 describe('a calendar date', () => {
   it.each(['2026-02-28', '2024-02-29', '1969-12-31'])('is read from %s and written the same', (text) => {
     expect(String(localDateOf(text))).toBe(text);

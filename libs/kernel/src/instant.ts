@@ -9,8 +9,19 @@ export type LocalDate = Temporal.PlainDate;
 /** An IANA time zone name such as `Europe/Kyiv`. Always an argument or a column, never the server's own. */
 export type TimeZone = string;
 
+/** UTC to the millisecond, as the admin API writes it. */
+const utcMillisecond = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** @throws RangeError unless the text is ISO 8601 with an offset */
-export const instantOf = (text: string): Instant => Temporal.Instant.from(text);
+export const instantOf = (text: string): Instant => {
+  if (!utcMillisecond.test(text)) return Temporal.Instant.from(text);
+  // Several times as fast as reading it by Temporal, and a page of records has hundreds.
+  const milliseconds = Date.parse(text);
+  const day = text.slice(8, 10);
+  // Not all months have the last days, and the date would be one of the next month.
+  const isReal = day <= '28' || new Date(milliseconds).getUTCDate() === Number(day);
+  return isReal ? Temporal.Instant.fromEpochMilliseconds(milliseconds) : Temporal.Instant.from(text);
+};
 
 const calendarDate = /^\d{4}-\d{2}-\d{2}$/;
 

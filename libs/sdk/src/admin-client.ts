@@ -1,5 +1,6 @@
-import { adminExposures, adminWire } from '@org/invoice-domain';
-import { Registry, type ExposedRelationship, type Nothing } from '@org/json-api';
+import { adminExposures } from '@org/invoice-domain';
+import type { ExposedRelationship, Nothing } from '@org/json-api';
+import { Catalog } from './catalog.js';
 import { connectionOf, type ClientOptions } from './client-options.js';
 import { Collection, readList, readOne, type CollectionSettings } from './collection.js';
 import type { Exchange } from './core/connection.js';
@@ -67,11 +68,11 @@ export class AdminCollection<Name extends Resource> extends Collection<AdminApi,
   }
 
   private along(id: string | number, key: string): { readonly settings: CollectionSettings; readonly path: string } {
-    const { exposure, registry, path } = this.own;
+    const { exposure, catalog, path } = this.own;
     const relationship: ExposedRelationship | undefined = exposure.relationships.find((one) => one.key === key);
     if (relationship === undefined) throw new RangeError(`${exposure.type} have no ${key}`);
     return {
-      settings: { ...this.own, exposure: registry.target(relationship) },
+      settings: { ...this.own, exposure: catalog.target(relationship) },
       path: `${path}/${encodeURIComponent(id)}/${relationship.wireName}`,
     };
   }
@@ -90,9 +91,9 @@ export interface AdminClientOptions extends ClientOptions {
 /** A client of the admin API. @throws TypeError when the base URL is none */
 export const createAdminClient = (options: AdminClientOptions): AdminClient => {
   const connection = connectionOf(options, credentialsOf(options.credentials));
-  const registry = new Registry(adminWire, Object.values(adminExposures));
-  const collections = [...registry.exposures].map((exposure) => {
-    const settings = { connection, registry, exposure, path: `${prefix}/${exposure.path}` };
+  const catalog = new Catalog(Object.values(adminExposures));
+  const collections = catalog.exposures.map((exposure) => {
+    const settings = { connection, catalog, exposure, path: `${prefix}/${exposure.path}` };
     return [collectionName(exposure), new AdminCollection(settings)] as const;
   });
   return { ...Object.fromEntries(collections), raw: new Raw(connection) } as unknown as AdminClient;

@@ -1,4 +1,5 @@
-import type { Exposure, Registry, Wire, Nothing } from '@org/json-api';
+import type { Exposure, Nothing } from '@org/json-api';
+import type { Catalog } from './catalog.js';
 import type { Answer, CallOptions, Connection } from './core/connection.js';
 import { ListRequest, type IterationOptions, type ReadPage } from './core/list-request.js';
 import { documentIn, hrefOf, type JsonApiDocument } from './document/json-api.js';
@@ -17,7 +18,7 @@ import type { Page } from './core/list-request.js';
 /** What a collection needs of its client. */
 export interface CollectionSettings {
   readonly connection: Connection;
-  readonly registry: Registry<Wire>;
+  readonly catalog: Catalog;
   readonly exposure: Exposure;
   /** From the root of the server: `/api/rest/admin/invoices`. */
   readonly path: string;
@@ -81,11 +82,11 @@ export class Collection<A extends Api, Name extends keyof A> {
     options: WriteOptions,
     id?: string,
   ): Promise<Loaded<A, Name>> {
-    const { connection, registry, exposure, path } = this.settings;
+    const { connection, catalog, exposure, path } = this.settings;
     // Made once: a second attempt must be known as the same write.
     const { idempotencyKey = crypto.randomUUID(), ifMatch } = options;
     const url = id === undefined ? path : `${path}/${encodeURIComponent(id)}`;
-    const body = documentOf(registry, exposure, values, id);
+    const body = documentOf(catalog, exposure, values, id);
     const answer = await connection.send({ method, url, body, idempotencyKey, ifMatch }, options);
     return (await recordIn(this.settings, new Map(), answer)) as Loaded<A, Name>;
   }
@@ -119,37 +120,37 @@ type Options = Question & CallOptions & IterationOptions;
 
 /** @returns the record, or null where there is none: a to-one may lead nowhere */
 export const readOne = async (settings: CollectionSettings, path: string, options: object): Promise<object | null> => {
-  const { connection, registry, exposure } = settings;
-  const { query, includes } = asked(registry, exposure, options);
+  const { connection, catalog, exposure } = settings;
+  const { query, includes } = asked(catalog, exposure, options);
   const answer = await connection.send({ method: 'GET', url: path + query }, options);
   return recordIn(settings, includes, answer);
 };
 
 const recordIn = async (
-  { registry, exposure }: CollectionSettings,
+  { catalog, exposure }: CollectionSettings,
   includes: IncludeTree,
   answer: Answer,
 ): Promise<object | null> => {
-  const [record] = new RecordReader(registry, exposure, includes).read(await readable(answer));
+  const [record] = new RecordReader(catalog, exposure, includes).read(await readable(answer));
   if (record !== undefined) details.set(record, { requestId: answer.requestId, etag: answer.etag });
   return record ?? null;
 };
 
 /** What the types of a list's options leave of them. */
 export const readList = <Item, Total extends number | undefined>(
-  { connection, registry, exposure }: CollectionSettings,
+  { connection, catalog, exposure }: CollectionSettings,
   path: string,
   given: object,
 ): ListRequest<Item, Total> => {
   const options: Options = given;
-  const { query, includes } = asked(registry, exposure, { ...options, page: wirePage(options.page) });
-  const reader = new RecordReader(registry, exposure, includes);
+  const { query, includes } = asked(catalog, exposure, { ...options, page: wirePage(options.page) });
+  const reader = new RecordReader(catalog, exposure, includes);
   const read = async (link: string | undefined): Promise<ReadPage<Item, Total>> => {
     const answer = await connection.send({ method: 'GET', url: link ?? path + query }, options);
     const document = await readable(answer);
     return {
       items: reader.read(document) as readonly Item[],
-      total: document.meta?.[registry.dialect.totalMember] as Total,
+      total: document.meta?.[exposure.wire.totalMember] as Total,
       requestId: answer.requestId,
       next: hrefOf(document.links?.['next']),
     };

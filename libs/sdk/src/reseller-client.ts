@@ -1,5 +1,6 @@
-import { resellerExposures, resellerWire } from '@org/invoice-domain';
-import { Registry, type Nothing } from '@org/json-api';
+import { resellerExposures } from '@org/invoice-domain';
+import { type Nothing } from '@org/json-api';
+import { Catalog } from './catalog.js';
 import { connectionOf, type ClientOptions } from './client-options.js';
 import { Collection, readList, readOne, type CollectionSettings } from './collection.js';
 import type { CallOptions, Connection } from './core/connection.js';
@@ -46,16 +47,16 @@ export const createResellerClient = (options: ResellerClientOptions): ResellerCl
   clientOf(connectionOf(options, new TokenCredentials('x-api-token', options.token)), options.resellerId);
 
 const clientOf = (connection: Connection, resellerId: string | number): ResellerClient => {
-  const registry = new Registry(resellerWire, Object.values(resellerExposures));
+  const catalog = new Catalog(Object.values(resellerExposures));
   const root = `/api/v3/resellers/${encodeURIComponent(resellerId)}`;
   const settingsOf = (exposure: CollectionSettings['exposure']): CollectionSettings => ({
     connection,
-    registry,
+    catalog,
     exposure,
     path: `${root}/${exposure.path}`,
   });
   const own = settingsOf(resellerExposures.reseller);
-  const collections = [...registry.exposures]
+  const collections = catalog.exposures
     .filter((exposure) => exposure !== resellerExposures.reseller)
     .map((exposure) => [collectionName(exposure), new Collection(settingsOf(exposure))] as const);
   return {

@@ -1,19 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { adminWire } from '@org/invoice-domain';
-import {
-  attr,
-  decimal,
-  exposeWith,
-  instant,
-  oneOf,
-  optional,
-  Registry,
-  resourceOf,
-  text,
-  toMany,
-  toOne,
-} from '@org/json-api';
+import { attr, decimal, exposeWith, instant, oneOf, optional, resourceOf, text, toMany, toOne } from '@org/json-api';
 import type { Decimal as Amount, Instant } from '@org/kernel';
+import { Catalog } from './catalog.js';
 import { says, scriptedServer, type ScriptedServer, type Turn } from '../test/scripted-server.js';
 import { connectionOf } from './client-options.js';
 import { Collection } from './collection.js';
@@ -77,9 +66,9 @@ afterEach(async () => {
 const shopOf = async (...turns: readonly [Turn, ...Turn[]]) => {
   server = await scriptedServer(...turns);
   const connection = connectionOf({ baseUrl: server.url }, new TokenCredentials('authorization', 't'));
-  const registry = new Registry(adminWire, Object.values(api));
+  const catalog = new Catalog(Object.values(api));
   const collectionOf = <Name extends keyof ShopApi>(name: Name) =>
-    new Collection<ShopApi, Name>({ connection, registry, exposure: api[name], path: `/shop/${api[name].path}` });
+    new Collection<ShopApi, Name>({ connection, catalog, exposure: api[name], path: `/shop/${api[name].path}` });
   return { books: collectionOf('book'), authors: collectionOf('author') };
 };
 

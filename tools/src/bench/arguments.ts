@@ -8,6 +8,7 @@ export interface Arguments {
   readonly pairs: number;
   readonly scale: boolean;
   readonly ratios: boolean;
+  readonly decode: boolean;
   /** A directory for processor profiles of the application, one for each case, instead of a measurement. */
   readonly profile: string | undefined;
 }
@@ -22,6 +23,7 @@ export const argumentsIn = (given: readonly string[]): Arguments => {
       pairs: { type: 'string', default: '5' },
       'no-scale': { type: 'boolean', default: false },
       'no-ratios': { type: 'boolean', default: false },
+      'no-decode': { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
   });
@@ -31,6 +33,7 @@ export const argumentsIn = (given: readonly string[]): Arguments => {
     pairs: positive('--pairs', values.pairs),
     scale: !values['no-scale'],
     ratios: !values['no-ratios'],
+    decode: !values['no-decode'],
     profile: values.profile,
   };
 };

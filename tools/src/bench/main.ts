@@ -4,6 +4,7 @@ import { addCrowdedInvoice } from './bulk.js';
 import { profile } from './profile.js';
 import { Progress } from './progress.js';
 import { measureRatios } from './ratios.js';
+import { measureReading } from './reading.js';
 import { say } from './say.js';
 import { resultTables, writeReport } from './report.js';
 import { measureScale, scaleSeconds } from './scale/scale.js';
@@ -19,10 +20,11 @@ try {
   } else {
     if (asked.scale) progress.expect(scaleSeconds);
     const comparisons = asked.ratios ? await measureRatios(database, asked.only, asked, progress) : [];
+    const reading = asked.decode ? await measureReading(database, asked.only, asked, progress) : undefined;
     const scale = asked.scale ? await measureScale(database, progress) : undefined;
-    const results = { comparisons, scale, pace: asked };
+    const results = { comparisons, reading, scale, pace: asked };
     say(`\n${resultTables(results)}`);
-    const isWhole = comparisons.length > 0 && scale !== undefined && asked.only === '';
+    const isWhole = asked.ratios && asked.decode && asked.scale && asked.only === '';
     if (isWhole) await writeReport(results);
   }
 } finally {

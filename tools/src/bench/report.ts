@@ -4,20 +4,23 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { connections } from './load.js';
 import { warmUpPairs, type Comparison, type Pace } from './pairs.js';
+import type { Reading } from './reading.js';
 import type { Scale } from './scale/scale.js';
-import { filterTable, ratioTable, scaleTable } from './tables.js';
+import { filterTable, ratioTable, readingTable, scaleTable } from './tables.js';
 
 export interface Results {
   readonly comparisons: readonly Comparison[];
+  readonly reading: Reading | undefined;
   readonly scale: Scale | undefined;
   readonly pace: Pace;
 }
 
 const file = fileURLToPath(new URL('../../../docs/performance.md', import.meta.url));
 
-export const resultTables = ({ comparisons, scale }: Results): string =>
+export const resultTables = ({ comparisons, reading, scale }: Results): string =>
   [
     ...(comparisons.length === 0 ? [] : [ratioTable(comparisons)]),
+    ...(reading === undefined ? [] : [readingTable(reading)]),
     ...(scale === undefined ? [] : [filterTable(scale), scaleTable(scale)]),
   ].join('\n\n');
 
@@ -28,7 +31,7 @@ const machine = (): string => {
   return `${availableParallelism()} cores (${model}), ${gigabytes} GB of memory, Linux, Node ${process.versions.node}, PostgreSQL 18`;
 };
 
-export const reportText = ({ comparisons, scale, pace }: Results, onMachine: string): string => `# Performance
+export const reportText = ({ comparisons, reading, scale, pace }: Results, onMachine: string): string => `# Performance
 
 \`npm run bench\` wrote this file; it takes about ten minutes. Run it on a machine that does nothing else.
 
@@ -52,19 +55,32 @@ ${ratioTable(comparisons)}
 A busy machine disturbs both halves of a pair, so ratios bear it better than microseconds and requests per second do.
 Where the brackets are wide, the machine had other things to do, and a median near its goal does not tell on which side
 of it the truth lies. The load comes from the same machine.
-${scale === undefined ? '' : scaleText(scale)}
+${reading === undefined ? '' : readingText(reading)}${scale === undefined ? '' : scaleText(scale)}
 ## How to run it
 
 | command                                | what it does                                                            |
 | -------------------------------------- | ----------------------------------------------------------------------- |
 | \`npm run bench\`                        | everything, and writes this file                                        |
-| \`npm run bench -- --no-scale\`          | only the comparison with the floor                                      |
-| \`npm run bench -- --no-ratios\`         | only the million invoices                                               |
+| \`npm run bench -- --no-ratios\`         | without the comparison with the floor                                   |
+| \`npm run bench -- --no-decode\`         | without the SDK                                                         |
+| \`npm run bench -- --no-scale\`          | without the million invoices                                            |
 | \`npm run bench -- --only=304\`          | only cases whose names hold the text                                    |
 | \`npm run bench -- --seconds=2 --pairs=3\` | shorter, and less exact                                               |
 | \`npm run bench -- --profile=tmp/prof --only=304\` | processor profiles of both servers under one case, for Chrome |
 
 Everything happens in a PostgreSQL of its own, started for the purpose and removed afterwards.
+`;
+
+const readingText = (reading: Reading): string => `
+## What reading an answer costs
+
+A client of \`@org/sdk\` asks for a list and gets, at once, the text that the application answered before. Counted is
+everything from the call to the records, with their \`Decimal\` and \`Temporal\` values and their accounts: the query,
+credentials, headers, \`JSON.parse\`. It is compared with \`JSON.parse\` of the same text, by processor time, in one process
+and in turn. Left out is how \`fetch\` makes a text of the network's bytes, which costs both the same. Where the runtime has
+no \`Temporal\` of its own, as Node 20 has not, its polyfill takes a large part of the rest.
+
+${readingTable(reading)}
 `;
 
 const scaleText = (scale: Scale): string => `

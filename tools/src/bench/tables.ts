@@ -1,4 +1,5 @@
 import type { Comparison } from './pairs.js';
+import type { Reading } from './reading.js';
 import { depth } from './scale/depth.js';
 import { memoryRequests } from './scale/memory.js';
 import type { Scale } from './scale/scale.js';
@@ -30,6 +31,21 @@ export const ratioTable = (comparisons: readonly Comparison[]): string =>
       app.requestsPerSecond.median.toFixed(0),
       floor.requestsPerSecond.median.toFixed(0),
     ]),
+  );
+
+export const readingTable = ({ name, goal, ratio, sdkMicroseconds, parseMicroseconds }: Reading): string =>
+  table(
+    ['case', 'ratio', 'goal', 'result', 'SDK, µs', 'JSON.parse, µs'],
+    [
+      [
+        name,
+        spread(ratio, 2),
+        `≤ ${goal.toFixed(2)}`,
+        verdict(ratio.median <= goal),
+        spread(sdkMicroseconds, 0),
+        spread(parseMicroseconds, 0),
+      ],
+    ],
   );
 
 export const filterTable = ({ filters }: Scale): string =>

@@ -33,7 +33,7 @@ const list = (value: Arbitrary<string>): Arbitrary<string> =>
 
 const filterPair = ({ filters }: Exposure): Arbitrary<Pair> =>
   fc.constantFrom(...filters.values()).chain(({ key, comparable, words }) => {
-    const good = words === undefined ? goodValues[comparable] : fc.constantFrom(...words.keys());
+    const good = words === undefined ? goodValues[comparable] : fc.constantFrom(...Object.values(words));
     return fc
       .tuple(
         fc.constantFrom(...Array.from({ length: 9 }, () => key), key.replaceAll('_', '-')),

@@ -108,7 +108,7 @@ const filterParameter = (filter: Filter, dialect: Dialect): Parameter => {
 
 const filterSchema = ({ comparable, words }: Filter, { flags }: Dialect): JsonSchema => {
   if (comparable === 'flag') return oneOfWords(flags.keys());
-  return comparable === 'word' ? oneOfWords(words?.keys() ?? []) : valueSchemas[comparable];
+  return comparable === 'word' ? oneOfWords(Object.values(words ?? {})) : valueSchemas[comparable];
 };
 
 const cursorNote =

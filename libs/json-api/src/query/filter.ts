@@ -15,8 +15,8 @@ export interface Filter {
   readonly path: readonly string[];
   readonly comparable: Comparable;
   readonly operator: Operator;
-  /** The stored words behind each word of the wire. */
-  readonly words?: ReadonlyMap<string, readonly string[]>;
+  /** Stored words and those of the wire. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** What a condition asks of a stored value; `within` takes a half-open span of time. */
@@ -72,13 +72,19 @@ const readValue = (
   text: string,
   { flags, zone }: FilterRules,
 ): readonly string[] | undefined => {
-  if (comparable === 'word') return words?.get(text);
+  if (comparable === 'word') return storedWords(words ?? {}, text);
   const value = comparable === 'flag' ? flags.get(text) : readers[comparable](text, zone);
   return value === undefined ? undefined : [value];
 };
 
 /** Completes a condition on what a filter compares. */
 type Conditional = (test: Test, ...operands: (string | readonly string[])[]) => Condition;
+
+/** Several stored words may be shown as one: a filter by that one means any of them. */
+const storedWords = (words: Readonly<Record<string, string>>, shown: string): readonly string[] | undefined => {
+  const stored = Object.keys(words).filter((word) => words[word] === shown);
+  return stored.length === 0 ? undefined : stored;
+};
 
 const compared = (
   { path, comparable, operator }: Filter,

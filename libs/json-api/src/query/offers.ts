@@ -31,7 +31,7 @@ export const filtersOf = (
     byOperator(wire, attribute.group ?? '', attribute.wireName, comparable, {
       field,
       path: [by],
-      ...(words && { words: wireWords(words) }),
+      ...(words && { words }),
     }).forEach(add);
   }
   for (const [name, { by, as, plain }] of Object.entries(declared.filters ?? {})) {
@@ -58,13 +58,6 @@ const byOperator = (
     const key = wire.filterKey(group === '' ? wireName : `${group}.${wireName}`, operator, comparable);
     return { key, name: key, comparable, operator, ...rest };
   });
-
-/** Several stored words may be shown as one: a filter by that one means any of them. */
-const wireWords = (words: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> => {
-  const stored = new Map<string, string[]>();
-  for (const [word, shown] of Object.entries(words)) stored.set(shown, [...(stored.get(shown) ?? []), word]);
-  return stored;
-};
 
 /** Every criterion that an exposure offers to sort by. */
 export const sortsOf = (

@@ -129,10 +129,10 @@ export class Connection {
       const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && location !== null);
       if (!isRedirect || response.status === 304) return response;
       await response.body?.cancel();
-      if (method !== 'GET' || location === null) throw new ServerError('the server redirects where it should answer');
+      if (method !== 'GET' || location === null) break;
       url = this.resolve(new URL(location, url).href);
     }
-    throw new ServerError('the server redirects in a circle');
+    throw new ServerError('the server redirects instead of answering');
   }
 
   /** @throws ServerError for a link to another origin: it would get the credentials */

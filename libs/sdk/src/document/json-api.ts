@@ -30,14 +30,14 @@ export const documentIn = ({
   status,
   requestId,
 }: Pick<Answer, 'text' | 'status' | 'requestId'>): JsonApiDocument => {
-  let document: unknown;
+  let cause: unknown;
   try {
-    document = JSON.parse(text);
-  } catch (cause) {
-    throw new ServerError('the answer is no JSON', { status, requestId, cause });
+    const document: unknown = JSON.parse(text);
+    if (typeof document === 'object' && document !== null && 'data' in document) return document as JsonApiDocument;
+  } catch (error) {
+    cause = error;
   }
-  if (typeof document === 'object' && document !== null && 'data' in document) return document as JsonApiDocument;
-  throw new ServerError('the answer is no JSON:API document', { status, requestId });
+  throw new ServerError('the answer is no JSON:API document', { status, requestId, cause });
 };
 
 export const hrefOf = (link: Link | undefined): string | undefined => (typeof link === 'object' ? link?.href : link);

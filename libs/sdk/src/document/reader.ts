@@ -1,4 +1,5 @@
-import type { ExposedAttribute, ExposedRelationship, Exposure, JsonValue, Registry, Wire } from '@org/json-api';
+import type { ExposedAttribute, Exposure, JsonValue } from '@org/json-api';
+import type { Catalog } from '../catalog.js';
 import { ServerError } from '../core/errors.js';
 import type { Identifier, JsonApiDocument, ResourceObject } from './json-api.js';
 
@@ -13,19 +14,27 @@ export type PlainRecord = Readonly<Record<string, unknown>>;
  * what that path loads and no more: so there are no cycles, and its type is exact.
  */
 export class RecordReader {
-  private readonly attributes: readonly (readonly [wireName: string, attribute: ExposedAttribute])[];
+  private readonly attributes: readonly AttributeReader[];
   private readonly relationships: readonly RelationshipReader[];
+  private shape: Shape | undefined;
 
   constructor(
-    registry: Registry<Wire>,
+    catalog: Catalog,
     private readonly exposure: Exposure,
     includes: IncludeTree,
   ) {
-    this.attributes = exposure.attributes.map((attribute) => [attribute.wireName, attribute]);
-    this.relationships = exposure.relationships.map((relationship) => {
-      const below = includes.get(relationship.key);
-      const target = registry.target(relationship);
-      return { relationship, target, loaded: below && new RecordReader(registry, target, below) };
+    this.attributes = exposure.attributes.map(({ key, wireName, group, ifNull, codec, declared }) => ({
+      key,
+      wireName,
+      group,
+      ifNull,
+      decode: codec.decode,
+      isTime: declared.kind.name === 'instant',
+    }));
+    this.relationships = exposure.relationships.map(({ key, wireName, target }) => {
+      const below = includes.get(key);
+      const linked = catalog.target({ target });
+      return { key, wireName, type: linked.type, loaded: below && new RecordReader(catalog, linked, below) };
     });
   }
 
@@ -37,21 +46,40 @@ export class RecordReader {
   }
 
   private record(object: ResourceObject, source: Source): PlainRecord {
-    const { type, id, attributes = {}, relationships } = object;
+    const { type, id } = object;
     if (type !== this.exposure.type) throw new ServerError(`the server sent ${type} for ${this.exposure.type}`);
+    const { shape } = this;
+    if (shape !== undefined) {
+      const record = { ...shape.empty, id };
+      if (this.fill(record, object, source, shape.shown)) return record;
+    }
     const record: Record<string, unknown> = { id };
-    for (const [wireName, attribute] of this.attributes) {
-      const { group } = attribute;
+    const shown: boolean[] = [];
+    this.fill(record, object, source, shown);
+    this.shape = { empty: emptied(record), shown };
+    return record;
+  }
+
+  /**
+   * @param shown of each member in order, whether it is expected to be there; what is not yet known of is added
+   * @returns whether the record has exactly the members that were expected
+   */
+  private fill(record: Record<string, unknown>, object: ResourceObject, source: Source, shown: boolean[]): boolean {
+    const { attributes = {}, relationships = {} } = object;
+    let place = 0;
+    for (const attribute of this.attributes) {
+      const { wireName, group } = attribute;
       const holder = group === undefined ? attributes : (attributes[group] as typeof attributes | undefined);
       const json = holder?.[wireName];
-      if (json !== undefined) record[attribute.key] = valueOf(attribute, json);
+      if ((shown[place++] ??= json !== undefined) !== (json !== undefined)) return false;
+      if (json !== undefined) record[attribute.key] = valueOf(attribute, json, source);
     }
-    if (relationships === undefined) return record;
-    for (const { relationship, target, loaded } of this.relationships) {
-      const data = relationships[relationship.wireName]?.data;
-      if (data !== undefined) record[relationship.key] = linked(data, target, loaded, source);
+    for (const { key, wireName, type, loaded } of this.relationships) {
+      const data = relationships[wireName]?.data;
+      if ((shown[place++] ??= data !== undefined) !== (data !== undefined)) return false;
+      if (data !== undefined) record[key] = linked(data, type, loaded, source);
     }
-    return record;
+    return true;
   }
 
   /** A record that was included: made once for this path, however many records lead to it. */
@@ -67,9 +95,31 @@ export class RecordReader {
   }
 }
 
+/** What the latest record has: the next one is a copy, as V8 makes slow objects of what grows by many keys. */
+interface Shape {
+  readonly empty: PlainRecord;
+  /** Of each member in order, whether it is there. */
+  readonly shown: boolean[];
+}
+
+/** The same keys without values. Parsed, it is made in one piece. */
+const emptied = (record: PlainRecord): PlainRecord =>
+  JSON.parse(
+    `{${Object.keys(record)
+      .map((key) => `"${key}":null`)
+      .join(',')}}`,
+  ) as PlainRecord;
+
+interface AttributeReader extends Pick<ExposedAttribute, 'key' | 'wireName' | 'group' | 'ifNull'> {
+  readonly decode: (json: JsonValue) => unknown;
+  readonly isTime: boolean;
+}
+
 interface RelationshipReader {
-  readonly relationship: ExposedRelationship;
-  readonly target: Exposure;
+  readonly key: string;
+  readonly wireName: string;
+  /** Of the records that it leads to. */
+  readonly type: string;
   /** Reads what is linked, when it was included. */
   readonly loaded: RecordReader | undefined;
 }
@@ -78,6 +128,8 @@ interface RelationshipReader {
 class Source {
   private byKey: Map<string, ResourceObject> | undefined;
   private readonly records = new Map<RecordReader, Map<string, PlainRecord>>();
+  /** Times by their text: many records share a period, and a time is dear to make. */
+  readonly times = new Map<JsonValue, unknown>();
 
   constructor(private readonly included: readonly ResourceObject[]) {}
 
@@ -93,19 +145,25 @@ class Source {
   }
 }
 
-const valueOf = ({ ifNull, codec }: ExposedAttribute, json: JsonValue): unknown =>
-  json === null || json === ifNull ? null : codec.decode(json);
+const valueOf = ({ ifNull, decode, isTime }: AttributeReader, json: JsonValue, { times }: Source): unknown => {
+  if (json === null || json === ifNull) return null;
+  if (!isTime) return decode(json);
+  const known = times.get(json);
+  if (known !== undefined) return known;
+  const time = decode(json);
+  times.set(json, time);
+  return time;
+};
 
 const linked = (
   data: Identifier | readonly Identifier[] | null,
-  target: Exposure,
+  type: string,
   loaded: RecordReader | undefined,
   source: Source,
 ): unknown => {
-  const one = ({ id }: Identifier): PlainRecord =>
-    loaded === undefined ? { type: target.type, id } : loaded.included({ type: target.type, id }, source);
-  if (data === null) return null;
-  return isMany(data) ? data.map(one) : one(data);
+  const one = ({ id }: Identifier): unknown =>
+    loaded === undefined ? { type, id } : loaded.included({ type, id }, source);
+  return data === null ? null : isMany(data) ? data.map(one) : one(data);
 };
 
 const isMany = (data: Identifier | readonly Identifier[]): data is readonly Identifier[] => Array.isArray(data);

@@ -1,5 +1,6 @@
-import type { ExposedAttribute, Exposure, JsonValue, Registry, Wire } from '@org/json-api';
+import type { ExposedAttribute, Exposure, JsonValue } from '@org/json-api';
 import type { Instant } from '@org/kernel';
+import type { Catalog } from '../catalog.js';
 import { wireWord } from '../query/words.js';
 
 /** What is written of a record: a member that is absent stays as it is, null clears it. Links are what they lead to, by id. */
@@ -9,7 +10,7 @@ export type Values = Readonly<Record<string, unknown>>;
  * The document that creates a record, or changes the one of that id.
  * @throws RangeError for a member that the resource lacks: in TypeScript, it would not have compiled
  */
-export const documentOf = (registry: Registry<Wire>, exposure: Exposure, values: Values, id?: string): string => {
+export const documentOf = (catalog: Catalog, exposure: Exposure, values: Values, id?: string): string => {
   const attributes: Record<string, JsonValue> = {};
   const relationships: Record<string, JsonValue> = {};
   for (const [key, value] of Object.entries(values)) {
@@ -18,7 +19,7 @@ export const documentOf = (registry: Registry<Wire>, exposure: Exposure, values:
     const relationship = exposure.relationships.find((one) => one.key === key);
     if (attribute !== undefined) put(attributes, attribute, jsonOf(attribute, value));
     else if (relationship !== undefined) {
-      relationships[relationship.wireName] = { data: linkage(registry.target(relationship).type, value) };
+      relationships[relationship.wireName] = { data: linkage(catalog.target(relationship).type, value) };
     } else throw new RangeError(`${exposure.type} have no ${key}`);
   }
   return JSON.stringify({ data: { type: exposure.type, id, attributes, relationships } });

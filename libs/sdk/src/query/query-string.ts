@@ -1,4 +1,5 @@
-import type { ExposedAttribute, Exposure, Filter, Registry as AnyRegistry, Wire } from '@org/json-api';
+import type { ExposedAttribute, Exposure, Filter } from '@org/json-api';
+import type { Catalog } from '../catalog.js';
 import type { IncludeTree } from '../document/reader.js';
 import { collectionName } from './names.js';
 import { wireWord } from './words.js';
@@ -20,21 +21,19 @@ export interface Asked {
   readonly includes: IncludeTree;
 }
 
-type Registry = AnyRegistry<Wire>;
-
 type Pairs = (readonly [name: string, value: string])[];
 
 /** @throws RangeError for a name or a value that the API does not take: in TypeScript, it would not have compiled */
-export const asked = (registry: Registry, exposure: Exposure, question: Question): Asked => {
+export const asked = (catalog: Catalog, exposure: Exposure, question: Question): Asked => {
   const { include = [], fields, filter = {}, sort = [], page = {} } = question;
-  const includes = treeOf(registry, exposure, include);
+  const includes = treeOf(catalog, exposure, include);
   const pairs: Pairs = [];
-  if (include.length > 0) pairs.push(['include', registry.dialect.joined(wirePaths(registry, exposure, includes))]);
-  if (fields !== undefined) pairs.push(...fieldPairs(registry, fields, includedMembers(registry, exposure, includes)));
+  if (include.length > 0) pairs.push(['include', exposure.wire.joined(wirePaths(catalog, exposure, includes))]);
+  if (fields !== undefined) pairs.push(...fieldPairs(catalog, fields, includedMembers(catalog, exposure, includes)));
   for (const [field, wanted] of Object.entries(filter)) {
     if (wanted !== undefined) pairs.push(...filterPairs(exposure, field, wanted));
   }
-  if (sort.length > 0) pairs.push(['sort', registry.dialect.joined(sort.map((field) => wireSort(exposure, field)))]);
+  if (sort.length > 0) pairs.push(['sort', exposure.wire.joined(sort.map((field) => wireSort(exposure, field)))]);
   for (const [member, value] of Object.entries(page)) {
     if (value !== undefined) pairs.push([`page[${member}]`, String(value)]);
   }
@@ -44,7 +43,7 @@ export const asked = (registry: Registry, exposure: Exposure, question: Question
 
 type Branch = Map<string, Branch>;
 
-const treeOf = (registry: Registry, root: Exposure, paths: readonly string[]): IncludeTree => {
+const treeOf = (catalog: Catalog, root: Exposure, paths: readonly string[]): IncludeTree => {
   const tree: Branch = new Map();
   for (const path of paths) {
     let branch = tree;
@@ -55,24 +54,24 @@ const treeOf = (registry: Registry, root: Exposure, paths: readonly string[]): I
       const next = branch.get(key) ?? new Map<string, Branch>();
       branch.set(key, next);
       branch = next;
-      exposure = registry.target(relationship);
+      exposure = catalog.target(relationship);
     }
   }
   return tree;
 };
 
 /** The tree's leaves: a path includes all that lies on it. */
-const wirePaths = (registry: Registry, exposure: Exposure, tree: IncludeTree): readonly string[] =>
+const wirePaths = (catalog: Catalog, exposure: Exposure, tree: IncludeTree): readonly string[] =>
   exposure.relationships.flatMap((relationship) => {
     const below = tree.get(relationship.key);
     if (below === undefined) return [];
-    const further = wirePaths(registry, registry.target(relationship), below);
+    const further = wirePaths(catalog, catalog.target(relationship), below);
     return further.length === 0 ? relationship.wireName : further.map((path) => `${relationship.wireName}.${path}`);
   });
 
 /** Relationships that are included, by resource: `fields` must not leave them out, or nothing would lead to the records. */
 const includedMembers = (
-  registry: Registry,
+  catalog: Catalog,
   exposure: Exposure,
   tree: IncludeTree,
   into = new Map<Exposure, Set<string>>(),
@@ -81,23 +80,23 @@ const includedMembers = (
     const below = tree.get(relationship.key);
     if (below === undefined) continue;
     into.set(exposure, (into.get(exposure) ?? new Set()).add(relationship.wireName));
-    includedMembers(registry, registry.target(relationship), below, into);
+    includedMembers(catalog, catalog.target(relationship), below, into);
   }
   return into;
 };
 
 const fieldPairs = (
-  registry: Registry,
+  catalog: Catalog,
   fields: NonNullable<Question['fields']>,
   included: ReadonlyMap<Exposure, ReadonlySet<string>>,
 ): Pairs => {
-  const byCollection = new Map([...registry.exposures].map((exposure) => [collectionName(exposure), exposure]));
+  const byCollection = new Map(catalog.exposures.map((exposure) => [collectionName(exposure), exposure]));
   return Object.entries(fields).flatMap(([collection, names]) => {
     if (names === undefined) return [];
     const exposure = byCollection.get(collection);
     if (exposure === undefined) throw new RangeError(`there is no collection ${collection}`);
     const members = new Set([...names.map((name) => wireMember(exposure, name)), ...(included.get(exposure) ?? [])]);
-    return [[`fields[${exposure.type}]`, registry.dialect.joined([...members])] as const];
+    return [[`fields[${exposure.type}]`, exposure.wire.joined([...members])] as const];
   });
 };
 
