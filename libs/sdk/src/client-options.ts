@@ -8,7 +8,7 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** The runtime's own unless given. */
   readonly fetch?: typeof fetch;
-  /** Milliseconds that one attempt may take: 30,000 unless said otherwise. */
+  /** Milliseconds that one attempt, or a pause before another, may take: 30,000 unless said otherwise. */
   readonly timeoutMs?: number;
   /** Attempts after the first that failed for a passing reason: two unless said otherwise. */
   readonly maxRetries?: number;

@@ -225,6 +225,14 @@ describe('another attempt', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('is not waited for longer than an attempt may take', async () => {
+    const server = await serve(busy('2'), ukraine);
+
+    const call = clientOf(server, { maxRetries: 3, timeoutMs: 1_000 }).countries.get(1);
+    expect(await caught(call)).toBeInstanceOf(RateLimitError);
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('is not made when the caller has lost patience', async () => {
     const server = await serve(busy('30'), ukraine);
     const patience = new AbortController();

@@ -8,7 +8,7 @@ import { delayBefore, pauseIn, wait } from './retry.js';
 export interface CallOptions {
   /** Ends the call, also while it waits for another attempt. */
   readonly signal?: AbortSignal;
-  /** Milliseconds that one attempt may take, its answer's body included. */
+  /** Milliseconds that one attempt may take, its answer's body included, and that a pause before another may last. */
   readonly timeoutMs?: number;
   /** Attempts after the first that failed for a passing reason. */
   readonly maxRetries?: number;
@@ -64,15 +64,16 @@ export class Connection {
   async send(outgoing: Outgoing, options: CallOptions = {}): Promise<Answer> {
     const url = this.resolve(outgoing.url);
     const mayRepeat = outgoing.method === 'GET' || outgoing.idempotencyKey !== undefined;
-    const retries = mayRepeat ? (options.maxRetries ?? this.settings.maxRetries) : 0;
+    const { maxRetries = this.settings.maxRetries, timeoutMs = this.settings.timeoutMs, signal } = options;
+    const retries = mayRepeat ? maxRetries : 0;
     for (let attempt = 1; ; attempt += 1) {
       const told: Told = {};
       try {
         return await this.authorized(url, outgoing, options, told);
       } catch (error) {
-        const delay = attempt > retries ? undefined : delayBefore(error, attempt, told.pause);
+        const delay = attempt > retries ? undefined : delayBefore(error, attempt, told.pause, timeoutMs);
         if (delay === undefined) throw error;
-        await wait(delay, options.signal);
+        await wait(delay, signal);
       }
     }
   }

@@ -3,9 +3,6 @@ import { ConnectionError, InvoicesError, RateLimitError, TimeoutError } from './
 const firstDelay = 250;
 const longestDelay = 8_000;
 
-/** A server that asks for a longer pause than this gets none: the call fails, and says so. */
-const longestPause = 60_000;
-
 const passing: ReadonlySet<number> = new Set([408, 425, 500, 502, 503, 504]);
 
 /** Whether the same request may well succeed later. */
@@ -28,12 +25,18 @@ export const pauseIn = (header: string | null, now: number): number | undefined 
  * clients which failed together do not come back together.
  * @param attempt failed attempts so far, from 1
  * @param pause what the server asked for
+ * @param longest that the caller waits: a call that would have to wait longer fails at once, and says why
  * @returns undefined when another attempt makes no sense
  */
-export const delayBefore = (error: unknown, attempt: number, pause: number | undefined): number | undefined => {
+export const delayBefore = (
+  error: unknown,
+  attempt: number,
+  pause: number | undefined,
+  longest: number,
+): number | undefined => {
   if (!isPassing(error)) return undefined;
-  if (pause !== undefined) return pause > longestPause ? undefined : pause;
-  return Math.random() * Math.min(longestDelay, firstDelay * 2 ** (attempt - 1));
+  const delay = pause ?? Math.random() * Math.min(longestDelay, firstDelay * 2 ** (attempt - 1));
+  return delay > longest ? undefined : delay;
 };
 
 /** Waits, unless the signal ends it. @throws whatever the signal was ended with */
