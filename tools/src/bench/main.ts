@@ -4,7 +4,7 @@ import { addCrowdedInvoice } from './bulk.js';
 import { profile } from './profile.js';
 import { Progress } from './progress.js';
 import { measureRatios } from './ratios.js';
-import { measureReading } from './reading.js';
+import { measureReading } from './reading/reading.js';
 import { say } from './say.js';
 import { resultTables, writeReport } from './report.js';
 import { measureScale, scaleSeconds } from './scale/scale.js';
@@ -19,8 +19,8 @@ try {
     await profile(database, wanted, say);
   } else {
     if (asked.scale) progress.expect(scaleSeconds);
-    const comparisons = asked.ratios ? await measureRatios(database, asked.only, asked, progress) : [];
     const reading = asked.decode ? await measureReading(database, asked.only, asked, progress) : undefined;
+    const comparisons = asked.ratios ? await measureRatios(database, asked.only, asked, progress) : [];
     const scale = asked.scale ? await measureScale(database, progress) : undefined;
     const results = { comparisons, reading, scale, pace: asked };
     say(`\n${resultTables(results)}`);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { connections } from './load.js';
 import { warmUpPairs, type Comparison, type Pace } from './pairs.js';
-import type { Reading } from './reading.js';
+import type { Reading } from './reading/reading.js';
 import type { Scale } from './scale/scale.js';
 import { filterTable, ratioTable, readingTable, scaleTable } from './tables.js';
 

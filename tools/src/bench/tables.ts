@@ -1,5 +1,5 @@
 import type { Comparison } from './pairs.js';
-import type { Reading } from './reading.js';
+import type { Reading } from './reading/reading.js';
 import { depth } from './scale/depth.js';
 import { memoryRequests } from './scale/memory.js';
 import type { Scale } from './scale/scale.js';
