@@ -1,7 +1,7 @@
 import type { Exposure, Nothing } from '@org/json-api';
 import type { Catalog } from './catalog.js';
 import type { Answer, CallOptions, Connection } from './core/connection.js';
-import { ListRequest, type IterationOptions, type ReadPage } from './core/list-request.js';
+import { ListRequest, type IterationOptions, type Page, type ReadPage } from './core/list-request.js';
 import { documentIn, hrefOf, type JsonApiDocument } from './document/json-api.js';
 import { RecordReader, type IncludeTree } from './document/reader.js';
 import { documentOf, type Values } from './document/writer.js';
@@ -13,7 +13,6 @@ import type { GetOptions, ListOptions, TotalOf } from './types/options.js';
 import type { PageChoice } from './types/query.js';
 import type { Fields, IncludePath, Loaded } from './types/record.js';
 import type { Changes, NewRecord, WriteOptions } from './types/write.js';
-import type { Page } from './core/list-request.js';
 
 /** What a collection needs of its client. */
 export interface CollectionSettings {
