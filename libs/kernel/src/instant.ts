@@ -34,3 +34,8 @@ export const localDateOf = (text: string): LocalDate => {
 
 /** The calendar day that the clocks of a zone show at an instant. */
 export const dayIn = (zone: TimeZone, instant: Instant): LocalDate => instant.toZonedDateTimeISO(zone).toPlainDate();
+
+/** The first instant of a calendar day in a zone: midnight, or what the clocks show first where they skip it. */
+export const startOfDay = (day: LocalDate, zone: TimeZone): Instant => day.toZonedDateTime(zone).toInstant();
+
+export const isLater = (one: Instant, other: Instant): boolean => one.epochNanoseconds > other.epochNanoseconds;

@@ -2,6 +2,7 @@ import type { Brand } from '@org/kernel';
 
 export type AccountId = Brand<number, 'AccountId'>;
 export type AdminUserId = Brand<number, 'AdminUserId'>;
+export type CdrId = Brand<number, 'CdrId'>;
 export type ChargeId = Brand<number, 'ChargeId'>;
 export type ContactId = Brand<number, 'ContactId'>;
 export type ContractorId = Brand<number, 'ContractorId'>;
@@ -39,6 +40,7 @@ const idOf =
 /** @throws RangeError, as all of these do, unless the number is an integer that a double holds exactly */
 export const accountIdOf = idOf<AccountId>();
 export const adminUserIdOf = idOf<AdminUserId>();
+export const cdrIdOf = idOf<CdrId>();
 export const chargeIdOf = idOf<ChargeId>();
 export const contactIdOf = idOf<ContactId>();
 export const contractorIdOf = idOf<ContractorId>();

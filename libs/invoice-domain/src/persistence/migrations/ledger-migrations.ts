@@ -2,8 +2,8 @@ import { CreateParties1767571200000 } from './1767571200000-create-parties.js';
 import { CreateServices1767571200001 } from './1767571200001-create-services.js';
 import { CreateInvoices1767571200002 } from './1767571200002-create-invoices.js';
 import { CreateCommerce1767571200003 } from './1767571200003-create-commerce.js';
-
 import { AddCurrencies1767571200004 } from './1767571200004-add-currencies.js';
+import { CreateCdrs1767571200005 } from './1767571200005-create-cdrs.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
@@ -12,4 +12,5 @@ export const ledgerMigrations = [
   CreateInvoices1767571200002,
   CreateCommerce1767571200003,
   AddCurrencies1767571200004,
+  CreateCdrs1767571200005,
 ] as const;

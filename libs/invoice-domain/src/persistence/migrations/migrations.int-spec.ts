@@ -9,6 +9,14 @@ import { schemaOf } from '../../testing/schema-catalog.js';
 
 const migrationNames = ledgerMigrations.map((migration) => migration.name);
 
+/** Tables that SQL alone reads and writes, row sets at a time. */
+const tablesWithoutEntity = ['cdrs'];
+
+/** What TypeORM has no words for. */
+const isBeyondEntities = (line: string): boolean =>
+  /^(function|trigger) /.test(line) ||
+  tablesWithoutEntity.some((table) => new RegExp(`^\\w+ ${table}\\.| public\\.${table} `).test(line));
+
 describe('the migrations', () => {
   let database: EmptyDatabase;
   let dataSource: DataSource;
@@ -73,10 +81,8 @@ describe('the migrations', () => {
 
     const onlyIn = (one: readonly string[], other: readonly string[]) => one.filter((line) => !other.includes(line));
     expect(onlyIn(declared, migrated)).toEqual([]);
-    expect(onlyIn(migrated, declared)).toEqual([
-      'function resellers_refuse_cycle',
+    expect(onlyIn(migrated, declared).filter((line) => !isBeyondEntities(line))).toEqual([
       'index CREATE INDEX invoices_reference_idx ON public.invoices USING btree (reference text_pattern_ops)',
-      expect.stringMatching(/^trigger resellers_refuse_cycle /),
     ]);
   });
 });
