@@ -2,6 +2,7 @@ export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
 export { resellerWire } from './dialects/reseller/reseller-wire.js';
 export * from './model/account.js';
+export * from './model/act.js';
 export * from './model/admin-user.js';
 export * from './model/billing-period.js';
 export * from './model/cdr.js';

@@ -45,3 +45,4 @@ export { TimeZones } from './access/time-zones.js';
 export { LedgerReader } from './read/ledger-reader.js';
 export { createReaders, type Readers } from './read/readers.js';
 export { StatementRunner } from './read/statement-runner.js';
+export { LedgerTransactions } from './write/ledger-transactions.js';

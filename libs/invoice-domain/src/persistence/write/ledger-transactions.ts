@@ -1,0 +1,48 @@
+import type { Clock } from '@org/kernel';
+import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import type { Act } from '../../model/act.js';
+
+/** What PostgreSQL asks to be tried again: serialization_failure and deadlock_detected. */
+const retryable = new Set(['40001', '40P01']);
+const attempts = 5;
+
+/**
+ * Every change of the ledger is made here: in one transaction, in somebody's name, at the clock's time. The triggers that write the
+ * audit rows read all three from the transaction's settings.
+ */
+export class LedgerTransactions {
+  constructor(
+    private readonly dataSource: DataSource,
+    readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param work must touch nothing but the ledger: after a deadlock it runs again, from its start
+   * @throws what the work throws, once the transaction is rolled back
+   */
+  async run<Result>(act: Act, work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(act, work);
+      } catch (error) {
+        if (attempt === attempts || !isRetryable(error)) throw error;
+      }
+    }
+  }
+
+  private attempt<Result>(
+    { actor, reason = '' }: Act,
+    work: (manager: EntityManager) => Promise<Result>,
+  ): Promise<Result> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        `SELECT set_config('ledger.actor', $1, true), set_config('ledger.reason', $2, true), set_config('ledger.at', $3, true)`,
+        [actor, reason, this.clock.now().toString()],
+      );
+      return work(manager);
+    });
+  }
+}
+
+const isRetryable = (error: unknown): boolean =>
+  error instanceof QueryFailedError && retryable.has((error.driverError as { readonly code?: string }).code ?? '');
