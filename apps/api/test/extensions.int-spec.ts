@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { withoutLifecycle } from '@org/invoice-domain/testing';
 import { startTestApp, type TestApp } from './support/test-app.js';
 
 let server: TestApp;
 
 beforeAll(async () => {
   server = await startTestApp();
+  await withoutLifecycle(server.database.dataSource);
   await server.database.dataSource.query(`
     UPDATE invoices SET originated_amount_spent = 0.1, amount_spent = 0.1, charges_amount = 20, corrections_amount = -1,
       total = 19.1 WHERE id = 19;
-    UPDATE invoices SET originated_amount_spent = 0.2, amount_spent = 0.2, total = 0.2 WHERE id = 18`);
+    UPDATE invoices SET originated_amount_spent = 0.2, services_amount_spent = 0, amount_spent = 0.2, total = 0.2 WHERE id = 18;
+    UPDATE invoices SET charges_amount = 0, total = 0 WHERE id = 119`);
 });
 
 afterAll(() => server.close());

@@ -12,9 +12,9 @@ export const crowdedLines = 2_000;
 export const addCrowdedInvoice = async (database: BenchDatabase): Promise<void> => {
   await database.query(
     `INSERT INTO invoices (id, reference, state, type, kind, account_id, reseller_id, currency, time_zone,
-       starts_at, ends_at, from_date, to_date, payment_model)
+       starts_at, ends_at, from_date, to_date, payment_model, number, approved_at)
      SELECT $1::bigint, $1::text, 'approved', 'autoFull', 'usage', account_id, reseller_id, currency, 'UTC',
-       '1990-01-01 00:00:00+00', '1990-02-01 00:00:00+00', '1990-01-01', '1990-02-01', payment_model
+       '1990-01-01 00:00:00+00', '1990-02-01 00:00:00+00', '1990-01-01', '1990-02-01', payment_model, $1::bigint, '1990-02-01 00:00:00+00'
      FROM invoices WHERE id = 18`,
     [crowdedInvoice],
   );

@@ -20,10 +20,11 @@ import { headerChecks } from './testing/header-checks.js';
 
 const contentOf = async ({ dataSource }: EmptyLedger): Promise<Readonly<Record<string, string | undefined>>> => {
   const contents = dataSource.entityMetadatas.map(async ({ tableName, columns }) => {
-    // Its salt is random, and no wire shows it.
-    const names = columns.map((column) => column.databaseName).filter((name) => name !== 'password_hash');
+    // The salt of a password is random, and a load that broke off has used up ids of events; no wire shows either.
+    const left = tableName === 'invoice_events' ? 'id' : 'password_hash';
+    const names = columns.map((column) => column.databaseName).filter((name) => name !== left);
     const rows: readonly { readonly md5: string }[] = await dataSource.query(
-      `SELECT count(*) || ' rows, ' || md5(string_agg(dump::text, E'\\n' ORDER BY id)) AS md5
+      `SELECT count(*) || ' rows, ' || md5(string_agg(dump::text, E'\\n' ORDER BY dump::text)) AS md5
        FROM (SELECT ${names.join(', ')} FROM ${tableName}) AS dump`,
     );
     return [tableName, rows[0]?.md5] as const;

@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { demoCredentials } from './credentials.js';
 import { demoLedger } from './demo-ledger.js';
 import { insertRows } from './insert-rows.js';
+import { asNew, issue } from './invoices/issue.js';
 import { entityOf, tableGroups } from './tables.js';
 
 /** A group of tables that is filled. */
@@ -31,13 +32,17 @@ export function loadDemoData(
   { onProgress }: LoadingOptions = {},
 ): Promise<'loaded' | 'not-empty'> {
   return dataSource.transaction(async (manager) => {
-    await manager.query('SELECT pg_advisory_xact_lock($1)', [loadingLock]);
+    await manager.query(`SELECT pg_advisory_xact_lock($1), set_config('ledger.actor', 'job:demo', true)`, [
+      loadingLock,
+    ]);
     if (!(await isEmpty(manager))) return 'not-empty';
-    const ledger = demoLedger(await hashPassword(demoCredentials.admin.password));
+    const { invoices, ...rest } = demoLedger(await hashPassword(demoCredentials.admin.password));
+    const ledger = { ...rest, invoices: invoices.map(asNew) };
     for (const [index, { name, tables }] of tableGroups.entries()) {
       for (const table of tables) await insertRows(manager, entityOf[table], ledger[table]);
       onProgress?.({ name, done: index + 1, of: tableGroups.length });
     }
+    await issue(manager, invoices);
     await advanceIds(manager);
     return 'loaded';
   });

@@ -38,6 +38,8 @@ export interface Account {
   readonly terminationCapacity: number | null;
   readonly totalCapacity: number | null;
   readonly sendInvoicesTo: readonly ContactId[] | null;
+  /** How references of its invoices are made: see `referenceOf`. */
+  readonly invoiceRefTemplate: string;
   readonly invoicePeriodId: InvoicePeriodId | null;
   /** End of the period that the next scheduled invoice covers; set together with its type. */
   readonly nextInvoiceAt: Instant | null;

@@ -1,5 +1,5 @@
 import type { Decimal, Instant, LocalDate, TimeZone } from '@org/kernel';
-import type { AccountId, InvoiceId, ResellerId } from './ids.js';
+import type { AccountId, CdrId, InvoiceId, ResellerId, TransactionId } from './ids.js';
 import type { PaymentModel } from './payment-model.js';
 
 /** `new`: the row exists; `pending`: computed and open to review; `approved`: final. There is no way back. */
@@ -19,7 +19,7 @@ export type InvoiceKind = (typeof invoiceKinds)[number];
 export interface Invoice {
   readonly id: InvoiceId;
   readonly uuid: string;
-  /** The number printed on it; not unique. */
+  /** What is printed on it; not unique, whatever it looks like. */
   readonly reference: string | null;
   readonly state: InvoiceState;
   readonly type: InvoiceType;
@@ -68,6 +68,14 @@ export interface Invoice {
   readonly chargesAmount: Decimal;
   readonly correctionsAmount: Decimal;
   readonly total: Decimal;
+  /** Its place in the reseller's series, which has no gaps: given with the approval. */
+  readonly number: number | null;
+  readonly approvedAt: Instant | null;
+  /** When its usage was added up, and the greatest ids that were there: what comes later is late. */
+  readonly filledAt: Instant | null;
+  readonly lastOriginatedCdrId: CdrId | null;
+  readonly lastTerminatedCdrId: CdrId | null;
+  readonly lastTransactionId: TransactionId | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

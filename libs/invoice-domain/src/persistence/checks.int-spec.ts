@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { constraintsOf, refusalOf } from '../testing/refusal.js';
 import { fillLedger } from '../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../testing/test-database.js';
 
 const trafficTables = [
   'invoice_originated_destinations',
@@ -9,6 +9,8 @@ const trafficTables = [
   'invoice_terminated_destinations',
   'invoice_terminated_networks',
 ];
+
+const approved = `state = 'approved', number = 1, approved_at = now()`;
 
 /** The check, the table it is on, and what it refuses, each alone. */
 const refused: readonly (readonly [check: string, table: string, ...assignments: string[]])[] = [
@@ -23,6 +25,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
     `destination_rate_limit = 'NaN'`,
   ],
   ['accounts_invoice_period_check', 'accounts', 'invoice_period_id = 0', 'invoice_period_id = 8'],
+  ['accounts_invoice_ref_template_check', 'accounts', `invoice_ref_template = ''`],
   ['accounts_max_call_duration_check', 'accounts', 'max_call_duration = 0'],
   ['accounts_next_invoice_check', 'accounts', 'next_invoice_at = now()', `next_invoice_type = 'autoFull'`],
   ['accounts_next_invoice_type_check', 'accounts', `next_invoice_at = now(), next_invoice_type = 'manual'`],
@@ -34,6 +37,9 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['accounts_time_zone_check', 'accounts', `time_zone = '+03:00'`, `time_zone = ''`],
   ['accounts_total_capacity_check', 'accounts', 'total_capacity = 0', 'total_capacity = 32768'],
   ['accounts_vat_check', 'accounts', 'vat = -0.01', 'vat = 100.01', `vat = 'NaN'`],
+  ['cdrs_duration_check', 'cdrs', 'duration = -1', 'customer_duration = -1', 'vendor_duration = -1'],
+  ['cdrs_price_check', 'cdrs', 'customer_price = -1', `vendor_price = 'NaN'`],
+  ['cdrs_rate_check', 'cdrs', `destination_next_rate = 'Infinity'`, `dialpeer_next_rate = 'NaN'`],
   ['charges_amount_check', 'charges', 'amount = -0.01', `amount = 'NaN'`, `amount = 'Infinity'`],
   ['charges_discount_amount_check', 'charges', 'discount_amount = -1', `discount_amount = 'NaN'`],
   ['charges_duration_check', 'charges', 'duration = -1', `duration = 'Infinity'`],
@@ -52,6 +58,8 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['corrections_status_check', 'corrections', `status = 'new', approved_at = NULL`],
   ['corrections_total_check', 'corrections', `total = 'NaN'`, `total = 'Infinity'`, `total = '-Infinity'`],
   ['countries_iso2_check', 'countries', `iso2 = 'ua'`],
+  ['invoice_events_event_check', 'invoice_events', `event = 'Approved'`],
+  ['invoice_seals_number_check', 'invoice_seals', 'number = 0'],
   ['invoice_service_data_amount_check', 'invoice_service_data', 'amount = -1', `amount = 'NaN'`],
   ['invoice_service_data_count_check', 'invoice_service_data', 'transactions_count = -1'],
   ...trafficTables.map(
@@ -83,7 +91,15 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
     `charges_amount = 'NaN', total = 'NaN'`,
     `originated_amount_spent = 'Infinity', amount_spent = 'Infinity', total = 'Infinity'`,
   ],
-  ['invoices_amount_earned_check', 'invoices', 'amount_earned = 1, total = -1', 'services_amount_earned = 0.01'],
+  ['invoices_amount_earned_check', 'invoices', 'amount_earned = 1, total = 0.5', 'services_amount_earned = 0.01'],
+  [
+    'invoices_approved_check',
+    'invoices',
+    `state = 'approved'`,
+    `state = 'approved', number = 1`,
+    'number = 1',
+    'approved_at = now()',
+  ],
   ['invoices_amount_spent_check', 'invoices', 'amount_spent = 1, total = 1', 'terminated_amount_spent = 0.01'],
   [
     'invoices_billing_day_check',
@@ -114,11 +130,11 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
     'invoices_external_approval_check',
     'invoices',
     `externally_approved = true, payment_model = 'postpay', state = 'pending'`,
-    `externally_approved = true, payment_model = 'prepay', state = 'approved'`,
+    `externally_approved = true, payment_model = 'prepay', ${approved}`,
   ],
   ['invoices_from_date_check', 'invoices', `from_date = '2025-12-31'`, `starts_at = starts_at - interval '3 hours'`],
   ['invoices_kind_check', 'invoices', `kind = 'other', billing_day = NULL`],
-  ['invoices_originated_success_check', 'invoices', 'originated_successful_calls_count = 1'],
+  ['invoices_originated_success_check', 'invoices', 'originated_successful_calls_count = 11'],
   ['invoices_payment_model_check', 'invoices', `payment_model = ''`],
   [
     'invoices_period_check',
@@ -167,13 +183,15 @@ describe('the ledger', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     await fillLedger(database.dataSource);
+    await withoutLifecycle(database.dataSource);
   });
 
   afterAll(() => database.drop());
 
+  const key = (table: string) => (table === 'invoice_seals' ? 'invoice_id' : 'id');
   const firstRow: Readonly<Record<string, number>> = { invoices: 18 };
   const update = (table: string, assignment: string) =>
-    `UPDATE ${table} SET ${assignment} WHERE id = ${firstRow[table] ?? `(SELECT min(id) FROM ${table})`}`;
+    `UPDATE ${table} SET ${assignment} WHERE ${key(table)} = ${firstRow[table] ?? `(SELECT min(${key(table)}) FROM ${table})`}`;
 
   const cases = refused.flatMap(([check, table, ...assignments]) =>
     assignments.map((assignment) => ({ check, table, assignment })),
@@ -193,9 +211,9 @@ describe('the ledger', () => {
   });
 
   it.each([
-    update('invoices', 'corrections_amount = -5.5, total = -5.5'),
-    update('invoices', 'amount_earned = 3, terminated_amount_earned = 3, charges_amount = 1, total = -2'),
-    update('invoices', `externally_approved = true, payment_model = 'postpay', state = 'approved'`),
+    update('invoices', 'corrections_amount = -5.5, total = -4'),
+    update('invoices', 'amount_earned = 3, terminated_amount_earned = 3, charges_amount = 1, total = -0.5'),
+    update('invoices', `externally_approved = true, payment_model = 'postpay', ${approved}`),
     update('accounts', 'balance = -10, min_balance = -20, max_balance = -5'),
     update('payments', `external_total = 0, external_currency_code = 'USD'`),
     update('resellers', 'time_zone = NULL'),

@@ -11,6 +11,7 @@ export { ContractorEntity } from './entities/contractor.entity.js';
 export { CorrectionEntity } from './entities/correction.entity.js';
 export { CountryEntity } from './entities/country.entity.js';
 export { CurrencyEntity } from './entities/currency.entity.js';
+export { InvoiceEventEntity } from './entities/invoice-event.entity.js';
 export { InvoiceOriginatedDestinationEntity } from './entities/invoice-originated-destination.entity.js';
 export { InvoiceOriginatedNetworkEntity } from './entities/invoice-originated-network.entity.js';
 export { InvoicePaymentEntity } from './entities/invoice-payment.entity.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { constraintsOf, refusalOf } from '../testing/refusal.js';
 import { fillLedger } from '../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../testing/test-database.js';
 
 const copyOf = (table: string, columns: string, values = columns) =>
   `INSERT INTO ${table} (${columns}) SELECT ${values} FROM ${table} ORDER BY id LIMIT 1`;
@@ -36,11 +36,19 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['countries_name_key', `INSERT INTO countries (name, iso2) VALUES ('Ukraine', 'ZZ')`],
   ['invoice_payments_invoice_id_payment_id_key', copyOf('invoice_payments', 'account_id, invoice_id, payment_id')],
   [
+    'invoice_seals_invoice_id_key',
+    'INSERT INTO invoice_seals SELECT reseller_id, 2, invoice_id, seal FROM invoice_seals',
+  ],
+  [
     'invoice_subscriptions_invoice_id_subscription_id_key',
     copyOf('invoice_subscriptions', 'account_id, invoice_id, subscription_id'),
   ],
   ['invoice_templates_name_key', copyOf('invoice_templates', 'name, filename')],
   ['invoices_id_account_id_key', ''],
+  [
+    'invoices_reseller_id_number_key',
+    `UPDATE invoices SET state = 'approved', approved_at = now(), number = 1 WHERE id IN (18, 19)`,
+  ],
   ['invoices_uuid_key', `UPDATE invoices SET uuid = (SELECT uuid FROM invoices WHERE id = 18) WHERE id = 19`],
   ['managers_token_hash_key', copyOf('managers', 'reseller_id, name, role, token_hash')],
   ['network_types_name_key', copyOf('network_types', 'name')],
@@ -64,6 +72,7 @@ describe('the keys of the ledger', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     await fillLedger(database.dataSource);
+    await withoutLifecycle(database.dataSource);
   });
 
   afterAll(() => database.drop());
@@ -113,6 +122,7 @@ describe('the tree of resellers', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     await fillLedger(database.dataSource);
+    await withoutLifecycle(database.dataSource);
     await database.dataSource.query(
       `INSERT INTO resellers SELECT (jsonb_populate_record(r, '{"id": 3, "parent_id": 2}')).* FROM resellers r WHERE id = 2`,
     );

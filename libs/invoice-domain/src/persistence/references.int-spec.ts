@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { constraintsOf, refusalOf } from '../testing/refusal.js';
 import { fillLedger } from '../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../testing/test-database.js';
 
 /** Rows of account 74 (reseller 1) that name something of account 75 (reseller 2); `nothing` is an id that is not there. */
 const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
@@ -21,6 +21,8 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['corrections_subscription_id_account_id_fkey', 'UPDATE corrections SET subscription_id = 106 WHERE id = 9'],
   ['invoice_payments_invoice_id_account_id_fkey', 'UPDATE invoice_payments SET invoice_id = 119'],
   ['invoice_payments_payment_id_account_id_fkey', 'UPDATE invoice_payments SET payment_id = 110'],
+  ['invoice_seals_reseller_id_fkey', 'UPDATE invoice_seals SET reseller_id = 999'],
+  ['invoice_series_reseller_id_fkey', 'UPDATE invoice_series SET reseller_id = 999'],
   ['invoice_service_data_invoice_id_fkey', 'UPDATE invoice_service_data SET invoice_id = 999'],
   ['invoice_service_data_service_id_fkey', 'UPDATE invoice_service_data SET service_id = 999'],
   ['invoice_subscriptions_invoice_id_account_id_fkey', 'UPDATE invoice_subscriptions SET invoice_id = 119'],
@@ -60,6 +62,7 @@ describe('the references of the ledger', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     await fillLedger(database.dataSource);
+    await withoutLifecycle(database.dataSource);
   });
 
   afterAll(() => database.drop());
@@ -82,6 +85,7 @@ describe('deleting', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     await fillLedger(database.dataSource);
+    await withoutLifecycle(database.dataSource);
   });
 
   afterAll(() => database.drop());

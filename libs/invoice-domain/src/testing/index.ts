@@ -1,4 +1,10 @@
-export { createEmptyDatabase, createTestDatabase, type EmptyDatabase, type TestDatabase } from './test-database.js';
+export {
+  createEmptyDatabase,
+  createTestDatabase,
+  withoutLifecycle,
+  type EmptyDatabase,
+  type TestDatabase,
+} from './test-database.js';
 export { fillLedger } from './sample-ledger.js';
 export { statementsOf } from './counted-statements.js';
 export { accessTo, collectPlans, planIn, tellPlans, type ExecutedPlan } from './executed-plans.js';

@@ -23,7 +23,7 @@ export async function refusalOf(dataSource: DataSource, sql: string): Promise<st
 /** Names of the constraints of the schema of one sort: `c` check, `u` unique, `x` exclusion, `f` foreign key. */
 export async function constraintsOf(dataSource: DataSource, sort: 'c' | 'u' | 'x' | 'f'): Promise<readonly string[]> {
   const rows: readonly { readonly conname: string }[] = await dataSource.query(
-    `SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype = $1`,
+    `SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype = $1 AND coninhcount = 0`,
     [sort],
   );
   return rows.map((row) => row.conname).sort();

@@ -34,20 +34,29 @@ INSERT INTO transactions (id, account_id, service_id, amount) VALUES (4, 74, 3, 
 INSERT INTO package_counters (id, account_id, service_id, prefix, duration) VALUES (5, 74, 3, '380', 600);
 
 INSERT INTO invoices (id, account_id, reseller_id, kind, billing_day, state, type, currency, time_zone, payment_model,
-  starts_at, ends_at, from_date, to_date)
+  starts_at, ends_at, from_date, to_date, charges_amount, corrections_amount, total)
 VALUES
-  (18, 74, 1, 'usage', NULL, 'pending', 'autoFull', 'EUR', 'UTC', 'prepay',
-   '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-01-01', '2026-02-01'),
+  (18, 74, 1, 'usage', NULL, 'new', 'autoFull', 'EUR', 'UTC', 'prepay',
+   '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-01-01', '2026-02-01', 0, 0, 0),
   (19, 74, 1, 'commerce', 1, 'pending', 'autoFull', 'EUR', 'Europe/Kyiv', 'postpay',
-   '2025-12-31T22:00:00Z', '2026-01-31T22:00:00Z', '2026-01-01', '2026-02-01'),
+   '2025-12-31T22:00:00Z', '2026-01-31T22:00:00Z', '2026-01-01', '2026-02-01', 20, -1, 19),
   (119, 75, 2, 'commerce', 1, 'pending', 'autoFull', 'USD', 'UTC', 'postpay',
-   '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-01-01', '2026-02-01');
+   '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-01-01', '2026-02-01', 20, 0, 20);
 INSERT INTO invoice_originated_destinations (id, invoice_id, country_id, network_id, spent, dst_prefix, calls_count, successful_calls_count)
 VALUES (1, 18, 1, 1, true, '380', 10, 7);
 INSERT INTO invoice_terminated_destinations (id, invoice_id, country_id, network_id, spent) VALUES (1, 18, 1, 1, false);
-INSERT INTO invoice_originated_networks (id, invoice_id, country_id, network_id, spent) VALUES (1, 18, 1, 1, true);
+INSERT INTO invoice_originated_networks (id, invoice_id, country_id, network_id, spent, calls_count, successful_calls_count)
+VALUES (1, 18, 1, 1, true, 10, 7);
 INSERT INTO invoice_terminated_networks (id, invoice_id, country_id, network_id, spent) VALUES (1, 18, 1, 1, false);
 INSERT INTO invoice_service_data (id, invoice_id, service_id, amount, transactions_count, spent) VALUES (1, 18, 3, 1.5, 1, true);
+UPDATE invoices SET state = 'pending', originated_calls_count = 10, originated_successful_calls_count = 7,
+  services_amount_spent = 1.5, service_transactions_count = 1, amount_spent = 1.5, total = 1.5
+WHERE id = 18;
+
+INSERT INTO invoice_series (reseller_id, last_number, last_seal) VALUES (1, 1, 'a seal');
+INSERT INTO invoice_seals (reseller_id, number, invoice_id, seal) VALUES (1, 1, 17, 'a seal');
+SELECT cdrs_create_partitions('2026-01-01T00:00:00Z', '2026-01-31T00:00:00Z');
+INSERT INTO cdrs (id, time_start, is_last_cdr, duration) VALUES (1, '2026-01-15T00:00:00Z', true, 60);
 
 INSERT INTO subscriptions (id, account_id, reseller_id, plan_id, name, status, payment_model)
 VALUES (6, 74, 1, 1, 'Mail', 'active', 'postpay'), (106, 75, 2, 1, 'Mail', 'active', 'postpay');

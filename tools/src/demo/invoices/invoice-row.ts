@@ -64,6 +64,16 @@ const noSums: Sums = {
   correctionsAmount: Decimal.zero,
 };
 
+/** Given by the ledger on the way to approval. */
+const notYetIssued = {
+  number: null,
+  approvedAt: null,
+  filledAt: null,
+  lastOriginatedCdrId: null,
+  lastTerminatedCdrId: null,
+  lastTransactionId: null,
+};
+
 /** The row of an invoice whose lines add up to the given sums; what is not given is zero. */
 export function invoiceRow(account: Account, { number, ...head }: InvoiceHead, given: Partial<Sums>): Invoice {
   const sums: Sums = { ...noSums, ...given };
@@ -85,5 +95,6 @@ export function invoiceRow(account: Account, { number, ...head }: InvoiceHead, g
     ...sums,
     ...amounts,
     total: totalOf({ ...sums, ...amounts }),
+    ...notYetIssued,
   };
 }

@@ -103,6 +103,7 @@ function accountOf(sketch: AccountSketch): DemoAccount {
     currency,
     timeZone: sketch.zone,
     paymentModel: sketch.model,
+    invoiceRefTemplate: '$id',
     vat: vatOf(sketch, company),
     ...limitColumns(currency, sketch, random),
     ...mailColumns(contractor, random),

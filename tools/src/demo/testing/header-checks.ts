@@ -59,7 +59,8 @@ export const headerChecks: Readonly<Record<string, string>> = {
       (SELECT coalesce(sum(corrections.total), 0) FROM corrections WHERE corrections.invoice_id = invoices.id)`,
   'the corrections that invoices include': `
     SELECT corrections.id FROM corrections JOIN invoices ON invoices.id = invoice_id
-    WHERE status <> 'approved' OR NOT include_in_invoice OR approved_at < starts_at OR approved_at >= ends_at`,
+    WHERE status <> 'approved' OR NOT include_in_invoice
+      OR corrections.approved_at < starts_at OR corrections.approved_at >= ends_at`,
   'the periods of charges': `
     SELECT charges.id FROM charges JOIN invoices ON invoices.id = invoice_id
     WHERE close_date < from_date OR close_date >= to_date OR operate_from < from_date OR operate_to > to_date`,

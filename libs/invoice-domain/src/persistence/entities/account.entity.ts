@@ -47,6 +47,7 @@ const capacity = (column: string) => `${column} BETWEEN 1 AND 32767`;
 @Check('accounts_origination_capacity_check', capacity('origination_capacity'))
 @Check('accounts_termination_capacity_check', capacity('termination_capacity'))
 @Check('accounts_total_capacity_check', capacity('total_capacity'))
+@Check('accounts_invoice_ref_template_check', `invoice_ref_template <> ''`)
 @Check('accounts_invoice_period_check', oneOf('invoice_period_id', invoicePeriodIds))
 @Check('accounts_next_invoice_type_check', oneOf('next_invoice_type', scheduledInvoiceTypes))
 @Check('accounts_next_invoice_check', bothOrNeither('next_invoice_at', 'next_invoice_type'))
@@ -74,6 +75,7 @@ export class AccountEntity implements Account {
   @IntegerColumn({ nullable: true }) readonly terminationCapacity!: number | null;
   @IntegerColumn({ nullable: true }) readonly totalCapacity!: number | null;
   @IntegersColumn({ nullable: true }) readonly sendInvoicesTo!: readonly ContactId[] | null;
+  @TextColumn({ default: '$id' }) readonly invoiceRefTemplate!: string;
   @SmallintColumn({ nullable: true }) readonly invoicePeriodId!: InvoicePeriodId | null;
   @InstantColumn({ nullable: true }) readonly nextInvoiceAt!: Instant | null;
   @TextColumn({ nullable: true }) readonly nextInvoiceType!: ScheduledInvoiceType | null;

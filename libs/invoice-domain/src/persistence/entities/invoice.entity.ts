@@ -1,6 +1,6 @@
 import type { Decimal, Instant, LocalDate, TimeZone } from '@org/kernel';
 import { Check, Entity, Exclusion, ForeignKey, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
-import type { AccountId, InvoiceId, ResellerId } from '../../model/ids.js';
+import type { AccountId, CdrId, InvoiceId, ResellerId, TransactionId } from '../../model/ids.js';
 import {
   invoiceKinds,
   invoiceStates,
@@ -50,6 +50,7 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
 
 @Entity('invoices')
 @Unique(['id', 'accountId'])
+@Unique(['resellerId', 'number'])
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
 @Index(['accountId', 'id'])
 @Index(['resellerId', 'id'])
@@ -76,6 +77,10 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
 @Check('invoices_terminated_success_check', 'terminated_successful_calls_count <= terminated_calls_count')
 @Check('invoices_amount_spent_check', sumOf('amount_spent', spentParts))
 @Check('invoices_amount_earned_check', sumOf('amount_earned', earnedParts))
+@Check(
+  'invoices_approved_check',
+  `(state = 'approved') = (number IS NOT NULL) AND (state = 'approved') = (approved_at IS NOT NULL)`,
+)
 @Check('invoices_total_check', 'total = amount_spent - amount_earned + charges_amount + corrections_amount')
 @Exclusion(
   'invoices_period_excl',
@@ -128,6 +133,12 @@ export class InvoiceEntity implements Invoice {
   @DecimalColumn({ default: 0 }) readonly chargesAmount!: Decimal;
   @DecimalColumn({ default: 0 }) readonly correctionsAmount!: Decimal;
   @DecimalColumn({ default: 0 }) readonly total!: Decimal;
+  @BigintColumn({ nullable: true }) readonly number!: number | null;
+  @InstantColumn({ nullable: true }) readonly approvedAt!: Instant | null;
+  @InstantColumn({ nullable: true }) readonly filledAt!: Instant | null;
+  @BigintColumn({ nullable: true }) readonly lastOriginatedCdrId!: CdrId | null;
+  @BigintColumn({ nullable: true }) readonly lastTerminatedCdrId!: CdrId | null;
+  @BigintColumn({ nullable: true }) readonly lastTransactionId!: TransactionId | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

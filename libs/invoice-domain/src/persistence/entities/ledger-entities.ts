@@ -6,6 +6,7 @@ import { ContractorEntity } from './contractor.entity.js';
 import { CorrectionEntity } from './correction.entity.js';
 import { CountryEntity } from './country.entity.js';
 import { CurrencyEntity } from './currency.entity.js';
+import { InvoiceEventEntity } from './invoice-event.entity.js';
 import { InvoiceOriginatedDestinationEntity } from './invoice-originated-destination.entity.js';
 import { InvoiceOriginatedNetworkEntity } from './invoice-originated-network.entity.js';
 import { InvoicePaymentEntity } from './invoice-payment.entity.js';
@@ -39,6 +40,7 @@ export const ledgerEntities = [
   CorrectionEntity,
   CountryEntity,
   CurrencyEntity,
+  InvoiceEventEntity,
   InvoiceOriginatedDestinationEntity,
   InvoiceOriginatedNetworkEntity,
   InvoicePaymentEntity,

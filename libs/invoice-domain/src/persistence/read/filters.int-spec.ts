@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { everything } from '../../model/scope.js';
 import { adminExposures, adminRegistry } from '../../resources/index.js';
 import { fillLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { createReaders, type Readers } from './readers.js';
 
 const context: WriteContext = { base: 'http://h', zone: new ZoneOffsets('UTC') };
@@ -38,6 +38,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   ({ dataSource } = database);
   await fillLedger(dataSource);
+  await withoutLifecycle(dataSource);
   await dataSource.query(`INSERT INTO countries (id, name, iso2) VALUES (2, 'Poland', 'PL')`);
   await dataSource.query('DELETE FROM invoice_originated_destinations');
   for (const { id, text, number, instant, flag, key } of rows) {

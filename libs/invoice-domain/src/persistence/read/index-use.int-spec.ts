@@ -6,7 +6,7 @@ import { everything } from '../../model/scope.js';
 import { adminExposures, adminRegistry } from '../../resources/index.js';
 import { accessTo, collectPlans, tellPlans, type ExecutedPlan } from '../../testing/executed-plans.js';
 import { fillLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { createDataSource } from '../data-source.js';
 import { createReaders, type Readers } from './readers.js';
 
@@ -25,6 +25,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const { dataSource: filling, url } = database;
   await fillLedger(filling);
+  await withoutLifecycle(filling);
   await filling.query('DELETE FROM invoice_subscriptions');
   await filling.query(
     `INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model, time_zone)
@@ -33,10 +34,11 @@ beforeAll(async () => {
   );
   await filling.query(
     `INSERT INTO invoices (id, reference, state, type, kind, account_id, reseller_id, currency, time_zone, payment_model,
-       starts_at, ends_at, from_date, to_date)
+       starts_at, ends_at, from_date, to_date, number, approved_at)
      SELECT 1000 + month * $1::integer + n, 'B' || (month * $1::integer + n),
        CASE WHEN month = $2::integer - 1 THEN 'new' ELSE 'approved' END, 'autoFull', 'usage', 1000 + n, 1, 'EUR', 'UTC',
-       'prepay', start, start + interval '1 month', start::date, (start + interval '1 month')::date
+       'prepay', start, start + interval '1 month', start::date, (start + interval '1 month')::date,
+       CASE WHEN month < $2::integer - 1 THEN month * $1::integer + n END, CASE WHEN month < $2::integer - 1 THEN start END
      FROM generate_series(0, $2::integer - 1) month CROSS JOIN generate_series(1, $1::integer) n
      CROSS JOIN LATERAL (SELECT timestamptz '1930-01-01 00:00:00+00' + month * interval '1 month' AS start) made`,
     [accounts, months],

@@ -17,7 +17,7 @@ import { everything, ofReseller } from '../../model/scope.js';
 import { adminExposures, adminRegistry, resellerExposures, resellerRegistry } from '../../resources/index.js';
 import { statementsOf } from '../../testing/counted-statements.js';
 import { fillLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { createDataSource } from '../data-source.js';
 import { createReaders, type Readers } from './readers.js';
 
@@ -40,6 +40,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   ({ dataSource } = database);
   await fillLedger(dataSource);
+  await withoutLifecycle(dataSource);
   readers = createReaders(dataSource);
 });
 
@@ -84,7 +85,7 @@ describe('reading one record', () => {
   it('shows a 30-digit decimal, a 64-bit count and microseconds exactly as they are stored', async () => {
     await dataSource.query(`
       UPDATE invoices SET originated_calls_count = 9223372036854775807, originated_first_call_at = '2026-01-02 03:04:05.678901+00',
-        originated_amount_spent = 123456789012345678901234.567890, amount_spent = 123456789012345678901234.567890,
+        originated_amount_spent = 123456789012345678901234.567890, services_amount_spent = 0, amount_spent = 123456789012345678901234.567890,
         total = 123456789012345678901234.567890, created_at = '2021-03-01 22:12:58.186820+00'
       WHERE id = 18`);
     const json = await readers.admin.one(

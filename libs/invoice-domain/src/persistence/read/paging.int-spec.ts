@@ -8,7 +8,7 @@ import { everything } from '../../model/scope.js';
 import { adminExposures, adminRegistry } from '../../resources/index.js';
 import { statementsOf } from '../../testing/counted-statements.js';
 import { fillLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { createReaders, type Readers } from './readers.js';
 
 const context: WriteContext = { base: 'http://h', zone: new ZoneOffsets('UTC') };
@@ -24,6 +24,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   ({ dataSource } = database);
   await fillLedger(dataSource);
+  await withoutLifecycle(dataSource);
   await dataSource.query('DELETE FROM invoice_originated_destinations');
   // Few distinct values and many missing ones: places that only the id tells apart.
   await dataSource.query(
