@@ -7,6 +7,7 @@ export {
   instantOf,
   isLater,
   localDateOf,
+  localMomentOf,
   startOfDay,
   type Instant,
   type LocalDate,

@@ -39,3 +39,10 @@ export const dayIn = (zone: TimeZone, instant: Instant): LocalDate => instant.to
 export const startOfDay = (day: LocalDate, zone: TimeZone): Instant => day.toZonedDateTime(zone).toInstant();
 
 export const isLater = (one: Instant, other: Instant): boolean => one.epochNanoseconds > other.epochNanoseconds;
+
+/**
+ * The instant at which the clocks of a zone show a date and a time. In a gap it is as much later as the clocks skip; of two it is the earlier.
+ * @throws RangeError for a date or a time that does not exist
+ */
+export const localMomentOf = (text: string, zone: TimeZone): Instant =>
+  Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(zone).toInstant();
