@@ -2,6 +2,8 @@ import type { Brand } from '@org/kernel';
 
 export type AccountId = Brand<number, 'AccountId'>;
 export type AdminUserId = Brand<number, 'AdminUserId'>;
+export type BillingRunAccountId = Brand<number, 'BillingRunAccountId'>;
+export type BillingRunId = Brand<number, 'BillingRunId'>;
 export type CdrId = Brand<number, 'CdrId'>;
 export type ChargeId = Brand<number, 'ChargeId'>;
 export type ContactId = Brand<number, 'ContactId'>;
@@ -41,6 +43,8 @@ const idOf =
 /** @throws RangeError, as all of these do, unless the number is an integer that a double holds exactly */
 export const accountIdOf = idOf<AccountId>();
 export const adminUserIdOf = idOf<AdminUserId>();
+export const billingRunAccountIdOf = idOf<BillingRunAccountId>();
+export const billingRunIdOf = idOf<BillingRunId>();
 export const cdrIdOf = idOf<CdrId>();
 export const chargeIdOf = idOf<ChargeId>();
 export const contactIdOf = idOf<ContactId>();

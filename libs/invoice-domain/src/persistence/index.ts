@@ -47,3 +47,5 @@ export { LedgerReader } from './read/ledger-reader.js';
 export { createReaders, type Readers } from './read/readers.js';
 export { StatementRunner } from './read/statement-runner.js';
 export { LedgerTransactions } from './write/ledger-transactions.js';
+export { booksOf } from './billing/books.js';
+export { PostgresBillingLedger } from './billing/postgres-billing-ledger.js';

@@ -26,6 +26,11 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['accounts_name_key', copyOf('accounts', `name, ${anAccount}`)],
   ['accounts_uuid_key', copyOf('accounts', `name, uuid, ${anAccount}`, `'other', uuid, ${anAccount}`)],
   ['admin_users_username_key', copyOf('admin_users', 'username, password_hash')],
+  [
+    'billing_run_accounts_billing_run_id_account_id_key',
+    copyOf('billing_run_accounts', 'billing_run_id, account_id, outcome'),
+  ],
+  ['billing_runs_at_key', copyOf('billing_runs', 'at, state, actor, started_at')],
   ['charges_id_account_id_key', ''],
   ['charges_id_reseller_id_key', ''],
   ['contractors_external_id_key', `INSERT INTO contractors (name, vendor, external_id) VALUES ('other', true, 5)`],

@@ -55,6 +55,8 @@ WHERE id = 18;
 
 INSERT INTO invoice_series (reseller_id, last_number, last_seal) VALUES (1, 1, 'a seal');
 INSERT INTO invoice_seals (reseller_id, number, invoice_id, seal) VALUES (1, 1, 17, 'a seal');
+INSERT INTO billing_runs (id, at, state, actor, started_at) VALUES (1, '2026-01-02T05:30:00Z', 'running', 'job:billing-run', '2026-01-02T05:30:00Z');
+INSERT INTO billing_run_accounts (id, billing_run_id, account_id, outcome, invoice_id) VALUES (1, 1, 75, 'billed', 119);
 SELECT cdrs_create_partitions('2026-01-01T00:00:00Z', '2026-01-31T00:00:00Z');
 INSERT INTO cdrs (id, time_start, is_last_cdr, duration) VALUES (1, '2026-01-15T00:00:00Z', true, 60);
 

@@ -2,7 +2,7 @@ import { isLater, type Clock, type Instant } from '@org/kernel';
 import type { ScheduledInvoiceType } from '../model/account.js';
 import { periodStartBefore } from '../model/billing-period.js';
 import type { AccountId, InvoiceId } from '../model/ids.js';
-import { billingTermsOf, scheduleAfter, type NextInvoice } from '../model/invoice-schedule.js';
+import { billingTermsOf, isDue, scheduleAfter, type NextInvoice } from '../model/invoice-schedule.js';
 import { addInvoices } from './add-invoices.js';
 import type { BilledAccount, Books, InvoiceOrder } from './books.js';
 
@@ -13,6 +13,8 @@ export interface GenerateSettings {
 
 export interface Generated {
   readonly billed: ReadonlyMap<AccountId, InvoiceId>;
+  /** Not due, or no longer: somebody else was faster, or the schedule has changed. */
+  readonly skipped: readonly AccountId[];
   /** Why, in plain words. */
   readonly refused: ReadonlyMap<AccountId, string>;
 }
@@ -32,8 +34,11 @@ export class GenerateInvoices {
     private readonly settings: GenerateSettings,
   ) {}
 
-  async execute(books: Books, ids: readonly AccountId[]): Promise<Generated> {
-    const accounts = new Map((await books.accounts.lock(ids)).map((account) => [account.id, account]));
+  /** @param dueAt bills only what is due at that moment */
+  async execute(books: Books, ids: readonly AccountId[], dueAt: Instant): Promise<Generated> {
+    const locked = await books.accounts.lock(ids);
+    const accounts = new Map(locked.filter((account) => isDue(account, dueAt)).map((account) => [account.id, account]));
+    const skipped = ids.filter((id) => !accounts.has(id));
     const billedUntil = await books.accounts.billedUntil([...accounts.keys()]);
     const due: DueInvoice[] = [];
     const refused = new Map<AccountId, string>();
@@ -42,12 +47,12 @@ export class GenerateInvoices {
       if (typeof order === 'string') refused.set(account.id, order);
       else due.push(order);
     }
-    if (due.length === 0) return { billed: new Map(), refused };
+    if (due.length === 0) return { billed: new Map(), skipped, refused };
     const invoiceIds = await addInvoices(books, accounts, due);
     await books.invoices.fill(invoiceIds);
     await books.accounts.schedule(new Map(due.map(({ accountId, next }) => [accountId, next])));
     if (this.settings.autoApprove) await books.jobs.approve(invoiceIds);
-    return { billed: new Map(zip(due, invoiceIds)), refused };
+    return { billed: new Map(zip(due, invoiceIds)), skipped, refused };
   }
 
   /** A manual invoice in between shortens the next scheduled one, whose type stays as it was when it was scheduled. */

@@ -77,7 +77,7 @@ export class AccountEntity implements Account {
   @IntegersColumn({ nullable: true }) readonly sendInvoicesTo!: readonly ContactId[] | null;
   @TextColumn({ default: '$id' }) readonly invoiceRefTemplate!: string;
   @SmallintColumn({ nullable: true }) readonly invoicePeriodId!: InvoicePeriodId | null;
-  @InstantColumn({ nullable: true }) readonly nextInvoiceAt!: Instant | null;
+  @Index() @InstantColumn({ nullable: true }) readonly nextInvoiceAt!: Instant | null;
   @TextColumn({ nullable: true }) readonly nextInvoiceType!: ScheduledInvoiceType | null;
   @IntegerColumn({ nullable: true }) readonly accountClassId!: number | null;
   @TextColumn({ nullable: true }) readonly primaryName!: string | null;

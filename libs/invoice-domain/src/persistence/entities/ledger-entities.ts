@@ -1,5 +1,7 @@
 import { AccountEntity } from './account.entity.js';
 import { AdminUserEntity } from './admin-user.entity.js';
+import { BillingRunAccountEntity } from './billing-run-account.entity.js';
+import { BillingRunEntity } from './billing-run.entity.js';
 import { ChargeEntity } from './charge.entity.js';
 import { ContactEntity } from './contact.entity.js';
 import { ContractorEntity } from './contractor.entity.js';
@@ -34,6 +36,8 @@ import { TransactionEntity } from './transaction.entity.js';
 export const ledgerEntities = [
   AccountEntity,
   AdminUserEntity,
+  BillingRunAccountEntity,
+  BillingRunEntity,
   ChargeEntity,
   ContactEntity,
   ContractorEntity,

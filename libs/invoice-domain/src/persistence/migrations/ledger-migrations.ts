@@ -5,6 +5,7 @@ import { CreateCommerce1767571200003 } from './1767571200003-create-commerce.js'
 import { AddCurrencies1767571200004 } from './1767571200004-add-currencies.js';
 import { CreateCdrs1767571200005 } from './1767571200005-create-cdrs.js';
 import { MakeInvoicesFinal1767571200006 } from './1767571200006-make-invoices-final.js';
+import { CreateBillingRuns1767571200009 } from './1767571200009-create-billing-runs.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
@@ -15,4 +16,5 @@ export const ledgerMigrations = [
   AddCurrencies1767571200004,
   CreateCdrs1767571200005,
   MakeInvoicesFinal1767571200006,
+  CreateBillingRuns1767571200009,
 ] as const;
