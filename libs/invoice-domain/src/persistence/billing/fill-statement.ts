@@ -40,8 +40,8 @@ const groupsOf = ({ name, account, calls, prefix, rate, earns, price, billed }: 
 ${name} AS MATERIALIZED (
   SELECT billed.id AS invoice_id, cdr.dst_country_id AS country_id, cdr.dst_network_id AS network_id, cdr.${rate} AS rate,
     NOT ${earns} AS spent, sum(cdr.${price}) AS amount, count(*) AS calls_count,
-    count(*) FILTER (WHERE cdr.success) AS successful_calls_count, sum(cdr.duration) AS calls_duration,
-    sum(cdr.${billed}) AS billing_duration, min(cdr.time_start) AS first_call_at, max(cdr.time_start) AS last_call_at,
+    count(*) FILTER (WHERE cdr.success) AS successful_calls_count, sum(cdr.duration)::bigint AS calls_duration,
+    sum(cdr.${billed})::bigint AS billing_duration, min(cdr.time_start) AS first_call_at, max(cdr.time_start) AS last_call_at,
     cdr.${prefix} AS dst_prefix, max(cdr.id) AS last_cdr_id
   FROM billed JOIN cdrs cdr ON cdr.${account} = billed.account_id
     AND cdr.time_start >= billed.starts_at AND cdr.time_start < billed.ends_at
