@@ -72,7 +72,7 @@ export default tseslint.config(
       '@typescript-eslint/max-params': ['error', { max: 5 }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
-      'no-restricted-globals': ['error', { name: 'process', message: 'Only main.ts and config/ know the process.' }],
+      'no-restricted-globals': ['error', { name: 'process', message: 'Only programs and config/ know the process.' }],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'A closed set is a const tuple and a union.' },
@@ -106,7 +106,8 @@ export default tseslint.config(
   },
   {
     files: [
-      'apps/api/src/main.ts',
+      'apps/api/src/{main,worker}.ts',
+      'apps/api/src/commands/*.ts',
       'apps/api/src/config/**/*.ts',
       'tools/**/*.ts',
       'apps/api-e2e/**/*.ts',

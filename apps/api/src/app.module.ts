@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { AdminModule } from './admin/admin.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BillingModule } from './billing/billing.module.js';
 import { AppConfig } from './config/app-config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -30,6 +31,7 @@ export class AppModule {
       imports: [
         DatabaseModule.of(dataSource),
         AuthModule.of(config, clock),
+        BillingModule.of(clock),
         AdminModule,
         ResellerModule,
         OpenApiModule,

@@ -2,9 +2,14 @@ import { resolve } from 'node:path';
 import { systemClock } from '@org/kernel';
 import { pino } from 'pino';
 import type { AppConfig } from './config/app-config.js';
+import type { startWorker } from './billing/start-worker.js';
 import { createApp } from './create-app.js';
 import { openDatabase, type Say } from './database/open-database.js';
 import { banner, fillDemoLedger } from './demo/demo-mode.js';
+
+/** What the worker is made of is loaded once requests are answered: nobody waits for it. */
+const startJobs: typeof startWorker = async (...parts) =>
+  (await import('./billing/start-worker.js')).startWorker(...parts);
 
 /** A server that takes requests. */
 export interface RunningServer {
@@ -23,9 +28,11 @@ export const serve = async (config: AppConfig, say: Say): Promise<RunningServer>
     const url = (await app.getUrl()).replace('[::1]', 'localhost');
     if (config.isProduction) logger.info({ message: 'listening', url });
     else say(await banner(app, url));
+    const worker = config.runJobs ? await startJobs(app, database.url, { clock: systemClock, logger }) : undefined;
     return {
       stop: async () => {
         await app.close();
+        await worker?.stop();
         await database.close();
       },
     };

@@ -1,5 +1,6 @@
 import { Expose, Transform } from 'class-transformer';
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -18,6 +19,9 @@ const lines = ({ value }: { readonly value: unknown }): unknown =>
 
 const wholeNumber = ({ value }: { readonly value: unknown }): unknown =>
   typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+
+const flag = ({ value }: { readonly value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
 
 export const environments = ['production', 'development', 'test'] as const;
 
@@ -89,6 +93,24 @@ export class AppConfig {
     message: 'TRUSTED_PROXIES must list addresses, CIDR ranges, loopback, linklocal or uniquelocal',
   })
   readonly trustedProxies?: readonly string[];
+
+  /** Whether this process does jobs besides answering requests: `false` where workers run by themselves. */
+  @Expose({ name: 'RUN_JOBS' })
+  @Transform(flag)
+  @IsBoolean({ message: 'RUN_JOBS must be true or false' })
+  readonly runJobs: boolean = true;
+
+  /** Scheduled invoices are approved as soon as they are made. */
+  @Expose({ name: 'AUTO_APPROVE_INVOICES' })
+  @Transform(flag)
+  @IsBoolean({ message: 'AUTO_APPROVE_INVOICES must be true or false' })
+  readonly autoApproveInvoices: boolean = false;
+
+  /** Approved invoices can be deleted through the admin API, as in the original; otherwise they are final. */
+  @Expose({ name: 'DELETE_APPROVED_INVOICES' })
+  @Transform(flag)
+  @IsBoolean({ message: 'DELETE_APPROVED_INVOICES must be true or false' })
+  readonly deleteApprovedInvoices: boolean = false;
 
   @Expose({ name: 'LOG_LEVEL' })
   @IsIn(logLevels)

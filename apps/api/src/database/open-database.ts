@@ -1,12 +1,14 @@
 import { createDataSource, ensureCdrPartitions, migrate } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import type { DataSource } from 'typeorm';
+import { prepareJobs } from '../billing/prepare-jobs.js';
 import type { AppConfig } from '../config/app-config.js';
 import { startPrivateServer } from './private-server.js';
 
 /** A connected, migrated database, and how to let go of it. */
 export interface OpenDatabase {
   readonly dataSource: DataSource;
+  readonly url: string;
   readonly close: () => Promise<void>;
 }
 
@@ -36,7 +38,8 @@ export const openDatabase = async (
     await dataSource.initialize();
     for (const migration of await migrate(dataSource)) say(`Migrated ${migration}`);
     await ensureCdrPartitions(dataSource, clock);
-    return { dataSource, close };
+    await prepareJobs(dataSource, server.url);
+    return { dataSource, url: server.url, close };
   } catch (error) {
     await close();
     throw error;

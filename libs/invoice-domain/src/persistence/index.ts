@@ -47,6 +47,8 @@ export { LedgerReader } from './read/ledger-reader.js';
 export { createReaders, type Readers } from './read/readers.js';
 export { StatementRunner } from './read/statement-runner.js';
 export { LedgerTransactions } from './write/ledger-transactions.js';
+export { FailedJobs } from './billing/failed-jobs.js';
+export { Unfinished } from './billing/unfinished.js';
 export { booksOf } from './billing/books.js';
 export { PostgresBillingLedger } from './billing/postgres-billing-ledger.js';
 export { cdrTable } from './usage/cdr-columns.js';

@@ -39,6 +39,7 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['currencies_name_key', copyOf('currencies', 'name, rate')],
   ['countries_iso2_key', `INSERT INTO countries (name, iso2) VALUES ('other', 'UA')`],
   ['countries_name_key', `INSERT INTO countries (name, iso2) VALUES ('Ukraine', 'ZZ')`],
+  ['failed_jobs_job_id_key', copyOf('failed_jobs', 'job_id, job, data, cause, failed_at')],
   ['invoice_payments_invoice_id_payment_id_key', copyOf('invoice_payments', 'account_id, invoice_id, payment_id')],
   [
     'invoice_seals_invoice_id_key',

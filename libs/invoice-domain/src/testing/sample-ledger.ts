@@ -57,6 +57,8 @@ INSERT INTO invoice_series (reseller_id, last_number, last_seal) VALUES (1, 1, '
 INSERT INTO invoice_seals (reseller_id, number, invoice_id, seal) VALUES (1, 1, 17, 'a seal');
 INSERT INTO billing_runs (id, at, state, actor, started_at) VALUES (1, '2026-01-02T05:30:00Z', 'running', 'job:billing-run', '2026-01-02T05:30:00Z');
 INSERT INTO billing_run_accounts (id, billing_run_id, account_id, outcome, invoice_id) VALUES (1, 1, 75, 'billed', 119);
+INSERT INTO failed_jobs (id, job_id, job, data, cause, failed_at)
+VALUES (1, '9b0a5b2e-6a3c-4c0f-8f39-0d9d5f0b9a01', 'fill-invoice', '{"invoiceId": 18}', 'the disk was full', '2026-01-03T00:00:00Z');
 SELECT cdrs_create_partitions('2026-01-01T00:00:00Z', '2026-01-31T00:00:00Z');
 INSERT INTO cdrs (id, time_start, is_last_cdr, duration) VALUES (1, '2026-01-15T00:00:00Z', true, 60);
 

@@ -2,19 +2,25 @@ import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountId } from '../../model/ids.js';
 import type { NextInvoice } from '../../model/invoice-schedule.js';
+import type { Scope } from '../../model/scope.js';
 import type { Accounts, BilledAccount } from '../../use-cases/books.js';
+import { resellerIn } from './in-scope.js';
 
 const columns = `id, time_zone AS "timeZone", invoice_period_id AS "invoicePeriodId", invoice_ref_template AS "invoiceRefTemplate",
   next_invoice_at AS "nextInvoiceAt", next_invoice_type AS "nextInvoiceType", max_call_duration AS "maxCallDuration"`;
 
 export class AccountBook implements Accounts {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly scope: Scope,
+    private readonly manager: EntityManager,
+  ) {}
 
   /** In the order of their ids: two transactions that want several of the same accounts never wait for each other in a circle. */
   lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]> {
     return this.manager.query(
-      `SELECT ${columns} FROM accounts WHERE id = ANY ($1::integer[]) ORDER BY id FOR NO KEY UPDATE`,
-      [ids],
+      `SELECT ${columns} FROM accounts WHERE id = ANY ($1::integer[]) AND ($2::integer IS NULL OR reseller_id = $2)
+       ORDER BY id FOR NO KEY UPDATE`,
+      [ids, resellerIn(this.scope)],
     );
   }
 

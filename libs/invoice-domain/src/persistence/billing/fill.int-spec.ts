@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf, startOfDay, localDateOf } from '@org/kernel';
 import fc from 'fast-check';
 import { accountIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
+import { everything } from '../../model/scope.js';
 import { fillLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import {
@@ -102,7 +103,11 @@ const addMovements = (world: World, { from }: Span, account: AccountId, service:
 
 const invoiceFor = (account: AccountId, from: string, to: string): Promise<InvoiceId> =>
   ledger.run(act, (manager) =>
-    new CreateInvoice(clock).execute(booksOf(manager, noJobs), { accountId: account, startsAt: from, endsAt: to }),
+    new CreateInvoice(clock).execute(booksOf(everything, manager, noJobs), {
+      accountId: account,
+      startsAt: from,
+      endsAt: to,
+    }),
   );
 
 const microseconds = (day: string, zone: string): bigint => startOfDay(localDateOf(day), zone).epochNanoseconds / 1000n;
@@ -144,7 +149,7 @@ describe('an invoice that is filled', () => {
         );
         await addMovements(given, span, one, service?.id ?? 0);
         const invoice = await invoiceFor(one, day, until);
-        await ledger.run(act, (manager) => new FillInvoice().execute(booksOf(manager, noJobs), invoice));
+        await ledger.run(act, (manager) => new FillInvoice().execute(booksOf(everything, manager, noJobs), invoice));
 
         const header = await storedHeader(invoice);
         const model: Record<string, unknown> = {};

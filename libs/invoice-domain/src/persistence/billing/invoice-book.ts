@@ -1,12 +1,17 @@
 import type { EntityManager } from 'typeorm';
 import type { InvoiceId } from '../../model/ids.js';
+import type { Scope } from '../../model/scope.js';
 import type { InvoiceOrder, Invoices, StoredInvoice } from '../../use-cases/books.js';
 import { fillStatement } from './fill-statement.js';
+import { resellerIn } from './in-scope.js';
 
 type Added = InvoiceOrder & { readonly id: InvoiceId; readonly reference: string };
 
 export class InvoiceBook implements Invoices {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly scope: Scope,
+    private readonly manager: EntityManager,
+  ) {}
 
   async overlaps({
     accountId,
@@ -53,8 +58,9 @@ export class InvoiceBook implements Invoices {
 
   async lock(id: InvoiceId): Promise<StoredInvoice | undefined> {
     const [found] = await this.query<StoredInvoice>(
-      `SELECT id, account_id AS "accountId", state FROM invoices WHERE id = $1 FOR NO KEY UPDATE`,
-      [id],
+      `SELECT id, account_id AS "accountId", state FROM invoices
+       WHERE id = $1 AND ($2::integer IS NULL OR reseller_id = $2) FOR NO KEY UPDATE`,
+      [id, resellerIn(this.scope)],
     );
     return found;
   }

@@ -1,5 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 import type { Act } from '../../model/act.js';
+import type { EverythingScope } from '../../model/scope.js';
 import type { Books, Jobs } from '../../use-cases/books.js';
 import type { BillingLedger, Runs } from '../../use-cases/run-billing.js';
 import type { LedgerTransactions } from '../write/ledger-transactions.js';
@@ -11,13 +12,14 @@ import type { EntityManager } from 'typeorm';
 export class PostgresBillingLedger implements BillingLedger {
   /** @param jobsOf asks for jobs in the transaction of an entity manager */
   constructor(
+    private readonly scope: EverythingScope,
     private readonly transactions: LedgerTransactions,
     private readonly jobsOf: (manager: EntityManager) => Jobs,
   ) {}
 
   transaction<Result>(act: Act, work: (books: Books & { readonly runs: Runs }) => Promise<Result>): Promise<Result> {
     return this.transactions.run(act, (manager) =>
-      work({ ...booksOf(manager, this.jobsOf(manager)), runs: new RunBook(manager) }),
+      work({ ...booksOf(this.scope, manager, this.jobsOf(manager)), runs: new RunBook(manager) }),
     );
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
 import type { InvoicePeriodId } from '../../model/account.js';
+import { everything } from '../../model/scope.js';
 import { fillLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { GenerateInvoices } from '../../use-cases/generate-invoices.js';
@@ -31,7 +32,7 @@ const runWith = (settings: { readonly autoApprove: boolean }): RunBilling => {
     fill: () => Promise.resolve(),
     approve: (ids: readonly number[]) => Promise.resolve(void approved.push(...ids)),
   };
-  const ledger = new PostgresBillingLedger(new LedgerTransactions(database.dataSource, clock), () => jobs);
+  const ledger = new PostgresBillingLedger(everything, new LedgerTransactions(database.dataSource, clock), () => jobs);
   return new RunBilling(ledger, new GenerateInvoices(clock, settings));
 };
 
@@ -186,7 +187,9 @@ describe('an account that cannot be billed', () => {
 
   it('is parked with the cause in plain words, and stops no other', async () => {
     expect(await run.execute({ at, act })).toMatchObject({ expectedCount: 3, billedCount: 2, parkedCount: 1 });
-    expect(await rows('SELECT account_id, outcome, cause FROM billing_run_accounts WHERE account_id >= 200 ORDER BY 1')).toEqual([
+    expect(
+      await rows('SELECT account_id, outcome, cause FROM billing_run_accounts WHERE account_id >= 200 ORDER BY 1'),
+    ).toEqual([
       { account_id: 200, outcome: 'billed', cause: null },
       {
         account_id: 201,

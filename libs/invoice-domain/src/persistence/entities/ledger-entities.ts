@@ -8,6 +8,7 @@ import { ContractorEntity } from './contractor.entity.js';
 import { CorrectionEntity } from './correction.entity.js';
 import { CountryEntity } from './country.entity.js';
 import { CurrencyEntity } from './currency.entity.js';
+import { FailedJobEntity } from './failed-job.entity.js';
 import { InvoiceEventEntity } from './invoice-event.entity.js';
 import { InvoiceOriginatedDestinationEntity } from './invoice-originated-destination.entity.js';
 import { InvoiceOriginatedNetworkEntity } from './invoice-originated-network.entity.js';
@@ -44,6 +45,7 @@ export const ledgerEntities = [
   CorrectionEntity,
   CountryEntity,
   CurrencyEntity,
+  FailedJobEntity,
   InvoiceEventEntity,
   InvoiceOriginatedDestinationEntity,
   InvoiceOriginatedNetworkEntity,

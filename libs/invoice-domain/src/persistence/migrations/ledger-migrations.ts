@@ -6,6 +6,7 @@ import { AddCurrencies1767571200004 } from './1767571200004-add-currencies.js';
 import { CreateCdrs1767571200005 } from './1767571200005-create-cdrs.js';
 import { MakeInvoicesFinal1767571200006 } from './1767571200006-make-invoices-final.js';
 import { CreateBillingRuns1767571200009 } from './1767571200009-create-billing-runs.js';
+import { CreateFailedJobs1767571200010 } from './1767571200010-create-failed-jobs.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
@@ -17,4 +18,5 @@ export const ledgerMigrations = [
   CreateCdrs1767571200005,
   MakeInvoicesFinal1767571200006,
   CreateBillingRuns1767571200009,
+  CreateFailedJobs1767571200010,
 ] as const;

@@ -1,0 +1,40 @@
+import { Global, Module } from '@nestjs/common';
+import { FailedJobs, LedgerTransactions, Unfinished } from '@org/invoice-domain/persistence';
+import type { Clock } from '@org/kernel';
+import { DataSource } from 'typeorm';
+import { AppConfig } from '../config/app-config.js';
+import { Billing } from './billing.js';
+import { JobSender } from './job-sender.js';
+
+/** The domain's billing, wired to the database and to the queues. */
+@Global()
+@Module({})
+export class BillingModule {
+  static of(clock: Clock) {
+    const providers = [
+      { provide: JobSender, useValue: new JobSender() },
+      {
+        provide: LedgerTransactions,
+        inject: [DataSource],
+        useFactory: (dataSource: DataSource) => new LedgerTransactions(dataSource, clock),
+      },
+      {
+        provide: Billing,
+        inject: [LedgerTransactions, JobSender, AppConfig],
+        useFactory: (transactions: LedgerTransactions, jobs: JobSender, { autoApproveInvoices }: AppConfig) =>
+          new Billing(transactions, jobs, { autoApprove: autoApproveInvoices }),
+      },
+      {
+        provide: Unfinished,
+        inject: [DataSource],
+        useFactory: (dataSource: DataSource) => new Unfinished(dataSource, clock),
+      },
+      {
+        provide: FailedJobs,
+        inject: [DataSource],
+        useFactory: (dataSource: DataSource) => new FailedJobs(dataSource, clock),
+      },
+    ];
+    return { module: BillingModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}

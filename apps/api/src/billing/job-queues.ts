@@ -1,0 +1,49 @@
+import type { InvoiceId } from '@org/invoice-domain';
+import type PgBoss from 'pg-boss';
+
+/** What a job is told, by queue. */
+export interface JobData {
+  readonly 'fill-invoice': { readonly invoiceId: InvoiceId };
+  readonly 'approve-invoice': { readonly invoiceId: InvoiceId };
+  /** @property at ISO 8601; without it, the moment of today's run */
+  readonly 'billing-run': { readonly at?: string };
+  /** @property minutes how long it must lie already */
+  readonly 'find-unfinished': { readonly minutes?: number };
+  readonly 'create-partitions': object;
+}
+
+export type JobName = keyof JobData;
+
+/** Says of itself which queue it was in: what failed for good is kept in one place. */
+export type QueuedJob<Name extends JobName = JobName> = { readonly job: Name } & JobData[Name];
+
+/** Where jobs go that have failed as often as they may. */
+export const deadLetters = 'dead-letters';
+
+type QueueOptions = Omit<PgBoss.Queue, 'name'>;
+
+/** Tried again after 15 seconds, then 30, 60, 120 …, for about an hour in all. */
+const persistent: QueueOptions = { retryLimit: 8, retryDelay: 15, retryBackoff: true, deadLetter: deadLetters };
+
+export const jobQueues: Readonly<Record<JobName, QueueOptions>> = {
+  'fill-invoice': { ...persistent, expireInSeconds: 3_600 },
+  'approve-invoice': { ...persistent, expireInSeconds: 300 },
+  'billing-run': { ...persistent, expireInSeconds: 6 * 3_600 },
+  'find-unfinished': { policy: 'short', retryLimit: 0, expireInSeconds: 3_600 },
+  'create-partitions': { ...persistent, expireInSeconds: 300 },
+};
+
+export const jobNames = Object.keys(jobQueues) as readonly JobName[];
+
+/** Of the server, as cron jobs are. */
+export const serverZone = 'UTC';
+
+/** When the daily run begins: the calls of the day before have ended (docs/wire/admin.md, when an account is due). */
+export const runTime = { hour: 5, minute: 30 } as const;
+
+/** Jobs that come by themselves, as cron has it. */
+export const schedules: Readonly<Partial<Record<JobName, string>>> = {
+  'billing-run': `${runTime.minute} ${runTime.hour} * * *`,
+  'find-unfinished': '* * * * *',
+  'create-partitions': '10 0 * * *',
+};

@@ -1,0 +1,102 @@
+import type { Act, InvoiceId } from '@org/invoice-domain';
+import { ensureCdrPartitions, type FailedJobs, type Unfinished } from '@org/invoice-domain/persistence';
+import { instantOf, type Clock } from '@org/kernel';
+import PgBoss from 'pg-boss';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import type { Billing } from './billing.js';
+import { deadLetters, jobNames, schedules, serverZone, type JobName, type QueuedJob } from './job-queues.js';
+import { latestRunAt } from './run-time.js';
+
+/** What the jobs work on. */
+export interface JobParts {
+  readonly billing: Billing;
+  readonly unfinished: Unfinished;
+  readonly failedJobs: FailedJobs;
+  readonly dataSource: DataSource;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+type Handlers = { readonly [Name in JobName]: (data: QueuedJob<Name>, act: Act) => Promise<void> };
+
+/** Longer than any queue should keep an invoice waiting. */
+const stuckMinutes = 5;
+
+/** Takes jobs from the queues, does them, and keeps what failed for good where people see it. */
+export class JobWorker {
+  private readonly boss: PgBoss;
+
+  constructor(
+    url: string,
+    private readonly parts: JobParts,
+  ) {
+    this.boss = new PgBoss({ connectionString: url, max: 4, application_name: 'org-invoices jobs' });
+    this.boss.on('error', (error) => {
+      parts.logger.error({ message: 'the job queue failed', err: error });
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.boss.start();
+    for (const name of jobNames) {
+      const cron = schedules[name];
+      if (cron !== undefined) await this.boss.schedule(name, cron, { job: name }, { tz: serverZone });
+      await this.boss.work<QueuedJob>(name, { pollingIntervalSeconds: 1 }, (jobs) => this.doAll(name, jobs));
+    }
+    await this.boss.work<QueuedJob>(deadLetters, { includeMetadata: true }, (jobs) => this.keepFailed(jobs));
+    await this.boss.send('find-unfinished', { job: 'find-unfinished', minutes: 0 });
+  }
+
+  /** Waits for the jobs that are being done. */
+  async stop(): Promise<void> {
+    await this.boss.stop({ graceful: true, wait: true, timeout: 25_000 });
+  }
+
+  private async doAll(name: JobName, jobs: readonly PgBoss.Job<QueuedJob>[]): Promise<void> {
+    for (const { id, data } of jobs) {
+      this.parts.logger.debug({ message: 'job', job: name, jobId: id });
+      await (this.handlers[name] as (data: QueuedJob, act: Act) => Promise<void>)(data, { actor: `job:${name}` });
+    }
+  }
+
+  private async keepFailed(jobs: readonly PgBoss.JobWithMetadata<QueuedJob>[]): Promise<void> {
+    for (const { id, data, output } of jobs) {
+      const { job, ...rest } = data;
+      const cause = 'message' in output ? String(output.message) : JSON.stringify(output);
+      await this.parts.failedJobs.keep({ jobId: id, job, data: rest, cause });
+      this.parts.logger.error({ message: 'a job failed for good', job, jobId: id, cause });
+    }
+  }
+
+  private readonly handlers: Handlers = {
+    'fill-invoice': ({ invoiceId }, act) => this.parts.billing.fill(invoiceId, act),
+    'approve-invoice': ({ invoiceId }, act) => this.parts.billing.approve(invoiceId, act),
+    'billing-run': async ({ at }, act) => {
+      const { billing, clock, logger } = this.parts;
+      const moment = at === undefined ? latestRunAt(clock.now()) : instantOf(at);
+      logger.info({
+        message: 'billing run',
+        at: moment.toString(),
+        report: await billing.runs.execute({ at: moment, act }),
+      });
+    },
+    'find-unfinished': async ({ minutes = stuckMinutes }, act) => {
+      const { billing, unfinished } = this.parts;
+      for (const at of await unfinished.runs(minutes)) await billing.runs.execute({ at, act });
+      for (const id of await unfinished.invoices(minutes)) await this.fillForgotten(id, act);
+    },
+    'create-partitions': () => ensureCdrPartitions(this.parts.dataSource, this.parts.clock),
+  };
+
+  /** One that cannot be filled does not keep the others waiting. */
+  private async fillForgotten(invoiceId: InvoiceId, act: Act): Promise<void> {
+    const { billing, logger } = this.parts;
+    try {
+      await billing.fill(invoiceId, act);
+      logger.warn({ message: 'an invoice was left new and is filled now', invoiceId });
+    } catch (error) {
+      logger.error({ message: 'an invoice stays new', invoiceId, err: error });
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { DataSource } from 'typeorm';
+import { deadLetters, jobNames, jobQueues } from './job-queues.js';
+
+/** Any number, as long as every process of this project takes the same one. */
+const preparationLock = 7_310_455_292;
+
+/** Names of the queues that the database has; none where there is no place for jobs yet. */
+const knownQueues = async (dataSource: DataSource): Promise<ReadonlySet<string>> => {
+  const [place] = await dataSource.query<readonly { readonly found: boolean }[]>(
+    `SELECT to_regclass('pgboss.queue') IS NOT NULL AS found`,
+  );
+  if (place?.found !== true) return new Set();
+  const queues = await dataSource.query<readonly { readonly name: string }[]>('SELECT name FROM pgboss.queue');
+  return new Set(queues.map(({ name }) => name));
+};
+
+/**
+ * Makes the queues, in the ledger's own database, where they are missing: from then on a job can be asked for in any transaction. The
+ * library is loaded only for that.
+ */
+export const prepareJobs = async (dataSource: DataSource, url: string): Promise<void> => {
+  const known = await knownQueues(dataSource);
+  if (jobNames.every((name) => known.has(name))) return;
+  const { default: PgBoss } = await import('pg-boss');
+  await dataSource.transaction(async (manager) => {
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [preparationLock]);
+    const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false });
+    await boss.start();
+    try {
+      await boss.createQueue(deadLetters);
+      for (const name of jobNames) await boss.createQueue(name, { name, ...jobQueues[name] });
+    } finally {
+      await boss.stop({ graceful: false, wait: true });
+    }
+  });
+};

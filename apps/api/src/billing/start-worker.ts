@@ -1,0 +1,25 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { FailedJobs, Unfinished } from '@org/invoice-domain/persistence';
+import type { Clock } from '@org/kernel';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import { Billing } from './billing.js';
+import { JobWorker } from './job-worker.js';
+
+/** Begins to do the jobs of the queues in this process. @param url of the ledger's database, where the queues are, too */
+export const startWorker = async (
+  app: INestApplicationContext,
+  url: string,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): Promise<JobWorker> => {
+  const worker = new JobWorker(url, {
+    billing: app.get(Billing),
+    unfinished: app.get(Unfinished),
+    failedJobs: app.get(FailedJobs),
+    dataSource: app.get(DataSource),
+    clock,
+    logger,
+  });
+  await worker.start();
+  return worker;
+};

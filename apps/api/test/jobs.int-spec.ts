@@ -1,0 +1,139 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { accountIdOf, CreateInvoice, everything, type InvoiceId } from '@org/invoice-domain';
+import { booksOf, LedgerTransactions } from '@org/invoice-domain/persistence';
+import { instantOf } from '@org/kernel';
+import { pino } from 'pino';
+import type { JobWorker } from '../src/billing/job-worker.js';
+import { JobSender } from '../src/billing/job-sender.js';
+import { prepareJobs } from '../src/billing/prepare-jobs.js';
+import { latestRunAt } from '../src/billing/run-time.js';
+import { startWorker } from '../src/billing/start-worker.js';
+import { startTestApp, type TestApp } from './support/test-app.js';
+
+let server: TestApp;
+let worker: JobWorker | undefined;
+
+beforeEach(async () => {
+  server = await startTestApp();
+  await prepareJobs(server.database.dataSource, server.database.url);
+  worker = undefined;
+});
+
+afterEach(async () => {
+  await worker?.stop();
+  await server.close();
+});
+
+const query = <Row>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>
+  server.database.dataSource.query(sql, [...values]);
+
+const work = async (): Promise<void> => {
+  worker = await startWorker(server.app, server.database.url, {
+    clock: server.clock,
+    logger: pino({ level: 'silent' }),
+  });
+};
+
+/** An invoice over the last days of the second account, and its job, in one transaction. */
+const create = (andThen: () => void = () => undefined): Promise<InvoiceId> =>
+  server.app.get(LedgerTransactions).run({ actor: 'admin:139' }, async (manager) => {
+    const books = booksOf(everything, manager, server.app.get(JobSender).jobsOf(manager));
+    const order = { accountId: accountIdOf(75), startsAt: '2026-02-10', endsAt: '2026-02-20' };
+    const id = await new CreateInvoice(server.clock).execute(books, order);
+    andThen();
+    return id;
+  });
+
+const until = async (holds: () => Promise<boolean>): Promise<void> => {
+  for (let tries = 0; !(await holds()); tries += 1) {
+    if (tries === 200) throw new Error('it did not happen within ten seconds');
+    await pause(50);
+  }
+};
+
+const stateOf = async (id: InvoiceId): Promise<string | undefined> =>
+  (await query<{ readonly state: string }>('SELECT state FROM invoices WHERE id = $1', [id]))[0]?.state;
+
+const queued = (job: string) => query(`SELECT data FROM pgboss.job WHERE name = $1 AND state = 'created'`, [job]);
+
+describe('a job', () => {
+  it('is asked for in the transaction of its invoice, and filled once that has committed', async () => {
+    const id = await create();
+    expect(await queued('fill-invoice')).toEqual([{ data: { job: 'fill-invoice', invoiceId: id } }]);
+    await work();
+    await until(async () => (await stateOf(id)) === 'pending');
+    expect(await query('SELECT event, actor FROM invoice_events WHERE invoice_id = $1 ORDER BY id', [id])).toEqual([
+      { event: 'created', actor: 'admin:139' },
+      { event: 'filled', actor: expect.stringMatching(/^job:(fill-invoice|find-unfinished)$/) },
+    ]);
+  });
+
+  it('never was when the transaction fails', async () => {
+    const failing = create(() => {
+      throw new Error('after all');
+    });
+    await expect(failing).rejects.toThrow('after all');
+    expect(await queued('fill-invoice')).toEqual([]);
+  });
+
+  it('that comes twice is done once', async () => {
+    const id = await create();
+    await query(`INSERT INTO pgboss.job (name, data) SELECT name, data FROM pgboss.job WHERE name = 'fill-invoice'`);
+    await work();
+    await until(async () => (await queued('fill-invoice')).length === 0 && (await stateOf(id)) === 'pending');
+    await until(async () => {
+      const jobs = await query<{ readonly state: string }>(`SELECT state FROM pgboss.job WHERE name = 'fill-invoice'`);
+      return jobs.every(({ state }) => state === 'completed');
+    });
+    expect(await query(`SELECT FROM invoice_events WHERE invoice_id = $1 AND event = 'filled'`, [id])).toHaveLength(1);
+  });
+
+  it('that keeps failing is kept with its cause for people to see', async () => {
+    const id = await create();
+    await query(`SELECT cdrs_create_partitions('2026-02-01', '2026-02-01')`);
+    await query(
+      `INSERT INTO cdrs (id, time_start, customer_account_id, is_last_cdr, duration, customer_price, dst_network_id)
+       VALUES (99, '2026-02-11T00:00:00Z', 75, true, 1, 1, 4711)`,
+    );
+    await query(`UPDATE pgboss.job SET retry_limit = 0 WHERE name = 'fill-invoice'`);
+    await work();
+    await until(async () => (await query('SELECT FROM failed_jobs WHERE id > 1')).length > 0);
+    expect(await query('SELECT job, data, cause FROM failed_jobs WHERE id > 1')).toEqual([
+      { job: 'fill-invoice', data: { invoiceId: id }, cause: expect.stringContaining('invoice_originated_') },
+    ]);
+    expect(await stateOf(id)).toBe('new');
+  });
+});
+
+describe('a worker that starts', () => {
+  it('finishes what another has left lying: new invoices and billing runs', async () => {
+    const id = await create();
+    await query(`DELETE FROM pgboss.job`);
+    await query(
+      `UPDATE accounts SET invoice_period_id = 4, next_invoice_at = '2026-02-01T00:00:00Z', next_invoice_type = 'autoFull' WHERE id = 74`,
+    );
+    await query(
+      `INSERT INTO billing_runs (at, state, actor, started_at) VALUES ('2026-02-03T05:30:00Z', 'running', 'job:billing-run', '2026-02-03T05:30:00Z')`,
+    );
+    await query(
+      `INSERT INTO billing_run_accounts (billing_run_id, account_id, outcome) SELECT max(id), 74, 'due' FROM billing_runs`,
+    );
+    await work();
+    await until(async () => (await stateOf(id)) === 'pending');
+    await until(async () => (await query(`SELECT FROM billing_runs WHERE state = 'running'`)).length === 0);
+    expect(await query('SELECT outcome FROM billing_run_accounts WHERE account_id = 74')).toEqual([
+      { outcome: 'parked' },
+    ]);
+  });
+});
+
+describe('the daily run', () => {
+  it.each([
+    ['2026-02-01T05:29:59Z', '2026-01-31T05:30:00Z'],
+    ['2026-02-01T05:30:00Z', '2026-02-01T05:30:00Z'],
+    ['2026-02-01T23:59:59Z', '2026-02-01T05:30:00Z'],
+  ])('that is started at %s is the one of %s', (now, at) => {
+    expect(latestRunAt(instantOf(now)).toString()).toBe(at);
+  });
+});

@@ -1,0 +1,33 @@
+import type { Clock, Instant } from '@org/kernel';
+import type { DataSource } from 'typeorm';
+import type { InvoiceId } from '../../model/ids.js';
+
+/** Work that a crash or a full queue has left lying. */
+export class Unfinished {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Usage invoices that have been new for so long, the oldest first. */
+  async invoices(minutes: number): Promise<readonly InvoiceId[]> {
+    const rows: readonly { readonly id: InvoiceId }[] = await this.dataSource.query(
+      `SELECT id FROM invoices WHERE state = 'new' AND kind = 'usage' AND created_at <= $1::timestamptz ORDER BY id LIMIT 1000`,
+      [this.before(minutes)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The moments of billing runs that have not been finished for so long, in their order. */
+  async runs(minutes: number): Promise<readonly Instant[]> {
+    const rows: readonly { readonly at: Instant }[] = await this.dataSource.query(
+      `SELECT at FROM billing_runs WHERE state = 'running' AND started_at <= $1::timestamptz ORDER BY at`,
+      [this.before(minutes)],
+    );
+    return rows.map(({ at }) => at);
+  }
+
+  private before(minutes: number): string {
+    return this.clock.now().subtract({ minutes }).toString();
+  }
+}
