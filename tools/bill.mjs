@@ -1,19 +1,3 @@
-import { runInstalled } from './commands.mjs';
-import { ensureInstalled } from './ensure-installed.mjs';
+import { runBuilt } from './run-built.mjs';
 
-try {
-  ensureInstalled();
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
-
-const build = runInstalled('nx', ['build', 'api'], 'keep');
-if (build.status !== 0) {
-  process.stderr.write(`${build.stdout ?? ''}${build.stderr ?? ''}${build.error?.message ?? ''}`);
-  console.error('The build failed.');
-  process.exit(1);
-}
-
-// In this process: the terminal and its signals belong to the program itself.
-await import('../apps/api/dist/commands/bill.js');
+await runBuilt('api', '../apps/api/dist/commands/bill.js');

@@ -13,6 +13,7 @@ export * from './model/contractor.js';
 export * from './model/correction.js';
 export * from './model/currency.js';
 export * from './model/failed-job.js';
+export type { Finding } from './model/finding.js';
 export * from './model/ids.js';
 export * from './model/invoice-event.js';
 export * from './model/invoice-reference.js';

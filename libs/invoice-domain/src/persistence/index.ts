@@ -49,6 +49,7 @@ export { StatementRunner } from './read/statement-runner.js';
 export { LedgerTransactions } from './write/ledger-transactions.js';
 export { FailedJobs } from './billing/failed-jobs.js';
 export { Unfinished } from './billing/unfinished.js';
+export { Verification } from './billing/verification.js';
 export { booksOf } from './billing/books.js';
 export { PostgresBillingLedger } from './billing/postgres-billing-ledger.js';
 export { cdrTable } from './usage/cdr-columns.js';

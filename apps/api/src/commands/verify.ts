@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Verification } from '@org/invoice-domain/persistence';
+import { instantOf, systemClock } from '@org/kernel';
+import { loadConfig } from '../config/load-config.js';
+import { openDatabase } from '../database/open-database.js';
+
+const usage = `npm run verify -- [--since 2026-01-01T00:00Z]
+
+  Looks whether the ledger still is what it says: the seals and numbers of approved invoices, the sums of all, usage that came after
+  its invoice was filled, and work that was left lying. Ends with 1 and a list when something is found.
+
+  --since  looks for late usage of invoices that were filled since then; of all, unless given`;
+
+const { values } = parseArgs({
+  options: { since: { type: 'string', default: '1970-01-01T00:00Z' }, help: { type: 'boolean', default: false } },
+});
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** @returns the exit code: 1 when something is found */
+const verify = async (): Promise<number> => {
+  const database = await openDatabase(loadConfig(process.env), resolve('.data'), systemClock, say);
+  try {
+    const findings = await new Verification(database.dataSource, systemClock).findings(instantOf(values.since));
+    for (const { check, message } of findings) process.stdout.write(`${check}: ${message}\n`);
+    say(findings.length === 0 ? 'The ledger is sound.' : `${findings.length} findings.`);
+    return findings.length === 0 ? 0 : 1;
+  } finally {
+    await database.close();
+  }
+};
+
+if (values.help) process.stdout.write(`${usage}\n`);
+else {
+  process.exitCode = await verify().catch((error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
+    return 2;
+  });
+}

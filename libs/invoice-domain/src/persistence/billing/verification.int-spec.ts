@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FixedClock, instantOf } from '@org/kernel';
+import { fillLedger } from '../../testing/sample-ledger.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { Verification } from './verification.js';
+
+const always = instantOf('2000-01-01T00:00:00Z');
+
+let database: TestDatabase;
+let verification: Verification;
+
+/** A sound ledger: invoice 18, of an account without calls, is the first of its series and 119 that of another. */
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await fillLedger(database.dataSource);
+  await rows(`
+    ALTER TABLE invoice_seals DISABLE TRIGGER USER;
+    DELETE FROM invoice_seals; DELETE FROM invoice_series; DELETE FROM failed_jobs; DELETE FROM invoices WHERE id = 18;
+    ALTER TABLE invoice_seals ENABLE TRIGGER USER;
+    UPDATE invoices SET state = 'approved' WHERE id = 19;
+    UPDATE invoices SET state = 'approved' WHERE id = 119;
+    INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,
+      starts_at, ends_at, from_date, to_date, filled_at)
+    VALUES (18, 74, 1, 'usage', 'approved', 'manual', 'EUR', 'UTC', 'prepay',
+      '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z', '2026-02-01', '2026-02-02', '2026-02-03T00:00:00Z');
+    SELECT cdrs_create_partitions('2026-02-01', '2026-02-28')`);
+  verification = new Verification(database.dataSource, new FixedClock('2026-03-01T00:00:00Z'));
+});
+
+afterEach(() => database.drop());
+
+const rows = (sql: string): Promise<unknown> => database.dataSource.query(sql);
+
+/** As somebody does who may switch triggers off. */
+const forge = (sql: string): Promise<unknown> =>
+  rows(`SET session_replication_role = replica; ${sql}; RESET session_replication_role`);
+
+const messages = async (check: string, since = always): Promise<readonly string[]> =>
+  (await verification.findings(since)).filter((finding) => finding.check === check).map(({ message }) => message);
+
+describe('the verification of a ledger', () => {
+  it('finds nothing in a sound one', async () => {
+    expect(await verification.findings(always)).toEqual([]);
+  });
+
+  it('finds an invoice that was changed behind its seal', async () => {
+    await forge(`UPDATE invoices SET reference = 'forged' WHERE id = 19`);
+    expect(await messages('seals')).toEqual(['invoice 19 is not what was sealed as number 1 of reseller 1']);
+  });
+
+  it('finds every seal that follows a forged one', async () => {
+    await forge(
+      `UPDATE invoice_seals SET seal = invoices_seal('another', invoices) FROM invoices WHERE invoices.id = invoice_id AND invoice_seals.number = 1 AND invoice_seals.reseller_id = 1`,
+    );
+    expect(await messages('seals')).toEqual([
+      'invoice 19 is not what was sealed as number 1 of reseller 1',
+      'invoice 18 is not what was sealed as number 2 of reseller 1',
+    ]);
+  });
+
+  it('finds an approved invoice that is gone, and who deleted it', async () => {
+    await rows(`BEGIN; SET LOCAL ledger.delete_approved = 'on'; SET LOCAL ledger.actor = 'admin:7'; SET LOCAL ledger.at = '2026-02-20T00:00:00Z';
+      DELETE FROM invoices WHERE id = 18; COMMIT`);
+    expect(await messages('numbers')).toEqual([
+      'invoice 18, number 2 of reseller 1, was deleted by admin:7 at 2026-02-20 00:00:00+00',
+    ]);
+  });
+
+  it('finds one that was removed without a trace, with its seal', async () => {
+    await forge(`DELETE FROM invoices WHERE id = 19; DELETE FROM invoice_seals WHERE invoice_id = 19`);
+    expect(await messages('numbers')).toEqual(['reseller 1: between number 0 and number 2 is a gap']);
+    await forge(`DELETE FROM invoices WHERE id = 18; DELETE FROM invoice_seals WHERE invoice_id = 18`);
+    expect(await messages('seals')).toEqual(['reseller 1: the series says that its last seal is another']);
+  });
+
+  it('finds sums that are wrong', async () => {
+    await forge(`UPDATE charges SET amount = 21 WHERE id = 107`);
+    expect(await messages('sums')).toEqual(['invoice 119 does not say what its charges sum up to']);
+  });
+
+  it('finds calls and transactions that came after the fill, with what they amount to', async () => {
+    await rows(`INSERT INTO cdrs (id, time_start, customer_account_id, vendor_account_id, is_last_cdr, duration, customer_price, vendor_price)
+      VALUES (2, '2026-02-01T12:00:00Z', 74, 74, true, 60, 1.25, 0.5), (3, '2026-02-02T00:00:00Z', 74, NULL, true, 60, 9, NULL);
+      INSERT INTO transactions (account_id, amount, created_at) VALUES (74, -2.5, '2026-02-01T13:00:00Z')`);
+    const invoice = 'invoice 18 (account 74, 2026-02-01 00:00:00+00 to 2026-02-02 00:00:00+00)';
+    expect(await messages('late usage')).toEqual([
+      `${invoice}: originated since it was filled: 1 more, spent 1.25 more, earned 0 more`,
+      `${invoice}: services since it was filled: 1 more, spent 0 more, earned 2.5 more`,
+      `${invoice}: terminated since it was filled: 1 more, spent 0 more, earned 0.5 more`,
+    ]);
+    expect(await messages('late usage', instantOf('2026-02-04T00:00:00Z'))).toEqual([]);
+  });
+
+  it('finds work that was left lying', async () => {
+    await rows(`
+      INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,
+        starts_at, ends_at, from_date, to_date, created_at)
+      VALUES (21, 74, 1, 'usage', 'new', 'manual', 'EUR', 'UTC', 'prepay',
+        '2026-02-03T00:00:00Z', '2026-02-04T00:00:00Z', '2026-02-03', '2026-02-04', '2026-02-28T23:49:00Z');
+      INSERT INTO billing_run_accounts (billing_run_id, account_id, outcome, cause) VALUES (1, 74, 'parked', 'its calls are wrong');
+      INSERT INTO failed_jobs (job_id, job, data, cause, failed_at)
+      VALUES ('9b0a5b2e-6a3c-4c0f-8f39-0d9d5f0b9a01', 'fill-invoice', '{"invoiceId": 21}', 'the disk was full', now())`);
+    expect(await messages('unfinished')).toEqual([
+      'invoice 21 is new since 2026-02-28 23:49:00+00',
+      'account 74 is parked by the billing run of 2026-01-02 05:30:00+00: its calls are wrong',
+      'the job fill-invoice {"invoiceId": 21} failed for good: the disk was full',
+    ]);
+  });
+});
