@@ -1,39 +1,4 @@
-interface Direction {
-  readonly name: 'originated' | 'terminated';
-  /** Whose account of a call is billed, and by what. */
-  readonly account: string;
-  readonly calls: string;
-  readonly prefix: string;
-  readonly rate: string;
-  /** Whether money goes to the account for such a call. */
-  readonly earns: string;
-  readonly price: string;
-  readonly billed: string;
-}
-
-/** docs/wire/admin.md, what an invoice adds up. A customer pays and a vendor earns, unless the call is billed in reverse. */
-const directions: readonly Direction[] = [
-  {
-    name: 'originated',
-    account: 'customer_account_id',
-    calls: 'AND cdr.is_last_cdr',
-    prefix: 'destination_prefix',
-    rate: 'destination_next_rate',
-    earns: 'coalesce(cdr.destination_reverse_billing, false)',
-    price: 'customer_price',
-    billed: 'customer_duration',
-  },
-  {
-    name: 'terminated',
-    account: 'vendor_account_id',
-    calls: '',
-    prefix: 'dialpeer_prefix',
-    rate: 'dialpeer_next_rate',
-    earns: 'NOT coalesce(cdr.dialpeer_reverse_billing, false)',
-    price: 'vendor_price',
-    billed: 'vendor_duration',
-  },
-];
+import { directions, type Direction } from './directions.js';
 
 /** $1: ids of new invoices; $2, $3: the first start and the last end of their periods. */
 const groupsOf = ({ name, account, calls, prefix, rate, earns, price, billed }: Direction): string => `

@@ -1,21 +1,16 @@
-const since = (
-  direction: string,
-  account: string,
-  calls: string,
-  price: string,
-  reverse: string,
-  spendsWhen: boolean,
-): string => `
-  SELECT invoice.id, '${direction}' AS what, now.count - invoice.${direction}_calls_count AS count,
-    now.spent - invoice.${direction}_amount_spent AS spent, now.earned - invoice.${direction}_amount_earned AS earned
+import { directions, type Direction } from './directions.js';
+
+const lateCallsOf = ({ name, account, calls, price, earns }: Direction): string => `
+  SELECT invoice.id, '${name}' AS what, now.count - invoice.${name}_calls_count AS count,
+    now.spent - invoice.${name}_amount_spent AS spent, now.earned - invoice.${name}_amount_earned AS earned
   FROM billed invoice CROSS JOIN LATERAL (
-    SELECT count(*) AS count,
-      coalesce(sum(${price}) FILTER (WHERE coalesce(${reverse}, false) <> ${String(spendsWhen)}), 0) AS spent,
-      coalesce(sum(${price}) FILTER (WHERE coalesce(${reverse}, false) = ${String(spendsWhen)}), 0) AS earned
-    FROM cdrs WHERE ${account} = invoice.account_id AND time_start >= invoice.starts_at AND time_start < invoice.ends_at ${calls}
+    SELECT count(*) AS count, coalesce(sum(cdr.${price}) FILTER (WHERE NOT ${earns}), 0) AS spent,
+      coalesce(sum(cdr.${price}) FILTER (WHERE ${earns}), 0) AS earned
+    FROM cdrs cdr WHERE cdr.${account} = invoice.account_id
+      AND cdr.time_start >= invoice.starts_at AND cdr.time_start < invoice.ends_at ${calls}
   ) now
   WHERE (now.count, now.spent, now.earned) IS DISTINCT FROM
-    (invoice.${direction}_calls_count, invoice.${direction}_amount_spent, invoice.${direction}_amount_earned)`;
+    (invoice.${name}_calls_count, invoice.${name}_amount_spent, invoice.${name}_amount_earned)`;
 
 /**
  * Usage invoices whose calls and transactions are no longer those that were added up ($1: filled since): something came, or went, after the
@@ -25,10 +20,8 @@ export const lateUsage = `
 WITH billed AS (
   SELECT * FROM invoices WHERE kind = 'usage' AND state <> 'new' AND filled_at >= $1::timestamptz
 ),
-late AS (
-  ${since('originated', 'customer_account_id', 'AND is_last_cdr', 'customer_price', 'destination_reverse_billing', true)}
-  UNION ALL
-  ${since('terminated', 'vendor_account_id', '', 'vendor_price', 'dialpeer_reverse_billing', false)}
+late AS (${directions.map(lateCallsOf).join(`
+  UNION ALL`)}
   UNION ALL
   SELECT invoice.id, 'services', now.count - invoice.service_transactions_count,
     now.spent - invoice.services_amount_spent, now.earned - invoice.services_amount_earned
