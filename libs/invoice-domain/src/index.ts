@@ -28,4 +28,13 @@ export * from './model/smtp-connection.js';
 export * from './model/subscription.js';
 export * from './model/totals.js';
 export * from './model/traffic.js';
-export { adminExposures, adminRegistry, resellerExposures, resellerRegistry } from './resources/index.js';
+export {
+  adminBalance,
+  adminBalanceWrites,
+  adminExposures,
+  adminRegistry,
+  adminWrites,
+  resellerExposures,
+  resellerRegistry,
+  type AdminWritable,
+} from './resources/index.js';
