@@ -28,6 +28,11 @@ export * from './model/smtp-connection.js';
 export * from './model/subscription.js';
 export * from './model/totals.js';
 export * from './model/traffic.js';
+export { ChangeRecord } from './use-cases/change-record.js';
+export { CreateRecord } from './use-cases/create-record.js';
+export type { LedgerRecords, OwnerOfAccounts, Stored } from './use-cases/ledger-records.js';
+export { RemoveRecord } from './use-cases/remove-record.js';
+export { SetBalance } from './use-cases/set-balance.js';
 export {
   adminBalance,
   adminBalanceWrites,
