@@ -73,6 +73,8 @@ export {
   type Purpose,
   type ReadingRules,
 } from './openapi/operations.js';
+export { createOperation, removeOperation, updateOperation, type WritingRules } from './openapi/write-operations.js';
+export { writeSchemasOf } from './openapi/write-schemas.js';
 export { everyOccasion, problemsOn, type Occasion } from './openapi/problems.js';
 export { queryParametersOf } from './openapi/query-parameters.js';
 export { idSchema, objectOf } from './openapi/resource-schemas.js';
