@@ -45,7 +45,7 @@ export { TimeZones } from './access/time-zones.js';
 export { LedgerReader } from './read/ledger-reader.js';
 export { createReaders, type Readers } from './read/readers.js';
 export { StatementRunner } from './read/statement-runner.js';
-export { IdempotencyKeys, keptHours, type KeptAnswer, type KeyedRequest } from './write/idempotency-keys.js';
+export { IdempotencyKeys, type KeptAnswer, type KeyedRequest } from './write/idempotency-keys.js';
 export { RecordDocuments } from './write/record-documents.js';
 export { StoredRecords } from './write/stored-records.js';
 export { LedgerTransactions } from './write/ledger-transactions.js';

@@ -87,6 +87,9 @@ const registry = new Registry(shopDialect, [books, authors], [writes]);
 const bodyOf = (attributes: object, others: object = {}): string =>
   JSON.stringify({ data: { type: 'books', attributes, ...others } });
 const created = (body: string): Given => readCreation(registry, writes, body, 'Europe/Kyiv');
+/** Objects within objects. */
+const nested = (depth: number): object => (depth === 1 ? {} : { a: nested(depth - 1) });
+
 const refusals = (read: () => unknown): readonly Problem[] => {
   try {
     read();
@@ -156,11 +159,19 @@ describe('a document that makes a record', () => {
     ['binding', 'hard', 'is not included in the list'],
     ['notes', [1], 'is invalid'],
     ['notes', { a: '\0' }, 'is invalid'],
+    ['notes', { a: [{ 'b\0': 1 }] }, 'is invalid'],
+    ['notes', nested(51), 'is invalid'],
   ])('gives no value for %s of %j, and says that it %s', (member, value, message) => {
     const { values, faults } = created(bodyOf({ [member]: value }));
 
     expect(values).toEqual({});
     expect(faults.map((fault) => fault.message)).toEqual([message]);
+  });
+
+  it('gives an object as deep as PostgreSQL is asked to read, and no number that is none', () => {
+    expect(created(bodyOf({ notes: nested(50) })).values).toEqual({ notes: nested(50) });
+    const { faults } = created('{"data":{"type":"books","attributes":{"notes":{"a":1e999}}}}');
+    expect(faults).toEqual([{ member: 'notes', message: 'is invalid' }]);
   });
 
   it('keeps every digit of a number, whether it comes as a string or as a number', () => {

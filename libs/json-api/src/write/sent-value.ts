@@ -93,6 +93,20 @@ const readWord: Read<string> = (json, _, { words = {}, ifNull }) => {
   return stored === undefined ? isNotIncluded : { value: stored };
 };
 
+/** Objects within objects, at most: PostgreSQL reads them one within the other, and gives up somewhere. */
+const deepest = 50;
+
+/** Free JSON as a `jsonb` can hold it: without NUL characters, and with no number that is none. */
+const isStorable = (json: SentJson, left = deepest): boolean => {
+  if (typeof json === 'string') return !json.includes('\0');
+  if (json instanceof JsonNumber) return Number.isFinite(Number(json.text));
+  if (typeof json !== 'object' || json === null) return true;
+  return (
+    left > 0 &&
+    Object.entries(json).every(([key, member]) => !key.includes('\0') && isStorable(member, left - 1))
+  );
+};
+
 const plain = (json: SentJson): JsonValue => {
   if (json instanceof JsonNumber) return Number(json.text);
   if (Array.isArray(json)) return (json as readonly SentJson[]).map(plain);
@@ -101,14 +115,8 @@ const plain = (json: SentJson): JsonValue => {
     : (json as JsonValue);
 };
 
-/** A NUL character, escaped by an odd number of backslashes. */
-const nulInJson = /(?<!\\)(?:\\\\)*\\u0000/;
-
-const readObject: Read<JsonValue> = (json) => {
-  if (!isSentObject(json)) return isInvalid;
-  const value = plain(json);
-  return nulInJson.test(JSON.stringify(value)) ? isInvalid : { value };
-};
+const readObject: Read<JsonValue> = (json) =>
+  isSentObject(json) && isStorable(json) ? { value: plain(json) } : isInvalid;
 
 const readKinds: { readonly [Name in KindName]: Read<KindValues[Name]> } = {
   text: readText,

@@ -19,7 +19,7 @@ export interface KeptAnswer {
 }
 
 /** How long an answer is kept, in hours: after it, the key is as good as new. */
-export const keptHours = 24;
+const keptHours = 24;
 
 /** So many forgotten answers go with each new one: more than come, so that they never pile up. */
 const sweepLimit = 100;
