@@ -35,7 +35,6 @@ export * from './model/smtp-connection.js';
 export * from './model/subscription.js';
 export * from './model/totals.js';
 export * from './model/traffic.js';
-export { adminExposures, adminRegistry, resellerExposures, resellerRegistry } from './resources/index.js';
 export { ApproveInvoice } from './use-cases/approve-invoice.js';
 export type { Books, Jobs } from './use-cases/books.js';
 export { ChangeInvoiceReference } from './use-cases/change-invoice-reference.js';
@@ -44,3 +43,18 @@ export { DeleteInvoice } from './use-cases/delete-invoice.js';
 export { FillInvoice } from './use-cases/fill-invoice.js';
 export { GenerateInvoices, type GenerateSettings } from './use-cases/generate-invoices.js';
 export { RunBilling, type RunReport } from './use-cases/run-billing.js';
+export { ChangeRecord } from './use-cases/change-record.js';
+export { CreateRecord } from './use-cases/create-record.js';
+export type { LedgerRecords, OwnerOfAccounts, Stored } from './use-cases/ledger-records.js';
+export { RemoveRecord } from './use-cases/remove-record.js';
+export { SetBalance } from './use-cases/set-balance.js';
+export {
+  adminBalance,
+  adminBalanceWrites,
+  adminExposures,
+  adminRegistry,
+  adminWrites,
+  resellerExposures,
+  resellerRegistry,
+  type AdminWritable,
+} from './resources/index.js';

@@ -106,28 +106,17 @@ type AttributeSorts<Attributes, Chosen> = {
       : never;
 }[keyof Chosen & keyof Attributes];
 
-type Members<Write, Action extends string> =
-  Write extends Readonly<Record<Action, readonly (infer Member extends PropertyKey)[]>> ? Member : never;
-
 type DeclaredSorts<Sorts> = Sorts[keyof Sorts] & string;
 
 /** What an exposure shows, worked out from what it declares. */
-export interface ShapeOf<
-  Attributes,
-  Links,
-  Chosen,
-  ChosenLinks,
-  Filters,
-  Sorts,
-  Write,
-  Operators extends OperatorTable,
-> {
+export interface ShapeOf<Attributes, Links, Chosen, ChosenLinks, Filters, Sorts, Operators extends OperatorTable> {
   readonly attributes: Shown<Attributes, Chosen>;
   readonly onRequest: OnRequest<Chosen>;
   readonly relationships: ShownLinks<Links, ChosenLinks>;
   readonly filters: AllFilters<AttributeFilters<Attributes, Chosen>, DeclaredFilters<Filters>>;
   readonly sorts: AttributeSorts<Attributes, Chosen> | DeclaredSorts<Sorts> | 'id';
   readonly operators: Operators;
-  readonly creates: Members<Write, 'create'>;
-  readonly updates: Members<Write, 'update'>;
+  /** Nothing, until it is declared writable: `WithWrites` says what. */
+  readonly creates: never;
+  readonly updates: never;
 }

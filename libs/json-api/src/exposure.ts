@@ -81,14 +81,6 @@ export interface Totals {
   readonly sums: readonly string[];
 }
 
-/** What an API lets its clients write of a resource, by domain name; what is not named here cannot be written. */
-export interface WriteDeclaration<Member extends PropertyKey = string> {
-  /** What a new record can be given. */
-  readonly create?: readonly Member[];
-  /** What can be changed of a record. */
-  readonly update?: readonly Member[];
-}
-
 /** A filter that is not one of the attributes: by another property, or by one over a relation. */
 export interface DeclaredFilter {
   /** Relations to walk, then the property, separated by dots. */
@@ -146,7 +138,7 @@ export type RelationshipChoice<Links, Chosen> = {
   readonly [Key in keyof Chosen]: Key extends keyof Links ? Only<RelationshipOptions, Chosen[Key]> : never;
 };
 
-export interface ExposureDeclaration<Type, Chosen, ChosenLinks, Filters, Sorts, Write> {
+export interface ExposureDeclaration<Type, Chosen, ChosenLinks, Filters, Sorts> {
   readonly type: Type;
   readonly path?: string;
   /** In wire order. */
@@ -159,7 +151,6 @@ export interface ExposureDeclaration<Type, Chosen, ChosenLinks, Filters, Sorts, 
   readonly sorts?: Sorts;
   readonly aliases?: readonly string[];
   readonly totals?: Totals;
-  readonly write?: Write;
   readonly demands?: readonly string[];
 }
 
@@ -177,7 +168,6 @@ export const exposeWith =
     const ChosenLinks extends object = Nothing,
     const Filters extends Readonly<Record<string, DeclaredFilter>> = Nothing,
     const Sorts extends Readonly<Record<string, string>> = Nothing,
-    const Write extends WriteDeclaration<keyof Chosen | keyof ChosenLinks> = Nothing,
   >(
     resource: Resource<string, Attributes, Links>,
     declared: ExposureDeclaration<
@@ -185,10 +175,9 @@ export const exposeWith =
       Chosen & AttributeChoice<Attributes, Chosen>,
       ChosenLinks & RelationshipChoice<Links, ChosenLinks>,
       Filters,
-      Sorts,
-      Write
+      Sorts
     >,
-  ): Exposure<ShapeOf<Attributes, Links, Chosen, ChosenLinks, Filters, Sorts, Write, Operators>, Type> => {
+  ): Exposure<ShapeOf<Attributes, Links, Chosen, ChosenLinks, Filters, Sorts, Operators>, Type> => {
     const attributes = Object.entries<AttributeOptions>(declared.attributes as Record<string, AttributeOptions>).map(
       ([key, options]) =>
         exposedAttribute(

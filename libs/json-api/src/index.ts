@@ -29,7 +29,6 @@ export {
   type LinkagePolicy,
   type RelationshipOptions,
   type Totals,
-  type WriteDeclaration,
 } from './exposure.js';
 export type { FieldOf, OfferedFilter, Shape, ShapeOf, Shown, ShownLink } from './exposure-shape.js';
 export {
@@ -74,6 +73,8 @@ export {
   type Purpose,
   type ReadingRules,
 } from './openapi/operations.js';
+export { createOperation, removeOperation, updateOperation, type WritingRules } from './openapi/write-operations.js';
+export { writeSchemasOf } from './openapi/write-schemas.js';
 export { everyOccasion, problemsOn, type Occasion } from './openapi/problems.js';
 export { queryParametersOf } from './openapi/query-parameters.js';
 export { idSchema, objectOf } from './openapi/resource-schemas.js';
@@ -98,6 +99,18 @@ export {
   type IncludeTree,
 } from './query/include.js';
 export { Registry } from './registry.js';
+export {
+  isRelationship,
+  writable,
+  type WithWrites,
+  type WritableMember,
+  type WritableMembers,
+  type WriteDeclaration,
+  type Writes,
+} from './write/writable.js';
+export { readChange, readCreation, type Given } from './write/request-document.js';
+export { InvalidRecord, refuseViolations, requestProblemOf, type Violation } from './write/violation.js';
+export { readJson } from './write/json-text.js';
 export { kebabCase, snakeCase, type Wire } from './wire.js';
 export {
   attr,

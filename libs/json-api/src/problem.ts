@@ -44,6 +44,26 @@ export type Problem =
   | { readonly code: 'unknown-sort'; readonly field: string; readonly type: string }
   | { readonly code: 'invalid-page'; readonly member: string; readonly value: string; readonly maximum?: number }
   | { readonly code: 'unknown-page-member'; readonly member: string }
+  | { readonly code: 'missing-member'; readonly member: string; readonly pointer: string }
+  | { readonly code: 'data-not-an-object' }
+  | { readonly code: 'wrong-type'; readonly type: string }
+  | { readonly code: 'key-missing' }
+  | { readonly code: 'key-not-in-url'; readonly id: string }
+  | { readonly code: 'member-not-allowed'; readonly member: string; readonly pointer: string }
+  | { readonly code: 'malformed-linkage'; readonly pointer: string }
+  | { readonly code: 'linkage-type-mismatch'; readonly type: string; readonly pointer: string }
+  | { readonly code: 'malformed-linkage-id'; readonly id: string; readonly pointer: string }
+  | {
+      readonly code: 'invalid-member';
+      /** Absent where the record as a whole is at fault. */
+      readonly member?: string;
+      readonly message: string;
+      readonly pointer: string;
+    }
+  | { readonly code: 'locked'; readonly detail: string }
+  | { readonly code: 'malformed-idempotency-key' }
+  | { readonly code: 'idempotency-key-reused' }
+  | { readonly code: 'precondition-failed' }
   | { readonly code: 'login-failed' }
   | { readonly code: 'address-not-allowed' }
   | { readonly code: 'unavailable' }

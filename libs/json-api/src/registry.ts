@@ -2,17 +2,24 @@ import type { Dialect } from './dialect.js';
 import type { Wire } from './wire.js';
 import type { ExposedRelationship, Exposure } from './exposure.js';
 import { refuseDuplicateMembers } from './member-names.js';
+import type { Writes } from './write/writable.js';
 
 /** All that one API shows. What is not listed here does not exist there: for reading, filtering and including alike. */
 export class Registry<Spoken extends Wire = Dialect> {
   private readonly byResource: ReadonlyMap<string, Exposure>;
   private readonly byType: ReadonlyMap<string, Exposure>;
+  private readonly byExposure: ReadonlyMap<Exposure, Writes>;
 
-  /** @throws Error when a relationship leads to a resource that the API does not show, or something is shown twice */
+  /**
+   * @param writes what can be written of them
+   * @throws Error when a relationship leads to a resource that the API does not show, or something is shown twice
+   */
   constructor(
     readonly dialect: Spoken,
     exposures: readonly Exposure[],
+    writes: readonly Writes[] = [],
   ) {
+    this.byExposure = new Map(writes.map((one) => [one.exposure, one]));
     this.byResource = new Map(exposures.map((exposure) => [exposure.resource, exposure]));
     this.byType = new Map(exposures.map((exposure) => [exposure.type, exposure]));
     const paths = exposures.flatMap(({ path, aliases }) => [path, ...aliases]);
@@ -30,6 +37,11 @@ export class Registry<Spoken extends Wire = Dialect> {
 
   target(relationship: ExposedRelationship): Exposure {
     return this.exposureOf(relationship.target);
+  }
+
+  /** Undefined where nothing can be written. */
+  writesOf(exposure: Exposure): Writes | undefined {
+    return this.byExposure.get(exposure);
   }
 
   exposureOfType(type: string): Exposure | undefined {

@@ -1,5 +1,5 @@
-import { adminExposures } from '@org/invoice-domain';
-import type { ExposedRelationship, Nothing } from '@org/json-api';
+import { adminExposures, type adminWrites } from '@org/invoice-domain';
+import type { ExposedRelationship, Nothing, WithWrites } from '@org/json-api';
 import { Catalog } from './catalog.js';
 import { connectionOf, type ClientOptions } from './client-options.js';
 import { Collection, readList, readOne, type CollectionSettings } from './collection.js';
@@ -14,7 +14,7 @@ import type { GetOptions, ListOptions, TotalOf } from './types/options.js';
 import type { PageChoice } from './types/query.js';
 import type { Fields, IncludePath, Loaded } from './types/record.js';
 
-export type AdminApi = typeof adminExposures;
+export type AdminApi = WithWrites<typeof adminExposures, typeof adminWrites>;
 
 type Resource = keyof AdminApi;
 

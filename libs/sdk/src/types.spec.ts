@@ -154,6 +154,36 @@ describe('a list', () => {
   });
 });
 
+describe('a write', () => {
+  it('is given what the API lets its clients write, as domain values', () => {
+    const price = Decimal.of('1');
+    const writes = [
+      (admin: AdminClient) =>
+        admin.accounts.create({ name: 'a', timeZone: 'UTC', invoicePeriodId: 4, contractor: { id: '1' } }),
+      (admin: AdminClient) => admin.accounts.update(74, { sendInvoicesTo: null, invoiceTemplate: null }),
+      (admin: AdminClient) =>
+        admin.services.create({
+          initialPrice: price,
+          renewPrice: price,
+          account: { id: '1' },
+          serviceType: { id: '1' },
+        }),
+      (admin: AdminClient) => admin.payments.create({ total: price, account: { id: '1' } }),
+      // @ts-expect-error the balance is not the client's to write here
+      (admin: AdminClient) => admin.accounts.create({ balance: price }),
+      // @ts-expect-error what a service cost to begin with is over
+      (admin: AdminClient) => admin.services.update(1, { initialPrice: price }),
+      // @ts-expect-error a payment is never changed
+      (admin: AdminClient) => admin.payments.update(1, { total: price }),
+      // @ts-expect-error nor are packages
+      (admin: AdminClient) => admin.packageCounters.create({}),
+      // @ts-expect-error resellers write nothing
+      (reseller: ResellerClient) => reseller.payments.create({}),
+    ];
+    expect(writes).toHaveLength(9);
+  });
+});
+
 describe('a call that does not throw', () => {
   it('has data when it has no error', () => {
     const readings = [

@@ -79,7 +79,8 @@ export const requestOf = ({ path, parameter, credentials }: RequestParts): Arbit
     .record({
       method: fc.oneof(
         { weight: 18, arbitrary: fc.constant('GET') },
-        { weight: 2, arbitrary: fc.constantFrom('HEAD', 'OPTIONS', 'DELETE') },
+        // Nothing that changes the world: a failure in another world could not be repeated.
+        { weight: 2, arbitrary: fc.constantFrom('HEAD', 'OPTIONS') },
       ),
       path,
       query: fc.array(parameterText(parameter), { maxLength: 4 }),

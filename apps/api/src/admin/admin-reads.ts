@@ -18,7 +18,8 @@ import { adminAccepts } from '../http/media-type.js';
 import { originOf } from '../http/origin.js';
 import { queryParameters, type QueryRules } from '../http/query-parameters.js';
 
-const rules: QueryRules = { ignored: new Set(['token']), repeated: 'last' };
+/** A token may stand in the query; of what is repeated the last counts. */
+export const adminQueryRules: QueryRules = { ignored: new Set(['token']), repeated: 'last' };
 
 /** The admin wire shows and reads every instant in UTC. */
 const utc = new ZoneOffsets('UTC');
@@ -71,7 +72,7 @@ export class AdminReads {
   parameters(request: FastifyRequest): Parameters {
     const { accept } = request.headers;
     if (!adminAccepts(accept)) throw new RequestProblem({ code: 'not-acceptable', accept: accept ?? '' });
-    return queryParameters(rules, request);
+    return queryParameters(adminQueryRules, request);
   }
 
   private read(request: FastifyRequest): Reading {

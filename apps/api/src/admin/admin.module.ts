@@ -1,9 +1,17 @@
 import { Module } from '@nestjs/common';
-import { adminRegistry } from '@org/invoice-domain';
+import { adminRegistry, adminWrites, type AdminWritable } from '@org/invoice-domain';
+import type { Writes } from '@org/json-api';
+import { Changes } from '../http/changes.js';
 import { AdminReads } from './admin-reads.js';
 import { adminResourceController } from './admin-resource.controller.js';
 import { AdminTimezonesController } from './timezones/admin-timezones.controller.js';
 import { AdminAuthController } from './sessions/admin-auth.controller.js';
+import { AdminBalancesController } from './writes/admin-balances.controller.js';
+import { AdminBalances } from './writes/admin-balances.js';
+import { adminWritingControllers } from './writes/admin-writing.controllers.js';
+import { AdminWrites } from './writes/admin-writes.js';
+
+const written = Object.entries<Writes>(adminWrites).map(([name, writes]) => ({ name: name as AdminWritable, writes }));
 
 /** Yeti's admin wire. */
 @Module({
@@ -11,7 +19,10 @@ import { AdminAuthController } from './sessions/admin-auth.controller.js';
     AdminAuthController,
     AdminTimezonesController,
     ...[...adminRegistry.exposures].map(adminResourceController),
+    ...written.flatMap(adminWritingControllers),
+    AdminBalancesController,
   ],
-  providers: [AdminReads],
+  providers: [AdminReads, AdminWrites, AdminBalances, Changes],
+  exports: [Changes],
 })
 export class AdminModule {}

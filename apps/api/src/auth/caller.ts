@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { AdminUserId, ManagerId, ManagerRole, ResellerId } from '@org/invoice-domain';
+import type { Act, AdminUserId, ManagerId, ManagerRole, ResellerId } from '@org/invoice-domain';
 import type { FastifyRequest } from 'fastify';
 
 export interface AdminCaller {
@@ -16,6 +16,12 @@ export interface ManagerCaller {
 
 /** Who sent a request. */
 export type Caller = AdminCaller | ManagerCaller;
+
+/** A change in the name of whoever sent the request. */
+export const actOf = ({ user }: FastifyRequest): Act => {
+  if (user === undefined) throw new Error('a change is asked for by nobody');
+  return { actor: user.kind === 'admin' ? `admin:${user.id}` : `manager:${user.id}` };
+};
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,5 +1,15 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { AdminUsers, createReaders, Managers, Resellers, TimeZones } from '@org/invoice-domain/persistence';
+import {
+  AdminUsers,
+  createReaders,
+  IdempotencyKeys,
+  LedgerTransactions,
+  Managers,
+  RecordDocuments,
+  Resellers,
+  TimeZones,
+} from '@org/invoice-domain/persistence';
+import type { Clock } from '@org/kernel';
 import { DataSource } from 'typeorm';
 import { AdminReader, ResellerReader } from './readers.js';
 
@@ -8,12 +18,15 @@ import { AdminReader, ResellerReader } from './readers.js';
 @Module({})
 export class DatabaseModule {
   /** @param dataSource connected and migrated; whoever opened it closes it */
-  static of(dataSource: DataSource): DynamicModule {
-    const { runner, admin, reseller } = createReaders(dataSource);
+  static of(dataSource: DataSource, clock: Clock): DynamicModule {
+    const { runner, admin, reseller, documents } = createReaders(dataSource);
     const providers = [
       { provide: DataSource, useValue: dataSource },
       { provide: AdminReader, useValue: admin },
       { provide: ResellerReader, useValue: reseller },
+      { provide: RecordDocuments, useValue: documents },
+      { provide: LedgerTransactions, useValue: new LedgerTransactions(dataSource, clock) },
+      { provide: IdempotencyKeys, useValue: new IdempotencyKeys(clock) },
       { provide: AdminUsers, useValue: new AdminUsers(runner) },
       { provide: Managers, useValue: new Managers(runner) },
       { provide: Resellers, useValue: new Resellers(runner) },

@@ -3,6 +3,7 @@ import type { Problem } from '@org/json-api';
 import { refusalOf } from '@org/json-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from './api.js';
+import type { Performed } from './changes.js';
 import { jsonApiType } from './media-type.js';
 
 /** Weak, and made of the exact bytes: the first 32 hex digits of their SHA-256, as in the original. */
@@ -23,6 +24,20 @@ export const sendDocument = (
   vary(api, request, reply).headers({ etag, 'cache-control': 'max-age=0, private, must-revalidate' });
   if (isConditional(request) && request.headers['if-none-match'] === etag) return reply.code(304).send();
   return reply.header('content-type', jsonApiType).send(body);
+};
+
+/** Sends what a change answers. A client that asked twice is told that it was done before. */
+export const sendPerformed = (
+  api: Api,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, document, location, replayed }: Performed,
+): FastifyReply => {
+  reply.code(status);
+  if (replayed) reply.header('idempotency-replayed', 'true');
+  if (location !== undefined) reply.header('location', location);
+  if (document !== undefined) return sendDocument(api, request, reply, document);
+  return vary(api, request, reply).header('cache-control', 'no-cache').send();
 };
 
 /** Answers what went wrong in the format of the API that the request came through. */

@@ -20,13 +20,22 @@ import { adminApi } from '../http/api.js';
 import { loginOperation } from './login-operation.js';
 import { timezonePaths, timezoneSchemas } from './timezone-paths.js';
 import { headers, readingRules, sharedParameters, SharedResponses } from './reading-answers.js';
+import {
+  balancePaths,
+  writingAnswersFrom,
+  writingHeaders,
+  writingOperations,
+  writingParameters,
+  writingSchemas,
+  type WritingAnswers,
+} from './writing-paths.js';
 
 const description = `Invoices with their traffic, and everything around them, as JSON:API.
 
 The media type is \`application/vnd.api+json\`, without parameters. \`HEAD\` is answered as \`GET\`, without the body. Names
 of filters and sort criteria may be written with dashes or underscores. A list in a parameter is one line of CSV.`;
 
-interface Answers {
+interface Answers extends WritingAnswers {
   readonly list: Responses;
   readonly record: Responses;
   readonly relatedList: Responses;
@@ -42,6 +51,7 @@ const answersFrom = (shared: SharedResponses): Answers => {
     record: shared.reading('record', ['parameters', 'query', 'record'], named),
     relatedList: shared.reading('related-list', ['parameters', 'query', 'list', 'record'], named),
     linkage: shared.reading('linkage', ['record'], named),
+    ...writingAnswersFrom(shared),
   };
 };
 
@@ -57,11 +67,16 @@ const pathsOf = (exposure: Exposure, segment: string, answers: Answers): Readonl
     summary: segment === exposure.path ? summary : `${summary}, by another path`,
     otherwise,
   });
+  const writing = writingOperations(exposure, segment, answers);
   const paths: Record<string, PathItem> = {
-    [`/${segment}`]: { get: listOperation(rules, purpose('list', `A list of ${type}`, answers.list), exposure) },
+    [`/${segment}`]: {
+      get: listOperation(rules, purpose('list', `A list of ${type}`, answers.list), exposure),
+      ...writing.list,
+    },
     [one]: {
       parameters,
       get: showOperation(rules, purpose('show', `One record of ${type}`, answers.record), exposure),
+      ...writing.one,
     },
   };
   for (const relationship of relationships) {
@@ -100,10 +115,16 @@ export const adminDocument = (): OpenApiDocument => {
       ...exposures.map(({ type }) => ({ name: type, description: `Records of ${type}` })),
       { name: 'timezones', description: 'Time zones that an account may be in' },
     ],
-    paths: { '/auth': { post: loginOperation() }, ...Object.fromEntries(paths), ...timezonePaths(rules, shared) },
+    paths: {
+      '/auth': { post: loginOperation() },
+      ...Object.fromEntries(paths),
+      ...balancePaths(answers),
+      ...timezonePaths(rules, shared),
+    },
     components: {
       schemas: {
         ...schemasOf(adminRegistry),
+        ...writingSchemas(),
         ...timezoneSchemas,
         ...errorSchemasOf(adminRegistry.dialect, problemsOn(adminRegistry, everyOccasion, ['record'])),
       },
@@ -111,8 +132,9 @@ export const adminDocument = (): OpenApiDocument => {
         id: { name: 'id', in: 'path', required: true, schema: idSchema },
         ...queryParametersOf(adminRegistry),
         ...sharedParameters,
+        ...writingParameters,
       },
-      headers,
+      headers: { ...headers, ...writingHeaders },
       responses: shared.all,
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { adminRegistry, resellerRegistry } from '@org/invoice-domain';
-import type { Exposure, OpenApiDocument, Operation, Parameter, Registry, Response } from '@org/json-api';
+import { adminRegistry, adminWrites, resellerRegistry } from '@org/invoice-domain';
+import {
+  isRelationship,
+  problemsOn,
+  type Exposure,
+  type Occasion,
+  type OpenApiDocument,
+  type Operation,
+  type Parameter,
+  type Registry,
+  type Response,
+  type WritableMembers,
+} from '@org/json-api';
 import { AdminModule } from '../admin/admin.module.js';
 import { ResellerModule } from '../reseller/reseller.module.js';
 import { adminDocument } from './admin-document.js';
@@ -37,7 +48,9 @@ const exposed = apis.flatMap((api) =>
 );
 
 const operationsOf = ({ paths }: OpenApiDocument): readonly Operation[] =>
-  Object.values(paths).flatMap(({ get, post }) => [get, post].filter((one) => one !== undefined));
+  Object.values(paths).flatMap(({ get, post, patch, put, delete: remove }) =>
+    [get, post, patch, put, remove].filter((one) => one !== undefined),
+  );
 
 const parametersOf = ({ components }: OpenApiDocument, operation: Operation | undefined): readonly Parameter[] =>
   (operation?.parameters ?? []).map((parameter) => {
@@ -113,13 +126,14 @@ describe.each(apis)('the description of the $name API', (api) => {
     expect(ids).toEqual([...new Set(ids)]);
   });
 
-  it('holds an example of everything that its dialect can answer, but for a login that it lacks', () => {
+  it('holds an example of everything that its dialect can answer, but for bodies that it does not take', () => {
     const examples = [...Object.values(document.components.responses), ...operationsOf(document).flatMap(ownResponses)]
       .flatMap(({ content }) => Object.values(content ?? {}))
       .flatMap((content) => Object.keys(content.examples ?? {}));
     const missing = Object.keys(registry.dialect.errors).filter((code) => !examples.includes(code));
-    const login = ['body-too-large', 'malformed-body', 'unsupported-media-type', 'login-failed', 'address-not-allowed'];
-    expect(missing).toEqual(registry === adminRegistry ? ['unauthorized'] : login);
+    const bodies: readonly Occasion[] = ['body', 'write', 'key', 'removal', 'mutation', 'version', 'login'];
+    const unmet = problemsOn(registry, bodies, ['record']).map(({ code }) => code);
+    expect(missing.sort()).toEqual(registry === adminRegistry ? ['unauthorized'] : [...new Set(unmet)].sort());
   });
 
   it('stands under the prefix of the API, whatever the host', () => {
@@ -128,6 +142,37 @@ describe.each(apis)('the description of the $name API', (api) => {
     ]);
   });
 });
+
+describe.each(Object.values(adminWrites).map((writes) => [writes.exposure.type, writes] as const))(
+  'of the admin API, the description of changes of %s',
+  (type, { exposure, create, update, remove }) => {
+    const { paths, components } = adminDocument();
+    const properties = (name: string) => components.schemas[name]?.properties?.['data']?.properties;
+    const names = (members: WritableMembers, relationships: boolean) =>
+      [...members.values()].filter((one) => isRelationship(one) === relationships).map(({ wireName }) => wireName);
+
+    it.each([
+      ['creation', create],
+      ['change', update],
+    ] as const)('has every member of a %s, and no other', (action, members) => {
+      const described = properties(`${type}.${action}`);
+      expect(described === undefined).toBe(members === undefined);
+      expect(Object.keys(described?.['attributes']?.properties ?? {})).toEqual(names(members ?? new Map(), false));
+      expect(Object.keys(described?.['relationships']?.properties ?? {})).toEqual(names(members ?? new Map(), true));
+    });
+
+    it('has the methods that are served', () => {
+      const { post } = paths[`/${exposure.path}`] ?? {};
+      const { patch, put, delete: gone } = paths[`/${exposure.path}/{id}`] ?? {};
+      expect([post, patch, put, gone].map((one) => one !== undefined)).toEqual([
+        create !== undefined,
+        update !== undefined,
+        update !== undefined,
+        remove,
+      ]);
+    });
+  },
+);
 
 describe('the description of the admin API', () => {
   const { paths } = adminDocument();

@@ -53,9 +53,14 @@ export class SharedResponses {
    * @param resources what its path names by id
    */
   reading(name: string, occasions: readonly Occasion[], resources: readonly string[]): Responses {
+    return { 304: reference('responses', 'not-modified'), ...this.refusals(name, occasions, resources) };
+  }
+
+  /** Every error that an operation may answer. Parameters as of `reading`. */
+  refusals(name: string, occasions: readonly Occasion[], resources: readonly string[]): Responses {
     const problems = problemsOn(this.registry, ['any', 'token', 'document', ...occasions], resources);
     const errors = errorResponsesOf(this.registry.dialect, jsonApiType, problems);
-    const references: Record<string, Reference> = { 304: reference('responses', 'not-modified') };
+    const references: Record<string, Reference> = {};
     for (const [status, response] of Object.entries(errors)) {
       this.kept[`${name}.${status}`] = response;
       references[status] = reference('responses', `${name}.${status}`);

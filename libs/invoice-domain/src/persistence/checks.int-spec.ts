@@ -174,6 +174,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['services_renew_check', 'services', 'renew_at = NULL', 'renew_period = NULL'],
   ['services_renew_period_check', 'services', `renew_period = 'week'`],
   ['services_state_check', 'services', `state = 'Active'`],
+  ['smtp_connections_auth_type_check', 'smtp_connections', `auth_type = 'oauth'`],
   ['smtp_connections_port_check', 'smtp_connections', 'port = 0', 'port = 65536'],
   ['subscriptions_payment_model_check', 'subscriptions', `payment_model = 'postpaid'`],
   ['subscriptions_status_check', 'subscriptions', `status = 'Active'`],

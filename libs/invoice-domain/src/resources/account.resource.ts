@@ -12,6 +12,7 @@ import {
   toMany,
   toOne,
   uuid,
+  writable,
 } from '@org/json-api';
 import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { Account, InvoicePeriodId } from '../model/account.js';
@@ -96,6 +97,43 @@ export const adminAccount = /* @__PURE__ */ exposeToAdmin(accountResource, {
   },
   sorts: { 'send-invoices-to': 'sendInvoicesTo' },
 });
+
+/** All but the balance, which has a URL of its own. */
+const accountMembers = [
+  'name',
+  'minBalance',
+  'maxBalance',
+  'vat',
+  'balanceLowThreshold',
+  'balanceHighThreshold',
+  'sendBalanceNotificationsTo',
+  'destinationRateLimit',
+  'maxCallDuration',
+  'externalId',
+  'uuid',
+  'originationCapacity',
+  'terminationCapacity',
+  'totalCapacity',
+  'sendInvoicesTo',
+  'invoicePeriodId',
+  'timeZone',
+  'contractor',
+  'invoiceTemplate',
+] as const;
+
+export const adminAccountWrites = /* @__PURE__ */ writable(adminAccount, {
+  create: accountMembers,
+  update: accountMembers,
+  remove: true,
+});
+
+/** An account's balance as a record of its own, named by the account's external id: written, never listed. */
+export const adminBalance = /* @__PURE__ */ exposeToAdmin(accountResource, {
+  type: 'balances',
+  attributes: { balance: {} },
+});
+
+export const adminBalanceWrites = /* @__PURE__ */ writable(adminBalance, { update: ['balance'] });
 
 export const resellerAccount = /* @__PURE__ */ exposeToReseller(accountResource, {
   type: 'accounts',

@@ -1,4 +1,4 @@
-import { attr, optional, resourceOf, text, toOne } from '@org/json-api';
+import { attr, optional, resourceOf, text, toOne, writable } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { Contact } from '../model/contact.js';
 
@@ -14,4 +14,10 @@ export const adminContact = /* @__PURE__ */ exposeToAdmin(contactResource, {
   relationships: { contractor: { linkage: 'always' } },
   // Contacts of admin users are nobody's business partners.
   demands: ['contractorId'],
+});
+
+export const adminContactWrites = /* @__PURE__ */ writable(adminContact, {
+  create: ['email', 'notes', 'contractor'],
+  update: ['email', 'notes', 'contractor'],
+  remove: true,
 });

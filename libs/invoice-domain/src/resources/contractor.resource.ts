@@ -1,4 +1,4 @@
-import { attr, flag, integer, optional, resourceOf, text, toOne } from '@org/json-api';
+import { attr, flag, integer, optional, resourceOf, text, toOne, writable } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { Contractor } from '../model/contractor.js';
 import type { SmtpConnection } from '../model/smtp-connection.js';
@@ -37,6 +37,12 @@ export const adminContractor = /* @__PURE__ */ exposeToAdmin(contractorResource,
   },
 });
 
+export const adminContractorWrites = /* @__PURE__ */ writable(adminContractor, {
+  create: ['name', 'enabled', 'vendor', 'customer', 'description', 'address', 'phones', 'externalId', 'smtpConnection'],
+  update: ['name', 'enabled', 'vendor', 'customer', 'description', 'address', 'phones', 'externalId', 'smtpConnection'],
+  remove: true,
+});
+
 /** Where the mails of a contractor are sent through. */
 export const smtpConnectionResource = /* @__PURE__ */ resourceOf<SmtpConnection>()('smtpConnection', () => ({
   attributes: {
@@ -62,4 +68,10 @@ export const adminSmtpConnection = /* @__PURE__ */ exposeToAdmin(smtpConnectionR
     global: { filter: false },
   },
   filters: { name: { by: 'name', as: 'text', plain: true } },
+});
+
+export const adminSmtpConnectionWrites = /* @__PURE__ */ writable(adminSmtpConnection, {
+  create: ['name', 'host', 'port', 'fromAddress', 'authUser', 'authPassword', 'global'],
+  update: ['name', 'host', 'port', 'fromAddress', 'authUser', 'authPassword', 'global'],
+  remove: true,
 });

@@ -1,4 +1,4 @@
-import { attr, decimal, floatNumber, integer, optional, resourceOf, text } from '@org/json-api';
+import { attr, decimal, floatNumber, integer, optional, resourceOf, text, writable } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { Currency } from '../model/currency.js';
 
@@ -11,4 +11,10 @@ export const adminCurrency = /* @__PURE__ */ exposeToAdmin(currencyResource, {
   type: 'currencies',
   // The one decimal of this wire that is a JSON number.
   attributes: { name: {}, rate: { codec: floatNumber }, rateProviderId: {} },
+});
+
+export const adminCurrencyWrites = /* @__PURE__ */ writable(adminCurrency, {
+  create: ['name', 'rate', 'rateProviderId'],
+  update: ['name', 'rate', 'rateProviderId'],
+  remove: true,
 });

@@ -1,4 +1,4 @@
-import { attr, resourceOf, text } from '@org/json-api';
+import { attr, resourceOf, text, writable } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { InvoiceTemplate } from '../model/invoice-template.js';
 
@@ -13,4 +13,10 @@ export const adminInvoiceTemplate = /* @__PURE__ */ exposeToAdmin(invoiceTemplat
   filters: { name: { by: 'name', as: 'text', plain: true } },
   // The original's links say one path and its routes another: both are served.
   aliases: ['invoice-template'],
+});
+
+export const adminInvoiceTemplateWrites = /* @__PURE__ */ writable(adminInvoiceTemplate, {
+  create: ['name', 'filename'],
+  update: ['name', 'filename'],
+  remove: true,
 });

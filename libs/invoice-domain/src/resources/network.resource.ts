@@ -1,4 +1,4 @@
-import { attr, resourceOf, text, toOne } from '@org/json-api';
+import { attr, resourceOf, text, toOne, writable } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { Country, Network, NetworkType } from '../model/network.js';
 
@@ -11,6 +11,12 @@ export const adminCountry = /* @__PURE__ */ exposeToAdmin(countryResource, {
   type: 'countries',
   attributes: { name: { filter: false }, iso2: { filter: false } },
   filters: { name: { by: 'name', as: 'text', plain: true }, iso2: { by: 'iso2', as: 'text', plain: true } },
+});
+
+export const adminCountryWrites = /* @__PURE__ */ writable(adminCountry, {
+  create: ['name', 'iso2'],
+  update: ['name', 'iso2'],
+  remove: true,
 });
 
 /** A telephone network that calls go to. */
@@ -26,6 +32,12 @@ export const adminNetwork = /* @__PURE__ */ exposeToAdmin(networkResource, {
   filters: { name: { by: 'name', as: 'text', plain: true } },
 });
 
+export const adminNetworkWrites = /* @__PURE__ */ writable(adminNetwork, {
+  create: ['name', 'networkType'],
+  update: ['name', 'networkType'],
+  remove: true,
+});
+
 /** Fixed, mobile and the like. */
 export const networkTypeResource = /* @__PURE__ */ resourceOf<NetworkType>()('networkType', () => ({
   attributes: { name: attr(text) },
@@ -35,4 +47,10 @@ export const adminNetworkType = /* @__PURE__ */ exposeToAdmin(networkTypeResourc
   type: 'network-types',
   attributes: { name: { filter: false } },
   filters: { name: { by: 'name', as: 'text', plain: true } },
+});
+
+export const adminNetworkTypeWrites = /* @__PURE__ */ writable(adminNetworkType, {
+  create: ['name'],
+  update: ['name'],
+  remove: true,
 });

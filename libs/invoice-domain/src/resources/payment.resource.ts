@@ -10,6 +10,7 @@ import {
   text,
   toMany,
   toOne,
+  writable,
 } from '@org/json-api';
 import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { AccountId } from '../model/ids.js';
@@ -74,6 +75,10 @@ export const adminPayment = /* @__PURE__ */ exposeToAdmin(paymentResource, {
   },
   relationships: { account: { linkage: 'always' } },
   filters: { id: { by: 'id', as: 'number' } },
+});
+
+export const adminPaymentWrites = /* @__PURE__ */ writable(adminPayment, {
+  create: ['total', 'comment', 'privateNotes', 'account'],
 });
 
 export const resellerPayment = /* @__PURE__ */ exposeToReseller(paymentResource, {

@@ -13,6 +13,7 @@ import {
   toMany,
   toOne,
   uuid,
+  writable,
 } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { ServiceId } from '../model/ids.js';
@@ -64,6 +65,11 @@ export const adminService = /* @__PURE__ */ exposeToAdmin(serviceResource, {
   relationships: { account: { linkage: 'always' }, serviceType: {}, transactions: {}, packageCounters: {} },
 });
 
+export const adminServiceWrites = /* @__PURE__ */ writable(adminService, {
+  create: ['name', 'variables', 'initialPrice', 'renewPrice', 'renewAt', 'renewPeriod', 'account', 'serviceType'],
+  update: ['name', 'renewPrice', 'variables'],
+});
+
 /** What services of one sort have in common. */
 export const serviceTypeResource = /* @__PURE__ */ resourceOf<ServiceType>()('serviceType', () => ({
   attributes: {
@@ -79,6 +85,12 @@ export const adminServiceType = /* @__PURE__ */ exposeToAdmin(serviceTypeResourc
   attributes: { name: {}, forceRenew: {}, provisioningClass: {}, variables: {} },
 });
 
+export const adminServiceTypeWrites = /* @__PURE__ */ writable(adminServiceType, {
+  create: ['name', 'forceRenew', 'provisioningClass', 'variables'],
+  update: ['name', 'forceRenew', 'provisioningClass', 'variables'],
+  remove: true,
+});
+
 /** Money that a service moved: positive charges the account, negative pays back. */
 export const transactionResource = /* @__PURE__ */ resourceOf<Transaction>()('transaction', () => ({
   attributes: { description: optional(text), amount: attr(decimal), createdAt: attr(instant), uuid: attr(uuid) },
@@ -91,6 +103,10 @@ export const adminTransaction = /* @__PURE__ */ exposeToAdmin(transactionResourc
   relationships: { account: { linkage: 'always' }, service: { linkage: 'always' } },
   filters: { account_id: { by: 'accountId', as: 'key' }, service_id: { by: 'serviceId', as: 'key' } },
   sorts: { 'account-id': 'accountId', 'service-id': 'serviceId' },
+});
+
+export const adminTransactionWrites = /* @__PURE__ */ writable(adminTransaction, {
+  create: ['description', 'amount', 'account', 'service'],
 });
 
 /** Prepaid call time of an account towards a prefix. */

@@ -78,6 +78,9 @@ export interface PathItem {
   readonly parameters?: readonly Reference[];
   readonly get?: Operation;
   readonly post?: Operation;
+  readonly patch?: Operation;
+  readonly put?: Operation;
+  readonly delete?: Operation;
 }
 
 export const reference = (section: keyof Components, name: string): Reference => ({

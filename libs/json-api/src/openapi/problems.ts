@@ -4,7 +4,21 @@ import { includedRecordLimit, includeDepthLimit, includePathLimit } from '../que
 import type { Registry } from '../registry.js';
 
 /** A property of requests that brings problems with it. */
-export type Occasion = 'any' | 'token' | 'document' | 'record' | 'parameters' | 'query' | 'list' | 'body' | 'login';
+export type Occasion =
+  | 'any'
+  | 'token'
+  | 'document'
+  | 'record'
+  | 'parameters'
+  | 'query'
+  | 'list'
+  | 'body'
+  | 'write'
+  | 'key'
+  | 'removal'
+  | 'mutation'
+  | 'version'
+  | 'login';
 
 /** Where each problem can be met: total, so that no new one is left out of the documents. */
 const occasions: Readonly<Record<Problem['code'], Occasion>> = {
@@ -34,6 +48,20 @@ const occasions: Readonly<Record<Problem['code'], Occasion>> = {
   'unknown-sort': 'list',
   'invalid-page': 'list',
   'unknown-page-member': 'list',
+  'missing-member': 'write',
+  'data-not-an-object': 'write',
+  'wrong-type': 'write',
+  'key-missing': 'key',
+  'key-not-in-url': 'key',
+  'member-not-allowed': 'write',
+  'malformed-linkage': 'write',
+  'linkage-type-mismatch': 'write',
+  'malformed-linkage-id': 'write',
+  'invalid-member': 'write',
+  locked: 'removal',
+  'malformed-idempotency-key': 'mutation',
+  'idempotency-key-reused': 'mutation',
+  'precondition-failed': 'version',
   'login-failed': 'login',
   'address-not-allowed': 'login',
   unavailable: 'any',
@@ -80,6 +108,26 @@ const samplesOf = (type: string, resources: readonly string[]): Samples => ({
     { member: 'size', value: String(maximumPageSize + 1), maximum: maximumPageSize },
   ],
   'unknown-page-member': [{ member: 'colour' }],
+  'missing-member': [
+    { member: 'data', pointer: '' },
+    { member: 'type', pointer: '/data' },
+  ],
+  'data-not-an-object': [{}],
+  'wrong-type': [{ type: 'colours' }],
+  'key-missing': [{}],
+  'key-not-in-url': [{ id: '999999' }],
+  'member-not-allowed': [{ member: 'colour', pointer: '/data/attributes/colour' }],
+  'malformed-linkage': [{ pointer: '/data/relationships/colour' }],
+  'linkage-type-mismatch': [{ type: 'colours', pointer: '/data/relationships/account' }],
+  'malformed-linkage-id': [{ id: 'abc', pointer: '/data/relationships/account' }],
+  'invalid-member': [
+    { member: 'name', message: "can't be blank", pointer: '/data/attributes/name' },
+    { message: 'has related networks', pointer: '/data' },
+  ],
+  locked: [{ detail: 'Cannot delete record because of dependent accounts' }],
+  'malformed-idempotency-key': [{}],
+  'idempotency-key-reused': [{}],
+  'precondition-failed': [{}],
   'login-failed': [{}],
   'address-not-allowed': [{}],
   unavailable: [{}],

@@ -59,11 +59,15 @@ const attributesSchema = ({ type, attributes }: Exposure): JsonSchema => {
 };
 
 const valueSchema = (type: string, attribute: ExposedAttribute): JsonSchema => {
-  const { declared, ifNull, onRequest } = attribute;
-  const schema = schemaOfValue(attribute);
-  const shown = !declared.nullable ? schema : ifNull === null ? orNull(schema) : or(schema, ifNull);
-  return onRequest ? { ...shown, description: `Extension: shown only when \`fields[${type}]\` names it.` } : shown;
+  const shown = orMissing(attribute, schemaOfValue(attribute));
+  return attribute.onRequest
+    ? { ...shown, description: `Extension: shown only when \`fields[${type}]\` names it.` }
+    : shown;
 };
+
+/** The schema of a value, or of what stands for a missing one. */
+export const orMissing = ({ declared, ifNull }: ExposedAttribute, schema: JsonSchema): JsonSchema =>
+  !declared.nullable ? schema : ifNull === null ? orNull(schema) : or(schema, ifNull);
 
 const or = (schema: JsonSchema, word: string): JsonSchema =>
   schema.enum === undefined

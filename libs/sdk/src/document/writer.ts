@@ -3,7 +3,7 @@ import type { Instant } from '@org/kernel';
 import type { Catalog } from '../catalog.js';
 import { wireWord } from '../query/words.js';
 
-/** What is written of a record: a member that is absent stays as it is, null clears it. Links are what they lead to, by id. */
+/** What is written of a record: a member that is absent stays as it is, null clears it. A link is what it leads to, by id. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
@@ -44,8 +44,5 @@ interface Identified {
   readonly id: string;
 }
 
-const linkage = (type: string, value: unknown): JsonValue => {
-  if (value === null) return null;
-  if (Array.isArray(value)) return value.map((one) => linkage(type, one));
-  return { type, id: (value as Identified).id };
-};
+const linkage = (type: string, value: unknown): JsonValue =>
+  value === null ? null : { type, id: (value as Identified).id };

@@ -1,14 +1,13 @@
 import type { CallOptions } from '../core/connection.js';
 import type { Api, AttributesIn, LinksIn, ShapeIn } from './api.js';
 
-type LinkValue<Link> = Link extends { readonly cardinality: 'many' }
-  ? readonly { readonly id: string }[]
-  : { readonly id: string } | null;
+/** Only relationships to one record are written. */
+type LinkValue = { readonly id: string } | null;
 
 type Members<A extends Api, Name extends keyof A, Key> = {
   readonly [Member in Key & keyof AttributesIn<A, Name>]?: AttributesIn<A, Name>[Member];
 } & {
-  readonly [Member in Key & keyof LinksIn<A, Name>]?: LinkValue<LinksIn<A, Name>[Member]>;
+  readonly [Member in Key & keyof LinksIn<A, Name>]?: LinkValue;
 };
 
 type Written<A extends Api, Name extends keyof A, Key> = [Key] extends [never] ? never : Members<A, Name, Key>;

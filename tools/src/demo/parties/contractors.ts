@@ -27,6 +27,7 @@ export const smtpConnections: readonly SmtpConnection[] = [
   port: connection.global ? 587 : 465,
   authUser: connection.global ? 'invoices' : null,
   authPassword: connection.global ? 'demo-mail-password' : null,
+  authType: 'plain',
 }));
 
 export const invoiceTemplates: readonly InvoiceTemplate[] = [

@@ -25,7 +25,12 @@ const orderFaults = ({ api }: AskedRequest, error: ErrorObject): readonly string
 };
 
 const sourceFaults = (asked: AskedRequest, { code = '', source }: ErrorObject): readonly string[] => {
-  if (asked.api === 'admin') return source === undefined ? [] : ['errors of the admin API name no source'];
+  if (asked.api === 'admin') {
+    const isOfValue = code === '100';
+    return (source === undefined) === !isOfValue
+      ? []
+      : ['errors of the admin API name a source for values, and else none'];
+  }
   const expected = sourceNames(code);
   if (Object.keys(source ?? {}).join() !== (expected ?? ''))
     return [`${code} has the source ${JSON.stringify(source)}`];

@@ -1,5 +1,5 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
-import { RequestProblem } from '@org/json-api';
+import { readJson, RequestProblem } from '@org/json-api';
 import { AdminUsers } from '@org/invoice-domain/persistence';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
@@ -13,6 +13,10 @@ import { CredentialsBody } from './credentials.body.js';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What Fastify has not read: documents of JSON:API stay text. @throws RequestProblem when it is no JSON */
+const bodyIn = (body: unknown, contentType: string): unknown =>
+  typeof body === 'string' && contentType.startsWith(jsonApiType) ? readJson(body) : body;
 
 /** `{"auth":{…}}`, or the members themselves where the body is plain JSON (docs/wire/admin.md, getting a token). */
 const credentialsIn = (body: unknown, contentType: string): Readonly<Record<string, unknown>> | undefined => {
@@ -33,7 +37,8 @@ export class AdminAuthController {
 
   @Post()
   async create(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const given = credentialsIn(body, request.headers['content-type'] ?? '');
+    const contentType = request.headers['content-type'] ?? '';
+    const given = credentialsIn(bodyIn(body, contentType), contentType);
     if (given === undefined) {
       void reply.code(400).header('cache-control', 'no-cache').send({ status: 400, error: 'Bad Request' });
       return;

@@ -186,6 +186,108 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     { code: 'internal' },
     { title: 'Internal Server Error', detail: 'Internal Server Error', code: '500', status: '500' },
   ],
+  [
+    { code: 'missing-member', member: 'data', pointer: '' },
+    { title: 'Missing Parameter', detail: 'The required parameter, data, is missing.', code: '106', status: '400' },
+  ],
+  [
+    { code: 'data-not-an-object' },
+    { title: 'Invalid data format', detail: 'Data must be a hash.', code: '122', status: '400' },
+  ],
+  [
+    { code: 'wrong-type', type: 'foo' },
+    { title: 'Invalid resource', detail: 'foo is not a valid resource.', code: '101', status: '400' },
+  ],
+  [
+    { code: 'key-missing' },
+    {
+      title: 'A key is required',
+      detail: 'The resource object does not contain a key.',
+      code: '109',
+      status: '400',
+    },
+  ],
+  [
+    { code: 'key-not-in-url', id: '8' },
+    { title: 'Key is not included in URL', detail: 'The URL does not support the key 8', code: '110', status: '400' },
+  ],
+  [
+    { code: 'member-not-allowed', member: 'balance', pointer: '/data/attributes/balance' },
+    { title: 'Param not allowed', detail: 'balance is not allowed.', code: '105', status: '400' },
+  ],
+  [
+    { code: 'malformed-linkage', pointer: '/data/relationships/account' },
+    { title: 'Invalid Links Object', detail: 'Data is not a valid Links Object.', code: '115', status: '400' },
+  ],
+  [
+    { code: 'linkage-type-mismatch', type: 'smtp-connections', pointer: '/data/relationships/account' },
+    {
+      title: 'Type Mismatch',
+      detail: 'smtp_connections is not a valid type for this operation.',
+      code: '116',
+      status: '400',
+    },
+  ],
+  [
+    { code: 'malformed-linkage-id', id: 'abc', pointer: '/data/relationships/account' },
+    { title: 'Invalid field value', detail: 'abc is not a valid value for id.', code: '103', status: '400' },
+  ],
+  [
+    { code: 'invalid-member', member: 'account', message: "can't be blank", pointer: '/data/relationships/account' },
+    {
+      title: "can't be blank",
+      detail: "account - can't be blank",
+      code: '100',
+      source: { pointer: '/data/relationships/account' },
+      status: '422',
+    },
+  ],
+  [
+    { code: 'invalid-member', message: 'has related networks', pointer: '/data' },
+    {
+      title: 'has related networks',
+      detail: 'has related networks',
+      code: '100',
+      source: { pointer: '/data' },
+      status: '422',
+    },
+  ],
+  [
+    { code: 'locked', detail: 'Cannot delete record because of dependent accounts' },
+    {
+      title: 'Locked resource',
+      detail: 'Cannot delete record because of dependent accounts',
+      code: '423',
+      status: '423',
+    },
+  ],
+  [
+    { code: 'malformed-idempotency-key' },
+    {
+      title: 'Bad Request',
+      detail: 'Idempotency-Key must be one to 255 visible characters of ASCII, without blanks.',
+      code: '400',
+      status: '400',
+    },
+  ],
+  [
+    { code: 'idempotency-key-reused' },
+    {
+      title: 'Conflict',
+      detail: 'The Idempotency-Key belongs to another request.',
+      code: '409',
+      status: '409',
+    },
+  ],
+  [
+    { code: 'precondition-failed' },
+    {
+      title: 'Precondition failed',
+      detail: 'The record is another version than If-Match means.',
+      code: '412',
+      status: '412',
+    },
+  ],
 ];
 
 describe('an error of the admin API', () => {
@@ -204,9 +306,16 @@ describe('an error of the admin API', () => {
     expect(refusalOf(adminDialect, [{ code: 'unauthorized' }])).toEqual({ status: 401, body: '' });
   });
 
-  it('has its members in the order of the original, and no source', () => {
+  it('has its members in the order of the original, and no source unless a value is at fault', () => {
     expect(refusalOf(adminDialect, [{ code: 'record-not-found', resource: 'invoice', id: '1018' }]).body).toBe(
       '{"errors":[{"title":"Record not found","detail":"The record identified by 1018 could not be found.","code":"404","status":"404"}]}',
+    );
+  });
+
+  it('has the source of a value that is at fault before the status', () => {
+    const pointer = '/data/attributes/name';
+    expect(refusalOf(adminDialect, [{ code: 'invalid-member', member: 'name', message: 'is bad', pointer }]).body).toBe(
+      '{"errors":[{"title":"is bad","detail":"name - is bad","code":"100","source":{"pointer":"/data/attributes/name"},"status":"422"}]}',
     );
   });
 

@@ -23,7 +23,7 @@ const malformed = {
 
 /**
  * How the admin API words each problem: titles, details and codes of docs/wire/admin.md. Errors of a query carry no
- * `source`, as in the original.
+ * `source`, as in the original; nor do those of a document's shape.
  */
 export const adminErrors: Dialect['errors'] = {
   'bad-request': ({ detail }) => badRequest(detail),
@@ -84,6 +84,27 @@ export const adminErrors: Dialect['errors'] = {
       '118',
     ),
   'unknown-page-member': ({ member }) => error(400, 'Param not allowed', `page[${member}] is not allowed.`, '105'),
+  'missing-member': ({ member }) =>
+    error(400, 'Missing Parameter', `The required parameter, ${member}, is missing.`, '106'),
+  'data-not-an-object': () => error(400, 'Invalid data format', 'Data must be a hash.', '122'),
+  'wrong-type': ({ type }) => error(400, 'Invalid resource', `${type} is not a valid resource.`, '101'),
+  'key-missing': () => error(400, 'A key is required', 'The resource object does not contain a key.', '109'),
+  'key-not-in-url': ({ id }) =>
+    error(400, 'Key is not included in URL', `The URL does not support the key ${id}`, '110'),
+  'member-not-allowed': ({ member }) => error(400, 'Param not allowed', `${member} is not allowed.`, '105'),
+  'malformed-linkage': () => error(400, 'Invalid Links Object', 'Data is not a valid Links Object.', '115'),
+  'linkage-type-mismatch': ({ type }) =>
+    error(400, 'Type Mismatch', `${type.replaceAll('-', '_')} is not a valid type for this operation.`, '116'),
+  'malformed-linkage-id': ({ id }) => invalidId(id),
+  'invalid-member': ({ member, message, pointer }) => ({
+    ...error(422, message, member === undefined ? message : `${member} - ${message}`, '100'),
+    source: { pointer },
+  }),
+  locked: ({ detail }) => error(423, 'Locked resource', detail),
+  'malformed-idempotency-key': () =>
+    badRequest('Idempotency-Key must be one to 255 visible characters of ASCII, without blanks.'),
+  'idempotency-key-reused': () => error(409, 'Conflict', 'The Idempotency-Key belongs to another request.'),
+  'precondition-failed': () => error(412, 'Precondition failed', 'The record is another version than If-Match means.'),
   'login-failed': () => error(401, 'Authentication failed', 'Incorrect login or password.'),
   'address-not-allowed': () => error(401, 'Authentication failed', 'Your IP address is not allowed.'),
   unavailable: () => error(503, 'Service Unavailable', 'The server cannot answer just now.'),

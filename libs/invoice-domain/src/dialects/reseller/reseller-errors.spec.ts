@@ -236,6 +236,142 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
   [{ code: 'address-not-allowed' }, { status: '401', code: 'UNAUTHORIZED', title: 'A valid API token is required' }],
   [{ code: 'unavailable' }, { status: '503', code: 'UNAVAILABLE', title: 'The server cannot answer just now' }],
   [{ code: 'internal' }, { status: '500', code: 'INTERNAL', title: 'Something went wrong on the server' }],
+  [
+    { code: 'missing-member', member: 'type', pointer: '/data' },
+    {
+      status: '400',
+      code: 'INVALID-BODY',
+      title: 'Invalid body',
+      detail: 'The member type is missing.',
+      source: { pointer: '/data' },
+    },
+  ],
+  [
+    { code: 'data-not-an-object' },
+    {
+      status: '400',
+      code: 'INVALID-BODY',
+      title: 'Invalid body',
+      detail: 'The primary data must be an object.',
+      source: { pointer: '/data' },
+    },
+  ],
+  [
+    { code: 'wrong-type', type: 'foo' },
+    {
+      status: '400',
+      code: 'INVALID-BODY',
+      title: 'Invalid body',
+      detail: '"foo" is not the type of this resource.',
+      source: { pointer: '/data/type' },
+    },
+  ],
+  [
+    { code: 'key-missing' },
+    {
+      status: '400',
+      code: 'INVALID-BODY',
+      title: 'Invalid body',
+      detail: 'The record has no id.',
+      source: { pointer: '/data' },
+    },
+  ],
+  [
+    { code: 'key-not-in-url', id: '8' },
+    {
+      status: '400',
+      code: 'INVALID-BODY',
+      title: 'Invalid body',
+      detail: '"8" is not the id of the URL.',
+      source: { pointer: '/data/id' },
+    },
+  ],
+  [
+    { code: 'member-not-allowed', member: 'x', pointer: '/data/attributes/x' },
+    {
+      status: '400',
+      code: 'INVALID-BODY',
+      title: 'Invalid body',
+      detail: '"x" cannot be written.',
+      source: { pointer: '/data/attributes/x' },
+    },
+  ],
+  [
+    { code: 'malformed-linkage', pointer: '/data/relationships/x' },
+    {
+      status: '400',
+      code: 'INVALID-BODY',
+      title: 'Invalid body',
+      detail: 'A linkage has a type and an id.',
+      source: { pointer: '/data/relationships/x' },
+    },
+  ],
+  [
+    { code: 'linkage-type-mismatch', type: 'foo', pointer: '/data/relationships/x' },
+    {
+      status: '400',
+      code: 'INVALID-BODY',
+      title: 'Invalid body',
+      detail: 'The relationship does not lead to "foo".',
+      source: { pointer: '/data/relationships/x' },
+    },
+  ],
+  [
+    { code: 'malformed-linkage-id', id: 'abc', pointer: '/data/relationships/x' },
+    {
+      status: '400',
+      code: 'INVALID-BODY',
+      title: 'Invalid body',
+      detail: '"abc" is not an id.',
+      source: { pointer: '/data/relationships/x' },
+    },
+  ],
+  [
+    { code: 'invalid-member', member: 'name', message: 'is bad', pointer: '/data/attributes/name' },
+    {
+      status: '422',
+      code: 'INVALID-VALUE',
+      title: 'Invalid value',
+      detail: 'name is bad',
+      source: { pointer: '/data/attributes/name' },
+    },
+  ],
+  [
+    { code: 'invalid-member', message: 'is bad', pointer: '/data' },
+    { status: '422', code: 'INVALID-VALUE', title: 'Invalid value', detail: 'is bad', source: { pointer: '/data' } },
+  ],
+  [
+    { code: 'locked', detail: 'Charges depend on it.' },
+    { status: '423', code: 'LOCKED', title: 'The record is in use', detail: 'Charges depend on it.' },
+  ],
+  [
+    { code: 'malformed-idempotency-key' },
+    {
+      status: '400',
+      code: 'INVALID-IDEMPOTENCY-KEY',
+      title: 'Invalid idempotency key',
+      detail: 'The key must be one to 255 visible characters of ASCII, without blanks.',
+      source: { header: 'Idempotency-Key' },
+    },
+  ],
+  [
+    { code: 'idempotency-key-reused' },
+    {
+      status: '409',
+      code: 'IDEMPOTENCY-KEY-REUSED',
+      title: 'The idempotency key belongs to another request',
+      source: { header: 'Idempotency-Key' },
+    },
+  ],
+  [
+    { code: 'precondition-failed' },
+    {
+      status: '412',
+      code: 'PRECONDITION-FAILED',
+      title: 'The record is another version',
+      source: { header: 'If-Match' },
+    },
+  ],
 ];
 
 describe('an error of the reseller API', () => {

@@ -23,6 +23,9 @@ const invalid = (what: keyof typeof titles, name: string, detail: string): Error
 
 const invalidInclude = (detail: string): ErrorObject => invalid('INCLUDE', 'include', detail);
 
+const invalidBody = (detail: string, pointer: string): ErrorObject =>
+  error(400, 'INVALID-BODY', 'Invalid body', detail, { pointer });
+
 /** `childReseller` → `CHILD-RESELLER` */
 const codeWord = (resource: string): string => snakeCase(resource).replaceAll('_', '-').toUpperCase();
 
@@ -86,6 +89,33 @@ export const resellerErrors: Dialect['errors'] = {
         : `A page has at most ${maximum} records.`,
     ),
   'unknown-page-member': ({ member }) => invalid('PAGE', `page[${member}]`, 'There is no such paging parameter.'),
+  'missing-member': ({ member, pointer }) => invalidBody(`The member ${member} is missing.`, pointer),
+  'data-not-an-object': () => invalidBody('The primary data must be an object.', '/data'),
+  'wrong-type': ({ type }) => invalidBody(`${JSON.stringify(type)} is not the type of this resource.`, '/data/type'),
+  'key-missing': () => invalidBody('The record has no id.', '/data'),
+  'key-not-in-url': ({ id }) => invalidBody(`${JSON.stringify(id)} is not the id of the URL.`, '/data/id'),
+  'member-not-allowed': ({ member, pointer }) => invalidBody(`${JSON.stringify(member)} cannot be written.`, pointer),
+  'malformed-linkage': ({ pointer }) => invalidBody('A linkage has a type and an id.', pointer),
+  'linkage-type-mismatch': ({ type, pointer }) =>
+    invalidBody(`The relationship does not lead to ${JSON.stringify(type)}.`, pointer),
+  'malformed-linkage-id': ({ id, pointer }) => invalidBody(`${JSON.stringify(id)} is not an id.`, pointer),
+  'invalid-member': ({ member, message, pointer }) =>
+    error(422, 'INVALID-VALUE', 'Invalid value', member === undefined ? message : `${member} ${message}`, { pointer }),
+  locked: ({ detail }) => error(423, 'LOCKED', 'The record is in use', detail),
+  'malformed-idempotency-key': () =>
+    error(
+      400,
+      'INVALID-IDEMPOTENCY-KEY',
+      'Invalid idempotency key',
+      'The key must be one to 255 visible characters of ASCII, without blanks.',
+      { header: 'Idempotency-Key' },
+    ),
+  'idempotency-key-reused': () =>
+    error(409, 'IDEMPOTENCY-KEY-REUSED', 'The idempotency key belongs to another request', undefined, {
+      header: 'Idempotency-Key',
+    }),
+  'precondition-failed': () =>
+    error(412, 'PRECONDITION-FAILED', 'The record is another version', undefined, { header: 'If-Match' }),
   'login-failed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
   'address-not-allowed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
   unavailable: () => error(503, 'UNAVAILABLE', 'The server cannot answer just now'),

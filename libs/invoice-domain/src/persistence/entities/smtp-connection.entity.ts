@@ -1,10 +1,12 @@
 import { Check, Entity } from 'typeorm';
 import type { SmtpConnectionId } from '../../model/ids.js';
-import type { SmtpConnection } from '../../model/smtp-connection.js';
+import { smtpAuthTypes, type SmtpAuthType, type SmtpConnection } from '../../model/smtp-connection.js';
+import { oneOf } from '../columns/checks.js';
 import { FlagColumn, IntegerColumn, IntegerKey, TextColumn } from '../columns/columns.js';
 
 @Entity('smtp_connections')
 @Check('smtp_connections_port_check', 'port BETWEEN 1 AND 65535')
+@Check('smtp_connections_auth_type_check', oneOf('auth_type', smtpAuthTypes))
 export class SmtpConnectionEntity implements SmtpConnection {
   @IntegerKey() readonly id!: SmtpConnectionId;
   @TextColumn() readonly name!: string;
@@ -13,5 +15,6 @@ export class SmtpConnectionEntity implements SmtpConnection {
   @TextColumn() readonly fromAddress!: string;
   @TextColumn({ nullable: true }) readonly authUser!: string | null;
   @TextColumn({ nullable: true }) readonly authPassword!: string | null;
+  @TextColumn({ default: 'plain' }) readonly authType!: SmtpAuthType;
   @FlagColumn({ default: false }) readonly global!: boolean;
 }

@@ -250,7 +250,7 @@ const totalValue = (text: string, index: number): string | number =>
   index === 0 ? text : index === 1 ? Number(text) : moneyText(text);
 
 /** Whether no record can have the id. @throws RequestProblem when it is no number at all */
-const isAbsent = ({ resource }: Exposure, id: string): boolean => {
+export const isAbsent = ({ resource }: Exposure, id: string): boolean => {
   if (!wholeNumber.test(id)) throw new RequestProblem({ code: 'malformed-id', id, resource });
   return id.length > longestId;
 };

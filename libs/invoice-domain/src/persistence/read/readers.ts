@@ -26,6 +26,7 @@ import { SmtpConnectionEntity } from '../entities/smtp-connection.entity.js';
 import { SubscriptionEntity } from '../entities/subscription.entity.js';
 import { TaxEntity } from '../entities/tax.entity.js';
 import { TransactionEntity } from '../entities/transaction.entity.js';
+import { RecordDocuments } from '../write/record-documents.js';
 import { LedgerReader } from './ledger-reader.js';
 import { tableOf, type Table } from './schema-map.js';
 import { StatementRunner } from './statement-runner.js';
@@ -33,7 +34,7 @@ import { StatementRunner } from './statement-runner.js';
 type ResourceName = keyof typeof adminExposures | keyof typeof resellerExposures;
 
 /** Where each resource is stored: a resource without a place does not compile. */
-const entityOf = {
+export const entityOf = {
   account: AccountEntity,
   charge: ChargeEntity,
   contact: ContactEntity,
@@ -65,6 +66,8 @@ export interface Readers {
   readonly runner: StatementRunner;
   readonly admin: LedgerReader<'everything'>;
   readonly reseller: LedgerReader<'reseller' | 'below-reseller'>;
+  /** Of the admin API. */
+  readonly documents: RecordDocuments;
 }
 
 /** The readers of both APIs, on the pool of a connected data source. */
@@ -82,6 +85,7 @@ export const createReaders = (dataSource: DataSource): Readers => {
     runner,
     admin: new LedgerReader(runner, find, adminRegistry, 'everything'),
     reseller: new LedgerReader<'reseller' | 'below-reseller'>(runner, find, resellerRegistry, 'reseller'),
+    documents: new RecordDocuments(find, adminRegistry),
   };
 };
 

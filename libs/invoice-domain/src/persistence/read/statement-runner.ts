@@ -22,12 +22,12 @@ export const isDataException = (error: unknown): boolean =>
 const boundText = (value: Value): string =>
   typeof value === 'string' ? value : `{${value.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
-/** Runs compiled statements on the pool of the data source; every value comes back as PostgreSQL's text. */
+/** Runs compiled statements on the pool of the data source, or on one connection; every value comes back as PostgreSQL's text. */
 export class StatementRunner {
   private readonly prepared = new Set<string>();
   private readonly usedOnce = new LRUCache<string, true>({ max: preparedLimit });
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly pool: Pick<Pool, 'query'>) {}
 
   rows({ name, text }: Statement, values: readonly Value[]): Promise<readonly Row[]> {
     const read = new PreparedRead(this.isPrepared(name) ? name : '', text, values.map(boundText));

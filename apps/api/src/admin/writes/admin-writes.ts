@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { adminRegistry, ChangeRecord, CreateRecord, RemoveRecord, type AdminWritable } from '@org/invoice-domain';
+import { LedgerTransactions, RecordDocuments, StoredRecords } from '@org/invoice-domain/persistence';
+import {
+  InvalidRecord,
+  readChange,
+  readCreation,
+  requestProblemOf,
+  RequestProblem,
+  type Exposure,
+  type Writes,
+} from '@org/json-api';
+import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import { actOf } from '../../auth/caller.js';
+import { Changes, type Change, type Performed } from '../../http/changes.js';
+import { writeRequestOf } from './write-request.js';
+
+/** A resource that the admin API writes, and its name in the domain. */
+export interface Written {
+  readonly name: AdminWritable;
+  readonly writes: Writes;
+}
+
+/** The changes that the admin API makes of single records. */
+@Injectable()
+export class AdminWrites {
+  constructor(
+    private readonly changes: Changes,
+    private readonly documents: RecordDocuments,
+    private readonly transactions: LedgerTransactions,
+  ) {}
+
+  create({ name, writes }: Written, request: FastifyRequest): Promise<Performed> {
+    const { context, body } = writeRequestOf(request);
+    const { exposure } = writes;
+    const given = readCreation(adminRegistry, writes, body, context.zone.zone);
+    return this.perform(exposure, request, {
+      work: async (manager) => {
+        const id = String(await this.creating(manager).execute(name, given));
+        const document = await this.documents.one(manager, exposure, id, context);
+        return { status: 201, document, location: `${context.base}/${exposure.path}/${id}` };
+      },
+    });
+  }
+
+  update({ name, writes }: Written, id: string, request: FastifyRequest): Promise<Performed> {
+    const { context, body } = writeRequestOf(request);
+    const { exposure } = writes;
+    refuseMalformedId(exposure, id);
+    const given = readChange(adminRegistry, writes, body, id, context.zone.zone);
+    return this.perform(exposure, request, {
+      current: (manager) => this.documents.locked(manager, exposure, id, context),
+      work: async (manager) => {
+        await new ChangeRecord(this.records(manager), this.transactions.clock).execute(name, Number(id), given);
+        return { status: 200, document: await this.documents.one(manager, exposure, id, context) };
+      },
+    });
+  }
+
+  remove({ name, writes }: Written, id: string, request: FastifyRequest): Promise<Performed> {
+    const { context } = writeRequestOf(request);
+    const { exposure } = writes;
+    return this.perform(exposure, request, {
+      current: (manager) => this.documents.locked(manager, exposure, id, context),
+      work: async (manager) => {
+        await new RemoveRecord(this.records(manager)).execute(name, Number(id));
+        return { status: 204 };
+      },
+    });
+  }
+
+  private records(manager: EntityManager): StoredRecords {
+    return new StoredRecords(manager, this.transactions.clock);
+  }
+
+  private creating(manager: EntityManager): CreateRecord {
+    return new CreateRecord(this.records(manager), this.transactions.clock, randomUUID);
+  }
+
+  private perform(exposure: Exposure, request: FastifyRequest, change: Omit<Change, 'act'>): Promise<Performed> {
+    return inNamesOf(exposure, this.changes.perform(request, { act: actOf(request), ...change }));
+  }
+}
+
+/** @throws RequestProblem where rules were broken, in the names of an exposure */
+export const inNamesOf = async <Result>(exposure: Exposure, work: Promise<Result>): Promise<Result> => {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof InvalidRecord ? requestProblemOf(exposure, error) : error;
+  }
+};
+
+/** Before the document of the request is compared with it. @throws RequestProblem */
+export const refuseMalformedId = ({ resource }: Exposure, id: string): void => {
+  if (!/^-?\d+$/.test(id)) throw new RequestProblem({ code: 'malformed-id', id, resource });
+};

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Act } from '@org/invoice-domain';
+import {
+  IdempotencyKeys,
+  LedgerTransactions,
+  type KeptAnswer,
+  type KeyedRequest,
+} from '@org/invoice-domain/persistence';
+import { RequestProblem } from '@org/json-api';
+import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import { refuseStaleVersion } from './if-match.js';
+
+/** What a change answers. */
+export interface Done {
+  readonly status: 200 | 201 | 202 | 204;
+  /** The JSON text of the body. */
+  readonly document?: string;
+  /** The URL of what was made. */
+  readonly location?: string;
+}
+
+/** A change of the ledger that a request asks for. All of it happens in one transaction, which may be tried more than once. */
+export interface Change {
+  /** In whose name. */
+  readonly act: Act;
+  /**
+   * The document of the record as it stands, its row locked: what `If-Match` is held against. Absent where nothing exists yet.
+   * What it throws is answered before anything is done.
+   */
+  readonly current?: (manager: EntityManager) => Promise<string>;
+  readonly work: (manager: EntityManager) => Promise<Done>;
+}
+
+/** What a request is answered, and whether it was answered so before. */
+export interface Performed extends KeptAnswer {
+  readonly replayed: boolean;
+}
+
+/**
+ * Makes changes: once for each `Idempotency-Key`, however often the request comes, and of no other version than `If-Match` means.
+ * A request that was refused leaves no trace; with the same key it is tried anew.
+ */
+@Injectable()
+export class Changes {
+  constructor(
+    private readonly transactions: LedgerTransactions,
+    private readonly keys: IdempotencyKeys,
+  ) {}
+
+  /** @throws RequestProblem, and what the change throws: nothing has happened then */
+  perform(request: FastifyRequest, { act, current, work }: Change): Promise<Performed> {
+    const keyed = keyedRequestOf(request);
+    return this.transactions.run(act, async (manager) => {
+      const kept = keyed && (await this.keys.take(manager, keyed));
+      if (kept !== undefined) return { ...kept, replayed: true };
+      const document = await current?.(manager);
+      if (document !== undefined) refuseStaleVersion(request.headers['if-match'], document);
+      const { status, document: answer, location } = await work(manager);
+      const done: KeptAnswer = { status, document: answer, location };
+      if (keyed !== undefined) await this.keys.keep(manager, keyed, done);
+      return { ...done, replayed: false };
+    });
+  }
+}
+
+const visibleAscii = /^[!-~]{1,255}$/;
+
+/** Undefined without a key. The query of the URL is left out: it holds nothing but, perhaps, a token. */
+const keyedRequestOf = ({ headers, method, url, user, body }: FastifyRequest): KeyedRequest | undefined => {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !visibleAscii.test(key)) {
+    throw new RequestProblem({ code: 'malformed-idempotency-key' });
+  }
+  if (user === undefined) throw new Error('a change is asked for by nobody');
+  const request = JSON.stringify([method, url.split('?', 1)[0], body ?? null]);
+  return {
+    caller: `${user.kind}:${user.id}`,
+    key,
+    digest: createHash('sha256').update(request).digest('hex'),
+  };
+};

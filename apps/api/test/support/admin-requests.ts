@@ -1,0 +1,86 @@
+import type { Answer } from '@org/tools/testing';
+import type { TestApp } from './test-app.js';
+
+export const adminPrefix = '/api/rest/admin';
+export const jsonApiType = 'application/vnd.api+json';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A request body of JSON:API. */
+export interface Data {
+  readonly type?: unknown;
+  readonly id?: unknown;
+  readonly attributes?: unknown;
+  readonly relationships?: unknown;
+}
+
+/** What is linked to, by the relationship's name: `{ account: ['accounts', 74] }`. */
+export const linked = (links: Readonly<Record<string, readonly [string, number | string] | null>>): object =>
+  Object.fromEntries(
+    Object.entries(links).map(([name, link]) => [name, { data: link && { type: link[0], id: String(link[1]) } }]),
+  );
+
+/** The admin user 139 at work. */
+export class AdminRequests {
+  constructor(private readonly server: TestApp) {}
+
+  get(path: string, headers: Headers = {}): Promise<Answer> {
+    return this.server.send(adminPrefix + path, { headers: { authorization: this.server.adminToken(), ...headers } });
+  }
+
+  send(method: string, path: string, data: Data | string, headers: Headers = {}): Promise<Answer> {
+    const body = typeof data === 'string' ? data : JSON.stringify({ data });
+    return this.server.send(adminPrefix + path, {
+      method,
+      // Of DELETE, Node would not say how long the body is.
+      headers: {
+        authorization: this.server.adminToken(),
+        'content-type': jsonApiType,
+        'content-length': Buffer.byteLength(body),
+        ...headers,
+      },
+      body,
+    });
+  }
+
+  post(path: string, data: Data | string, headers?: Headers): Promise<Answer> {
+    return this.send('POST', path, data, headers);
+  }
+
+  patch(path: string, data: Data | string, headers?: Headers): Promise<Answer> {
+    return this.send('PATCH', path, data, headers);
+  }
+
+  remove(path: string, headers: Headers = {}): Promise<Answer> {
+    return this.server.send(adminPrefix + path, {
+      method: 'DELETE',
+      headers: { authorization: this.server.adminToken(), ...headers },
+    });
+  }
+}
+
+interface Document {
+  readonly data: {
+    readonly id: string;
+    readonly attributes: Readonly<Record<string, unknown>>;
+    readonly relationships: Readonly<Record<string, { readonly data: unknown }>>;
+  };
+}
+
+export const dataOf = (answer: Answer): Document['data'] => {
+  const { data } = answer.json() as Partial<Document>;
+  if (data === undefined) throw new Error(`no data in ${answer.body}`);
+  return data;
+};
+
+/** What is wrong, in short: `name - can't be blank @ /data/attributes/name`. */
+export const refusalsOf = (answer: Answer): readonly string[] => {
+  const { errors } = answer.json() as {
+    readonly errors: readonly {
+      readonly code: string;
+      readonly detail: string;
+      readonly source?: { readonly pointer: string };
+    }[];
+  };
+  return errors.map(({ code, detail, source }) => [code, detail, ...(source ? [source.pointer] : [])].join(' | '));
+};

@@ -1,0 +1,72 @@
+import {
+  noIncludes,
+  RequestProblem,
+  selectionOf,
+  type Exposure,
+  type Registry,
+  type Row,
+  type WriteContext,
+} from '@org/json-api';
+import type { Pool } from 'pg';
+import type { EntityManager } from 'typeorm';
+import { isAbsent } from '../read/ledger-reader.js';
+import { compileShow, type ShowPlan, type Tables } from '../read/plan.js';
+import { StatementRunner } from '../read/statement-runner.js';
+
+/**
+ * The documents of records within a transaction that may have changed them: byte for byte what a request for the plain record is
+ * answered once the transaction has ended.
+ */
+export class RecordDocuments {
+  private readonly plans = new Map<Exposure, ShowPlan>();
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly registry: Registry,
+  ) {}
+
+  /** @throws RequestProblem when the API does not show a record of that id */
+  async one(manager: EntityManager, exposure: Exposure, id: string, context: WriteContext): Promise<string> {
+    const { statement, writer } = this.planOf(exposure);
+    const runner = new StatementRunner(await connectionOf(manager));
+    const [row] = isAbsent(exposure, id) ? [] : await runner.rows(statement, [id]);
+    if (row === undefined) throw new RequestProblem({ code: 'record-not-found', id, resource: exposure.resource });
+    return writer.one(row, new Map(), context);
+  }
+
+  /** The same, once nobody else can change the record until the transaction ends. @throws as `one` does */
+  async locked(manager: EntityManager, exposure: Exposure, id: string, context: WriteContext): Promise<string> {
+    const table = this.tables(exposure.resource);
+    if (!isAbsent(exposure, id)) {
+      await manager.query(`SELECT FROM ${table.name} WHERE ${table.key} = $1::bigint FOR NO KEY UPDATE`, [id]);
+    }
+    return this.one(manager, exposure, id, context);
+  }
+
+  private planOf(exposure: Exposure): ShowPlan {
+    const known = this.plans.get(exposure);
+    if (known !== undefined) return known;
+    const plan = compileShow(this.tables, 'everything', selectionOf(this.registry, exposure, noIncludes));
+    this.plans.set(exposure, plan);
+    return plan;
+  }
+}
+
+/** A pool promises the outcome of a read; a connection calls back with it. */
+interface Connection {
+  readonly query: (read: unknown, done: (error: Error | null, rows: readonly Row[]) => void) => void;
+}
+
+/** The connection that the transaction runs on, asked as a pool is; TypeORM types it as anything. */
+const connectionOf = async ({ queryRunner }: EntityManager): Promise<Pick<Pool, 'query'>> => {
+  if (queryRunner === undefined) throw new Error('a record is locked within a transaction');
+  const connection = (await queryRunner.connect()) as Connection;
+  const query = (read: unknown): Promise<readonly Row[]> =>
+    new Promise((resolve, reject) => {
+      connection.query(read, (error, rows) => {
+        if (error === null) resolve(rows);
+        else reject(error);
+      });
+    });
+  return { query } as unknown as Pick<Pool, 'query'>;
+};

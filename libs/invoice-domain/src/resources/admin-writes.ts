@@ -1,0 +1,27 @@
+import { adminAccountWrites } from './account.resource.js';
+import { adminContactWrites } from './contact.resource.js';
+import { adminContractorWrites, adminSmtpConnectionWrites } from './contractor.resource.js';
+import { adminCurrencyWrites } from './currency.resource.js';
+import { adminInvoiceTemplateWrites } from './invoice-template.resource.js';
+import { adminCountryWrites, adminNetworkTypeWrites, adminNetworkWrites } from './network.resource.js';
+import { adminPaymentWrites } from './payment.resource.js';
+import { adminServiceTypeWrites, adminServiceWrites, adminTransactionWrites } from './service.resource.js';
+
+/** Everything the admin API lets its clients write, by domain name. A client needs the types of it, and never the lists. */
+export const adminWrites = {
+  account: adminAccountWrites,
+  contact: adminContactWrites,
+  contractor: adminContractorWrites,
+  smtpConnection: adminSmtpConnectionWrites,
+  invoiceTemplate: adminInvoiceTemplateWrites,
+  country: adminCountryWrites,
+  currency: adminCurrencyWrites,
+  network: adminNetworkWrites,
+  networkType: adminNetworkTypeWrites,
+  payment: adminPaymentWrites,
+  service: adminServiceWrites,
+  serviceType: adminServiceTypeWrites,
+  transaction: adminTransactionWrites,
+} as const;
+
+export type AdminWritable = keyof typeof adminWrites;

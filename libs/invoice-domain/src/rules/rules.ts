@@ -1,0 +1,70 @@
+import type { Violation } from '@org/json-api';
+import type { AdminWritable } from '../resources/index.js';
+import { accountRules, type AccountDraft } from './account-rules.js';
+import {
+  countryRules,
+  currencyRules,
+  networkRules,
+  networkTypeRules,
+  serviceTypeRules,
+  type CurrencyDraft,
+  type NetworkDraft,
+} from './catalog-rules.js';
+import {
+  paymentRules,
+  serviceRules,
+  transactionRules,
+  type PaymentDraft,
+  type ServiceDraft,
+  type TransactionDraft,
+} from './money-rules.js';
+import {
+  contactRules,
+  contractorRules,
+  invoiceTemplateRules,
+  smtpConnectionRules,
+  type ContactDraft,
+  type ContractorDraft,
+} from './party-rules.js';
+import { violationsOf, type Draft, type Rule } from './rule.js';
+import type { InvoiceTemplate } from '../model/invoice-template.js';
+import type { Country, NetworkType } from '../model/network.js';
+import type { ServiceType } from '../model/service.js';
+import type { SmtpConnection } from '../model/smtp-connection.js';
+
+/** Every sort of record that the admin API writes, as a request leaves it. */
+export interface Drafts {
+  readonly account: AccountDraft;
+  readonly contact: ContactDraft;
+  readonly contractor: ContractorDraft;
+  readonly smtpConnection: Draft<SmtpConnection>;
+  readonly invoiceTemplate: Draft<InvoiceTemplate>;
+  readonly country: Draft<Country>;
+  readonly currency: CurrencyDraft;
+  readonly network: NetworkDraft;
+  readonly networkType: Draft<NetworkType>;
+  readonly payment: PaymentDraft;
+  readonly service: ServiceDraft;
+  readonly serviceType: Draft<ServiceType>;
+  readonly transaction: TransactionDraft;
+}
+
+const rules: { readonly [Name in AdminWritable]: readonly Rule<Drafts[Name]>[] } = {
+  account: accountRules,
+  contact: contactRules,
+  contractor: contractorRules,
+  smtpConnection: smtpConnectionRules,
+  invoiceTemplate: invoiceTemplateRules,
+  country: countryRules,
+  currency: currencyRules,
+  network: networkRules,
+  networkType: networkTypeRules,
+  payment: paymentRules,
+  service: serviceRules,
+  serviceType: serviceTypeRules,
+  transaction: transactionRules,
+};
+
+/** What is wrong with a record, in the order in which the rules are declared. */
+export const brokenRules = <Name extends AdminWritable>(name: Name, draft: Drafts[Name]): readonly Violation[] =>
+  violationsOf<Drafts[Name]>(rules[name], draft);
