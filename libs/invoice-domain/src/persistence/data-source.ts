@@ -12,7 +12,7 @@ export interface DataSourceSettings {
 }
 
 /** Whatever the server's own defaults are: text of a time must mean the same on every connection. */
-const sessionSettings = '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601';
+export const sessionSettings = '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601';
 
 /** Not yet initialised: the caller decides when to connect, and closes it. */
 export function createDataSource({ url, poolSize = 10, logger }: DataSourceSettings): DataSource {

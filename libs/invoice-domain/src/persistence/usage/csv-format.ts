@@ -1,0 +1,48 @@
+import { readCsvRow } from './csv-row.js';
+import { UnreadableUsage, type ReadRow, type RowFormat } from './row-format.js';
+import type { UsageColumn, UsageTable } from './usage-table.js';
+
+/** What to do with columns that the ledger has no place for. */
+export type UnknownColumns = 'refused' | 'ignored';
+
+const listed = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');
+
+/** The table's columns by every name that a file may give them. */
+export const columnsByName = ({ columns }: UsageTable): ReadonlyMap<string, UsageColumn> =>
+  new Map(columns.flatMap((column) => [column.name, ...column.aliases].map((name) => [name, column] as const)));
+
+/**
+ * The format of a file from its first line, which names the columns.
+ * @throws UnreadableUsage
+ */
+export const csvFormat = (header: ReadRow, table: UsageTable, unknown: UnknownColumns): RowFormat => {
+  const { fields = 'it is empty' } = header;
+  if (typeof fields === 'string') throw new UnreadableUsage(`The first line has to name the columns: ${fields}.`);
+  const names = fields.map((name) => (name ?? '').trim().toLowerCase());
+  const known = columnsByName(table);
+  const columns = names.map((name) => known.get(name));
+  const strange = names.filter((name) => !known.has(name));
+  if (strange.length > 0 && (unknown === 'refused' || strange.length === names.length)) {
+    throw new UnreadableUsage(
+      `The first line has to name columns of ${table.name}, separated by commas. It names ${listed(strange)}, which ${table.name} do not have.`,
+    );
+  }
+  const wanted = columns.filter((column) => column !== undefined);
+  const repeated = wanted.filter((column, place) => wanted.indexOf(column) !== place);
+  if (repeated.length > 0) {
+    throw new UnreadableUsage(`The first line names ${listed(repeated.map(({ name }) => name))} more than once.`);
+  }
+  const missing = table.columns.filter((column) => column.isRequired && !wanted.includes(column));
+  if (missing.length > 0) {
+    throw new UnreadableUsage(`The first line lacks ${listed(missing.map(({ name }) => name))}.`);
+  }
+  return { columns, isCopyable: strange.length === 0, read: rowsOf(columns.length) };
+};
+
+const rowsOf =
+  (width: number): RowFormat['read'] =>
+  (bytes, at, isEnd) => {
+    const row = readCsvRow(bytes, at, isEnd);
+    if (row === undefined || !Array.isArray(row.fields) || row.fields.length === width) return row;
+    return { ...row, fields: `the row has ${row.fields.length} fields instead of ${width}` };
+  };

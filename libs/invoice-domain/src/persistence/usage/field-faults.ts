@@ -1,0 +1,88 @@
+import { daysIn } from './month.js';
+import type { FieldKind, KnownIds, UsageColumn } from './usage-table.js';
+
+/** Why a value cannot be what its column holds, in words that follow the column's name. */
+type Fault = (value: string) => string | undefined;
+
+const largest = { integer: 2n ** 31n, bigint: 2n ** 63n } as const;
+
+const wholeNumber =
+  (type: keyof typeof largest): Fault =>
+  (value) => {
+    if (!/^-?\d{1,30}$/.test(value)) return 'is not a whole number';
+    const number = BigInt(value);
+    return number >= largest[type] || number < -largest[type] ? 'is too large' : undefined;
+  };
+
+const duration: Fault = (value) => wholeNumber('bigint')(value) ?? (BigInt(value) < 0n ? 'is negative' : undefined);
+
+/** Longer ones than any amount of money, and than any rate per minute, are a mistake or an attack. */
+const maximumDigits = 100;
+
+const decimalForm = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i;
+
+const decimal: Fault = (value) => {
+  if (!decimalForm.test(value)) return 'is not a decimal number';
+  return value.length > maximumDigits ? `has more than ${maximumDigits} characters` : undefined;
+};
+
+const isZero = (value: string): boolean => !/[1-9]/.test(value.replace(/e.*/i, ''));
+
+const price: Fault = (value) => decimal(value) ?? (value.startsWith('-') && !isZero(value) ? 'is negative' : undefined);
+
+const movement: Fault = (value) => decimal(value) ?? (isZero(value) ? 'is zero' : undefined);
+
+export const instantForm =
+  /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?<fraction>\.\d+)?(?<zone>Z|[+-]\d\d(:?\d\d)?)?$/;
+
+export const firstYear = 2000;
+export const lastYear = 2099;
+
+const instant: Fault = (value) => {
+  const groups = instantForm.exec(value)?.groups;
+  if (groups === undefined) return 'is not a time as ISO 8601 writes it';
+  const [year, month, day] = [groups['year'], groups['month'], groups['day']].map(Number) as [number, number, number];
+  if (groups['zone'] === undefined) return 'has no time zone: an offset such as Z or +02:00 is needed';
+  if (day < 1 || day > daysIn(year, month)) return 'is not a day of the calendar';
+  if (Number(groups['hour']) > 23 || Number(groups['minute']) > 59 || Number(groups['second']) > 59)
+    return 'is not a time of day';
+  if (!/^(Z|[+-](0\d|1[0-5])(:?[0-5]\d)?)$/.test(groups['zone'])) return 'has an offset that no zone has';
+  if (/^\.\d{7}/.test(groups['fraction'] ?? '')) return 'is finer than a microsecond';
+  return year < firstYear || year > lastYear ? `is not in the years ${firstYear} to ${lastYear}` : undefined;
+};
+
+const flag: Fault = (value) => (/^(t|true|f|false|1|0)$/i.test(value) ? undefined : 'is neither true nor false');
+
+const text: Fault = (value) => {
+  if (value.includes('\0')) return 'holds a NUL character';
+  return /\p{Surrogate}/u.test(value) ? 'holds half a character' : undefined;
+};
+
+const uuid: Fault = (value) =>
+  /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(value) ? undefined : 'is not a UUID';
+
+const faults: Readonly<Record<FieldKind, Fault>> = {
+  key: wholeNumber('bigint'),
+  reference: wholeNumber('integer'),
+  duration,
+  instant,
+  flag,
+  price,
+  rate: decimal,
+  movement,
+  text,
+  uuid,
+};
+
+/** Values are shown in messages, but not at any length. */
+const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+
+/** What is wrong with a field, in plain words; undefined when nothing is. */
+export const faultOf = (column: UsageColumn, value: string | null, known: KnownIds): string | undefined => {
+  if (value === null) return column.isRequired ? `${column.name} is missing` : undefined;
+  const fault = faults[column.kind](value);
+  if (fault !== undefined) return `${column.name} ${fault}: ${shown(value)}`;
+  return column.refersTo === undefined || known[column.refersTo].has(Number(value))
+    ? undefined
+    : `${column.name} names none of the ledger's ${column.refersTo}: ${value}`;
+};

@@ -1,0 +1,28 @@
+import type { Clock } from '@org/kernel';
+import type { ClientBase } from 'pg';
+import type { Act } from '../../model/act.js';
+
+/**
+ * One transaction on a connection of one's own, in somebody's name, at the clock's time: the same settings that LedgerTransactions
+ * makes on connections of the data source.
+ */
+export const inTransaction = async <Result>(
+  client: ClientBase,
+  { actor, reason = '' }: Act,
+  clock: Clock,
+  work: () => Promise<Result>,
+): Promise<Result> => {
+  await client.query('BEGIN');
+  try {
+    await client.query(
+      `SELECT set_config('ledger.actor', $1, true), set_config('ledger.reason', $2, true), set_config('ledger.at', $3, true)`,
+      [actor, reason, clock.now().toString()],
+    );
+    const result = await work();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+};

@@ -1,0 +1,157 @@
+import { firstYear, lastYear } from './field-faults.js';
+import { addMonths, monthOf, type Month } from './month.js';
+import type { FieldKind, KnownIds, UsageColumn } from './usage-table.js';
+
+/**
+ * Where a field ends that is plainly good, or -1. What these do not recognise is not wrong yet: it is read again, precisely and with
+ * reasons. They look at bytes because the text of millions of rows is not worth making.
+ */
+export type PlainField = (bytes: Uint8Array, at: number) => number;
+
+const notPlain = -1;
+const [comma, newline, dash, dot, colon, blank, capitalT, capitalZ, plus] = [44, 10, 45, 46, 58, 32, 84, 90, 43];
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
+
+export const endsField = (byte: number | undefined): boolean => byte === comma || byte === newline;
+
+/** Behind the digits at a place. */
+const digits: PlainField = (bytes, at) => {
+  let end = at;
+  while (isDigit(bytes[end])) end += 1;
+  return end;
+};
+
+/** Fewer digits than the largest bigint has. */
+const wholeNumber: PlainField = (bytes, at) => {
+  const end = digits(bytes, at);
+  return end > at && end - at <= 18 ? end : notPlain;
+};
+
+const maximumDigits = 40;
+
+const unsigned: PlainField = (bytes, at) => {
+  let end = digits(bytes, at);
+  if (end === at) return notPlain;
+  if (bytes[end] === dot) {
+    const fraction = digits(bytes, end + 1);
+    if (fraction === end + 1) return notPlain;
+    end = fraction;
+  }
+  return end - at <= maximumDigits ? end : notPlain;
+};
+
+const signed: PlainField = (bytes, at) => unsigned(bytes, bytes[at] === dash ? at + 1 : at);
+
+const flag: PlainField = (bytes, at) => {
+  const byte = bytes[at];
+  if (byte === 49 || byte === 48) return at + 1;
+  if (byte === 116) return bytes[at + 1] === 114 && bytes[at + 2] === 117 && bytes[at + 3] === 101 ? at + 4 : at + 1;
+  if (byte !== 102) return notPlain;
+  return bytes[at + 1] === 97 && bytes[at + 2] === 108 && bytes[at + 3] === 115 && bytes[at + 4] === 101
+    ? at + 5
+    : at + 1;
+};
+
+const quote = 34;
+const backslash = 92;
+
+/** Printable ASCII that CSV does not have to quote. */
+const text: PlainField = (bytes, at) => {
+  let end = at;
+  for (;;) {
+    const byte = bytes[end];
+    if (endsField(byte)) return end;
+    if (byte === undefined || byte < blank || byte > 126 || byte === quote || byte === backslash) return notPlain;
+    end += 1;
+  }
+};
+
+const reference =
+  (known: ReadonlySet<number> | undefined): PlainField =>
+  (bytes, at) => {
+    let id = 0;
+    let end = at;
+    for (let byte = bytes[end]; byte !== undefined && byte >= 48 && byte <= 57; byte = bytes[end]) {
+      id = id * 10 + byte - 48;
+      end += 1;
+    }
+    if (end === at || end - at > 9) return notPlain;
+    return known === undefined || known.has(id) ? end : notPlain;
+  };
+
+/** Two digits as a number; not a number when they are none. */
+const pair = (bytes: Uint8Array, at: number): number => {
+  const [tens, ones] = [bytes[at], bytes[at + 1]];
+  if (tens === undefined || ones === undefined || tens < 48 || tens > 57 || ones < 48 || ones > 57) return NaN;
+  return tens * 10 + ones - 528;
+};
+
+const offsetEnd = (bytes: Uint8Array, at: number): number => {
+  if (bytes[at] === capitalZ) return at + 1;
+  if (bytes[at] !== plus && bytes[at] !== dash) return notPlain;
+  if (!(pair(bytes, at + 1) <= 15)) return notPlain;
+  if (bytes[at + 3] !== colon) return at + 3;
+  return pair(bytes, at + 4) <= 59 ? at + 6 : notPlain;
+};
+
+const isUtc = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === capitalZ || (pair(bytes, at + 1) === 0 && (bytes[at + 3] !== colon || pair(bytes, at + 4) === 0));
+
+/** Days that only some months have are left to the precise check, except the 31st day of those that have it. */
+const isPlainDay = (month: number, day: number): boolean =>
+  day >= 1 &&
+  (day <= 28 ||
+    (month !== 2 && (day <= 30 || (day === 31 && month !== 4 && month !== 6 && month !== 9 && month !== 11))));
+
+const instant =
+  (months: Set<Month>): PlainField =>
+  (bytes, at) => {
+    const year = pair(bytes, at) * 100 + pair(bytes, at + 2);
+    const month = pair(bytes, at + 5);
+    const day = pair(bytes, at + 8);
+    const isDate =
+      year >= firstYear &&
+      year <= lastYear &&
+      bytes[at + 4] === dash &&
+      month >= 1 &&
+      month <= 12 &&
+      bytes[at + 7] === dash &&
+      isPlainDay(month, day) &&
+      (bytes[at + 10] === capitalT || bytes[at + 10] === blank);
+    const isTime =
+      pair(bytes, at + 11) <= 23 &&
+      bytes[at + 13] === colon &&
+      pair(bytes, at + 14) <= 59 &&
+      bytes[at + 16] === colon &&
+      pair(bytes, at + 17) <= 59;
+    if (!isDate || !isTime) return notPlain;
+    let zone = at + 19;
+    if (bytes[zone] === dot) {
+      zone = digits(bytes, at + 20);
+      if (zone === at + 20 || zone > at + 26) return notPlain;
+    }
+    const end = offsetEnd(bytes, zone);
+    if (end !== notPlain) addMonths(months, monthOf(year, month), day, isUtc(bytes, zone));
+    return end;
+  };
+
+const never: PlainField = () => notPlain;
+
+/** How a field of a column is recognised. Months of the times seen are put into the set. */
+export const plainField = (column: UsageColumn, known: KnownIds, months: Set<Month>): PlainField => {
+  const fields: Readonly<Record<FieldKind, PlainField>> = {
+    key: wholeNumber,
+    reference: reference(column.refersTo && known[column.refersTo]),
+    duration: wholeNumber,
+    instant: instant(months),
+    flag,
+    price: unsigned,
+    rate: signed,
+    text,
+    // Whether it is zero is for the precise check; money moves in far fewer rows than calls come in.
+    movement: never,
+    uuid: never,
+  };
+  return fields[column.kind];
+};

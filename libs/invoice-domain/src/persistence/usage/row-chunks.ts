@@ -1,0 +1,170 @@
+import { ChunkBuilder, type Chunk } from './chunk.js';
+import { csvFormat, type UnknownColumns } from './csv-format.js';
+import { readCsvRow } from './csv-row.js';
+import { faultOf, instantForm } from './field-faults.js';
+import { addMonths, monthOf } from './month.js';
+import { ndjsonFormat } from './ndjson-format.js';
+import { endsField, plainField, type PlainField } from './plain-fields.js';
+import { maximumRowBytes, UnreadableUsage, type ReadRow, type RowFormat } from './row-format.js';
+import type { KnownIds, UsageColumn, UsageTable } from './usage-table.js';
+
+export const usageFormats = ['csv', 'ndjson'] as const;
+export type UsageFormat = (typeof usageFormats)[number];
+
+/** How a file is to be read, and for what. */
+export interface Reading {
+  readonly table: UsageTable;
+  readonly format: UsageFormat;
+  readonly unknownColumns: UnknownColumns;
+  readonly known: KnownIds;
+}
+
+const newline = 10;
+
+/** What CSV has to put into quotes; empty text too, since nothing at all is null. */
+const csvField = (value: string | null): string =>
+  value === null ? '' : /^$|[",\r\n\\]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+
+const behindByteOrderMark = (bytes: Buffer): number =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+
+/** Turns the bytes of a file into chunks, and its bad rows into rejects. Knows nothing of a database. */
+export class RowChunks {
+  private rest: Buffer = Buffer.alloc(0);
+  private line = 1;
+  private isFirstBlock = true;
+  private isPassingOver = false;
+  private format: RowFormat | undefined;
+  private plain: readonly PlainField[] = [];
+  private chunk = new ChunkBuilder();
+
+  constructor(private readonly reading: Reading) {
+    if (reading.format === 'ndjson') this.format = ndjsonFormat(reading.table, reading.unknownColumns);
+  }
+
+  /**
+   * Reads on. Blocks need not end where rows do; the last call says that nothing follows.
+   * @throws UnreadableUsage
+   */
+  *read(block: Buffer, isEnd: boolean): Generator<Chunk> {
+    const bytes = this.rest.length === 0 ? block : Buffer.concat([this.rest, block]);
+    let at = this.isFirstBlock ? behindByteOrderMark(bytes) : 0;
+    this.isFirstBlock &&= bytes.length < 3;
+    for (let next: number | undefined; at < bytes.length; at = next) {
+      next = this.step(bytes, at, isEnd);
+      if (next === undefined) break;
+      if (this.chunk.isFull) yield this.finishChunk();
+    }
+    this.rest = bytes.subarray(at);
+    if (!isEnd) return;
+    if (this.format === undefined) throw new UnreadableUsage('There is nothing in it.');
+    if (!this.chunk.isEmpty) yield this.finishChunk();
+  }
+
+  /** @returns where the next row begins; undefined when it takes more bytes to say */
+  private step(bytes: Buffer, at: number, isEnd: boolean): number | undefined {
+    if (this.isPassingOver) return this.passOver(bytes, at);
+    if (this.format === undefined) return this.readHeader(bytes, at, isEnd);
+    const end = this.plainEnd(bytes, at);
+    if (end !== -1) {
+      this.chunk.add(bytes, at, end, this.line);
+      this.line += 1;
+      return end;
+    }
+    const row = this.format.read(bytes, at, isEnd);
+    if (row === undefined) return undefined;
+    this.take(row, this.format);
+    this.line += row.lines;
+    this.isPassingOver = row.isCut;
+    return row.end;
+  }
+
+  private passOver(bytes: Buffer, at: number): number {
+    const found = bytes.indexOf(newline, at);
+    this.isPassingOver = found === -1;
+    return found === -1 ? bytes.length : found + 1;
+  }
+
+  private readHeader(bytes: Buffer, at: number, isEnd: boolean): number | undefined {
+    const { table, unknownColumns } = this.reading;
+    const header = readCsvRow(bytes, at, isEnd);
+    if (header === undefined) return undefined;
+    this.format = csvFormat(header, table, unknownColumns);
+    this.line += header.lines;
+    this.recognise(this.format);
+    return header.end;
+  }
+
+  /** Fields are recognised for one chunk: what they find out belongs to it. */
+  private recognise({ columns, isCopyable }: RowFormat): void {
+    const { known } = this.reading;
+    const wanted = columns.filter((column) => column !== undefined);
+    this.plain = isCopyable ? wanted.map((column) => plainField(column, known, this.chunk.months)) : [];
+  }
+
+  /** Behind the line break of a row whose fields are all plainly good; -1 for any other. */
+  private plainEnd(bytes: Buffer, start: number): number {
+    const { plain } = this;
+    if (plain.length === 0) return -1;
+    const columns = this.format?.columns ?? [];
+    const last = plain.length - 1;
+    let at = start;
+    for (let place = 0; place <= last; place += 1) {
+      if (!endsField(bytes[at])) at = plain[place]?.(bytes, at) ?? -1;
+      else if (columns[place]?.isRequired !== false) return -1;
+      if (at === -1 || bytes[at] !== (place === last ? newline : 44)) return -1;
+      at += 1;
+    }
+    return at - start > maximumRowBytes ? -1 : at;
+  }
+
+  private take({ fields, original }: ReadRow, { columns }: RowFormat): void {
+    if (fields === undefined) return;
+    const outcome = typeof fields === 'string' ? { reason: fields } : this.rewrite(fields, columns);
+    if (typeof outcome === 'string') this.chunk.addRewritten(outcome, this.line, original);
+    else this.chunk.rejects.push({ line: this.line, reason: outcome.reason, row: original });
+  }
+
+  /** The row as `COPY` takes it, or everything that is wrong with it. */
+  private rewrite(
+    fields: readonly (string | null)[],
+    columns: RowFormat['columns'],
+  ): string | { readonly reason: string } {
+    const faults: string[] = [];
+    const values: string[] = [];
+    fields.forEach((field, place) => {
+      const column = columns[place];
+      if (column === undefined) return;
+      const value = field === '' && column.kind !== 'text' ? null : field;
+      const fault = faultOf(column, value, this.reading.known);
+      if (fault !== undefined) faults.push(fault);
+      values.push(csvField(value));
+    });
+    if (faults.length > 0) return { reason: faults.join('; ') };
+    this.noteMonths(fields, columns);
+    return `${values.join(',')}\n`;
+  }
+
+  private noteMonths(fields: readonly (string | null)[], columns: RowFormat['columns']): void {
+    columns.forEach((column, place) => {
+      if (column?.kind !== 'instant') return;
+      const { year, month, day, zone = '' } = instantForm.exec(fields[place] ?? '')?.groups ?? {};
+      addMonths(this.chunk.months, monthOf(Number(year), Number(month)), Number(day), /^(Z|[+-][0:]+)$/.test(zone));
+    });
+  }
+
+  private finishChunk(): Chunk {
+    const columns: readonly (UsageColumn | undefined)[] = this.format?.columns ?? [];
+    const chunk = this.chunk.finish(columns.filter((column) => column !== undefined));
+    this.chunk = new ChunkBuilder();
+    if (this.format !== undefined) this.recognise(this.format);
+    return chunk;
+  }
+}
+
+/** The chunks of a file. */
+export async function* chunksOf(source: AsyncIterable<Buffer>, reading: Reading): AsyncGenerator<Chunk> {
+  const rows = new RowChunks(reading);
+  for await (const block of source) yield* rows.read(block, false);
+  yield* rows.read(Buffer.alloc(0), true);
+}
