@@ -1,4 +1,5 @@
-import { createDataSource, migrate } from '@org/invoice-domain/persistence';
+import { createDataSource, ensureCdrPartitions, migrate } from '@org/invoice-domain/persistence';
+import type { Clock } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import type { AppConfig } from '../config/app-config.js';
 import { startPrivateServer } from './private-server.js';
@@ -16,7 +17,12 @@ export type Say = (message: string) => void;
  * opened is closed again when a later step fails.
  * @param dataDirectory where a private server keeps its data
  */
-export const openDatabase = async (config: AppConfig, dataDirectory: string, say: Say): Promise<OpenDatabase> => {
+export const openDatabase = async (
+  config: AppConfig,
+  dataDirectory: string,
+  clock: Clock,
+  say: Say,
+): Promise<OpenDatabase> => {
   const server =
     config.databaseUrl === undefined
       ? await startPrivateServer(dataDirectory, say)
@@ -29,6 +35,7 @@ export const openDatabase = async (config: AppConfig, dataDirectory: string, say
   try {
     await dataSource.initialize();
     for (const migration of await migrate(dataSource)) say(`Migrated ${migration}`);
+    await ensureCdrPartitions(dataSource, clock);
     return { dataSource, close };
   } catch (error) {
     await close();

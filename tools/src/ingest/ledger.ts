@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { createDataSource, createUsageClient, migrate } from '@org/invoice-domain/persistence';
+import type pg from 'pg';
+import { DirectoryInUse, ledgerDatabase, runningPostgres, startPostgres } from '../postgres/index.js';
+
+/** A connection to the ledger, and how to let go of it. */
+export interface OpenLedger {
+  readonly client: pg.Client;
+  readonly close: () => Promise<void>;
+}
+
+interface Database {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+type Say = (message: string) => void;
+
+/** The database of DATABASE_URL; without it the private one, which a server that runs may be sharing with us. */
+export const openLedger = async (databaseUrl: string | undefined, say: Say): Promise<OpenLedger> => {
+  const { url, stop } =
+    databaseUrl === undefined
+      ? await privateDatabase(resolve('.data', 'postgres'), say)
+      : { url: databaseUrl, stop: () => Promise.resolve() };
+  const client = createUsageClient(url);
+  const close = async (): Promise<void> => {
+    await client.end();
+    await stop();
+  };
+  try {
+    await client.connect();
+    await demandLedger(client);
+    return { client, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const privateDatabase = async (directory: string, say: Say): Promise<Database> => {
+  try {
+    const cluster = await startPostgres({ directory, onProgress: say });
+    try {
+      const url = await ledgerDatabase(cluster);
+      await bringUpToDate(url);
+      return { url, stop: () => cluster.stop() };
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
+  } catch (error) {
+    if (!(error instanceof DirectoryInUse)) throw error;
+    const running = await runningPostgres(directory);
+    if (running === undefined) throw error;
+    say('The private PostgreSQL runs already, for a server: it is shared.');
+    return { url: await ledgerDatabase(running), stop: () => Promise.resolve() };
+  }
+};
+
+const bringUpToDate = async (url: string): Promise<void> => {
+  const dataSource = await createDataSource({ url, poolSize: 1 }).initialize();
+  try {
+    await migrate(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+};
+
+/** A database of somebody else's is not migrated in passing: the server does that when it starts. */
+const demandLedger = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ readonly found: boolean }>(`SELECT to_regclass('cdrs') IS NOT NULL AS found`);
+  if (rows[0]?.found !== true) {
+    throw new Error('There is no ledger in this database, or an older one: start the server on it once.');
+  }
+};
