@@ -28,7 +28,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        DatabaseModule.of(dataSource),
+        DatabaseModule.of(dataSource, clock),
         AuthModule.of(config, clock),
         AdminModule,
         ResellerModule,

@@ -90,6 +90,13 @@ export class AppConfig {
   })
   readonly trustedProxies?: readonly string[];
 
+  /** Bytes of a batch of usage at most, counted when it is decompressed. */
+  @Expose({ name: 'USAGE_BATCH_MAX_BYTES' })
+  @Transform(wholeNumber)
+  @IsInt()
+  @Min(1)
+  readonly usageBatchMaxBytes: number = 268_435_456;
+
   @Expose({ name: 'LOG_LEVEL' })
   @IsIn(logLevels)
   readonly logLevel: (typeof logLevels)[number] = 'info';

@@ -1,5 +1,14 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { AdminUsers, createReaders, Managers, Resellers, TimeZones } from '@org/invoice-domain/persistence';
+import {
+  AdminUsers,
+  createReaders,
+  Managers,
+  poolOf,
+  Resellers,
+  TimeZones,
+  UsageBatches,
+} from '@org/invoice-domain/persistence';
+import type { Clock } from '@org/kernel';
 import { DataSource } from 'typeorm';
 import { AdminReader, ResellerReader } from './readers.js';
 
@@ -8,7 +17,7 @@ import { AdminReader, ResellerReader } from './readers.js';
 @Module({})
 export class DatabaseModule {
   /** @param dataSource connected and migrated; whoever opened it closes it */
-  static of(dataSource: DataSource): DynamicModule {
+  static of(dataSource: DataSource, clock: Clock): DynamicModule {
     const { runner, admin, reseller } = createReaders(dataSource);
     const providers = [
       { provide: DataSource, useValue: dataSource },
@@ -18,6 +27,7 @@ export class DatabaseModule {
       { provide: Managers, useValue: new Managers(runner) },
       { provide: Resellers, useValue: new Resellers(runner) },
       { provide: TimeZones, useValue: new TimeZones(runner) },
+      { provide: UsageBatches, useValue: new UsageBatches(poolOf(dataSource), clock) },
     ];
     return { module: DatabaseModule, providers, exports: providers.map(({ provide }) => provide) };
   }

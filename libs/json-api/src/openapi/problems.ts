@@ -4,7 +4,8 @@ import { includedRecordLimit, includeDepthLimit, includePathLimit } from '../que
 import type { Registry } from '../registry.js';
 
 /** A property of requests that brings problems with it. */
-export type Occasion = 'any' | 'token' | 'document' | 'record' | 'parameters' | 'query' | 'list' | 'body' | 'login';
+export type Occasion =
+  'any' | 'token' | 'document' | 'record' | 'parameters' | 'query' | 'list' | 'body' | 'login' | 'batch';
 
 /** Where each problem can be met: total, so that no new one is left out of the documents. */
 const occasions: Readonly<Record<Problem['code'], Occasion>> = {
@@ -38,6 +39,7 @@ const occasions: Readonly<Record<Problem['code'], Occasion>> = {
   'address-not-allowed': 'login',
   unavailable: 'any',
   internal: 'any',
+  'batch-id-reused': 'batch',
 };
 
 type Samples = { readonly [Code in Problem['code']]: readonly Omit<Extract<Problem, { code: Code }>, 'code'>[] };
@@ -84,6 +86,7 @@ const samplesOf = (type: string, resources: readonly string[]): Samples => ({
   'address-not-allowed': [{}],
   unavailable: [{}],
   internal: [{}],
+  'batch-id-reused': [{ id: 'calls-2026-01-05' }],
 });
 
 /**

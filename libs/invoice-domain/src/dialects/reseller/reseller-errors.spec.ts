@@ -236,6 +236,10 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
   [{ code: 'address-not-allowed' }, { status: '401', code: 'UNAUTHORIZED', title: 'A valid API token is required' }],
   [{ code: 'unavailable' }, { status: '503', code: 'UNAVAILABLE', title: 'The server cannot answer just now' }],
   [{ code: 'internal' }, { status: '500', code: 'INTERNAL', title: 'Something went wrong on the server' }],
+  [
+    { code: 'batch-id-reused', id: 'a' },
+    { status: '409', code: 'BATCH-ID-REUSED', title: 'The batch was sent before, with other content' },
+  ],
 ];
 
 describe('an error of the reseller API', () => {

@@ -4,6 +4,7 @@ import { CreateInvoices1767571200002 } from './1767571200002-create-invoices.js'
 import { CreateCommerce1767571200003 } from './1767571200003-create-commerce.js';
 import { AddCurrencies1767571200004 } from './1767571200004-add-currencies.js';
 import { CreateCdrs1767571200005 } from './1767571200005-create-cdrs.js';
+import { CreateUsageBatches1767571200008 } from './1767571200008-create-usage-batches.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
@@ -13,4 +14,5 @@ export const ledgerMigrations = [
   CreateCommerce1767571200003,
   AddCurrencies1767571200004,
   CreateCdrs1767571200005,
+  CreateUsageBatches1767571200008,
 ] as const;

@@ -15,9 +15,10 @@ export interface Chunk {
   readonly columns: readonly UsageColumn[];
   readonly copy: Buffer;
   readonly rows: number;
-  /** The line of a row, counted from 0. */
-  lineOf(row: number): number;
-  originalOf(row: number): string;
+  /** On which each row begins. */
+  readonly lines: Uint32Array;
+  /** @param row counted from 0 */
+  readonly originalOf: (row: number) => string;
   /** In which a partition is needed. */
   readonly months: ReadonlySet<Month>;
   readonly rejects: readonly Reject[];
@@ -35,7 +36,7 @@ export class ChunkBuilder {
   private readonly copy = Buffer.allocUnsafeSlow(chunkBytes + 2 ** 20);
   private length = 0;
   private readonly starts = new Uint32Array(chunkRows + 1);
-  private readonly lines = new Float64Array(chunkRows);
+  private readonly lines = new Uint32Array(chunkRows);
   /** Of the rows that are not passed on as they were. */
   private readonly originals = new Map<number, string>();
 
@@ -76,7 +77,7 @@ export class ChunkBuilder {
       rows,
       months,
       rejects,
-      lineOf: (row) => lines[row] ?? 0,
+      lines: lines.slice(0, rows),
       originalOf: (row) => originals.get(row) ?? copy.toString('utf8', starts[row] ?? 0, (starts[row + 1] ?? 0) - 1),
     };
   }
