@@ -76,8 +76,15 @@ describe('the cost of reading an answer', () => {
 
 describe('the command line of the benchmark', () => {
   it('measures everything unless told otherwise', () => {
-    const everything = { ratios: true, decode: true, scale: true };
+    const everything = { ratios: true, decode: true, scale: true, ingest: true };
     expect(argumentsIn([])).toEqual({ only: '', seconds: 4, pairs: 5, ...everything, profile: undefined });
+  });
+
+  it('measures what comes in by itself when that is asked for, and not with chosen requests', () => {
+    const nothing = { ratios: false, decode: false, scale: false };
+    expect(argumentsIn(['--only=ingest'])).toMatchObject({ ...nothing, ingest: true });
+    expect(argumentsIn(['--only=304'])).toMatchObject({ ratios: true, ingest: false });
+    expect(argumentsIn(['--no-ingest'])).toMatchObject({ ratios: true, ingest: false });
   });
 
   it('refuses what it does not know and numbers that make no sense', () => {

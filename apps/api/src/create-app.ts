@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type Parts } from './app.module.js';
 import { answerBrokenRequest } from './http/broken-request.js';
 import { installEdgeHooks, setFixedHeaders, setRuntime } from './http/edge-hooks.js';
-import { jsonApiType } from './http/media-type.js';
+import { jsonApiType, ndjsonType } from './http/media-type.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestIdOf } from './http/request-id.js';
@@ -47,6 +47,10 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
   // Left as text: whoever reads the document keeps the digits of its numbers, and asks for a token first.
   server.addContentTypeParser(jsonApiType, { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
+  });
+  // Not read here: it may be of any size, and who sent it is not known yet.
+  server.addContentTypeParser(ndjsonType, (_request, payload, done) => {
+    done(null, payload);
   });
   await app.init();
   return app;

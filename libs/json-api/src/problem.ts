@@ -25,7 +25,7 @@ export type Problem =
   | { readonly code: 'record-not-found'; readonly resource: string; readonly id: string }
   | { readonly code: 'malformed-id'; readonly id: string; readonly resource: string }
   | { readonly code: 'not-acceptable'; readonly accept: string }
-  | { readonly code: 'unsupported-media-type'; readonly contentType: string }
+  | { readonly code: 'unsupported-media-type'; readonly contentType: string; readonly wanted?: string }
   | { readonly code: 'unknown-parameter'; readonly parameter: string }
   | { readonly code: 'repeated-parameter'; readonly parameter: string }
   | { readonly code: 'unknown-include'; readonly type: string; readonly name: string; readonly path: string }
@@ -67,7 +67,8 @@ export type Problem =
   | { readonly code: 'login-failed' }
   | { readonly code: 'address-not-allowed' }
   | { readonly code: 'unavailable' }
-  | { readonly code: 'internal' };
+  | { readonly code: 'internal' }
+  | { readonly code: 'batch-id-reused'; readonly id: string };
 
 /** A request that cannot be served, with everything found wrong with it. What is said to the client is the dialect's matter. */
 export class RequestProblem extends Error {

@@ -9,6 +9,7 @@ export interface Arguments {
   readonly scale: boolean;
   readonly ratios: boolean;
   readonly decode: boolean;
+  readonly ingest: boolean;
   /** A directory for processor profiles of the application, one for each case, instead of a measurement. */
   readonly profile: string | undefined;
 }
@@ -24,16 +25,20 @@ export const argumentsIn = (given: readonly string[]): Arguments => {
       'no-scale': { type: 'boolean', default: false },
       'no-ratios': { type: 'boolean', default: false },
       'no-decode': { type: 'boolean', default: false },
+      'no-ingest': { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
   });
+  // The one case that needs no server, and as long as all the others: asked for by its name, it comes alone.
+  const isIngestAlone = values.only === 'ingest';
   return {
     only: values.only,
     seconds: positive('--seconds', values.seconds),
     pairs: positive('--pairs', values.pairs),
-    scale: !values['no-scale'],
-    ratios: !values['no-ratios'],
-    decode: !values['no-decode'],
+    scale: !values['no-scale'] && !isIngestAlone,
+    ratios: !values['no-ratios'] && !isIngestAlone,
+    decode: !values['no-decode'] && !isIngestAlone,
+    ingest: !values['no-ingest'] && (isIngestAlone || values.only === ''),
     profile: values.profile,
   };
 };

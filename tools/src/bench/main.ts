@@ -8,6 +8,7 @@ import { measureReading } from './reading/reading.js';
 import { say } from './say.js';
 import { resultTables, writeReport } from './report.js';
 import { measureScale, scaleSeconds } from './scale/scale.js';
+import { ingestSeconds, measureIngest } from './usage/ingest.js';
 
 const asked = argumentsIn(process.argv.slice(2));
 const database = await startBenchDatabase(say);
@@ -19,12 +20,14 @@ try {
     await profile(database, wanted, say);
   } else {
     if (asked.scale) progress.expect(scaleSeconds);
+    if (asked.ingest) progress.expect(ingestSeconds);
     const reading = asked.decode ? await measureReading(database, asked.only, asked, progress) : undefined;
     const comparisons = asked.ratios ? await measureRatios(database, asked.only, asked, progress) : [];
     const scale = asked.scale ? await measureScale(database, progress) : undefined;
-    const results = { comparisons, reading, scale, pace: asked };
+    const ingest = asked.ingest ? await measureIngest(database, progress) : undefined;
+    const results = { comparisons, reading, scale, ingest, pace: asked };
     say(`\n${resultTables(results)}`);
-    const isWhole = asked.ratios && asked.decode && asked.scale && asked.only === '';
+    const isWhole = asked.ratios && asked.decode && asked.scale && asked.ingest && asked.only === '';
     if (isWhole) await writeReport(results);
   }
 } finally {

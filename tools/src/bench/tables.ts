@@ -4,6 +4,7 @@ import { depth } from './scale/depth.js';
 import { memoryRequests } from './scale/memory.js';
 import type { Scale } from './scale/scale.js';
 import type { Spread } from './statistics.js';
+import type { IngestSpeed } from './usage/ingest.js';
 
 const spread = ({ median, least, most }: Spread, digits: number): string =>
   `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
@@ -44,6 +45,29 @@ export const readingTable = ({ name, goal, ratio, sdkMicroseconds, parseMicrosec
         verdict(ratio.median <= goal),
         spread(sdkMicroseconds, 0),
         spread(parseMicroseconds, 0),
+      ],
+    ],
+  );
+
+export const ingestTable = ({
+  name,
+  goal,
+  ratio,
+  ingestRowsPerSecond,
+  copyRowsPerSecond,
+  megabytes,
+}: IngestSpeed): string =>
+  table(
+    ['case', 'ratio', 'goal', 'result', 'CLI, rows/s', 'COPY, rows/s', 'memory of the CLI, MB'],
+    [
+      [
+        name,
+        spread(ratio, 2),
+        `≥ ${goal.toFixed(2)}`,
+        verdict(ratio.median >= goal),
+        spread(ingestRowsPerSecond, 0),
+        spread(copyRowsPerSecond, 0),
+        megabytes.toFixed(0),
       ],
     ],
   );

@@ -10,7 +10,8 @@ import { RejectFile } from './reject-file.js';
 /** In whose name the program moves balances. */
 const act = { actor: 'job:ingest' } as const;
 
-const blockBytes = 1_048_576;
+/** Small enough that what is being copied does not wait for long while a block is read. */
+const blockBytes = 131_072;
 
 /** It broke off; what was added before stays. */
 export class BrokenOff extends Error {}

@@ -224,7 +224,7 @@ const until = async (isSo: () => Promise<boolean>) => {
 describe('without DATABASE_URL, npm run ingest', () => {
   it('starts the private PostgreSQL, and shares it with a process that runs it already', async () => {
     await put('calls.csv', 'id,time_start,is_last_cdr,duration\n1,2026-01-05T10:00:00Z,t,1\n');
-    const environment = { ...process.env, INIT_CWD: folder };
+    const environment: NodeJS.ProcessEnv = { ...process.env, INIT_CWD: folder };
     delete environment['DATABASE_URL'];
     const run = () => endOf(spawn(process.execPath, [program, 'cdrs', 'calls.csv'], { cwd: folder, env: environment }));
 

@@ -11,7 +11,7 @@ export interface Answer {
 export interface Sent {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 /** Sends a request as it is written: paths are not normalised, and any header may be set. */

@@ -2,8 +2,11 @@ import { Module } from '@nestjs/common';
 import { adminRegistry, adminWrites, type AdminWritable } from '@org/invoice-domain';
 import type { Writes } from '@org/json-api';
 import { Changes } from '../http/changes.js';
+import { cdrTable, transactionTable } from '@org/invoice-domain/persistence';
 import { AdminReads } from './admin-reads.js';
 import { adminResourceController } from './admin-resource.controller.js';
+import { adminBatchController } from './batches/admin-batch.controller.js';
+import { AdminBatches } from './batches/admin-batches.js';
 import { AdminTimezonesController } from './timezones/admin-timezones.controller.js';
 import { AdminAuthController } from './sessions/admin-auth.controller.js';
 import { AdminBalancesController } from './writes/admin-balances.controller.js';
@@ -21,8 +24,10 @@ const written = Object.entries<Writes>(adminWrites).map(([name, writes]) => ({ n
     ...[...adminRegistry.exposures].map(adminResourceController),
     ...written.flatMap(adminWritingControllers),
     AdminBalancesController,
+    adminBatchController('cdr-batches', cdrTable),
+    adminBatchController('transaction-batches', transactionTable),
   ],
-  providers: [AdminReads, AdminWrites, AdminBalances, Changes],
+  providers: [AdminReads, AdminWrites, AdminBalances, AdminBatches, Changes],
   exports: [Changes],
 })
 export class AdminModule {}

@@ -111,6 +111,12 @@ export class AppConfig {
   @Transform(flag)
   @IsBoolean({ message: 'DELETE_APPROVED_INVOICES must be true or false' })
   readonly deleteApprovedInvoices: boolean = false;
+  /** Bytes of a batch of usage at most, counted when it is decompressed. */
+  @Expose({ name: 'USAGE_BATCH_MAX_BYTES' })
+  @Transform(wholeNumber)
+  @IsInt()
+  @Min(1)
+  readonly usageBatchMaxBytes: number = 268_435_456;
 
   @Expose({ name: 'LOG_LEVEL' })
   @IsIn(logLevels)

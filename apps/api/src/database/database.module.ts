@@ -7,7 +7,9 @@ import {
   Managers,
   RecordDocuments,
   Resellers,
+  poolOf,
   TimeZones,
+  UsageBatches,
 } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import { DataSource } from 'typeorm';
@@ -31,6 +33,7 @@ export class DatabaseModule {
       { provide: Managers, useValue: new Managers(runner) },
       { provide: Resellers, useValue: new Resellers(runner) },
       { provide: TimeZones, useValue: new TimeZones(runner) },
+      { provide: UsageBatches, useValue: new UsageBatches(poolOf(dataSource), clock) },
     ];
     return { module: DatabaseModule, providers, exports: providers.map(({ provide }) => provide) };
   }

@@ -1,5 +1,8 @@
 export const jsonApiType = 'application/vnd.api+json';
 
+/** JSON objects, one on each line. */
+export const ndjsonType = 'application/x-ndjson';
+
 interface MediaRange {
   readonly type: string;
   readonly parameters: readonly string[];

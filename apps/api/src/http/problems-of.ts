@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { RequestProblem, type Problem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
+import { ndjsonType } from './media-type.js';
 
 type Problems = readonly [Problem, ...Problem[]];
 
@@ -12,6 +13,9 @@ const frameworkProblems: Readonly<Record<string, Explain>> = {
   FST_ERR_MAX_PARAM_LENGTH: () => ({ code: 'url-too-long' }),
 };
 
+/** Batches are the only bodies that are no documents. */
+const takesRows = (url: string): boolean => /-batches\/?(\?|$)/.test(url);
+
 /** What Fastify and Nest refuse on the way to a controller: Nest turns both into exceptions that keep only the status. */
 const statusProblems: Readonly<Record<number, Explain>> = {
   // Nothing else is refused with 400 there than a body that cannot be read. The parser's words would repeat parts of it.
@@ -19,7 +23,11 @@ const statusProblems: Readonly<Record<number, Explain>> = {
   403: () => ({ code: 'forbidden' }),
   404: () => ({ code: 'route-not-found' }),
   413: () => ({ code: 'body-too-large' }),
-  415: ({ headers }) => ({ code: 'unsupported-media-type', contentType: headers['content-type'] ?? '' }),
+  415: ({ headers, url }) => ({
+    code: 'unsupported-media-type',
+    contentType: headers['content-type'] ?? '',
+    ...(takesRows(url) && { wanted: ndjsonType }),
+  }),
 };
 
 /** What a thrown thing means for the client; undefined for what nobody foresaw. */

@@ -17,6 +17,7 @@ import {
   type Responses,
 } from '@org/json-api';
 import { adminApi } from '../http/api.js';
+import { batchPaths, batchSchemas } from './batch-paths.js';
 import { loginOperation } from './login-operation.js';
 import { timezonePaths, timezoneSchemas } from './timezone-paths.js';
 import { headers, readingRules, sharedParameters, SharedResponses } from './reading-answers.js';
@@ -114,18 +115,21 @@ export const adminDocument = (): OpenApiDocument => {
       { name: 'auth', description: 'Tokens' },
       ...exposures.map(({ type }) => ({ name: type, description: `Records of ${type}` })),
       { name: 'timezones', description: 'Time zones that an account may be in' },
+      { name: 'usage', description: 'Calls and transactions that come in' },
     ],
     paths: {
       '/auth': { post: loginOperation() },
       ...Object.fromEntries(paths),
       ...balancePaths(answers),
       ...timezonePaths(rules, shared),
+      ...batchPaths(rules, shared),
     },
     components: {
       schemas: {
         ...schemasOf(adminRegistry),
         ...writingSchemas(),
         ...timezoneSchemas,
+        ...batchSchemas,
         ...errorSchemasOf(adminRegistry.dialect, problemsOn(adminRegistry, everyOccasion, ['record'])),
       },
       parameters: {

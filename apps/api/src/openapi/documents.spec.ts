@@ -131,7 +131,7 @@ describe.each(apis)('the description of the $name API', (api) => {
       .flatMap(({ content }) => Object.values(content ?? {}))
       .flatMap((content) => Object.keys(content.examples ?? {}));
     const missing = Object.keys(registry.dialect.errors).filter((code) => !examples.includes(code));
-    const bodies: readonly Occasion[] = ['body', 'write', 'key', 'removal', 'mutation', 'version', 'login'];
+    const bodies: readonly Occasion[] = ['body', 'write', 'key', 'removal', 'mutation', 'version', 'login', 'batch'];
     const unmet = problemsOn(registry, bodies, ['record']).map(({ code }) => code);
     expect(missing.sort()).toEqual(registry === adminRegistry ? ['unauthorized'] : [...new Set(unmet)].sort());
   });

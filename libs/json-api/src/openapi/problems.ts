@@ -18,7 +18,8 @@ export type Occasion =
   | 'removal'
   | 'mutation'
   | 'version'
-  | 'login';
+  | 'login'
+  | 'batch';
 
 /** Where each problem can be met: total, so that no new one is left out of the documents. */
 const occasions: Readonly<Record<Problem['code'], Occasion>> = {
@@ -66,6 +67,7 @@ const occasions: Readonly<Record<Problem['code'], Occasion>> = {
   'address-not-allowed': 'login',
   unavailable: 'any',
   internal: 'any',
+  'batch-id-reused': 'batch',
 };
 
 type Samples = { readonly [Code in Problem['code']]: readonly Omit<Extract<Problem, { code: Code }>, 'code'>[] };
@@ -132,6 +134,7 @@ const samplesOf = (type: string, resources: readonly string[]): Samples => ({
   'address-not-allowed': [{}],
   unavailable: [{}],
   internal: [{}],
+  'batch-id-reused': [{ id: 'calls-2026-01-05' }],
 });
 
 /**

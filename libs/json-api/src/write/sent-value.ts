@@ -101,10 +101,7 @@ const isStorable = (json: SentJson, left = deepest): boolean => {
   if (typeof json === 'string') return !json.includes('\0');
   if (json instanceof JsonNumber) return Number.isFinite(Number(json.text));
   if (typeof json !== 'object' || json === null) return true;
-  return (
-    left > 0 &&
-    Object.entries(json).every(([key, member]) => !key.includes('\0') && isStorable(member, left - 1))
-  );
+  return left > 0 && Object.entries(json).every(([key, member]) => !key.includes('\0') && isStorable(member, left - 1));
 };
 
 const plain = (json: SentJson): JsonValue => {

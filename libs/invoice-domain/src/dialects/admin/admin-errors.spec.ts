@@ -288,6 +288,20 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
       status: '412',
     },
   ],
+  [
+    { code: 'batch-id-reused', id: 'a' },
+    { title: 'Conflict', detail: 'The batch a was sent before, with other content.', code: '409', status: '409' },
+  ],
+  [
+    { code: 'unsupported-media-type', contentType: 'text/csv', wanted: 'application/x-ndjson' },
+    {
+      title: 'Unsupported media type',
+      detail:
+        "All requests that create or update must use the 'application/x-ndjson' Content-Type. This request specified 'text/csv'.",
+      code: '415',
+      status: '415',
+    },
+  ],
 ];
 
 describe('an error of the admin API', () => {

@@ -44,11 +44,11 @@ export const adminErrors: Dialect['errors'] = {
       'Not acceptable',
       `All requests must use the 'application/vnd.api+json' Accept without media type parameters. This request specified '${accept}'.`,
     ),
-  'unsupported-media-type': ({ contentType }) =>
+  'unsupported-media-type': ({ contentType, wanted = 'application/vnd.api+json' }) =>
     error(
       415,
       'Unsupported media type',
-      `All requests that create or update must use the 'application/vnd.api+json' Content-Type. This request specified '${contentType}'.`,
+      `All requests that create or update must use the '${wanted}' Content-Type. This request specified '${contentType}'.`,
     ),
   'unknown-parameter': ({ parameter }) => error(400, 'Param not allowed', `${parameter} is not allowed.`, '105'),
   'repeated-parameter': ({ parameter }) => badRequest(`The parameter ${parameter} is given more than once.`),
@@ -109,4 +109,5 @@ export const adminErrors: Dialect['errors'] = {
   'address-not-allowed': () => error(401, 'Authentication failed', 'Your IP address is not allowed.'),
   unavailable: () => error(503, 'Service Unavailable', 'The server cannot answer just now.'),
   internal: () => error(500, 'Internal Server Error', 'Internal Server Error'),
+  'batch-id-reused': ({ id }) => error(409, 'Conflict', `The batch ${id} was sent before, with other content.`),
 };

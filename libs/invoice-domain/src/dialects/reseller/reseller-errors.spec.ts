@@ -372,6 +372,10 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
       source: { header: 'If-Match' },
     },
   ],
+  [
+    { code: 'batch-id-reused', id: 'a' },
+    { status: '409', code: 'BATCH-ID-REUSED', title: 'The batch was sent before, with other content' },
+  ],
 ];
 
 describe('an error of the reseller API', () => {

@@ -120,4 +120,5 @@ export const resellerErrors: Dialect['errors'] = {
   'address-not-allowed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
   unavailable: () => error(503, 'UNAVAILABLE', 'The server cannot answer just now'),
   internal: () => error(500, 'INTERNAL', 'Something went wrong on the server'),
+  'batch-id-reused': () => error(409, 'BATCH-ID-REUSED', 'The batch was sent before, with other content'),
 };

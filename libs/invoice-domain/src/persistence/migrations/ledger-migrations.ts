@@ -6,6 +6,7 @@ import { AddCurrencies1767571200004 } from './1767571200004-add-currencies.js';
 import { CreateCdrs1767571200005 } from './1767571200005-create-cdrs.js';
 import { MakeInvoicesFinal1767571200006 } from './1767571200006-make-invoices-final.js';
 import { AddIdempotencyKeys1767571200007 } from './1767571200007-add-idempotency-keys.js';
+import { CreateUsageBatches1767571200008 } from './1767571200008-create-usage-batches.js';
 import { CreateBillingRuns1767571200009 } from './1767571200009-create-billing-runs.js';
 import { CreateFailedJobs1767571200010 } from './1767571200010-create-failed-jobs.js';
 
@@ -19,6 +20,7 @@ export const ledgerMigrations = [
   CreateCdrs1767571200005,
   MakeInvoicesFinal1767571200006,
   AddIdempotencyKeys1767571200007,
+  CreateUsageBatches1767571200008,
   CreateBillingRuns1767571200009,
   CreateFailedJobs1767571200010,
 ] as const;

@@ -90,4 +90,5 @@ export const createReaders = (dataSource: DataSource): Readers => {
 };
 
 /** TypeORM types its pool as anything; with PostgreSQL it is a pool of `pg`. */
-const poolOf = (dataSource: DataSource): Pool => (dataSource.driver as unknown as { readonly master: Pool }).master;
+export const poolOf = (dataSource: DataSource): Pool =>
+  (dataSource.driver as unknown as { readonly master: Pool }).master;

@@ -15,9 +15,10 @@ export interface Chunk {
   readonly columns: readonly UsageColumn[];
   readonly copy: Buffer;
   readonly rows: number;
-  /** The line of a row, counted from 0. */
-  lineOf(row: number): number;
-  originalOf(row: number): string;
+  /** On which each row begins. */
+  readonly lines: Uint32Array;
+  /** @param row counted from 0 */
+  readonly originalOf: (row: number) => string;
   /** In which a partition is needed. */
   readonly months: ReadonlySet<Month>;
   readonly rejects: readonly Reject[];
@@ -25,17 +26,23 @@ export interface Chunk {
 
 /** Rows of a chunk at most: what is copied while the next one is read, and lost to the staged way when one of them is there already. */
 export const chunkRows = 32_768;
-const chunkBytes = 8_388_608;
+const chunkBytes = 4_194_304;
+/** For the row that goes beyond it: twice the longest one, as all of it may be quotes. */
+const slackBytes = 262_144;
 
 /** Fills one chunk. */
 export class ChunkBuilder {
   readonly months = new Set<Month>();
   readonly rejects: Reject[] = [];
   rows = 0;
-  private readonly copy = Buffer.allocUnsafeSlow(chunkBytes + 2 ** 20);
+  private readonly copy = Buffer.allocUnsafeSlow(chunkBytes + slackBytes);
   private length = 0;
+  /** Rows that are counted already and yet to be copied. */
+  private source: Buffer | undefined;
+  private sourceStart = 0;
+  private sourceEnd = 0;
   private readonly starts = new Uint32Array(chunkRows + 1);
-  private readonly lines = new Float64Array(chunkRows);
+  private readonly lines = new Uint32Array(chunkRows);
   /** Of the rows that are not passed on as they were. */
   private readonly originals = new Map<number, string>();
 
@@ -47,15 +54,28 @@ export class ChunkBuilder {
     return this.rows === 0 && this.rejects.length === 0;
   }
 
-  /** Copies a row with its line break. */
-  add(bytes: Uint8Array, start: number, end: number, line: number): void {
+  /** Takes a row with its line break. Rows that stand together are copied together. */
+  add(bytes: Buffer, start: number, end: number, line: number): void {
     this.note(line);
-    this.copy.set(bytes.subarray(start, end), this.length);
+    if (this.source !== bytes || this.sourceEnd !== start) {
+      this.copyRun();
+      this.source = bytes;
+      this.sourceStart = start;
+    }
+    this.sourceEnd = end;
     this.length += end - start;
     this.starts[this.rows] = this.length;
   }
 
+  private copyRun(): void {
+    const runBytes = this.sourceEnd - this.sourceStart;
+    this.source?.copy(this.copy, this.length - runBytes, this.sourceStart, this.sourceEnd);
+    this.source = undefined;
+    this.sourceStart = this.sourceEnd = 0;
+  }
+
   addRewritten(row: string, line: number, original: string): void {
+    this.copyRun();
     this.originals.set(this.rows, original);
     this.note(line);
     this.length += this.copy.write(row, this.length);
@@ -68,6 +88,7 @@ export class ChunkBuilder {
   }
 
   finish(columns: readonly UsageColumn[]): Chunk {
+    this.copyRun();
     const { rows, months, rejects, lines, originals, starts } = this;
     const copy = this.copy.subarray(0, this.length);
     return {
@@ -76,7 +97,7 @@ export class ChunkBuilder {
       rows,
       months,
       rejects,
-      lineOf: (row) => lines[row] ?? 0,
+      lines: lines.slice(0, rows),
       originalOf: (row) => originals.get(row) ?? copy.toString('utf8', starts[row] ?? 0, (starts[row + 1] ?? 0) - 1),
     };
   }

@@ -27,7 +27,7 @@ export interface IngestListener {
   readonly onRejects: (rejects: readonly Reject[]) => void;
 }
 
-export const byLine = (rejects: readonly Reject[]): readonly Reject[] =>
+export const byLine = <Told extends { readonly line: number }>(rejects: readonly Told[]): readonly Told[] =>
   [...rejects].sort((one, other) => one.line - other.line);
 
 /**
@@ -58,10 +58,9 @@ export class Ingest {
       coming = chunks.next();
       coming.catch(() => undefined);
       const outcome = await retried(() => this.bring(chunk, reading));
+      const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
       tally = sum(tally, chunk, outcome);
-      if (chunk.rejects.length + outcome.rejects.length > 0) {
-        listener.onRejects(byLine([...chunk.rejects, ...outcome.rejects]));
-      }
+      if (rejects.length > 0) listener.onRejects(byLine(rejects));
       listener.onProgress(tally);
     }
   }
@@ -70,7 +69,7 @@ export class Ingest {
     if (table.name === 'cdrs') {
       await this.makeRoom(chunk);
       if (this.expectsNew && (await this.copyStraight(chunk)))
-        return { added: chunk.rows, alreadyThere: 0, rejects: [] };
+        return { added: chunk.rows, alreadyThere: 0, refusals: [] };
     }
     const stage = await Stage.open(this.client, table);
     await stage.add(chunk);
@@ -100,9 +99,12 @@ export class Ingest {
   }
 }
 
+const rejectsOf = ({ lines, originalOf }: Chunk, { refusals }: Outcome): readonly Reject[] =>
+  refusals.map(({ row, reason }) => ({ line: lines[row - 1] ?? 0, reason, row: originalOf(row - 1) }));
+
 const sum = (tally: Tally, chunk: Chunk, outcome: Outcome): Tally => ({
   read: tally.read + chunk.rows + chunk.rejects.length,
   added: tally.added + outcome.added,
   alreadyThere: tally.alreadyThere + outcome.alreadyThere,
-  rejected: tally.rejected + chunk.rejects.length + outcome.rejects.length,
+  rejected: tally.rejected + chunk.rejects.length + outcome.refusals.length,
 });

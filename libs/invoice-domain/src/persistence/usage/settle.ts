@@ -1,13 +1,19 @@
 import type { ClientBase } from 'pg';
-import type { Reject } from './chunk.js';
 import { stageTable, type Stage } from './stage.js';
 import type { UsageTable } from './usage-table.js';
+
+/** A staged row that stays out. */
+export interface Refusal {
+  /** Its number in the stage, from 1. */
+  readonly row: number;
+  readonly reason: string;
+}
 
 /** What became of rows. */
 export interface Outcome {
   readonly added: number;
   readonly alreadyThere: number;
-  readonly rejects: readonly Reject[];
+  readonly refusals: readonly Refusal[];
 }
 
 /** How the staged rows of one table get into it; answers how many were added. */
@@ -48,14 +54,14 @@ interface Misplaced {
 }
 
 /** Takes out what names a service of another account, or none. */
-const takeOutMisplaced = async (client: ClientBase, stage: Stage): Promise<readonly Reject[]> => {
+const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]> => {
   const { rows } = await client.query<Misplaced>(
     `DELETE FROM ${stageTable} AS staged WHERE service_id IS NOT NULL
      AND NOT EXISTS (SELECT FROM services WHERE id = staged.service_id AND account_id = staged.account_id)
      RETURNING row, service_id AS service, account_id AS account`,
   );
   return rows.map(({ row, service, account }) => ({
-    ...stage.sourceOf(row),
+    row,
     reason: `service_id names none of the services of account ${account}: ${service}`,
   }));
 };
@@ -64,7 +70,7 @@ const takeOutMisplaced = async (client: ClientBase, stage: Stage): Promise<reado
  * Staged rows that are in the table with other values. Every row is looked up by its key, whatever the planner thinks of a table that
  * nobody has analysed: LIMIT keeps it from reading the whole table instead.
  */
-const differing = async (client: ClientBase, table: UsageTable, stage: Stage): Promise<readonly Reject[]> => {
+const differing = async (client: ClientBase, table: UsageTable, stage: Stage): Promise<readonly Refusal[]> => {
   const { name, key } = table;
   const of = (row: string): string => stage.columns.map((column) => `${row}.${column.name}`).join(', ');
   const { rows } = await client.query<{ readonly row: number }>(
@@ -73,15 +79,15 @@ const differing = async (client: ClientBase, table: UsageTable, stage: Stage): P
      ) AS kept WHERE (${of('staged')}) IS DISTINCT FROM (${of('kept')}) ORDER BY staged.row`,
   );
   const reason = `a ${table.row} with this ${key.join(' and ')} is there already, with other values`;
-  return rows.map(({ row }) => ({ ...stage.sourceOf(row), reason }));
+  return rows.map(({ row }) => ({ row, reason }));
 };
 
 /** Brings what is staged into its table, within the caller's transaction: what is there already stays as it is. */
 export const settle = async (client: ClientBase, table: UsageTable, stage: Stage): Promise<Outcome> => {
-  if (stage.rows === 0) return { added: 0, alreadyThere: 0, rejects: [] };
-  const misplaced = table.name === 'transactions' ? await takeOutMisplaced(client, stage) : [];
+  if (stage.rows === 0) return { added: 0, alreadyThere: 0, refusals: [] };
+  const misplaced = table.name === 'transactions' ? await takeOutMisplaced(client) : [];
   const added = await adds[table.name](client, stage.columns.map(({ name }) => name).join(', '));
   const isAllNew = added + misplaced.length === stage.rows;
-  const rejects = [...misplaced, ...(isAllNew ? [] : await differing(client, table, stage))];
-  return { added, alreadyThere: stage.rows - added - rejects.length, rejects };
+  const refusals = [...misplaced, ...(isAllNew ? [] : await differing(client, table, stage))];
+  return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
 };

@@ -11,7 +11,6 @@ export const stageTable = 'usage_stage';
  * client sends, nothing is locked and nothing is kept from being vacuumed.
  */
 export class Stage {
-  private readonly lines: { readonly first: number; readonly chunk: Pick<Chunk, 'lineOf' | 'originalOf'> }[] = [];
   rows = 0;
   columns: readonly UsageColumn[] = [];
 
@@ -29,16 +28,8 @@ export class Stage {
   async add(chunk: Chunk): Promise<void> {
     if (chunk.rows === 0) return;
     await copyRows(this.client, stageTable, chunk);
-    this.lines.push({ first: this.rows, chunk });
     this.columns = chunk.columns;
     this.rows += chunk.rows;
-  }
-
-  /** Where a row came from, by its number in the stage. */
-  sourceOf(row: number): { readonly line: number; readonly row: string } {
-    const found = this.lines.findLast(({ first }) => first < row);
-    const place = row - 1 - (found?.first ?? 0);
-    return { line: found?.chunk.lineOf(place) ?? 0, row: found?.chunk.originalOf(place) ?? '' };
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BrokenGzip, contentOf } from '@org/invoice-domain/persistence';
+import { RequestProblem } from '@org/json-api';
+
+/** A body that has arrived whole. */
+export interface Spooled {
+  /** SHA-256 of its content, in hex. */
+  readonly digest: string;
+  readonly content: AsyncIterable<Buffer>;
+}
+
+/**
+ * Writes a body to disk, decompressed, and hands it over; it is gone when the work is done. However slowly a client sends, no connection
+ * to the database waits for it, and however large a body is, memory holds a piece of it.
+ * @throws RequestProblem `body-too-large`, `malformed-body`, `bad-request`
+ */
+export const spooled = async <Result>(
+  body: AsyncIterable<Buffer>,
+  limit: number,
+  work: (spooled: Spooled) => Promise<Result>,
+): Promise<Result> => {
+  const directory = await mkdtemp(join(tmpdir(), 'org-invoices-batch-'));
+  try {
+    const path = join(directory, 'content');
+    const digest = await receive(body, path, limit);
+    return await work({ digest, content: contentIn(path) });
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+};
+
+/** Opened when somebody reads: not everybody needs to. */
+async function* contentIn(path: string): AsyncGenerator<Buffer> {
+  for await (const block of createReadStream(path, { highWaterMark: 262_144 })) yield block as Buffer;
+}
+
+const receive = async (body: AsyncIterable<Buffer>, path: string, limit: number): Promise<string> => {
+  const hash = createHash('sha256');
+  const file = await open(path, 'wx', 0o600);
+  let bytes = 0;
+  try {
+    for await (const block of contentOf(body)) {
+      bytes += block.length;
+      if (bytes > limit) throw new RequestProblem({ code: 'body-too-large' });
+      hash.update(block);
+      await file.write(block);
+    }
+    return hash.digest('hex');
+  } catch (error) {
+    throw problemOf(error);
+  } finally {
+    await file.close();
+  }
+};
+
+const problemOf = (error: unknown): unknown => {
+  if (error instanceof BrokenGzip) {
+    return new RequestProblem({ code: 'malformed-body', detail: 'The gzip stream is damaged or ends too early.' });
+  }
+  const isCut = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ECONNRESET';
+  return isCut ? new RequestProblem({ code: 'bad-request', detail: 'The body ended early.' }) : error;
+};
