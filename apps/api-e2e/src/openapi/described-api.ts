@@ -65,11 +65,20 @@ export class DescribedApi {
   async withId(path: string): Promise<string | undefined> {
     const [, list = '', name = ''] = /^(.*?)\/\{(\w+)\}(?!.*\{)/.exec(path) ?? [];
     if (name === '' || name in this.known) return path;
+    if (this.document.paths[list]?.get === undefined) return path.replace(`{${name}}`, await this.bring(list));
     const { data } = (await this.get(list)).json() as {
       readonly data: readonly { readonly id: string }[];
     };
     const [first] = data;
     return first && path.replace(`{${name}}`, encodeURIComponent(first.id));
+  }
+
+  /** Makes a record of what is not listed: an empty batch. */
+  private async bring(path: string): Promise<string> {
+    const id = 'described';
+    const own = { 'content-type': 'application/x-ndjson', 'idempotency-key': id };
+    await sendTo(this.origin, `${this.base}${path}`, { method: 'POST', headers: { ...this.headers, ...own } });
+    return id;
   }
 
   private parameter(path: string, name: string): Parameter | undefined {
