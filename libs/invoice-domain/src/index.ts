@@ -51,7 +51,9 @@ export { SetBalance } from './use-cases/set-balance.js';
 export {
   adminBalance,
   adminBalanceWrites,
+  adminBillingExposures,
   adminExposures,
+  adminInvoiceWrites,
   adminRegistry,
   adminWrites,
   resellerExposures,

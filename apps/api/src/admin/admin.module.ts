@@ -7,6 +7,12 @@ import { AdminReads } from './admin-reads.js';
 import { adminResourceController } from './admin-resource.controller.js';
 import { adminBatchController } from './batches/admin-batch.controller.js';
 import { AdminBatches } from './batches/admin-batches.js';
+import { AdminBillingRunsController, AdminFailedJobsController } from './billing/admin-billing.controllers.js';
+import { AdminBilling } from './billing/admin-billing.js';
+import { AdminInvoicesController } from './invoices/admin-invoices.controller.js';
+import { AdminInvoices } from './invoices/admin-invoices.js';
+import { BulkApproval } from './invoices/bulk-approval.js';
+import { InvoicePreviews } from './invoices/invoice-preview.js';
 import { AdminTimezonesController } from './timezones/admin-timezones.controller.js';
 import { AdminAuthController } from './sessions/admin-auth.controller.js';
 import { AdminBalancesController } from './writes/admin-balances.controller.js';
@@ -24,10 +30,23 @@ const written = Object.entries<Writes>(adminWrites).map(([name, writes]) => ({ n
     ...[...adminRegistry.exposures].map(adminResourceController),
     ...written.flatMap(adminWritingControllers),
     AdminBalancesController,
+    AdminInvoicesController,
+    AdminBillingRunsController,
+    AdminFailedJobsController,
     adminBatchController('cdr-batches', cdrTable),
     adminBatchController('transaction-batches', transactionTable),
   ],
-  providers: [AdminReads, AdminWrites, AdminBalances, AdminBatches, Changes],
+  providers: [
+    AdminReads,
+    AdminWrites,
+    AdminBalances,
+    AdminBatches,
+    AdminInvoices,
+    InvoicePreviews,
+    BulkApproval,
+    AdminBilling,
+    Changes,
+  ],
   exports: [Changes],
 })
 export class AdminModule {}

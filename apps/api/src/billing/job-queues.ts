@@ -5,8 +5,8 @@ import type PgBoss from 'pg-boss';
 export interface JobData {
   readonly 'fill-invoice': { readonly invoiceId: InvoiceId };
   readonly 'approve-invoice': { readonly invoiceId: InvoiceId };
-  /** @property at ISO 8601; without it, the moment of today's run */
-  readonly 'billing-run': { readonly at?: string };
+  /** @property at ISO 8601; without it, the moment of the latest daily run */
+  readonly 'billing-run': { readonly at?: string; readonly retryParked?: boolean };
   /** @property minutes how long it must lie already */
   readonly 'find-unfinished': { readonly minutes?: number };
   readonly 'create-partitions': object;

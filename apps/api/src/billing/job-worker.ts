@@ -72,14 +72,11 @@ export class JobWorker {
   private readonly handlers: Handlers = {
     'fill-invoice': ({ invoiceId }, act) => this.parts.billing.fill(invoiceId, act),
     'approve-invoice': ({ invoiceId }, act) => this.parts.billing.approve(invoiceId, act),
-    'billing-run': async ({ at }, act) => {
+    'billing-run': async ({ at, retryParked = false }, act) => {
       const { billing, clock, logger } = this.parts;
       const moment = at === undefined ? latestRunAt(clock.now()) : instantOf(at);
-      logger.info({
-        message: 'billing run',
-        at: moment.toString(),
-        report: await billing.runs.execute({ at: moment, act }),
-      });
+      const report = await billing.runs.execute({ at: moment, act, retryParked });
+      logger.info({ message: 'billing run', at: moment.toString(), report });
     },
     'find-unfinished': async ({ minutes = stuckMinutes }, act) => {
       const { billing, unfinished } = this.parts;

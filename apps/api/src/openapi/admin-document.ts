@@ -17,6 +17,7 @@ import {
   type Responses,
 } from '@org/json-api';
 import { adminApi } from '../http/api.js';
+import { billingPaths, billingSchemas } from './billing-paths.js';
 import { batchPaths, batchSchemas } from './batch-paths.js';
 import { loginOperation } from './login-operation.js';
 import { timezonePaths, timezoneSchemas } from './timezone-paths.js';
@@ -121,6 +122,7 @@ export const adminDocument = (): OpenApiDocument => {
       '/auth': { post: loginOperation() },
       ...Object.fromEntries(paths),
       ...balancePaths(answers),
+      ...billingPaths(answers),
       ...timezonePaths(rules, shared),
       ...batchPaths(rules, shared),
     },
@@ -128,6 +130,7 @@ export const adminDocument = (): OpenApiDocument => {
       schemas: {
         ...schemasOf(adminRegistry),
         ...writingSchemas(),
+        ...billingSchemas,
         ...timezoneSchemas,
         ...batchSchemas,
         ...errorSchemasOf(adminRegistry.dialect, problemsOn(adminRegistry, everyOccasion, ['record'])),

@@ -41,7 +41,8 @@ export const writingParameters: Components['parameters'] = {
   },
 };
 
-const rules: WritingRules = {
+/** What every change takes and answers with. */
+export const writingRules: WritingRules = {
   mediaType: jsonApiType,
   parameters: [reference('parameters', 'idempotency-key')],
   versions: [reference('parameters', 'if-match')],
@@ -83,11 +84,11 @@ export const writingOperations = (
     otherwise,
   });
   const update = (action: string, words: string) =>
-    updateOperation(rules, purpose(action, words, answers.change), writes);
+    updateOperation(writingRules, purpose(action, words, answers.change), writes);
   return {
     list: {
       ...(writes.create && {
-        post: createOperation(rules, purpose('create', 'Create a record of', answers.creation), writes),
+        post: createOperation(writingRules, purpose('create', 'Create a record of', answers.creation), writes),
       }),
     },
     one: {
@@ -96,7 +97,7 @@ export const writingOperations = (
         put: update('replace', 'The same as PATCH: change a record of'),
       }),
       ...(writes.remove && {
-        delete: removeOperation(rules, purpose('remove', 'Delete a record of', answers.removal), writes),
+        delete: removeOperation(writingRules, purpose('remove', 'Delete a record of', answers.removal), writes),
       }),
     },
   };
@@ -105,7 +106,7 @@ export const writingOperations = (
 /** The balance of an account is no record of its own: no list shows it. */
 export const balancePaths = (answers: WritingAnswers): Readonly<Record<string, PathItem>> => {
   const operation = (operationId: string, summary: string) =>
-    updateOperation(rules, { operationId, summary, otherwise: answers.change }, adminBalanceWrites);
+    updateOperation(writingRules, { operationId, summary, otherwise: answers.change }, adminBalanceWrites);
   return {
     '/accounts/{id}/balance': {
       parameters: [reference('parameters', 'id')],

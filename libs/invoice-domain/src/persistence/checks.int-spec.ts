@@ -179,6 +179,9 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['subscriptions_payment_model_check', 'subscriptions', `payment_model = 'postpaid'`],
   ['subscriptions_status_check', 'subscriptions', `status = 'Active'`],
   ['taxes_value_check', 'taxes', `value = 'NaN'`, `value = 'Infinity'`],
+  ['usage_batches_digest_check', 'usage_batches', `digest = 'a'`],
+  ['usage_batches_kind_check', 'usage_batches', `kind = 'calls'`],
+  ['usage_batches_sum_check', 'usage_batches', 'received = 2', 'received = 0, added = -1, rejected = 1'],
   ['transactions_amount_check', 'transactions', 'amount = 0', `amount = 'NaN'`, `amount = '-Infinity'`],
 ];
 

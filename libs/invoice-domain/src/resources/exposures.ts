@@ -1,9 +1,12 @@
 import { adminAccount, resellerAccount } from './account.resource.js';
+import { adminBillingRun, adminBillingRunAccount } from './billing-run.resource.js';
 import { resellerCharge, resellerTax } from './charge.resource.js';
 import { adminContact } from './contact.resource.js';
 import { adminContractor, adminSmtpConnection } from './contractor.resource.js';
 import { resellerCorrection } from './correction.resource.js';
 import { adminCurrency } from './currency.resource.js';
+import { adminFailedJob } from './failed-job.resource.js';
+import { adminInvoiceEvent } from './invoice-event.resource.js';
 import { adminInvoiceServiceData } from './invoice-service-data.resource.js';
 import { adminInvoiceTemplate } from './invoice-template.resource.js';
 import { adminInvoice, resellerInvoice } from './invoice.resource.js';
@@ -19,7 +22,7 @@ import {
   adminTerminatedNetwork,
 } from './traffic.resource.js';
 
-/** Everything the admin API shows, by domain name. */
+/** What the admin API shows of the ledger, by domain name. */
 export const adminExposures = {
   invoice: adminInvoice,
   invoiceOriginatedDestination: adminOriginatedDestination,
@@ -41,6 +44,17 @@ export const adminExposures = {
   serviceType: adminServiceType,
   transaction: adminTransaction,
   packageCounter: adminPackageCounter,
+} as const;
+
+/**
+ * Extensions of the admin API: how billing went, for those who watch over it. Clients of the SDK do not carry them: they would be a
+ * twentieth of its size.
+ */
+export const adminBillingExposures = {
+  billingRun: adminBillingRun,
+  billingRunAccount: adminBillingRunAccount,
+  invoiceEvent: adminInvoiceEvent,
+  failedJob: adminFailedJob,
 } as const;
 
 /** Everything the reseller API shows, by domain name. */

@@ -14,6 +14,7 @@ import {
   toMany,
   toOne,
   uuid,
+  writable,
 } from '@org/json-api';
 import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { AccountId } from '../model/ids.js';
@@ -131,6 +132,13 @@ export const adminInvoice = /* @__PURE__ */ exposeToAdmin(invoiceResource, {
     terminatedNetworks: {},
     serviceData: {},
   },
+});
+
+/** Times are in the account's zone, which the request names by the account alone. What else happens to an invoice is a use case. */
+export const adminInvoiceWrites = /* @__PURE__ */ writable(adminInvoice, {
+  create: ['startsAt', 'endsAt', 'account'],
+  verbatim: ['startsAt', 'endsAt'],
+  remove: true,
 });
 
 export const resellerInvoice = /* @__PURE__ */ exposeToReseller(invoiceResource, {

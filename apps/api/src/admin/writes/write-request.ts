@@ -25,10 +25,16 @@ export interface WriteRequest {
  * @throws RequestProblem
  */
 export const writeRequestOf = (request: FastifyRequest): WriteRequest => {
-  const { 'content-type': contentType = '', accept } = request.headers;
+  const { 'content-type': contentType = '' } = request.headers;
   if (request.method !== 'DELETE' && mediaTypeOf(contentType) !== jsonApiType) {
     throw new RequestProblem({ code: 'unsupported-media-type', contentType });
   }
+  return bareRequestOf(request);
+};
+
+/** The same for a request that needs no body. @throws RequestProblem */
+export const bareRequestOf = (request: FastifyRequest): WriteRequest => {
+  const { accept } = request.headers;
   if (!adminAccepts(accept)) throw new RequestProblem({ code: 'not-acceptable', accept: accept ?? '' });
   const { repeated, scalars, unknown, include, sort, withTotals, page } = queryParameters(adminQueryRules, request);
   const [parameter] = [

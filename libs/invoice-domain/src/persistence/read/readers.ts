@@ -1,13 +1,23 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Pool } from 'pg';
-import { adminRegistry, resellerRegistry, type adminExposures, type resellerExposures } from '../../resources/index.js';
+import {
+  adminRegistry,
+  resellerRegistry,
+  type adminBillingExposures,
+  type adminExposures,
+  type resellerExposures,
+} from '../../resources/index.js';
 import { AccountEntity } from '../entities/account.entity.js';
+import { BillingRunAccountEntity } from '../entities/billing-run-account.entity.js';
+import { BillingRunEntity } from '../entities/billing-run.entity.js';
 import { ChargeEntity } from '../entities/charge.entity.js';
 import { ContactEntity } from '../entities/contact.entity.js';
 import { ContractorEntity } from '../entities/contractor.entity.js';
 import { CorrectionEntity } from '../entities/correction.entity.js';
 import { CountryEntity } from '../entities/country.entity.js';
 import { CurrencyEntity } from '../entities/currency.entity.js';
+import { FailedJobEntity } from '../entities/failed-job.entity.js';
+import { InvoiceEventEntity } from '../entities/invoice-event.entity.js';
 import { InvoiceEntity } from '../entities/invoice.entity.js';
 import { InvoiceOriginatedDestinationEntity } from '../entities/invoice-originated-destination.entity.js';
 import { InvoiceOriginatedNetworkEntity } from '../entities/invoice-originated-network.entity.js';
@@ -31,18 +41,22 @@ import { LedgerReader } from './ledger-reader.js';
 import { tableOf, type Table } from './schema-map.js';
 import { StatementRunner } from './statement-runner.js';
 
-type ResourceName = keyof typeof adminExposures | keyof typeof resellerExposures;
+type ResourceName = keyof typeof adminBillingExposures | keyof typeof adminExposures | keyof typeof resellerExposures;
 
 /** Where each resource is stored: a resource without a place does not compile. */
 export const entityOf = {
   account: AccountEntity,
+  billingRun: BillingRunEntity,
+  billingRunAccount: BillingRunAccountEntity,
   charge: ChargeEntity,
   contact: ContactEntity,
   contractor: ContractorEntity,
   correction: CorrectionEntity,
   country: CountryEntity,
   currency: CurrencyEntity,
+  failedJob: FailedJobEntity,
   invoice: InvoiceEntity,
+  invoiceEvent: InvoiceEventEntity,
   invoiceOriginatedDestination: InvoiceOriginatedDestinationEntity,
   invoiceOriginatedNetwork: InvoiceOriginatedNetworkEntity,
   invoiceServiceData: InvoiceServiceDataEntity,
