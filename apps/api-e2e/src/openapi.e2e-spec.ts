@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
+import pg from 'pg';
 import { DescribedApi } from './openapi/described-api.js';
 import { DescribedShape } from './openapi/described-shape.js';
 import { GeneratedClient } from './openapi/generated-client.js';
@@ -19,7 +20,21 @@ let server: Server;
 beforeAll(async () => {
   database = await createEmptyDatabase();
   server = await Server.start({ DATABASE_URL: database.url });
+  await addBillingRun();
 });
+
+/** What the demo world has none of. */
+const addBillingRun = async (): Promise<void> => {
+  const client = new pg.Client(database.url);
+  await client.connect();
+  await client.query(`
+    INSERT INTO billing_runs (id, at, state, actor, started_at) VALUES (1, now(), 'running', 'job:billing-run', now());
+    INSERT INTO billing_run_accounts (billing_run_id, account_id, outcome, invoice_id)
+    SELECT 1, account_id, 'billed', id FROM invoices WHERE id = 18;
+    INSERT INTO failed_jobs (job_id, job, data, cause, failed_at)
+    VALUES (gen_random_uuid(), 'fill-invoice', '{"invoiceId": 18}', 'the disk was full', now())`);
+  await client.end();
+};
 
 afterAll(async () => {
   await server.stop();

@@ -124,7 +124,7 @@ describe('on a database that it is given, the server', () => {
 
   it('is not ready while its database is away, but alive', async () => {
     const own = await createEmptyDatabase();
-    const server = await Server.start({ ...production(), DATABASE_URL: own.url });
+    const server = await Server.start({ ...production(), DATABASE_URL: own.url, RUN_JOBS: 'true' });
     const status = async (): Promise<number> => (await sendTo(server.origin, '/health/ready')).status;
 
     expect(await status()).toBe(200);

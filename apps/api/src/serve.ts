@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { systemClock } from '@org/kernel';
 import { pino } from 'pino';
 import type { AppConfig } from './config/app-config.js';
+import { keepWorking } from './billing/keep-working.js';
 import type { startWorker } from './billing/start-worker.js';
 import { createApp } from './create-app.js';
 import { openDatabase, type Say } from './database/open-database.js';
@@ -28,7 +29,9 @@ export const serve = async (config: AppConfig, say: Say): Promise<RunningServer>
     const url = (await app.getUrl()).replace('[::1]', 'localhost');
     if (config.isProduction) logger.info({ message: 'listening', url });
     else say(await banner(app, url));
-    const worker = config.runJobs ? await startJobs(app, database.url, { clock: systemClock, logger }) : undefined;
+    const worker = config.runJobs
+      ? keepWorking(() => startJobs(app, database.url, { clock: systemClock, logger }), logger)
+      : undefined;
     return {
       stop: async () => {
         await app.close();

@@ -329,14 +329,19 @@ describe.each(examples)('$type', ({ path, type, create, shown, update, changed, 
 
 describe('what nobody writes', () => {
   it.each([
-    '/invoices',
     '/invoice-originated-destinations',
+    '/invoice-events',
+    '/billing-runs',
     '/invoice-service-data',
     '/package-counters',
     '/timezones',
   ])('has no route to write it by: %s', async (path) => {
     expect((await admin.post(path, { type: path.slice(1) })).status).toBe(404);
     expect((await admin.patch(`${path}/18`, { type: path.slice(1), id: '18' })).status).toBe(404);
+  });
+
+  it('is an invoice, once it is made', async () => {
+    expect((await admin.patch('/invoices/18', { type: 'invoices', id: '18' })).status).toBe(404);
   });
 
   it.each(['POST', 'PATCH', 'PUT', 'DELETE'])('are relationships by themselves, by %s', async (method) => {
