@@ -89,6 +89,16 @@ describe('a job', () => {
     expect(await query(`SELECT FROM invoice_events WHERE invoice_id = $1 AND event = 'filled'`, [id])).toHaveLength(1);
   });
 
+  it('does not wait for the clock when others are before it', async () => {
+    await query(
+      `INSERT INTO pgboss.job (name, data) SELECT 'approve-invoice', jsonb_build_object('job', 'approve-invoice', 'invoiceId', 1000 + n)
+       FROM generate_series(1, 30) AS n`,
+    );
+    await work();
+    await until(async () => (await queued('approve-invoice')).length === 0);
+    expect(await query(`SELECT FROM pgboss.job WHERE name = 'approve-invoice'`)).toHaveLength(30);
+  });
+
   it('that keeps failing is kept with its cause for people to see', async () => {
     const id = await create();
     await query(`SELECT cdrs_create_partitions('2026-02-01', '2026-02-01')`);

@@ -42,7 +42,7 @@ export class JobWorker {
     for (const name of jobNames) {
       const cron = schedules[name];
       if (cron !== undefined) await this.boss.schedule(name, cron, { job: name }, { tz: serverZone });
-      await this.boss.work<QueuedJob>(name, { pollingIntervalSeconds: 1 }, (jobs) => this.doAll(name, jobs));
+      await this.takeJobs(name);
     }
     await this.boss.work<QueuedJob>(deadLetters, { includeMetadata: true }, (jobs) => this.keepFailed(jobs));
     await this.boss.send('find-unfinished', { job: 'find-unfinished', minutes: 0 });
@@ -51,6 +51,14 @@ export class JobWorker {
   /** Waits for the jobs that are being done. */
   async stop(): Promise<void> {
     await this.boss.stop({ graceful: true, wait: true, timeout: 25_000 });
+  }
+
+  /** Where one job was there may be more: only an empty queue is left alone for a second. */
+  private async takeJobs(name: JobName): Promise<void> {
+    const worker: string = await this.boss.work<QueuedJob>(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
+      await this.doAll(name, jobs);
+      this.boss.notifyWorker(worker);
+    });
   }
 
   private async doAll(name: JobName, jobs: readonly PgBoss.Job<QueuedJob>[]): Promise<void> {

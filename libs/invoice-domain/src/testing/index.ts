@@ -1,4 +1,5 @@
 export {
+  copyOf,
   createEmptyDatabase,
   createTestDatabase,
   withoutLifecycle,

@@ -51,6 +51,10 @@ export async function withoutLifecycle(dataSource: DataSource): Promise<void> {
 /** With no table in it: for tests of the migrations themselves. */
 export const createEmptyDatabase = (): Promise<EmptyDatabase> => createDatabase('template0');
 
+/** With all that is in another, which nobody may be connected to. */
+export const copyOf = ({ url }: EmptyDatabase): Promise<EmptyDatabase> =>
+  createDatabase(new URL(url).pathname.slice(1));
+
 async function createDatabase(template: string): Promise<EmptyDatabase> {
   const name = `invoices_test_${randomBytes(8).toString('hex')}`;
   await onCluster((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));

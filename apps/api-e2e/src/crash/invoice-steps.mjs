@@ -1,0 +1,35 @@
+import { CreateInvoice, everything, InvoiceRefused } from '@org/invoice-domain';
+import { booksOf, createDataSource, LedgerTransactions } from '@org/invoice-domain/persistence';
+import { systemClock } from '@org/kernel';
+import { Billing } from '../../../api/dist/billing/billing.js';
+import { JobSender } from '../../../api/dist/billing/job-sender.js';
+
+/** One step of the life of invoices as a process of its own: `create <account> <from> <to> …`, `fill <id> …` or `approve <id> …`. */
+const [step, ...rest] = process.argv.slice(2);
+const act = { actor: `crash:${step}` };
+
+const dataSource = await createDataSource({ url: process.env.DATABASE_URL, poolSize: 2 }).initialize();
+const transactions = new LedgerTransactions(dataSource, systemClock);
+const jobs = new JobSender();
+const billing = new Billing(transactions, jobs, { autoApprove: false });
+
+const create = async (accountId, startsAt, endsAt) => {
+  try {
+    await transactions.run(act, (manager) => {
+      const books = booksOf(everything, manager, jobs.jobsOf(manager));
+      return new CreateInvoice(systemClock).execute(books, { accountId, startsAt, endsAt });
+    });
+    console.log('made');
+  } catch (error) {
+    if (!(error instanceof InvoiceRefused)) throw error;
+    console.log(error.message);
+  }
+};
+
+if (step === 'create') {
+  const [account, ...days] = rest;
+  for (let index = 0; index < days.length; index += 2) await create(Number(account), days[index], days[index + 1]);
+} else {
+  for (const id of rest) await billing[step](Number(id), act);
+}
+await dataSource.destroy();

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const fileAt = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export const programs = {
+  bill: fileAt('../../../api/dist/commands/bill.js'),
+  steps: fileAt('./invoice-steps.mjs'),
+  worker: fileAt('../../../api/dist/worker.js'),
+} as const;
+
+const killer = fileAt('./die-at-statement.mjs');
+
+/** Where a program dies; see `die-at-statement.mjs`. */
+export type Death = { readonly beforeStatement: number } | { readonly withCommit: number };
+
+export interface Launch {
+  readonly program: keyof typeof programs;
+  readonly arguments?: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly death?: Death | undefined;
+}
+
+export interface Ending {
+  readonly wasKilled: boolean;
+  readonly code: number | null;
+  readonly output: string;
+}
+
+const environmentOf = (death: Death): Readonly<Record<string, string>> =>
+  'withCommit' in death
+    ? { DIE_WITH_COMMIT: String(death.withCommit) }
+    : { DIE_BEFORE_STATEMENT: String(death.beforeStatement) };
+
+/** Starts a built program as a process that sees no other environment than this. */
+export const launch = ({ program, arguments: given = [], environment, death }: Launch) => {
+  const { PATH = '', HOME = '' } = process.env;
+  const preloaded = death === undefined ? [] : ['--import', killer];
+  return spawn(process.execPath, [...preloaded, programs[program], ...given], {
+    env: { PATH, HOME, NODE_ENV: 'test', ...environment, ...(death === undefined ? {} : environmentOf(death)) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+};
+
+/** Runs a program until it ends, by itself or not. */
+export const runToEnd = async (launched: Launch): Promise<Ending> => {
+  const child = launch(launched);
+  let output = '';
+  const collect = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { wasKilled: signal === 'SIGKILL', code, output };
+};
+
+const lanes = 2;
+
+/**
+ * Does something for 1, 2, 3 …, two at a time, for as long as it meets its death there.
+ * @returns how many times it did
+ */
+export const sweep = async (diesAt: (place: number) => Promise<boolean>): Promise<number> => {
+  let next = 1;
+  let deaths = 0;
+  let isOver = false;
+  const lane = async (): Promise<void> => {
+    while (!isOver) {
+      const place = next;
+      next += 1;
+      if (await diesAt(place)) deaths += 1;
+      else isOver = true;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return deaths;
+};
