@@ -4,7 +4,7 @@ import { BillingRunEntity, FailedJobs, RecordDocuments } from '@org/invoice-doma
 import { RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import { actOf } from '../../auth/caller.js';
-import { jobNames, type QueuedJob } from '../../billing/job-queues.js';
+import { jobNames } from '../../billing/job-queues.js';
 import { JobSender } from '../../billing/job-sender.js';
 import { Changes, type Performed } from '../../http/changes.js';
 import { actionRequestOf } from '../invoices/action-request.js';
@@ -51,7 +51,7 @@ export class AdminBilling {
         if (taken === undefined || name === undefined) {
           throw new RequestProblem({ code: 'record-not-found', id, resource: failedJob.resource });
         }
-        await this.jobs.send(manager, name, taken.data as QueuedJob);
+        await this.jobs.send(manager, name, taken.data);
         return { status: 204 };
       },
     });
