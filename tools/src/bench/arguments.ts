@@ -9,6 +9,9 @@ export interface Arguments {
   readonly scale: boolean;
   readonly ratios: boolean;
   readonly decode: boolean;
+  readonly billing: boolean;
+  /** A month of few calls: to see whether it works. */
+  readonly small: boolean;
   /** A directory for processor profiles of the application, one for each case, instead of a measurement. */
   readonly profile: string | undefined;
 }
@@ -24,16 +27,22 @@ export const argumentsIn = (given: readonly string[]): Arguments => {
       'no-scale': { type: 'boolean', default: false },
       'no-ratios': { type: 'boolean', default: false },
       'no-decode': { type: 'boolean', default: false },
+      'no-billing': { type: 'boolean', default: false },
+      small: { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
   });
+  // A name of a part, which no case has, leaves that part alone.
+  const isBillingAlone = values.only === 'billing';
   return {
     only: values.only,
     seconds: positive('--seconds', values.seconds),
     pairs: positive('--pairs', values.pairs),
-    scale: !values['no-scale'],
-    ratios: !values['no-ratios'],
-    decode: !values['no-decode'],
+    scale: !values['no-scale'] && !isBillingAlone,
+    ratios: !values['no-ratios'] && !isBillingAlone,
+    decode: !values['no-decode'] && !isBillingAlone,
+    billing: !values['no-billing'] && (isBillingAlone || values.only === ''),
+    small: values.small,
     profile: values.profile,
   };
 };
