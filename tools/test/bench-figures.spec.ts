@@ -76,8 +76,21 @@ describe('the cost of reading an answer', () => {
 
 describe('the command line of the benchmark', () => {
   it('measures everything unless told otherwise', () => {
-    const everything = { ratios: true, decode: true, scale: true, ingest: true };
-    expect(argumentsIn([])).toEqual({ only: '', seconds: 4, pairs: 5, ...everything, profile: undefined });
+    const everything = { ratios: true, decode: true, scale: true, ingest: true, billing: true };
+    expect(argumentsIn([])).toEqual({
+      only: '',
+      seconds: 4,
+      pairs: 5,
+      ...everything,
+      small: false,
+      profile: undefined,
+    });
+  });
+
+  it('bills a month alone, or leaves it to itself when single cases are asked for', () => {
+    const parts = { ratios: false, decode: false, scale: false, ingest: false, billing: true };
+    expect(argumentsIn(['--only=billing', '--small'])).toMatchObject({ ...parts, small: true });
+    expect(argumentsIn(['--only=304'])).toMatchObject({ ratios: true, scale: true, billing: false });
   });
 
   it('measures what comes in by itself when that is asked for, and not with chosen requests', () => {

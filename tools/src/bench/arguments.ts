@@ -10,6 +10,9 @@ export interface Arguments {
   readonly ratios: boolean;
   readonly decode: boolean;
   readonly ingest: boolean;
+  readonly billing: boolean;
+  /** A month of few calls: to see whether it works. */
+  readonly small: boolean;
   /** A directory for processor profiles of the application, one for each case, instead of a measurement. */
   readonly profile: string | undefined;
 }
@@ -26,19 +29,23 @@ export const argumentsIn = (given: readonly string[]): Arguments => {
       'no-ratios': { type: 'boolean', default: false },
       'no-decode': { type: 'boolean', default: false },
       'no-ingest': { type: 'boolean', default: false },
+      'no-billing': { type: 'boolean', default: false },
+      small: { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
   });
-  // The one case that needs no server, and as long as all the others: asked for by its name, it comes alone.
-  const isIngestAlone = values.only === 'ingest';
+  // A name of a part, which no case has, leaves that part alone.
+  const alone = ['ingest', 'billing'].find((part) => part === values.only);
   return {
     only: values.only,
     seconds: positive('--seconds', values.seconds),
     pairs: positive('--pairs', values.pairs),
-    scale: !values['no-scale'] && !isIngestAlone,
-    ratios: !values['no-ratios'] && !isIngestAlone,
-    decode: !values['no-decode'] && !isIngestAlone,
-    ingest: !values['no-ingest'] && (isIngestAlone || values.only === ''),
+    scale: !values['no-scale'] && alone === undefined,
+    ratios: !values['no-ratios'] && alone === undefined,
+    decode: !values['no-decode'] && alone === undefined,
+    ingest: !values['no-ingest'] && (alone === 'ingest' || values.only === ''),
+    billing: !values['no-billing'] && (alone === 'billing' || values.only === ''),
+    small: values.small,
     profile: values.profile,
   };
 };

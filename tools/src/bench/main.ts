@@ -1,5 +1,6 @@
 import { argumentsIn } from './arguments.js';
 import { startBenchDatabase } from './bench-database.js';
+import { billingSeconds, measureBilling, smallMonth, wholeMonth } from './billing/billing.js';
 import { addCrowdedInvoice } from './bulk.js';
 import { profile } from './profile.js';
 import { Progress } from './progress.js';
@@ -25,9 +26,13 @@ try {
     const comparisons = asked.ratios ? await measureRatios(database, asked.only, asked, progress) : [];
     const scale = asked.scale ? await measureScale(database, progress) : undefined;
     const ingest = asked.ingest ? await measureIngest(database, progress) : undefined;
-    const results = { comparisons, reading, scale, ingest, pace: asked };
+    const calls = asked.small ? smallMonth : wholeMonth;
+    if (asked.billing) progress.expect(billingSeconds(calls));
+    const billing = asked.billing ? await measureBilling(database, calls, progress) : undefined;
+    const results = { comparisons, reading, scale, ingest, billing, pace: asked };
     say(`\n${resultTables(results)}`);
-    const isWhole = asked.ratios && asked.decode && asked.scale && asked.ingest && asked.only === '';
+    const isWhole =
+      asked.ratios && asked.decode && asked.scale && asked.ingest && asked.billing && !asked.small && asked.only === '';
     if (isWhole) await writeReport(results);
   }
 } finally {

@@ -1,3 +1,4 @@
+import type { Billing } from './billing/billing.js';
 import type { Comparison } from './pairs.js';
 import type { Reading } from './reading/reading.js';
 import { depth } from './scale/depth.js';
@@ -112,5 +113,57 @@ export const scaleTable = ({ depth: ratio, memory, millisecondsToReady }: Scale)
         `< ${maximumMillisecondsToReady.toLocaleString('en')}`,
         verdict(millisecondsToReady.median < maximumMillisecondsToReady),
       ],
+    ],
+  );
+
+const maximumBillingRatio = 1.3;
+const minimumApprovalRatio = 0.5;
+const maximumBillingMegabytes = 250;
+
+export const billingTable = ({
+  calls,
+  lines,
+  generation,
+  oneAccount,
+  approvals,
+  reconciliation,
+  memory,
+}: Billing): string =>
+  table(
+    ['question', 'ours', 'by hand', 'ratio', 'goal', 'result'],
+    [
+      [
+        `all invoices of a month of ${calls.toLocaleString('en')} calls, ${lines.toLocaleString('en')} destinations, s`,
+        spread(generation.ours, 1),
+        spread(generation.bare, 1),
+        spread(generation.ratio, 2),
+        `≤ ${maximumBillingRatio.toFixed(2)}`,
+        verdict(generation.ratio.median <= maximumBillingRatio),
+      ],
+      [
+        'the invoice of the account with the most calls, s',
+        spread(oneAccount.ours, 2),
+        spread(oneAccount.bare, 2),
+        spread(oneAccount.ratio, 2),
+        `≤ ${maximumBillingRatio.toFixed(2)}`,
+        verdict(oneAccount.ratio.median <= maximumBillingRatio),
+      ],
+      [
+        'approvals a second, 8 at once',
+        spread(approvals.ours, 0),
+        spread(approvals.bare, 0),
+        spread(approvals.ratio, 2),
+        `≥ ${minimumApprovalRatio.toFixed(2)}`,
+        verdict(approvals.ratio.median >= minimumApprovalRatio),
+      ],
+      [
+        'memory of the process that bills the month, MB',
+        memory.toFixed(0),
+        '–',
+        '–',
+        `< ${maximumBillingMegabytes}`,
+        verdict(memory < maximumBillingMegabytes),
+      ],
+      ['comparison of calls and invoices at the end of the run, s', spread(reconciliation, 1), '–', '–', '–', '–'],
     ],
   );
