@@ -226,6 +226,12 @@ describe('DELETE /invoices/:id', () => {
     ]);
   });
 
+  it('refuses one that charges are on: 423', async () => {
+    expect((await send('DELETE', 'invoices/19')).json()).toMatchObject({
+      errors: [{ code: '423', detail: 'Cannot delete record because of dependent charges' }],
+    });
+  });
+
   it('removes even that where the server is told to be as the original', async () => {
     await server.close();
     await start({ DELETE_APPROVED_INVOICES: 'true' });

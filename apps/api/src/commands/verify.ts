@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Verification } from '@org/invoice-domain/persistence';
+import { LedgerTransactions, offerLateCorrections, Verification } from '@org/invoice-domain/persistence';
 import { instantOf, systemClock } from '@org/kernel';
 import { loadConfig } from '../config/load-config.js';
 import { openDatabase } from '../database/open-database.js';
@@ -10,10 +10,15 @@ const usage = `npm run verify -- [--since 2026-01-01T00:00Z]
   Looks whether the ledger still is what it says: the seals and numbers of approved invoices, the sums of all, usage that came after
   its invoice was filled, and work that was left lying. Ends with 1 and a list when something is found.
 
-  --since  looks for late usage of invoices that were filled since then; of all, unless given`;
+  --since              looks for late usage of invoices that were filled since then; of all, unless given
+  --offer-corrections  offers a correction for the late usage of each approved invoice, for somebody to approve or decline`;
 
 const { values } = parseArgs({
-  options: { since: { type: 'string', default: '1970-01-01T00:00Z' }, help: { type: 'boolean', default: false } },
+  options: {
+    since: { type: 'string', default: '1970-01-01T00:00Z' },
+    'offer-corrections': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
 });
 
 const say = (line: string): void => {
@@ -24,7 +29,16 @@ const say = (line: string): void => {
 const verify = async (): Promise<number> => {
   const database = await openDatabase(loadConfig(process.env), resolve('.data'), systemClock, say);
   try {
-    const findings = await new Verification(database.dataSource, systemClock).findings(instantOf(values.since));
+    const since = instantOf(values.since);
+    if (values['offer-corrections']) {
+      const transactions = new LedgerTransactions(database.dataSource, systemClock);
+      const offered = await transactions.run({ actor: 'command:verify' }, (manager) =>
+        offerLateCorrections(manager, since),
+      );
+      for (const { id, invoiceId, total } of offered)
+        say(`correction ${id} over ${total} is offered for invoice ${invoiceId}`);
+    }
+    const findings = await new Verification(database.dataSource, systemClock).findings(since);
     for (const { check, message } of findings) process.stdout.write(`${check}: ${message}\n`);
     say(findings.length === 0 ? 'The ledger is sound.' : `${findings.length} findings.`);
     return findings.length === 0 ? 0 : 1;

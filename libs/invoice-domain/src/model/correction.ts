@@ -19,6 +19,8 @@ export interface Correction {
   readonly includeInInvoice: boolean;
   /** Set exactly while the status is `approved`. */
   readonly approvedAt: Instant | null;
+  /** The approved invoice that this makes good for: usage of its period came too late for it. */
+  readonly lateInvoiceId: InvoiceId | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

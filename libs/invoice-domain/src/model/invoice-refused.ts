@@ -23,6 +23,16 @@ export class InvoiceIsFinal extends Error {
   override readonly name = 'InvoiceIsFinal';
 }
 
+/** An invoice was to be deleted that something else in the ledger belongs to. */
+export class InvoiceIsNeeded extends Error {
+  override readonly name = 'InvoiceIsNeeded';
+
+  /** @param by what belongs to it: `charges` */
+  constructor(readonly by: string) {
+    super(`the invoice has ${by}`);
+  }
+}
+
 /** There is no such invoice, or it is not in sight. */
 export class InvoiceNotFound extends Error {
   override readonly name = 'InvoiceNotFound';

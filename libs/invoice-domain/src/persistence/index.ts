@@ -55,6 +55,7 @@ export { StoredRecords } from './write/stored-records.js';
 export { LedgerTransactions } from './write/ledger-transactions.js';
 export { FailedJobs } from './billing/failed-jobs.js';
 export { Unfinished } from './billing/unfinished.js';
+export { offerLateCorrections, type OfferedCorrection } from './billing/late-corrections.js';
 export { Verification } from './billing/verification.js';
 export { booksOf } from './billing/books.js';
 export { PostgresBillingLedger } from './billing/postgres-billing-ledger.js';

@@ -21,6 +21,7 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['contractors_smtp_connection_id_fkey', 'UPDATE contractors SET smtp_connection_id = 999'],
   ['corrections_account_id_reseller_id_fkey', 'UPDATE corrections SET reseller_id = 1 WHERE id = 109'],
   ['corrections_invoice_id_account_id_fkey', 'UPDATE corrections SET invoice_id = 119 WHERE id = 9'],
+  ['corrections_late_invoice_id_fkey', 'UPDATE corrections SET late_invoice_id = 999'],
   ['corrections_subscription_id_account_id_fkey', 'UPDATE corrections SET subscription_id = 106 WHERE id = 9'],
   ['invoice_payments_invoice_id_account_id_fkey', 'UPDATE invoice_payments SET invoice_id = 119'],
   ['invoice_payments_payment_id_account_id_fkey', 'UPDATE invoice_payments SET payment_id = 110'],

@@ -1,6 +1,7 @@
 import {
   adminExposures,
   InvoiceIsFinal,
+  InvoiceIsNeeded,
   InvoiceNotFound,
   InvoiceRefused,
   type InvoiceFault,
@@ -18,6 +19,9 @@ export const invoiceProblemOf = (error: unknown, id: string): unknown => {
     return new RequestProblem({ code: 'record-not-found', id, resource: 'invoice' });
   if (error instanceof InvoiceIsFinal) {
     return new RequestProblem({ code: 'locked', detail: 'Cannot delete record because it is approved' });
+  }
+  if (error instanceof InvoiceIsNeeded) {
+    return new RequestProblem({ code: 'locked', detail: `Cannot delete record because of dependent ${error.by}` });
   }
   if (!(error instanceof InvoiceRefused)) return error;
   const [first, ...others] = error.faults;

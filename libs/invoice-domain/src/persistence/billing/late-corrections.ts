@@ -1,0 +1,55 @@
+import type { EntityManager } from 'typeorm';
+import type { Instant } from '@org/kernel';
+import type { CorrectionId, InvoiceId } from '../../model/ids.js';
+import { lateUsage } from './late-usage.js';
+
+/** What came late for approved invoices, less what corrections have been offered for already: those that were declined, too. */
+const offers = `${lateUsage},
+due AS (
+  SELECT invoice.id, sum(late.spent) - sum(late.earned)
+    - coalesce((SELECT sum(total) FROM corrections WHERE corrections.late_invoice_id = invoice.id), 0) AS total
+  FROM late JOIN billed invoice USING (id) WHERE invoice.state = 'approved' GROUP BY invoice.id
+)
+INSERT INTO corrections (account_id, reseller_id, status, total, comment, period_from, period_to, include_in_invoice,
+  late_invoice_id, created_at, updated_at)
+SELECT invoice.account_id, invoice.reseller_id, 'approval_required', due.total,
+  format('Usage of the period of invoice %s that came after it was filled', coalesce(invoice.reference, invoice.id::text)),
+  invoice.from_date, greatest(invoice.from_date, invoice.to_date - 1), true, invoice.id, ledger_at(), ledger_at()
+FROM due JOIN invoices invoice ON invoice.id = due.id WHERE due.total <> 0
+ORDER BY invoice.id RETURNING id, late_invoice_id AS "invoiceId", trim_scale(total)::text AS total`;
+
+/** A correction that somebody has to approve or decline. */
+export interface OfferedCorrection {
+  readonly id: CorrectionId;
+  readonly invoiceId: InvoiceId;
+  /** Exact; negative when the account gets money back. */
+  readonly total: string;
+}
+
+/**
+ * Offers a correction for each approved invoice whose usage has changed since it was filled ([ADR 0023]: docs/adr/0023-late-usage.md). Twice
+ * in a row it offers nothing more.
+ * @param since looks at invoices that were filled since then
+ */
+export const offerLateCorrections = async (
+  manager: EntityManager,
+  since: Instant,
+): Promise<readonly OfferedCorrection[]> => {
+  // Two at once would offer the same twice.
+  await manager.query('LOCK TABLE corrections IN SHARE ROW EXCLUSIVE MODE');
+  return manager.query(offers, [since.toString()]);
+};
+
+/** $1: ids of new invoices. Each takes the approved corrections for late usage that its account has on no invoice yet. */
+export const takeLateCorrections = `
+WITH taken AS (
+  UPDATE corrections SET invoice_id = invoice.id, updated_at = ledger_at()
+  FROM invoices invoice
+  WHERE invoice.id = ANY ($1::bigint[]) AND corrections.account_id = invoice.account_id
+    AND corrections.late_invoice_id IS NOT NULL AND corrections.invoice_id IS NULL
+    AND corrections.status = 'approved' AND corrections.include_in_invoice
+  RETURNING corrections.invoice_id, corrections.total
+),
+sums AS (SELECT invoice_id, sum(total) AS total FROM taken GROUP BY invoice_id)
+UPDATE invoices SET corrections_amount = sums.total, total = sums.total
+FROM sums WHERE invoices.id = sums.invoice_id`;
