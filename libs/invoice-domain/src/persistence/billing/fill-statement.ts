@@ -35,6 +35,7 @@ const directions: readonly Direction[] = [
   },
 ];
 
+/** $1: ids of new invoices; $2, $3: the first start and the last end of their periods. */
 const groupsOf = ({ name, account, calls, prefix, rate, earns, price, billed }: Direction): string => `
 ${name} AS MATERIALIZED (
   SELECT billed.id AS invoice_id, cdr.dst_country_id AS country_id, cdr.dst_network_id AS network_id, cdr.${rate} AS rate,
@@ -44,7 +45,7 @@ ${name} AS MATERIALIZED (
     cdr.${prefix} AS dst_prefix, max(cdr.id) AS last_cdr_id
   FROM billed JOIN cdrs cdr ON cdr.${account} = billed.account_id
     AND cdr.time_start >= billed.starts_at AND cdr.time_start < billed.ends_at
-  WHERE cdr.time_start >= $5::timestamptz AND cdr.time_start < $6::timestamptz ${calls}
+  WHERE cdr.time_start >= $2::timestamptz AND cdr.time_start < $3::timestamptz ${calls}
   GROUP BY billed.id, cdr.dst_country_id, cdr.dst_network_id, cdr.${rate}, NOT ${earns}, cdr.${prefix}
 )`;
 
@@ -85,24 +86,13 @@ const total = (kind: 'spent' | 'earned'): string =>
   ['originated', 'terminated', 'services'].map((part) => `coalesce(${part}.${kind}, 0)`).join(' + ');
 
 /**
- * What the fill statement is told of new invoices ($1), as text: the planner then knows how many they are, of which statistics say nothing
- * when they have just been made, and which months they cover.
- */
-export const billedPeriods = `
-SELECT array_agg(id)::text AS ids, array_agg(account_id)::text AS accounts, array_agg(starts_at)::text AS starts,
-  array_agg(ends_at)::text AS ends, min(starts_at)::text AS first, max(ends_at)::text AS last
-FROM invoices WHERE id = ANY ($1::bigint[]) AND state = 'new'`;
-
-/**
- * $1 to $6: what `billedPeriods` says.
- *
  * Adds up the usage of new invoices and writes their lines and sums: one statement, and so one view of the calls, whatever arrives
  * meanwhile; one pass over them, however many accounts are billed. Nulls are equal to each other when calls are grouped, nothing is rounded,
  * and groups without money are kept.
  */
 export const fillStatement = `
 WITH billed AS (
-  SELECT * FROM unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::timestamptz[]) AS billed (id, account_id, starts_at, ends_at)
+  SELECT id, account_id, starts_at, ends_at FROM invoices WHERE id = ANY ($1::bigint[]) AND state = 'new'
 ),
 ${directions.map(groupsOf).join(',')},
 services AS MATERIALIZED (

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { InvoiceId } from '../../model/ids.js';
 import type { Scope } from '../../model/scope.js';
 import type { InvoiceOrder, Invoices, StoredInvoice } from '../../use-cases/books.js';
-import { billedPeriods, fillStatement } from './fill-statement.js';
+import { fillStatement } from './fill-statement.js';
 import { resellerIn } from './in-scope.js';
 
 type Added = InvoiceOrder & { readonly id: InvoiceId; readonly reference: string };
@@ -68,10 +68,14 @@ export class InvoiceBook implements Invoices {
     return found;
   }
 
+  /** The statement plans with the period before it: only the months that it covers are looked at. */
   async fill(ids: readonly InvoiceId[]): Promise<void> {
     await this.query(roomForGroups, []);
-    const [billed] = await this.query<Readonly<Record<string, string | null>>>(billedPeriods, [ids]);
-    await this.query(fillStatement, Object.values(billed ?? {}));
+    const [period] = await this.query<{ readonly first: string; readonly last: string }>(
+      `SELECT min(starts_at)::text AS first, max(ends_at)::text AS last FROM invoices WHERE id = ANY ($1::bigint[])`,
+      [ids],
+    );
+    await this.query(fillStatement, [ids, period?.first, period?.last]);
     await this.query(
       `UPDATE invoices SET state = 'pending', filled_at = ledger_at(), updated_at = ledger_at() WHERE id = ANY ($1::bigint[])`,
       [ids],

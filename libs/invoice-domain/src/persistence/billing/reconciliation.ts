@@ -8,25 +8,16 @@ const usage = (
   SELECT invoice.currency, sum(${price}) FILTER (WHERE NOT coalesce(${reverse}, false)) AS ${normal},
     sum(${price}) FILTER (WHERE ${reverse}) AS ${reversed}
   FROM billed invoice JOIN cdrs ON cdrs.${account} = invoice.account_id
-    AND time_start >= invoice.starts_at AND time_start < invoice.ends_at
-  WHERE time_start >= $7::timestamptz AND time_start < $8::timestamptz ${calls}
+    AND time_start >= invoice.starts_at AND time_start < invoice.ends_at ${calls}
   GROUP BY invoice.currency`;
 
-/** The invoices of a run ($1), as text: see `billedPeriods`. */
-export const runInvoices = `
-SELECT array_agg(account_id)::text AS accounts, array_agg(starts_at)::text AS starts, array_agg(ends_at)::text AS ends,
-  array_agg(currency)::text AS currencies, array_agg(amount_spent)::text AS spent, array_agg(amount_earned)::text AS earned,
-  min(starts_at)::text AS first, max(ends_at)::text AS last
-FROM invoices WHERE id IN (SELECT invoice_id FROM billing_run_accounts WHERE billing_run_id = $1)`;
-
 /**
- * What invoices should say by the calls and transactions of their periods, added up without any of the groups that lines are made of,
- * and what they do say; by currency. $1 to $8: what `runInvoices` says.
+ * What the invoices of a run ($1) should say by the calls and transactions of their periods, added up without any of the groups that lines
+ * are made of, and what they do say; by currency.
  */
 export const reconciliation = `
 WITH billed AS (
-  SELECT * FROM unnest($1::integer[], $2::timestamptz[], $3::timestamptz[], $4::text[], $5::numeric[], $6::numeric[])
-    AS billed (account_id, starts_at, ends_at, currency, amount_spent, amount_earned)
+  SELECT invoices.* FROM billing_run_accounts JOIN invoices ON invoices.id = invoice_id WHERE billing_run_id = $1
 ),
 used AS (
   SELECT currency, sum(spent) AS spent, sum(earned) AS earned FROM (

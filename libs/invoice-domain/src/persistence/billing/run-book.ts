@@ -4,7 +4,7 @@ import type { BillingRunSums } from '../../model/billing-run.js';
 import type { AccountId, BillingRunId } from '../../model/ids.js';
 import { defaultMaxCallDuration } from '../../model/invoice-schedule.js';
 import type { RecordedOutcome, RunReport, Runs } from '../../use-cases/run-billing.js';
-import { reconciliation, runInvoices } from './reconciliation.js';
+import { reconciliation } from './reconciliation.js';
 
 export class RunBook implements Runs {
   constructor(private readonly manager: EntityManager) {}
@@ -64,7 +64,7 @@ export class RunBook implements Runs {
              count(*) FILTER (WHERE outcome = 'parked')
            FROM billing_run_accounts WHERE billing_run_id = $1)
        WHERE id = $1`,
-      [run, JSON.stringify(await this.sumsOf(run))],
+      [run, JSON.stringify(await this.query<BillingRunSums>(reconciliation, [run]))],
     );
   }
 
@@ -76,11 +76,6 @@ export class RunBook implements Runs {
     );
     if (report === undefined) throw new Error(`there is no billing run ${run}`);
     return report;
-  }
-
-  private async sumsOf(run: BillingRunId): Promise<readonly BillingRunSums[]> {
-    const [billed] = await this.query<Readonly<Record<string, string | null>>>(runInvoices, [run]);
-    return this.query<BillingRunSums>(reconciliation, Object.values(billed ?? {}));
   }
 
   private async known(at: Instant): Promise<BillingRunId> {
