@@ -10,6 +10,9 @@ import { takeLateCorrections } from './late-corrections.js';
 
 type Added = InvoiceOrder & { readonly id: InvoiceId; readonly reference: string };
 
+/** For this transaction: groups of millions of calls that do not fit are written to disk and read again. A server that has more keeps it. */
+const roomForGroups = `SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')`;
+
 export class InvoiceBook implements Invoices {
   constructor(
     private readonly scope: Scope,
@@ -70,6 +73,7 @@ export class InvoiceBook implements Invoices {
 
   /** The statement plans with the period before it: only the months that it covers are looked at. */
   async fill(ids: readonly InvoiceId[]): Promise<void> {
+    await this.query(roomForGroups, []);
     const [period] = await this.query<{ readonly first: string; readonly last: string }>(
       `SELECT min(starts_at)::text AS first, max(ends_at)::text AS last FROM invoices WHERE id = ANY ($1::bigint[])`,
       [ids],
