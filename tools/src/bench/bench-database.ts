@@ -25,6 +25,7 @@ const settings = {
   full_page_writes: 'off',
   autovacuum: 'off',
   shared_buffers: '512MB',
+  work_mem: '64MB',
   max_wal_size: '8GB',
   checkpoint_timeout: '1h',
 };

@@ -1,6 +1,6 @@
 import { directions, type Direction } from './directions.js';
 
-/** $1: ids of new invoices; $2, $3: the first start and the last end of their periods. */
+/** $1, $2: the first start and the last end of the periods. */
 const groupsOf = ({ name, account, calls, prefix, rate, earns, price, billed }: Direction): string => `
 ${name} AS MATERIALIZED (
   SELECT billed.id AS invoice_id, cdr.dst_country_id AS country_id, cdr.dst_network_id AS network_id, cdr.${rate} AS rate,
@@ -10,7 +10,7 @@ ${name} AS MATERIALIZED (
     cdr.${prefix} AS dst_prefix, max(cdr.id) AS last_cdr_id
   FROM billed JOIN cdrs cdr ON cdr.${account} = billed.account_id
     AND cdr.time_start >= billed.starts_at AND cdr.time_start < billed.ends_at
-  WHERE cdr.time_start >= $2::timestamptz AND cdr.time_start < $3::timestamptz ${calls}
+  WHERE cdr.time_start >= $1::timestamptz AND cdr.time_start < $2::timestamptz ${calls}
   GROUP BY billed.id, cdr.dst_country_id, cdr.dst_network_id, cdr.${rate}, NOT ${earns}, cdr.${prefix}
 )`;
 
@@ -51,15 +51,12 @@ const total = (kind: 'spent' | 'earned'): string =>
   ['originated', 'terminated', 'services'].map((part) => `coalesce(${part}.${kind}, 0)`).join(' + ');
 
 /**
- * Adds up the usage of new invoices and writes their lines and sums: one statement, and so one view of the calls, whatever arrives
+ * Adds up the usage of the new invoices in the table `billed` and writes their lines and sums: one statement, and so one view of the calls, whatever arrives
  * meanwhile; one pass over them, however many accounts are billed. Nulls are equal to each other when calls are grouped, nothing is rounded,
  * and groups without money are kept.
  */
 export const fillStatement = `
-WITH billed AS (
-  SELECT id, account_id, starts_at, ends_at FROM invoices WHERE id = ANY ($1::bigint[]) AND state = 'new'
-),
-${directions.map(groupsOf).join(',')},
+WITH ${directions.map(groupsOf).join(',')},
 services AS MATERIALIZED (
   SELECT billed.id AS invoice_id, movement.service_id, movement.amount > 0 AS spent, sum(abs(movement.amount)) AS amount,
     count(*) AS transactions_count, max(movement.id) AS last_transaction_id

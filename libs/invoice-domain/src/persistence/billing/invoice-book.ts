@@ -4,14 +4,12 @@ import { InvoiceIsNeeded } from '../../model/invoice-refused.js';
 import type { Scope } from '../../model/scope.js';
 import type { InvoiceOrder, Invoices, StoredInvoice } from '../../use-cases/books.js';
 import { dependentIn } from './plain-cause.js';
+import { tableOfBilled } from './billed-table.js';
 import { fillStatement } from './fill-statement.js';
 import { resellerIn } from './in-scope.js';
 import { takeLateCorrections } from './late-corrections.js';
 
 type Added = InvoiceOrder & { readonly id: InvoiceId; readonly reference: string };
-
-/** For this transaction: groups of millions of calls that do not fit are written to disk and read again. A server that has more keeps it. */
-const roomForGroups = `SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')`;
 
 export class InvoiceBook implements Invoices {
   constructor(
@@ -71,15 +69,10 @@ export class InvoiceBook implements Invoices {
     return found;
   }
 
-  /** The statement plans with the period before it: only the months that it covers are looked at. */
   async fill(ids: readonly InvoiceId[]): Promise<void> {
-    await this.query(roomForGroups, []);
-    const [period] = await this.query<{ readonly first: string; readonly last: string }>(
-      `SELECT min(starts_at)::text AS first, max(ends_at)::text AS last FROM invoices WHERE id = ANY ($1::bigint[])`,
-      [ids],
-    );
+    const period = await tableOfBilled(this.manager, `id = ANY ($1::bigint[]) AND state = 'new'`, ids);
     await this.query(takeLateCorrections, [ids]);
-    await this.query(fillStatement, [ids, period?.first, period?.last]);
+    await this.query(fillStatement, period);
     await this.query(
       `UPDATE invoices SET state = 'pending', filled_at = ledger_at(), updated_at = ledger_at() WHERE id = ANY ($1::bigint[])`,
       [ids],

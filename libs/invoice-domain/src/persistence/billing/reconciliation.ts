@@ -3,18 +3,16 @@ import { directions, type Direction } from './directions.js';
 const usageOf = ({ account, calls, price, earns }: Direction): string => `
     SELECT invoice.currency, sum(cdr.${price}) FILTER (WHERE NOT ${earns}) AS spent, sum(cdr.${price}) FILTER (WHERE ${earns}) AS earned
     FROM billed invoice JOIN cdrs cdr ON cdr.${account} = invoice.account_id
-      AND cdr.time_start >= invoice.starts_at AND cdr.time_start < invoice.ends_at ${calls}
+      AND cdr.time_start >= invoice.starts_at AND cdr.time_start < invoice.ends_at
+    WHERE cdr.time_start >= $1::timestamptz AND cdr.time_start < $2::timestamptz ${calls}
     GROUP BY invoice.currency`;
 
 /**
- * What the invoices of a run ($1) should say by the calls and transactions of their periods, added up without any of the groups that lines
+ * What the invoices in the table `billed` should say by the calls and transactions of their periods ($1, $2: the first start and the last end), added up without any of the groups that lines
  * are made of, and what they do say; by currency.
  */
 export const reconciliation = `
-WITH billed AS (
-  SELECT invoices.* FROM billing_run_accounts JOIN invoices ON invoices.id = invoice_id WHERE billing_run_id = $1
-),
-used AS (
+WITH used AS (
   SELECT currency, sum(spent) AS spent, sum(earned) AS earned FROM (${directions.map(usageOf).join(`
     UNION ALL`)}
     UNION ALL
@@ -24,6 +22,6 @@ used AS (
     GROUP BY invoice.currency
   ) parts GROUP BY currency
 )
-SELECT currency, trim_scale(coalesce(max(used.spent), 0))::text AS "usageSpent", trim_scale(coalesce(max(used.earned), 0))::text AS "usageEarned",
-  trim_scale(sum(amount_spent))::text AS "invoicedSpent", trim_scale(sum(amount_earned))::text AS "invoicedEarned"
-FROM billed LEFT JOIN used USING (currency) GROUP BY currency ORDER BY currency`;
+SELECT billed.currency, trim_scale(coalesce(max(used.spent), 0))::text AS "usageSpent", trim_scale(coalesce(max(used.earned), 0))::text AS "usageEarned",
+  trim_scale(sum(invoice.amount_spent))::text AS "invoicedSpent", trim_scale(sum(invoice.amount_earned))::text AS "invoicedEarned"
+FROM billed JOIN invoices invoice USING (id) LEFT JOIN used ON used.currency = billed.currency GROUP BY billed.currency ORDER BY billed.currency`;

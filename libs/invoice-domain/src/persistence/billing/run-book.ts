@@ -4,6 +4,7 @@ import type { BillingRunSums } from '../../model/billing-run.js';
 import type { AccountId, BillingRunId } from '../../model/ids.js';
 import { defaultMaxCallDuration } from '../../model/invoice-schedule.js';
 import type { RecordedOutcome, RunReport, Runs } from '../../use-cases/run-billing.js';
+import { tableOfBilled } from './billed-table.js';
 import { reconciliation } from './reconciliation.js';
 
 export class RunBook implements Runs {
@@ -57,6 +58,11 @@ export class RunBook implements Runs {
       run,
     ]);
     if (running === undefined) return;
+    const period = await tableOfBilled(
+      this.manager,
+      'id IN (SELECT invoice_id FROM billing_run_accounts WHERE billing_run_id = $1)',
+      run,
+    );
     await this.query(
       `UPDATE billing_runs SET state = 'finished', finished_at = ledger_at(), sums = $2::jsonb,
          (expected_count, billed_count, skipped_count, parked_count) = (
@@ -64,7 +70,7 @@ export class RunBook implements Runs {
              count(*) FILTER (WHERE outcome = 'parked')
            FROM billing_run_accounts WHERE billing_run_id = $1)
        WHERE id = $1`,
-      [run, JSON.stringify(await this.query<BillingRunSums>(reconciliation, [run]))],
+      [run, JSON.stringify(await this.query<BillingRunSums>(reconciliation, period))],
     );
   }
 
