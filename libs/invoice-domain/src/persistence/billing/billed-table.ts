@@ -1,21 +1,25 @@
 import type { EntityManager } from 'typeorm';
+import type { Periods } from './fill-statement.js';
 
 /** As much as the groups of many accounts take; a server that is configured for more keeps that. */
 const roomForGroups = `
 SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')`;
+
+/** What a statement over the table is planned with: it leaves out the calls of all other months. */
+export interface Billed {
+  /** The first start and the last end of the periods; null when there are none. */
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly periods: Periods;
+}
 
 /**
  * Puts the invoices whose usage is to be added up into the temporary table `billed`, which the transaction takes away with it. Counted
  * (ANALYZE) it tells the planner how many accounts there are, which the statistics of rows that were added a moment ago do not: for one it
  * goes through an index of the calls, for hundreds it reads all calls of the period once.
  * @param which a condition on `invoices`, over $1
- * @returns the first start and the last end of their periods, for a statement that is planned with them: it leaves out all other months
  */
-export const tableOfBilled = async (
-  manager: EntityManager,
-  which: string,
-  value: unknown,
-): Promise<readonly [first: string | null, last: string | null]> => {
+export const tableOfBilled = async (manager: EntityManager, which: string, value: unknown): Promise<Billed> => {
   await manager.query(roomForGroups);
   await manager.query('DROP TABLE IF EXISTS pg_temp.billed');
   await manager.query(
@@ -27,8 +31,10 @@ export const tableOfBilled = async (
     [value],
   );
   await manager.query('ANALYZE billed');
-  const [period]: readonly { readonly first: string | null; readonly last: string | null }[] = await manager.query(
-    'SELECT min(starts_at)::text AS first, max(ends_at)::text AS last FROM billed',
+  const [billed]: readonly Billed[] = await manager.query(
+    `SELECT min(starts_at)::text AS first, max(ends_at)::text AS last,
+       CASE WHEN min(starts_at) = max(starts_at) AND min(ends_at) = max(ends_at) THEN 'one' ELSE 'several' END AS periods
+     FROM billed`,
   );
-  return [period?.first ?? null, period?.last ?? null];
+  return billed ?? { first: null, last: null, periods: 'several' };
 };

@@ -5,7 +5,7 @@ import type { Scope } from '../../model/scope.js';
 import type { InvoiceOrder, Invoices, StoredInvoice } from '../../use-cases/books.js';
 import { dependentIn } from './plain-cause.js';
 import { tableOfBilled } from './billed-table.js';
-import { fillStatement } from './fill-statement.js';
+import { fillStatements } from './fill-statement.js';
 import { resellerIn } from './in-scope.js';
 import { takeLateCorrections } from './late-corrections.js';
 
@@ -70,9 +70,13 @@ export class InvoiceBook implements Invoices {
   }
 
   async fill(ids: readonly InvoiceId[]): Promise<void> {
-    const period = await tableOfBilled(this.manager, `id = ANY ($1::bigint[]) AND state = 'new'`, ids);
+    const { first, last, periods } = await tableOfBilled(
+      this.manager,
+      `id = ANY ($1::bigint[]) AND state = 'new'`,
+      ids,
+    );
     await this.query(takeLateCorrections, [ids]);
-    await this.query(fillStatement, period);
+    await this.query(fillStatements[periods], [first, last]);
     await this.query(
       `UPDATE invoices SET state = 'pending', filled_at = ledger_at(), updated_at = ledger_at() WHERE id = ANY ($1::bigint[])`,
       [ids],

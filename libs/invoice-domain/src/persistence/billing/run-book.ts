@@ -58,7 +58,7 @@ export class RunBook implements Runs {
       run,
     ]);
     if (running === undefined) return;
-    const period = await tableOfBilled(
+    const { first, last } = await tableOfBilled(
       this.manager,
       'id IN (SELECT invoice_id FROM billing_run_accounts WHERE billing_run_id = $1)',
       run,
@@ -70,7 +70,7 @@ export class RunBook implements Runs {
              count(*) FILTER (WHERE outcome = 'parked')
            FROM billing_run_accounts WHERE billing_run_id = $1)
        WHERE id = $1`,
-      [run, JSON.stringify(await this.query<BillingRunSums>(reconciliation, period))],
+      [run, JSON.stringify(await this.query<BillingRunSums>(reconciliation, [first, last]))],
     );
   }
 
