@@ -7,10 +7,16 @@ import { compare, warmUpPairs, type Comparison, type Pace } from './pairs.js';
 import type { Progress } from './progress.js';
 import { programs, ServerProcess, type Launch } from './server-process.js';
 
-/** Both servers run as in production. */
+/** Both servers run as in production, where jobs are a matter of workers. */
 export const launchOf = (program: keyof typeof programs, { url }: BenchDatabase): Launch => ({
   program: programs[program],
-  environment: { NODE_ENV: 'production', DATABASE_URL: url, ADMIN_JWT_SECRET: jwtSecret, LOG_LEVEL: 'warn' },
+  environment: {
+    NODE_ENV: 'production',
+    DATABASE_URL: url,
+    ADMIN_JWT_SECRET: jwtSecret,
+    LOG_LEVEL: 'warn',
+    RUN_JOBS: 'false',
+  },
 });
 
 /** All cases, with the tag that invoice 18 has at the moment. */
