@@ -89,7 +89,7 @@ describe('a year of billing', () => {
     });
   });
 
-  it('brings calls in each night, and the same calls only once', async () => {
+  it('brings calls in, and those that come again only once', async () => {
     calls.habits.push(
       { customer: dnipro, price: '0.1', vendor: carrier, cost: '0.04' },
       { customer: pacific, price: '0.01' },
@@ -97,9 +97,8 @@ describe('a year of billing', () => {
     );
     await calendar.untilThe('2026-01-06');
 
-    const batch = calls.batchOf('2026-01-05');
-    expect((await calls.send('calls-of-2026-01-05', batch)).status).toBe(200);
-    expect(dataOf(await calls.send('the-same-again', batch)).attributes).toMatchObject({
+    expect((await calls.send(calls.latest)).status).toBe(200);
+    expect(dataOf(await calls.send({ ...calls.latest, id: 'the-same-again' })).attributes).toMatchObject({
       received: 3,
       accepted: 0,
       'already-there': 3,
@@ -188,7 +187,7 @@ describe('a year of billing', () => {
   it('parks a customer whose calls name a network that is gone, and bills the others', async () => {
     const network = await office.create('networks', { name: 'gone' }, { 'network-type': ['network-types', 1] });
     const call = calls.rowOf({ at: '2026-03-01T11:00:00Z', customer: island, price: '3', network });
-    expect((await calls.send('a-call-into-that-network', call)).status).toBe(201);
+    expect((await calls.send({ id: 'into-that-network', rows: call })).status).toBe(201);
     expect((await office.admin.remove(`/networks/${network}`)).status).toBe(204);
     await calendar.untilThe('2026-03-02');
 
@@ -211,7 +210,7 @@ describe('a year of billing', () => {
     expect(await office.latestInvoicesOf(island, 1)).toEqual(['Auto Full 2026-02-15T13:00Z – 2026-03-01T13:00Z 3.014']);
   });
 
-  it('cuts days of 23 and 25 hours where the clocks of the customer say so', async () => {
+  it('bills a day of 23 hours as one day, and ends periods when the clocks of the customer say so', async () => {
     calls.expect(
       // Los Angeles goes an hour ahead on the eighth: the week that ends on the ninth has 167 hours.
       { at: '2026-03-09T06:59:59.999999Z', customer: pacific, price: '5' },
@@ -297,10 +296,25 @@ describe('a year of billing', () => {
     ]);
   });
 
+  it('bills a day of 25 hours as one day', async () => {
+    // The first of November is the last day of summer time in Los Angeles, and a part of a week by itself.
+    calls.expect(
+      { at: '2026-11-02T07:59:59.999999Z', customer: pacific, price: '0.9' },
+      { at: '2026-11-02T08:00:00Z', customer: pacific, price: '0.8' },
+    );
+    await calendar.untilThe('2026-11-10');
+
+    expect(await office.latestInvoicesOf(pacific, 3)).toEqual([
+      'Auto Partial 2026-10-26T07:00Z – 2026-11-01T07:00Z 0.06',
+      'Auto Partial 2026-11-01T07:00Z – 2026-11-02T08:00Z 0.91',
+      'Auto Full 2026-11-02T08:00Z – 2026-11-09T08:00Z 0.87',
+    ]);
+  });
+
   it('finds calls that came too late, and bills them to nobody in silence', async () => {
     expect(await findings()).toEqual([]);
     const late = calls.rowOf({ at: '2026-10-03T09:00:00Z', customer: dnipro, price: '0.5' });
-    expect((await calls.send('late-calls', late)).status).toBe(201);
+    expect((await calls.send({ id: 'late-calls', rows: late })).status).toBe(201);
     await calendar.untilThe('2026-11-20');
 
     expect(await office.latestInvoicesOf(dnipro, 3)).toEqual([
@@ -384,11 +398,11 @@ describe('a year of billing', () => {
 
     // 361 and 371 days, the line, what was called around the changes of the clocks and into the network that was gone.
     expect(await office.billedInAll(dnipro)).toBe('18 invoices: 73.6 spent, 1.5 earned, 72.1 in all');
-    expect(await office.billedInAll(pacific)).toBe('64 invoices: 15.71 spent, 0.0 earned, 15.71 in all');
+    expect(await office.billedInAll(pacific)).toBe('64 invoices: 17.41 spent, 0.0 earned, 17.41 in all');
     expect(await office.billedInAll(island)).toBe('26 invoices: 15.371 spent, 0.0 earned, 15.371 in all');
     expect(await office.billedInAll(carrier)).toBe('4 invoices: 26.0 spent, 14.44 earned, 11.56 in all');
     expect(await office.usedInAll(dnipro)).toBe('72.6');
-    expect(await office.usedInAll(pacific)).toBe('15.71');
+    expect(await office.usedInAll(pacific)).toBe('17.41');
     expect(await office.usedInAll(island)).toBe('15.371');
     expect(await office.usedInAll(carrier)).toBe('11.56');
     for (const account of [dnipro, pacific, island, carrier]) {

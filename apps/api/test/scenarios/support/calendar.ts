@@ -8,6 +8,9 @@ import type { Switch } from './switch.js';
 
 type AnyJob = { readonly [Name in JobName]: QueuedJob<Name> }[JobName];
 
+/** Calls are brought before a period of somebody may be billed; in every night they would make the story a slow one. */
+const isAwaited = ({ dayOfWeek, day }: LocalDate): boolean => dayOfWeek <= 2 || [1, 2, 16].includes(day);
+
 /** Lets days go by, with what happens on each of them by itself. It is always noon in UTC when the story acts. */
 export class Calendar {
   private today: LocalDate;
@@ -23,14 +26,14 @@ export class Calendar {
     this.moveTo('12:00');
   }
 
-  /** Night by night: partitions, the calls of the day before, the billing run, and the jobs that were asked for. */
+  /** Night by night: partitions, the calls of the days before, the billing run, and the jobs that were asked for. */
   async untilThe(day: string): Promise<void> {
     while (this.today.toString() < day) {
-      const yesterday = this.today.toString();
+      this.theSwitch.keep(this.today.toString());
       this.today = this.today.add({ days: 1 });
       this.moveTo('00:10');
       await ensureCdrPartitions(this.server.database.dataSource, this.server.clock);
-      await this.theSwitch.bring(yesterday);
+      if (isAwaited(this.today)) await this.theSwitch.bring(`calls-until-${this.today.toString()}`);
       this.moveTo('05:30');
       await this.billing.runs.execute({
         at: latestRunAt(this.server.clock.now()),
@@ -41,15 +44,14 @@ export class Calendar {
     }
   }
 
-  /** Nothing is billed meanwhile. The switch keeps the calls, and brings them when the server is there again. */
+  /** Nothing is brought and nothing billed meanwhile; what the switch has kept comes when the server is there again. */
   async withoutServerUntilThe(day: string): Promise<void> {
-    const missed: string[] = [];
     while (this.today.toString() < day) {
-      missed.push(this.today.toString());
+      this.theSwitch.keep(this.today.toString());
       this.today = this.today.add({ days: 1 });
     }
     this.moveTo('12:00');
-    for (const one of missed) await this.theSwitch.bring(one);
+    await this.theSwitch.bring(`calls-until-${day}`);
   }
 
   /** What a worker would do now. */

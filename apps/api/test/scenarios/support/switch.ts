@@ -1,4 +1,3 @@
-import { instantOf } from '@org/kernel';
 import type { Answer } from '@org/tools/testing';
 import { adminPrefix } from '../../support/admin-requests.js';
 import type { TestApp } from '../../support/test-app.js';
@@ -16,11 +15,19 @@ export interface Call {
 /** What a customer does every day at noon in UTC, which is the same day for all of them. */
 export type Habit = Omit<Call, 'at'>;
 
-/** The telephone switch: it brings each day's calls in the night that follows. */
+/** Calls as they were sent, under the id by which the ledger knows them when they come again. */
+interface Batch {
+  readonly id: string;
+  readonly rows: string;
+}
+
+/** The telephone switch: it keeps the calls of each day until it is asked to bring them. */
 export class Switch {
   readonly habits: Habit[] = [];
+  /** What was brought last. */
+  latest: Batch = { id: '', rows: '' };
   private readonly expected: Call[] = [];
-  private readonly batches = new Map<string, string>();
+  private kept = '';
   private calls = 0;
 
   constructor(private readonly server: TestApp) {}
@@ -30,15 +37,22 @@ export class Switch {
     this.expected.push(...calls);
   }
 
-  /** The calls of a day, as they are sent: the same, whenever it is asked for. */
-  batchOf(day: string): string {
-    const batch = this.batches.get(day) ?? this.rowsOf(day);
-    this.batches.set(day, batch);
-    return batch;
+  keep(day: string): void {
+    const daily = this.habits.map((habit) => ({ ...habit, at: `${day}T12:00:00Z` }));
+    const others = this.expected.filter(({ at }) => at.startsWith(day));
+    this.kept += [...daily, ...others].map((call) => this.rowOf(call)).join('');
   }
 
-  /** @param id of the batch, by which it is known when it comes again */
-  send(id: string, batch: string): Promise<Answer> {
+  async bring(id: string): Promise<void> {
+    this.latest = { id, rows: this.kept };
+    this.kept = '';
+    const answer = await this.send(this.latest);
+    if (answer.status !== 201 || !answer.body.includes('"rejected":0')) {
+      throw new Error(`the calls were not taken: ${answer.body}`);
+    }
+  }
+
+  send({ id, rows }: Batch): Promise<Answer> {
     return this.server.send(`${adminPrefix}/cdr-batches`, {
       method: 'POST',
       headers: {
@@ -46,21 +60,8 @@ export class Switch {
         'content-type': 'application/x-ndjson',
         'idempotency-key': id,
       },
-      body: batch,
+      body: rows,
     });
-  }
-
-  async bring(day: string): Promise<void> {
-    const answer = await this.send(`calls-of-${day}`, this.batchOf(day));
-    if (answer.status !== 201 || !answer.body.includes('"rejected":0')) {
-      throw new Error(`the calls of ${day} were not taken: ${answer.body}`);
-    }
-  }
-
-  private rowsOf(day: string): string {
-    const daily = this.habits.map((habit) => ({ ...habit, at: `${day}T12:00:00Z` }));
-    const others = this.expected.filter(({ at }) => instantOf(at).toString().startsWith(day));
-    return [...daily, ...others].map((call) => this.rowOf(call)).join('');
   }
 
   rowOf({ at, customer, price, vendor, cost, network }: Call): string {
