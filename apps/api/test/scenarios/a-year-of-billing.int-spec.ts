@@ -201,12 +201,22 @@ describe('a year of billing', () => {
       ],
     ]);
 
+    await calendar.untilThe('2026-03-03');
+    expect(await office.outcomeOf((await office.runOf('2026-03-03')).id, island)).toEqual([
+      ['Parked', expect.any(String)],
+    ]);
+    expect(await findings()).toEqual([
+      expect.stringContaining(`account ${island} is parked by the billing run of 2026-03-02`),
+      expect.stringContaining(`account ${island} is parked by the billing run of 2026-03-03`),
+    ]);
+
     // Only an operator of the database gives a network its old id.
     await query(`INSERT INTO networks (id, name, network_type_id) VALUES (${network}, 'back again', 1)`);
     expect((await office.act(`/billing-runs/${run.id}/retry`)).status).toBe(202);
     await calendar.doJobs();
 
     expect(await office.outcomeOf(run.id, island)).toEqual([['Billed', null]]);
+    expect(await findings()).toEqual([]);
     expect(await office.latestInvoicesOf(island, 1)).toEqual(['Auto Full 2026-02-15T13:00Z – 2026-03-01T13:00Z 3.014']);
   });
 
