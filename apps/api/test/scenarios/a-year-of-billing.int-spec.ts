@@ -202,9 +202,8 @@ describe('a year of billing', () => {
     ]);
 
     await calendar.untilThe('2026-03-03');
-    expect(await office.outcomeOf((await office.runOf('2026-03-03')).id, island)).toEqual([
-      ['Parked', expect.any(String)],
-    ]);
+    const again = await office.runOf('2026-03-03');
+    expect(await office.outcomeOf(again.id, island)).toEqual([['Parked', expect.any(String)]]);
     expect(await findings()).toEqual([
       expect.stringContaining(`account ${island} is parked by the billing run of 2026-03-02`),
       expect.stringContaining(`account ${island} is parked by the billing run of 2026-03-03`),
@@ -217,6 +216,9 @@ describe('a year of billing', () => {
 
     expect(await office.outcomeOf(run.id, island)).toEqual([['Billed', null]]);
     expect(await findings()).toEqual([]);
+    await office.act(`/billing-runs/${again.id}/retry`);
+    await calendar.doJobs();
+    expect(await office.outcomeOf(again.id, island)).toEqual([['Skipped', 'the account is no longer due']]);
     expect(await office.latestInvoicesOf(island, 1)).toEqual(['Auto Full 2026-02-15T13:00Z – 2026-03-01T13:00Z 3.014']);
   });
 
@@ -393,6 +395,27 @@ describe('a year of billing', () => {
       ...dataOf(preview).attributes,
       reference: id,
     });
+  });
+
+  it('leaves the period of a deleted invoice to be billed by hand', async () => {
+    const deleted = await office.invoiceOf(dnipro, 1);
+    expect((await office.admin.remove(`/invoices/${deleted}`)).status).toBe(204);
+    expect((await office.historyOf(deleted)).at(-1)).toBe('Deleted by admin:139 2026-11-20T12:00Z');
+    expect(await office.resellerSees(dnipro, deleted)).toEqual([]);
+    await calendar.untilThe('2026-12-01');
+    expect(await office.latestInvoicesOf(dnipro, 2)).toEqual([
+      'Auto Full 2026-10-15T20:00Z – 2026-10-31T20:00Z 1.6',
+      'Auto Full 2026-11-15T20:00Z – 2026-11-30T20:00Z 1.5',
+    ]);
+
+    await office.change(dnipro, { 'invoice-period-id': null });
+    await office.bill(dnipro, '2026-11-01', '2026-11-16');
+    await calendar.doJobs();
+    await office.change(dnipro, { 'invoice-period-id': 7 });
+    expect(await office.latestInvoicesOf(dnipro, 2)).toEqual([
+      'Manual 2026-10-31T20:00Z – 2026-11-15T20:00Z 1.5',
+      'Auto Full 2026-11-15T20:00Z – 2026-11-30T20:00Z 1.5',
+    ]);
   });
 
   it('has a period of three weeks in December, as the year has 53', async () => {
