@@ -106,4 +106,23 @@ describe('the verification of a ledger', () => {
       'the job fill-invoice {"invoiceId": 21} failed for good: the disk was full',
     ]);
   });
+
+  it('finds no parked account that an earlier run has billed since', async () => {
+    await rows(`
+      INSERT INTO billing_runs (id, at, state, actor, started_at)
+      VALUES (2, '2026-02-04T05:30:00Z', 'running', 'job:billing-run', '2026-02-04T05:30:00Z');
+      INSERT INTO billing_run_accounts (billing_run_id, account_id, outcome, cause) VALUES (2, 74, 'parked', 'its calls are wrong');
+      INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,
+        starts_at, ends_at, from_date, to_date, filled_at, created_at)
+      VALUES (21, 74, 1, 'usage', 'pending', 'autoFull', 'EUR', 'UTC', 'prepay',
+        '2026-02-02T00:00:00Z', '2026-02-03T00:00:00Z', '2026-02-02', '2026-02-03', '2026-02-04T05:29:00Z', '2026-02-04T05:29:00Z');
+      INSERT INTO billing_run_accounts (billing_run_id, account_id, outcome, invoice_id) VALUES (1, 74, 'billed', 21)`);
+    expect(await messages('unfinished')).toEqual([
+      'account 74 is parked by the billing run of 2026-02-04 05:30:00+00: its calls are wrong',
+    ]);
+
+    // Had the earlier run been retried a minute after that one and not before it:
+    await rows(`UPDATE billing_runs SET started_at = '2026-02-04T05:28:00Z' WHERE id = 2`);
+    expect(await messages('unfinished')).toEqual([]);
+  });
 });

@@ -75,8 +75,9 @@ const checks: readonly Check[] = [
     sql: `SELECT format('account %s is parked by the billing run of %s: %s', account.account_id, run.at, account.cause) AS message
       FROM billing_run_accounts account JOIN billing_runs run ON run.id = account.billing_run_id
       WHERE account.outcome = 'parked' AND NOT EXISTS (
-        SELECT FROM billing_run_accounts later WHERE later.account_id = account.account_id
-          AND later.outcome = 'billed' AND later.billing_run_id > account.billing_run_id)
+        SELECT FROM billing_run_accounts billed LEFT JOIN invoices invoice ON invoice.id = billed.invoice_id
+        WHERE billed.account_id = account.account_id AND billed.outcome = 'billed'
+          AND (billed.billing_run_id > account.billing_run_id OR invoice.created_at > run.started_at))
       ORDER BY run.at, account.account_id`,
   },
   {
