@@ -8,7 +8,7 @@ import { openDatabase } from '../database/open-database.js';
 const usage = `npm run verify -- [--since 2026-01-01T00:00Z]
 
   Looks whether the ledger still is what it says: the seals and numbers of approved invoices, the sums of all, usage that came after
-  its invoice was filled, and work that was left lying. Ends with 1 and a list when something is found.
+  its invoice was filled or is on none, and work that was left lying. Ends with 1 and a list when something is found.
 
   --since              looks for late usage of invoices that were filled since then; of all, unless given
   --offer-corrections  offers a correction for the late usage of each approved invoice, for somebody to approve or decline`;

@@ -91,6 +91,24 @@ describe('the verification of a ledger', () => {
     expect(await messages('late usage', instantOf('2026-02-04T00:00:00Z'))).toEqual([]);
   });
 
+  it('finds usage between two invoices of an account that is on neither', async () => {
+    const addInvoice = (day: number) =>
+      rows(`
+      INSERT INTO invoices (account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,
+        starts_at, ends_at, from_date, to_date)
+      VALUES (74, 1, 'usage', 'pending', 'manual', 'EUR', 'UTC', 'prepay',
+        '2026-02-0${day}T00:00:00Z', '2026-02-0${day + 1}T00:00:00Z', '2026-02-0${day}', '2026-02-0${day + 1}')`);
+    await addInvoice(4);
+    expect(await messages('unbilled usage')).toEqual([]);
+    await rows(`INSERT INTO cdrs (id, time_start, customer_account_id, is_last_cdr, duration)
+      VALUES (5, '2026-02-02T00:00:00Z', 74, true, 1), (6, '2026-02-03T23:59:59Z', 74, true, 1), (7, '2026-02-03T12:00:00Z', 74, false, 1),
+        (8, '2026-02-20T00:00:00Z', 74, true, 1);
+      INSERT INTO transactions (account_id, amount, created_at) VALUES (74, 1, '2026-02-03T00:00:00Z')`);
+    expect(await messages('unbilled usage')).toEqual([
+      'account 74: 3 calls and transactions from 2026-02-02 00:00:00+00 to 2026-02-04 00:00:00+00 are on no invoice',
+    ]);
+  });
+
   it('finds work that was left lying', async () => {
     await rows(`
       INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,

@@ -1,6 +1,7 @@
 import type { Clock, Instant } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import type { Finding } from '../../model/finding.js';
+import { directions } from './directions.js';
 import { lateUsage } from './late-usage.js';
 
 /** A question whose every answer is a finding; $1 where it asks for what was filled since. */
@@ -13,6 +14,16 @@ interface Check {
 const sealed = `
   SELECT seal.*, coalesce(lag(seal.seal) OVER series, '') AS before, lag(seal.number, 1, 0::bigint) OVER series AS number_before
   FROM invoice_seals seal WINDOW series AS (PARTITION BY seal.reseller_id ORDER BY seal.number)`;
+
+/** What an account used within a gap between two of its invoices. */
+const usedBetween = [
+  ...directions.map(
+    ({ account, calls }) => `SELECT count(*) FROM cdrs cdr WHERE cdr.${account} = gap.account_id
+          AND cdr.time_start >= gap.starts_at AND cdr.time_start < gap.ends_at ${calls}`,
+  ),
+  `SELECT count(*) FROM transactions movement WHERE movement.account_id = gap.account_id
+          AND movement.created_at >= gap.starts_at AND movement.created_at < gap.ends_at`,
+];
 
 const checks: readonly Check[] = [
   {
@@ -64,6 +75,16 @@ const checks: readonly Check[] = [
       SELECT format('invoice %s (account %s, %s to %s): %s since it was filled: %s more, spent %s more, earned %s more', invoice.id,
         invoice.account_id, invoice.starts_at, invoice.ends_at, late.what, late.count, trim_scale(late.spent), trim_scale(late.earned)) AS message
       FROM late JOIN invoices invoice USING (id) ORDER BY invoice.id, late.what`,
+  },
+  {
+    name: 'unbilled usage',
+    sql: `SELECT format('account %s: %s calls and transactions from %s to %s are on no invoice', gap.account_id, used.count,
+        gap.starts_at, gap.ends_at) AS message
+      FROM (
+        SELECT account_id, lag(ends_at) OVER (PARTITION BY account_id ORDER BY starts_at) AS starts_at, starts_at AS ends_at
+        FROM invoices WHERE kind = 'usage'
+      ) gap CROSS JOIN LATERAL (SELECT ${usedBetween.map((count) => `(${count})`).join(' + ')} AS count) used
+      WHERE gap.starts_at < gap.ends_at AND used.count > 0 ORDER BY gap.account_id, gap.starts_at`,
   },
   {
     name: 'unfinished',
