@@ -76,6 +76,7 @@ INSERT INTO corrections (id, account_id, reseller_id, invoice_id, subscription_i
 VALUES
   (9, 74, 1, 19, 6, 'approved', -1, '2026-01-20T00:00:00Z', true),
   (109, 75, 2, NULL, NULL, 'declined', 1, NULL, false);
+UPDATE corrections SET late_invoice_id = 119 WHERE id = 109;
 INSERT INTO payments (id, account_id, reseller_id, document_id, status, currency_code, initial_total, total)
 VALUES
   (10, 74, 1, 'P10', 'waiting_for_payment', 'EUR', 19, 19),

@@ -65,7 +65,7 @@ describe('usage that comes when its invoice is final', () => {
     expect(await offer()).toEqual([]);
     expect(
       await rows(
-        'SELECT status, include_in_invoice, period_from::text AS first, period_to::text AS last FROM corrections WHERE late_invoice_id IS NOT NULL',
+        `SELECT status, include_in_invoice, period_from::text AS first, period_to::text AS last FROM corrections WHERE late_invoice_id = ${february}`,
       ),
     ).toEqual([{ status: 'approval_required', include_in_invoice: true, first: '2026-02-01', last: '2026-02-28' }]);
   });
@@ -74,7 +74,7 @@ describe('usage that comes when its invoice is final', () => {
     await approve();
     await addCall('1');
     await offer();
-    await rows(`UPDATE corrections SET status = 'declined' WHERE late_invoice_id IS NOT NULL`);
+    await rows(`UPDATE corrections SET status = 'declined' WHERE late_invoice_id = ${february}`);
     await addCall('0.5');
     expect(await offer()).toEqual([`${february}: 0.5`]);
   });
@@ -85,7 +85,7 @@ describe('usage that comes when its invoice is final', () => {
     await offer();
     const before = await filled('2026-03-01', '2026-03-10');
     await rows(
-      `UPDATE corrections SET status = 'approved', approved_at = '2026-03-15T00:00:00Z' WHERE late_invoice_id IS NOT NULL`,
+      `UPDATE corrections SET status = 'approved', approved_at = '2026-03-15T00:00:00Z' WHERE late_invoice_id = ${february}`,
     );
     const next = await filled('2026-03-10', '2026-03-20');
     const after = await filled('2026-03-20', '2026-03-25');
@@ -104,12 +104,12 @@ describe('usage that comes when its invoice is final', () => {
     await addCall('3');
     await offer();
     await rows(
-      `UPDATE corrections SET status = 'approved', approved_at = '2026-03-15T00:00:00Z' WHERE late_invoice_id IS NOT NULL`,
+      `UPDATE corrections SET status = 'approved', approved_at = '2026-03-15T00:00:00Z' WHERE late_invoice_id = ${february}`,
     );
     const next = await filled('2026-03-10', '2026-03-20');
     await inBooks((books) => new DeleteInvoice(false).execute(books, next));
     const again = await filled('2026-03-10', '2026-03-20');
-    expect(await rows(`SELECT invoice_id FROM corrections WHERE late_invoice_id IS NOT NULL`)).toEqual([
+    expect(await rows(`SELECT invoice_id FROM corrections WHERE late_invoice_id = ${february}`)).toEqual([
       { invoice_id: again },
     ]);
   });

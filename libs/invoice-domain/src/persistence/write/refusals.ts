@@ -57,7 +57,8 @@ export const keeping = async <Result>(work: () => Promise<Result>): Promise<Resu
   }
 };
 
-const foreignKeyViolation = '23503';
+/** foreign_key_violation; and restrict_violation, as PostgreSQL 18 calls it where the key says RESTRICT. */
+const needed = new Set(['23503', '23001']);
 
 /** @throws InvalidRecord, or RequestProblem `locked`, for a record that others refer to */
 export const givingUp = async (name: AdminWritable, work: () => Promise<unknown>): Promise<void> => {
@@ -65,7 +66,7 @@ export const givingUp = async (name: AdminWritable, work: () => Promise<unknown>
     await work();
   } catch (error) {
     const { code, table = '' } = driverErrorOf(error) ?? {};
-    if (code !== foreignKeyViolation) throw error;
+    if (code === undefined || !needed.has(code)) throw error;
     const message = dependents[name];
     if (message !== undefined) throw new InvalidRecord({ member: undefined, message });
     const detail = `Cannot delete record because of dependent ${table.replaceAll('_', ' ')}`;
