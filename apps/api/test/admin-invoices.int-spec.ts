@@ -198,6 +198,33 @@ describe('POST /invoices', () => {
     expect([answer.status, errors[0]?.code]).toEqual([status, code]);
   });
 
+  it.each([
+    ['an account beyond all ids', order(february, '99999999999999999999'), 400],
+    ['an account beyond the integers of JavaScript', order(february, '99999999999999999'), 422],
+    ['an account beyond the integers of the database', order(february, '9999999999'), 422],
+    ['a year that no calendar has', order({ 'start-date': '0000-01-01', 'end-date': '2026-02-01' }), 422],
+  ])('has an answer for %s', async (_, body, status) => {
+    expect((await send('POST', 'invoices', body)).status).toBe(status);
+    expect((await send('POST', 'invoices/preview', body)).status).toBe(status);
+  });
+
+  it.each(['99999999999999999', '99999999999999999999'])('knows no invoice %s to do anything with', async (id) => {
+    const reference = { data: { type: 'invoices', id, attributes: { reference: 'R' } } };
+    expect((await send('POST', `invoices/${id}/approve`)).status).toBe(404);
+    expect((await send('POST', `invoices/${id}/change-reference`, reference)).status).toBe(404);
+    expect((await send('DELETE', `invoices/${id}`)).status).toBe(404);
+    expect((await send('POST', `billing-runs/${id}/retry`)).status).toBe(404);
+    expect((await send('POST', `failed-jobs/${id}/retry`)).status).toBe(404);
+    const contact = {
+      data: {
+        type: 'contacts',
+        attributes: { email: 'a@b.test' },
+        relationships: { contractor: { data: { type: 'contractors', id: id.slice(0, 10) } } },
+      },
+    };
+    expect((await send('POST', 'contacts', contact)).status).toBe(422);
+  });
+
   it('is done once for each Idempotency-Key', async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => send('POST', 'invoices', order(february), { 'idempotency-key': 'february' })),
@@ -279,7 +306,8 @@ describe('approving', () => {
   });
 
   it('many tells the outcome of each', async () => {
-    const identifiers = ['18', '4711', '18', 'abc'].map((id) => ({ type: 'invoices', id }));
+    const beyond = '99999999999999999999';
+    const identifiers = ['18', '4711', '18', 'abc', beyond].map((id) => ({ type: 'invoices', id }));
     const answer = await send('POST', 'invoices/approve', { data: identifiers });
     expect(answer.json()).toEqual({
       meta: {
@@ -288,6 +316,7 @@ describe('approving', () => {
           { id: '4711', outcome: 'Refused', errors: [expect.objectContaining({ code: '404' })] },
           { id: '18', outcome: 'Refused', errors: [expect.objectContaining({ title: 'Invoice already approved' })] },
           { id: 'abc', outcome: 'Refused', errors: [expect.objectContaining({ code: '103' })] },
+          { id: beyond, outcome: 'Refused', errors: [expect.objectContaining({ code: '404' })] },
         ],
       },
     });

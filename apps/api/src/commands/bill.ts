@@ -16,14 +16,17 @@ const usage = `npm run bill -- [--at 2026-02-01T05:30Z] [--dry-run] [--retry-par
   --dry-run       says what the run would do, and does nothing
   --retry-parked  tries again what this run has parked before`;
 
-const { values } = parseArgs({
-  options: {
-    at: { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
-    'retry-parked': { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const asked = () =>
+  parseArgs({
+    options: {
+      at: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      'retry-parked': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+
+type Asked = ReturnType<typeof asked>;
 
 const momentOf = (text: string | undefined): Instant => {
   if (text === undefined) return latestRunAt(systemClock.now());
@@ -48,7 +51,7 @@ const shown = ({ expectedCount, billedCount, skippedCount, parkedCount, sums }: 
   ].join('\n');
 
 /** @returns the exit code: 1 when something is parked */
-const bill = async (): Promise<number> => {
+const bill = async (values: Asked): Promise<number> => {
   const at = momentOf(values.at);
   const config = loadConfig(process.env);
   const database = await openDatabase(config, resolve('.data'), systemClock, say);
@@ -77,10 +80,14 @@ const bill = async (): Promise<number> => {
   }
 };
 
-if (values.help) process.stdout.write(`${usage}\n`);
-else {
-  process.exitCode = await bill().catch((error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
-    return 2;
-  });
-}
+const run = async (): Promise<number> => {
+  const values = asked();
+  if (!values.help) return bill(values);
+  process.stdout.write(`${usage}\n`);
+  return 0;
+};
+
+process.exitCode = await run().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  return 2;
+});

@@ -13,20 +13,23 @@ const usage = `npm run verify -- [--since 2026-01-01T00:00Z]
   --since              looks for late usage of invoices that were filled since then; of all, unless given
   --offer-corrections  offers a correction for the late usage of each approved invoice, for somebody to approve or decline`;
 
-const { values } = parseArgs({
-  options: {
-    since: { type: 'string', default: '1970-01-01T00:00Z' },
-    'offer-corrections': { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const asked = () =>
+  parseArgs({
+    options: {
+      since: { type: 'string', default: '1970-01-01T00:00Z' },
+      'offer-corrections': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+
+type Asked = ReturnType<typeof asked>;
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
 /** @returns the exit code: 1 when something is found */
-const verify = async (): Promise<number> => {
+const verify = async (values: Asked): Promise<number> => {
   const database = await openDatabase(loadConfig(process.env), resolve('.data'), systemClock, say);
   try {
     const since = instantOf(values.since);
@@ -47,10 +50,14 @@ const verify = async (): Promise<number> => {
   }
 };
 
-if (values.help) process.stdout.write(`${usage}\n`);
-else {
-  process.exitCode = await verify().catch((error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
-    return 2;
-  });
-}
+const run = async (): Promise<number> => {
+  const values = asked();
+  if (!values.help) return verify(values);
+  process.stdout.write(`${usage}\n`);
+  return 0;
+};
+
+process.exitCode = await run().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  return 2;
+});

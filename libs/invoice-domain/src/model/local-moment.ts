@@ -1,6 +1,7 @@
 import { instantOf, localMomentOf, type Instant, type TimeZone } from '@org/kernel';
 
-const moment = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+const moment =
+  /^((?!0000)\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
  * A moment that somebody wrote: a day, or a day and a time. What names no offset is read in the zone; a time that its clocks skip is moved

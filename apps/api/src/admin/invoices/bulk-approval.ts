@@ -38,6 +38,9 @@ export class BulkApproval {
   private async approveOne(id: string, act: Act): Promise<Outcome> {
     try {
       refuseMalformedId(adminExposures.invoice, id);
+      if (!Number.isSafeInteger(Number(id))) {
+        throw new RequestProblem({ code: 'record-not-found', id, resource: adminExposures.invoice.resource });
+      }
       const approved = this.transactions.run(act, (manager) =>
         new ApproveInvoice().execute(booksOf(everything, manager, this.jobs.jobsOf(manager)), invoiceIdOf(Number(id))),
       );

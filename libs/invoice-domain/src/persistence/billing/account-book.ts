@@ -15,10 +15,13 @@ export class AccountBook implements Accounts {
     private readonly manager: EntityManager,
   ) {}
 
-  /** In the order of their ids: two transactions that want several of the same accounts never wait for each other in a circle. */
+  /**
+   * In the order of their ids: two transactions that want several of the same accounts never wait for each other in a circle. An id that a
+   * request names may be beyond the integers of the column, so it is bound as a wider one.
+   */
   lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]> {
     return this.manager.query(
-      `SELECT ${columns} FROM accounts WHERE id = ANY ($1::integer[]) AND ($2::integer IS NULL OR reseller_id = $2)
+      `SELECT ${columns} FROM accounts WHERE id = ANY ($1::bigint[]) AND ($2::integer IS NULL OR reseller_id = $2)
        ORDER BY id FOR NO KEY UPDATE`,
       [ids, resellerIn(this.scope)],
     );
