@@ -21,7 +21,7 @@ export interface RunningServer {
 /** Opens the database, fills it in demo mode, and listens. What was opened is closed again when a step fails. */
 export const serve = async (config: AppConfig, say: Say): Promise<RunningServer> => {
   const logger = pino({ level: config.logLevel, messageKey: 'message' });
-  const database = await openDatabase(config, resolve('.data'), systemClock, say);
+  const database = await openDatabase(config, { dataDirectory: resolve('.data'), clock: systemClock, say });
   try {
     if (!config.isProduction) await fillDemoLedger(database.dataSource, say);
     const app = await createApp({ config, dataSource: database.dataSource, clock: systemClock, logger });

@@ -13,9 +13,10 @@ import { NestLogger } from './http/nest-logger.js';
 const work = async (): Promise<() => Promise<void>> => {
   const config = loadConfig(process.env);
   const logger = pino({ level: config.logLevel, messageKey: 'message' });
-  const database = await openDatabase(config, resolve('.data'), systemClock, (message) => {
+  const say = (message: string): void => {
     logger.info({ message });
-  });
+  };
+  const database = await openDatabase(config, { dataDirectory: resolve('.data'), clock: systemClock, say });
   const app = await NestFactory.createApplicationContext(
     AppModule.of({ config, dataSource: database.dataSource, clock: systemClock, logger }),
     { logger: new NestLogger(logger), abortOnError: false },

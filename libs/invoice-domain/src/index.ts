@@ -42,7 +42,7 @@ export { CreateInvoice, overlapMessage, type ManualOrder } from './use-cases/cre
 export { DeleteInvoice } from './use-cases/delete-invoice.js';
 export { FillInvoice } from './use-cases/fill-invoice.js';
 export { GenerateInvoices, type GenerateSettings } from './use-cases/generate-invoices.js';
-export { RunBilling, type RunReport } from './use-cases/run-billing.js';
+export { RunBilling, type BillingLedger, type RunReport } from './use-cases/run-billing.js';
 export { ChangeRecord } from './use-cases/change-record.js';
 export { CreateRecord } from './use-cases/create-record.js';
 export type { LedgerRecords, OwnerOfAccounts, Stored } from './use-cases/ledger-records.js';

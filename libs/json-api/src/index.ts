@@ -39,6 +39,7 @@ export {
   instant,
   integer,
   json,
+  jsonList,
   localDate,
   oneOf,
   text,

@@ -27,6 +27,8 @@ export interface Kind<out Value, out Name extends KindName = KindName> {
   readonly name: Name;
   /** The closed set of a `oneOf`. */
   readonly values?: readonly string[];
+  /** Free JSON that is a list of objects, and not one of them. */
+  readonly isList?: true;
   readonly [domainValue]?: Value;
 }
 
@@ -45,6 +47,9 @@ export const instant = kind('instant');
 export const localDate = kind('localDate');
 /** Free JSON, kept as it is. */
 export const json = <Value extends object>(): Kind<Value, 'json'> => kind('json') as unknown as Kind<Value, 'json'>;
+/** Objects of free JSON. */
+export const jsonList = <Value extends object>(): Kind<readonly Value[], 'json'> =>
+  Object.freeze({ name: 'json', isList: true });
 
 /** One of a closed set of words. */
 export const oneOf = <const Value extends string>(values: readonly Value[]): Kind<Value, 'oneOf'> =>

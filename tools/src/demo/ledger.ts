@@ -7,15 +7,12 @@ import type {
   Correction,
   Country,
   Currency,
-  DestinationTraffic,
   Invoice,
   InvoicePayment,
-  InvoiceServiceData,
   InvoiceSubscription,
   InvoiceTemplate,
   Manager,
   Network,
-  NetworkTraffic,
   NetworkType,
   PackageCounter,
   Payment,
@@ -31,7 +28,7 @@ import type {
 } from '@org/invoice-domain';
 import type { Anonymous } from './numbered-rows.js';
 
-/** The rows of every table of the ledger. */
+/** The rows of the tables that are given: the ledger makes the rest of them. */
 export interface Ledger {
   readonly adminUsers: readonly AdminUser[];
   readonly resellers: readonly Reseller[];
@@ -51,16 +48,14 @@ export interface Ledger {
   readonly packageCounters: readonly PackageCounter[];
   readonly subscriptions: readonly Subscription[];
   readonly invoices: readonly Invoice[];
-  readonly originatedDestinations: readonly DestinationTraffic[];
-  readonly terminatedDestinations: readonly DestinationTraffic[];
-  readonly originatedNetworks: readonly NetworkTraffic[];
-  readonly terminatedNetworks: readonly NetworkTraffic[];
-  readonly serviceData: readonly Anonymous<InvoiceServiceData>[];
   readonly charges: readonly Charge[];
   readonly taxes: readonly Tax[];
   readonly corrections: readonly Correction[];
-  readonly payments: readonly Payment[];
   readonly invoiceSubscriptions: readonly Anonymous<InvoiceSubscription>[];
+}
+
+export interface Payments {
+  readonly payments: readonly Payment[];
   readonly invoicePayments: readonly Anonymous<InvoicePayment>[];
   readonly paymentCharges: readonly Anonymous<PaymentCharge>[];
   readonly paymentCorrections: readonly Anonymous<PaymentCorrection>[];

@@ -11,18 +11,35 @@ import {
   resellerIdOf,
   subscriptionStatuses,
 } from '@org/invoice-domain';
-import { AdminUserEntity, ManagerEntity, tokenHash, verifyPassword } from '@org/invoice-domain/persistence';
+import {
+  AdminUserEntity,
+  ManagerEntity,
+  tokenHash,
+  Verification,
+  verifyPassword,
+} from '@org/invoice-domain/persistence';
+import { FixedClock, instantOf } from '@org/kernel';
 import { demoCredentials } from './credentials.js';
 import { loadDemoData, type LoadingStep } from './load-demo-data.js';
-import { today } from './moments.js';
+import { now, today } from './moments.js';
 import { createEmptyLedger, type EmptyLedger } from './testing/empty-ledger.js';
 import { headerChecks } from './testing/header-checks.js';
 
+const firstInstant = instantOf('1970-01-01T00:00:00Z');
+
+/** The salt of a password is drawn, and so are UUIDs of invoices that billing makes; a load that broke off has used up ids. */
+const differs = new Set([
+  'admin_users.password_hash',
+  'invoices.uuid',
+  'invoice_events.id',
+  'billing_runs.id',
+  'billing_run_accounts.id',
+  'billing_run_accounts.billing_run_id',
+]);
+
 const contentOf = async ({ dataSource }: EmptyLedger): Promise<Readonly<Record<string, string | undefined>>> => {
   const contents = dataSource.entityMetadatas.map(async ({ tableName, columns }) => {
-    // The salt of a password is random, and a load that broke off has used up ids of events; no wire shows either.
-    const left = tableName === 'invoice_events' ? 'id' : 'password_hash';
-    const names = columns.map((column) => column.databaseName).filter((name) => name !== left);
+    const names = columns.map((column) => column.databaseName).filter((name) => !differs.has(`${tableName}.${name}`));
     const rows: readonly { readonly md5: string }[] = await dataSource.query(
       `SELECT count(*) || ' rows, ' || md5(string_agg(dump::text, E'\\n' ORDER BY dump::text)) AS md5
        FROM (SELECT ${names.join(', ')} FROM ${tableName}) AS dump`,
@@ -86,6 +103,43 @@ describe('loadDemoData', () => {
 
   it.each(Object.entries(headerChecks))('finds nothing wrong with %s', async (_, query) => {
     await expect(ledger.dataSource.query(query)).resolves.toEqual([]);
+  });
+
+  it('has its usage billed as it is, every call and transaction, but for the invoices that were just asked for', async () => {
+    const findings = await new Verification(
+      ledger.dataSource,
+      new FixedClock(now.add({ hours: 1 }).toString()),
+    ).findings(firstInstant);
+    const newest = await valuesOf(`SELECT id FROM invoices WHERE kind = 'usage' AND state = 'new' ORDER BY id`);
+    expect(newest).toHaveLength(3);
+    expect(findings.map(({ check, message }) => `${check}: ${message.replace(/ since .*/, '')}`)).toEqual(
+      newest.map((id) => `unfinished: invoice ${String(id)} is new`),
+    );
+  });
+
+  it('has invoices of usage that runs made, or somebody by hand, and that somebody has approved', async () => {
+    const sql = `SELECT DISTINCT event || ' ' || type || ' by ' || actor AS what FROM invoice_events event
+      JOIN invoices invoice ON invoice.id = invoice_id WHERE kind = 'usage' AND invoice.id <> 18 ORDER BY what`;
+    await expect(valuesOf(sql)).resolves.toEqual([
+      'approved autoFull by admin:139',
+      'approved autoPartial by admin:139',
+      'approved manual by admin:139',
+      'created autoFull by job:billing-run',
+      'created autoPartial by job:billing-run',
+      'created manual by admin:139',
+      'filled autoFull by job:billing-run',
+      'filled autoPartial by job:billing-run',
+      'filled manual by job:fill-invoice',
+    ]);
+  });
+
+  it('has billing runs that invoiced what was used, and parked nothing', async () => {
+    const sql = `SELECT run.at FROM billing_runs run, jsonb_to_recordset(sums)
+        AS sum ("usageSpent" numeric, "usageEarned" numeric, "invoicedSpent" numeric, "invoicedEarned" numeric)
+      WHERE state <> 'finished' OR billed_count < expected_count
+        OR ("usageSpent", "usageEarned") IS DISTINCT FROM ("invoicedSpent", "invoicedEarned")`;
+    await expect(valuesOf(sql)).resolves.toEqual([]);
+    await expect(valuesOf('SELECT count(*) > 100 FROM billing_runs')).resolves.toEqual([true]);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { dayIn, instantOf, localDateOf, type Instant, type LocalDate, type TimeZone } from '@org/kernel';
+import { localDateOf, type Instant, type LocalDate, type TimeZone } from '@org/kernel';
 import type { Random } from './random.js';
 
 /** The day the demo world stands still at. Nothing in it is later, but what is due or planned. */
@@ -8,6 +8,10 @@ export const today = localDateOf('2026-01-10');
 export const firstDay = localDateOf('2025-01-01');
 
 export const isBefore = (day: LocalDate, other: LocalDate): boolean => day.until(other).sign > 0;
+
+/** From a day up to, not including, another. */
+export const daysFrom = (first: LocalDate, end: LocalDate): readonly LocalDate[] =>
+  Array.from({ length: first.until(end).days }, (_, days) => first.add({ days }));
 
 export const earlierOf = (day: LocalDate, other: LocalDate): LocalDate => (isBefore(day, other) ? day : other);
 
@@ -25,13 +29,8 @@ export const compareInstants = (one: Instant, other: Instant): number =>
 export const nightlyRunAt = (day: LocalDate, zone: TimeZone, random: Random): Instant =>
   midnightOf(day, zone).add({ minutes: 72 + random.integer(0, 9), microseconds: random.integer(0, 59_999_999) });
 
-/** The first daily invoice run, at 05:30 UTC, that finds the calls begun before an instant all ended. */
-export function invoiceRunAfter(end: Instant, random: Random): Instant {
-  const callsEnded = end.add({ hours: 2 });
-  const run = instantOf(`${dayIn('UTC', callsEnded).toString()}T05:30:00Z`);
-  const missed = compareInstants(run, callsEnded) < 0;
-  return run.add({ hours: missed ? 24 : 0, microseconds: random.integer(0, 240_000_000) });
-}
+/** The daily invoice run. */
+export const invoiceRunOn = (day: LocalDate): Instant => midnightOf(day, 'UTC').add({ minutes: 330 });
 
 export const momentBetween = (from: Instant, to: Instant, random: Random): Instant =>
   from.add({ milliseconds: random.integer(0, to.epochMilliseconds - from.epochMilliseconds - 1) });

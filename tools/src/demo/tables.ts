@@ -8,14 +8,9 @@ import {
   CountryEntity,
   CurrencyEntity,
   InvoiceEntity,
-  InvoiceOriginatedDestinationEntity,
-  InvoiceOriginatedNetworkEntity,
   InvoicePaymentEntity,
-  InvoiceServiceDataEntity,
   InvoiceSubscriptionEntity,
   InvoiceTemplateEntity,
-  InvoiceTerminatedDestinationEntity,
-  InvoiceTerminatedNetworkEntity,
   ManagerEntity,
   NetworkEntity,
   NetworkTypeEntity,
@@ -32,9 +27,10 @@ import {
   TransactionEntity,
 } from '@org/invoice-domain/persistence';
 import type { ObjectType } from 'typeorm';
-import type { Ledger } from './ledger.js';
+import type { Ledger, Payments } from './ledger.js';
 
 export type LedgerTable = keyof Ledger;
+export type PaymentTable = keyof Payments;
 
 export const entityOf = {
   adminUsers: AdminUserEntity,
@@ -55,11 +51,6 @@ export const entityOf = {
   packageCounters: PackageCounterEntity,
   subscriptions: SubscriptionEntity,
   invoices: InvoiceEntity,
-  originatedDestinations: InvoiceOriginatedDestinationEntity,
-  terminatedDestinations: InvoiceTerminatedDestinationEntity,
-  originatedNetworks: InvoiceOriginatedNetworkEntity,
-  terminatedNetworks: InvoiceTerminatedNetworkEntity,
-  serviceData: InvoiceServiceDataEntity,
   charges: ChargeEntity,
   taxes: TaxEntity,
   corrections: CorrectionEntity,
@@ -68,7 +59,7 @@ export const entityOf = {
   invoicePayments: InvoicePaymentEntity,
   paymentCharges: PaymentChargeEntity,
   paymentCorrections: PaymentCorrectionEntity,
-} as const satisfies Record<LedgerTable, ObjectType<object>>;
+} as const satisfies Record<LedgerTable | PaymentTable, ObjectType<object>>;
 
 export interface TableGroup {
   readonly name: string;
@@ -85,8 +76,13 @@ export const tableGroups: readonly TableGroup[] = [
   { name: 'countries and networks', tables: ['countries', 'networkTypes', 'networks'] },
   { name: 'services', tables: ['serviceTypes', 'services', 'transactions', 'packageCounters'] },
   { name: 'invoices', tables: ['subscriptions', 'invoices', 'invoiceSubscriptions'] },
-  { name: 'traffic by destination', tables: ['originatedDestinations', 'terminatedDestinations'] },
-  { name: 'traffic by network', tables: ['originatedNetworks', 'terminatedNetworks', 'serviceData'] },
   { name: 'charges and corrections', tables: ['charges', 'taxes', 'corrections'] },
-  { name: 'payments', tables: ['payments', 'invoicePayments', 'paymentCharges', 'paymentCorrections'] },
+];
+
+/** In such an order, too. */
+export const paymentTables: readonly PaymentTable[] = [
+  'payments',
+  'invoicePayments',
+  'paymentCharges',
+  'paymentCorrections',
 ];

@@ -1,17 +1,12 @@
 import { resolve } from 'node:path';
 import { createDataSource, createUsageClient, migrate } from '@org/invoice-domain/persistence';
 import type pg from 'pg';
-import { DirectoryInUse, ledgerDatabase, runningPostgres, startPostgres } from '../postgres/index.js';
+import { openPrivateLedger, type PrivateLedger } from '../postgres/index.js';
 
 /** A connection to the ledger, and how to let go of it. */
 export interface OpenLedger {
   readonly client: pg.Client;
   readonly close: () => Promise<void>;
-}
-
-interface Database {
-  readonly url: string;
-  readonly stop: () => Promise<void>;
 }
 
 type Say = (message: string) => void;
@@ -37,23 +32,14 @@ export const openLedger = async (databaseUrl: string | undefined, say: Say): Pro
   }
 };
 
-const privateDatabase = async (directory: string, say: Say): Promise<Database> => {
+const privateDatabase = async (directory: string, say: Say): Promise<PrivateLedger> => {
+  const database = await openPrivateLedger({ directory, mayShare: true, onProgress: say });
   try {
-    const cluster = await startPostgres({ directory, onProgress: say });
-    try {
-      const url = await ledgerDatabase(cluster);
-      await bringUpToDate(url);
-      return { url, stop: () => cluster.stop() };
-    } catch (error) {
-      await cluster.stop();
-      throw error;
-    }
+    await bringUpToDate(database.url);
+    return database;
   } catch (error) {
-    if (!(error instanceof DirectoryInUse)) throw error;
-    const running = await runningPostgres(directory);
-    if (running === undefined) throw error;
-    say('The private PostgreSQL runs already, for a server: it is shared.');
-    return { url: await ledgerDatabase(running), stop: () => Promise.resolve() };
+    await database.stop();
+    throw error;
   }
 };
 

@@ -1,9 +1,21 @@
-import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
-import { demoCredentials } from '@org/tools/demo';
+import { migrate } from '@org/invoice-domain/persistence';
+import { createDatabaseOf, type EmptyDatabase, type Template } from '@org/invoice-domain/testing';
+import { demoCredentials, loadDemoData } from '@org/tools/demo';
 import { ConformingClient } from './conforming-client.js';
 import { Server } from './server.js';
 
 type Manager = keyof (typeof demoCredentials)['managers'];
+
+const sources = ['tools/src/demo', 'libs/invoice-domain/src/persistence/billing', 'libs/invoice-domain/src/use-cases'];
+
+const demo: Template = {
+  name: 'demo',
+  madeBy: sources.map((folder) => new URL(`../../../../${folder}/`, import.meta.url)),
+  fill: async (dataSource) => {
+    await migrate(dataSource);
+    await loadDemoData(dataSource);
+  },
+};
 
 /** A server of its own with the demo data, and everybody who may call it. */
 export class DemoWorld {
@@ -13,7 +25,7 @@ export class DemoWorld {
   ) {}
 
   static async start(): Promise<DemoWorld> {
-    const database = await createEmptyDatabase();
+    const database = await createDatabaseOf(demo);
     return new DemoWorld(database, await Server.start({ DATABASE_URL: database.url }));
   }
 

@@ -54,7 +54,12 @@ const shown = ({ expectedCount, billedCount, skippedCount, parkedCount, sums }: 
 const bill = async (values: Asked): Promise<number> => {
   const at = momentOf(values.at);
   const config = loadConfig(process.env);
-  const database = await openDatabase(config, resolve('.data'), systemClock, say);
+  const database = await openDatabase(config, {
+    dataDirectory: resolve('.data'),
+    clock: systemClock,
+    say,
+    mayShare: true,
+  });
   try {
     // A run for a past moment bills as it would have then.
     const clock = values.at === undefined ? systemClock : new FixedClock(at.toString());

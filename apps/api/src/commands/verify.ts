@@ -30,7 +30,12 @@ const say = (line: string): void => {
 
 /** @returns the exit code: 1 when something is found */
 const verify = async (values: Asked): Promise<number> => {
-  const database = await openDatabase(loadConfig(process.env), resolve('.data'), systemClock, say);
+  const database = await openDatabase(loadConfig(process.env), {
+    dataDirectory: resolve('.data'),
+    clock: systemClock,
+    say,
+    mayShare: true,
+  });
   try {
     const since = instantOf(values.since);
     if (values['offer-corrections']) {

@@ -59,7 +59,8 @@ export { offerLateCorrections, type OfferedCorrection } from './billing/late-cor
 export { Verification } from './billing/verification.js';
 export { booksOf } from './billing/books.js';
 export { PostgresBillingLedger } from './billing/postgres-billing-ledger.js';
-export { cdrTable } from './usage/cdr-columns.js';
+export { RunBook } from './billing/run-book.js';
+export { cdrColumns, cdrTable } from './usage/cdr-columns.js';
 export { createMonths, ensureCdrPartitions } from './usage/cdr-partitions.js';
 export type { Reject } from './usage/chunk.js';
 export { BrokenGzip, contentOf } from './usage/gunzip.js';

@@ -1,4 +1,4 @@
-import { attr, instant, integer, json, oneOf, optional, resourceOf, text, toMany, toOne } from '@org/json-api';
+import { attr, instant, integer, jsonList, oneOf, optional, resourceOf, text, toMany, toOne } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import {
   billingOutcomes,
@@ -20,7 +20,7 @@ export const billingRunResource = /* @__PURE__ */ resourceOf<BillingRun>()('bill
     billedCount: attr(integer),
     skippedCount: attr(integer),
     parkedCount: attr(integer),
-    sums: optional(json<readonly BillingRunSums[]>()),
+    sums: optional(jsonList<BillingRunSums>()),
   },
   relationships: { accounts: toMany('billingRunAccount') },
 }));

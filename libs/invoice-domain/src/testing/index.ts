@@ -1,9 +1,11 @@
 export {
   copyOf,
+  createDatabaseOf,
   createEmptyDatabase,
   createTestDatabase,
   withoutLifecycle,
   type EmptyDatabase,
+  type Template,
   type TestDatabase,
 } from './test-database.js';
 export { fillLedger } from './sample-ledger.js';

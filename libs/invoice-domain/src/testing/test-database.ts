@@ -23,8 +23,7 @@ const templateLock = 7_310_455_289;
  * migrated template, which the first caller on the cluster makes.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const template = await migratedTemplate();
-  const database = await createDatabase(template);
+  const database = await createDatabaseOf(migrated);
   const dataSource = await createDataSource({ url: database.url, poolSize: 5 }).initialize();
   return {
     url: database.url,
@@ -66,9 +65,26 @@ async function createDatabase(template: string): Promise<EmptyDatabase> {
   };
 }
 
+/** What many test databases begin with: made once on a cluster, then copied. */
+export interface Template {
+  readonly name: string;
+  /** Whatever lies in these folders decides what is in the template: changed, it asks for another. */
+  readonly madeBy: readonly URL[];
+  /** @param dataSource of an empty database */
+  readonly fill: (dataSource: DataSource) => Promise<unknown>;
+}
+
+const migrations = new URL('../persistence/migrations/', import.meta.url);
+
+const migrated: Template = { name: 'ledger', madeBy: [], fill: migrate };
+
+/** A database of its own with what is in the template, which the first caller on the cluster makes. */
+export const createDatabaseOf = async (template: Template): Promise<EmptyDatabase> =>
+  createDatabase(await madeTemplate(template));
+
 /** The template flag is set last: a database of that name without it was left half made, and is made again. */
-async function migratedTemplate(): Promise<string> {
-  const name = `invoices_template_${migrationsDigest()}`;
+async function madeTemplate({ name: kind, madeBy, fill }: Template): Promise<string> {
+  const name = `invoices_${kind}_${digestOf([migrations, ...madeBy])}`;
   await onCluster(async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [templateLock]);
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1 AND datistemplate', [name]);
@@ -77,7 +93,7 @@ async function migratedTemplate(): Promise<string> {
     await client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
     const dataSource = await createDataSource({ url: urlOf(name), poolSize: 1 }).initialize();
     try {
-      await migrate(dataSource);
+      await fill(dataSource);
     } finally {
       await dataSource.destroy();
     }
@@ -86,12 +102,12 @@ async function migratedTemplate(): Promise<string> {
   return name;
 }
 
-/** Changed migrations need another template. */
-function migrationsDigest(): string {
-  const folder = new URL('../persistence/migrations/', import.meta.url);
+function digestOf(folders: readonly URL[]): string {
   const hash = createHash('sha256');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[jt]s$/.test(name));
-  for (const file of files.sort()) hash.update(readFileSync(new URL(file, folder)));
+  for (const folder of folders) {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[jt]s$/.test(name));
+    for (const file of files.sort()) hash.update(readFileSync(new URL(file, folder)));
+  }
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -48,5 +48,8 @@ export const schemaOfCodec = (codec: Codec<never>): JsonSchema => {
 };
 
 /** What an attribute's values look like, missing ones apart. */
-export const schemaOfValue = ({ words, codec }: ExposedAttribute): JsonSchema =>
-  words === undefined ? schemaOfCodec(codec) : oneOfWords(Object.values(words));
+export const schemaOfValue = ({ words, codec, declared }: ExposedAttribute): JsonSchema => {
+  if (words !== undefined) return oneOfWords(Object.values(words));
+  const schema = schemaOfCodec(codec);
+  return declared.kind.isList === true ? { type: 'array', items: schema } : schema;
+};

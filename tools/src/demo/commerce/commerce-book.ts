@@ -13,7 +13,7 @@ import {
   type PaymentCorrection,
   type Tax,
 } from '@org/invoice-domain';
-import type { Ledger } from '../ledger.js';
+import type { Ledger, Payments } from '../ledger.js';
 import { anonymousRows, NumberedRows } from '../numbered-rows.js';
 import type { ChargeSketch } from './charges.js';
 import type { CommerceInvoice } from './commerce-invoice.js';
@@ -21,17 +21,7 @@ import type { CorrectionSketch } from './corrections.js';
 import type { LooseCharge } from './loose-charges.js';
 import type { PaymentSketch } from './payments.js';
 
-export type CommerceRows = Pick<
-  Ledger,
-  | 'charges'
-  | 'taxes'
-  | 'corrections'
-  | 'payments'
-  | 'invoiceSubscriptions'
-  | 'invoicePayments'
-  | 'paymentCharges'
-  | 'paymentCorrections'
->;
+export type CommerceLines = Pick<Ledger, 'charges' | 'taxes' | 'corrections' | 'invoiceSubscriptions'>;
 
 interface Paid {
   readonly invoiceId?: InvoicePayment['invoiceId'];
@@ -50,7 +40,7 @@ export class CommerceBook {
     ...correction,
     id: correctionIdOf(number),
   }));
-  private readonly payments = new NumberedRows(6131, (payment: PaymentSketch, number): Payment => ({
+  private readonly paymentRows = new NumberedRows(6131, (payment: PaymentSketch, number): Payment => ({
     ...payment,
     id: paymentIdOf(number),
     type: 'manual',
@@ -86,19 +76,24 @@ export class CommerceBook {
   }
 
   addPayment(sketch: PaymentSketch, { invoiceId, chargeIds = [], correctionIds = [] }: Paid): void {
-    const { id: paymentId, accountId } = this.payments.add(sketch);
+    const { id: paymentId, accountId } = this.paymentRows.add(sketch);
     if (invoiceId !== undefined) this.invoicePayments.add({ accountId, invoiceId, paymentId });
     for (const chargeId of chargeIds) this.paymentCharges.add({ accountId, paymentId, chargeId });
     for (const correctionId of correctionIds) this.paymentCorrections.add({ accountId, paymentId, correctionId });
   }
 
-  rows(): CommerceRows {
+  lines(): CommerceLines {
     return {
       charges: this.charges.rows,
       taxes: this.taxes.rows,
       corrections: this.corrections.rows,
-      payments: this.payments.rows,
       invoiceSubscriptions: this.invoiceSubscriptions.rows,
+    };
+  }
+
+  payments(): Payments {
+    return {
+      payments: this.paymentRows.rows,
       invoicePayments: this.invoicePayments.rows,
       paymentCharges: this.paymentCharges.rows,
       paymentCorrections: this.paymentCorrections.rows,

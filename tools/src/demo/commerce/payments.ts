@@ -1,7 +1,7 @@
 import type { Account, Invoice, Payment, PaymentStatus } from '@org/invoice-domain';
 import { dayIn, Decimal, type Instant, type LocalDate } from '@org/kernel';
 import { isBefore, today } from '../moments.js';
-import type { NumberedPlan } from '../invoices/invoice-plan.js';
+import type { InvoicePlan } from '../invoices/invoice-plan.js';
 import type { Random } from '../random.js';
 
 /** What the operator's own columns hold is the same for every payment of the demo. */
@@ -20,7 +20,10 @@ export type ExternalStage = 'unmatched' | 'matched' | 'cancelled' | 'paid';
 
 const stages: Readonly<Record<number, ExternalStage>> = { 1: 'unmatched', 2: 'matched', 3: 'cancelled' };
 
-export const externalStageOf = ({ account, kind, closedSince }: NumberedPlan): ExternalStage | undefined =>
+/** What decides how an invoice is paid. */
+export type Age = Pick<InvoicePlan, 'account' | 'kind' | 'closedSince'>;
+
+export const externalStageOf = ({ account, kind, closedSince }: Age): ExternalStage | undefined =>
   account.sketch.external === true && kind === 'commerce' && closedSince > 0
     ? (stages[closedSince] ?? 'paid')
     : undefined;
@@ -52,11 +55,10 @@ function externalOutcome(
   }
 }
 
-function ownOutcome(plan: NumberedPlan, closedAt: Instant, random: Random): Outcome {
+function ownOutcome(plan: Age, closedAt: Instant, random: Random): Outcome {
   const expirationDate = dayIn(plan.account.row.timeZone, closedAt).add({ days: daysToPay });
   if (!isBefore(expirationDate, today)) {
-    const status = unpaid[(plan.account.row.id + plan.closedSince) % unpaid.length] ?? 'waiting_for_payment';
-    return { status, expirationDate, closedAt: null };
+    return { status: random.pick(unpaid), expirationDate, closedAt: null };
   }
   if (plan.closedSince <= 2 && random.chance(40)) return { status: 'expired', expirationDate, closedAt: null };
   const paidAt = closedAt.add({
@@ -76,7 +78,7 @@ const externalAmount = (account: Account, total: Decimal, random: Random) =>
 
 /** The payment for rendered services that the closing of a postpaid invoice makes. It is rounded to what can be paid. */
 export function paymentForServices(
-  plan: NumberedPlan,
+  plan: Age,
   invoice: Invoice,
   { closedAt, random }: { closedAt: Instant; random: Random },
 ): PaymentSketch | undefined {

@@ -1,22 +1,52 @@
-import type { Invoice } from '@org/invoice-domain';
+import { ApproveInvoice, everything, type Invoice, type InvoiceId } from '@org/invoice-domain';
+import { booksOf } from '@org/invoice-domain/persistence';
+import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
+import { actAs } from '../ledger-time.js';
+import { compareInstants } from '../moments.js';
+import { noJobs } from '../usage/bill-usage.js';
+import { reviewer } from '../parties/users.js';
+import type { Approval } from '../usage/review.js';
 
 /** Every invoice begins as a new one: lines can be written on no other. */
 export const asNew = (invoice: Invoice): Invoice => ({ ...invoice, state: 'new', externallyApproved: false });
 
-const inState = (invoices: readonly Invoice[], states: readonly Invoice['state'][]): readonly Invoice[] =>
-  invoices.filter(({ state }) => states.includes(state));
+/** What is on an invoice of subscriptions is all there: it waits for its end. */
+export async function open(manager: EntityManager, sales: readonly Invoice[]): Promise<void> {
+  const ids = sales.filter(({ state }) => state !== 'new').map(({ id }) => id);
+  await manager.query(`UPDATE invoices SET state = 'pending', filled_at = created_at WHERE id = ANY ($1)`, [ids]);
+}
 
-/** Takes invoices whose lines are written to the states that they have: in the order of their approval, each at its time. */
-export async function issue(manager: EntityManager, invoices: readonly Invoice[]): Promise<void> {
-  await manager.query(`UPDATE invoices SET state = 'pending', filled_at = created_at WHERE id = ANY ($1)`, [
-    inState(invoices, ['pending', 'approved']).map(({ id }) => id),
-  ]);
-  for (const { id, externallyApproved, updatedAt } of inState(invoices, ['approved'])) {
-    await manager.query(
-      `WITH moment AS (SELECT set_config('ledger.at', $2, true))
-       UPDATE invoices SET state = 'approved', externally_approved = $3 FROM moment WHERE id = $1`,
-      [id, updatedAt.toString(), externallyApproved],
-    );
+interface Issue {
+  readonly at: Instant;
+  readonly actor: string;
+  readonly approve: () => Promise<void>;
+}
+
+/** Makes final what is over or reviewed, in the order of time: numbers and seals follow it. */
+export async function issue(
+  manager: EntityManager,
+  { sales, reviewed }: { readonly sales: readonly Invoice[]; readonly reviewed: readonly Approval[] },
+): Promise<void> {
+  const books = booksOf(everything, manager, noJobs);
+  const approval = new ApproveInvoice();
+  const close = async (id: InvoiceId, externallyApproved: boolean): Promise<void> => {
+    await manager.query(`UPDATE invoices SET state = 'approved', externally_approved = $2 WHERE id = $1`, [
+      id,
+      externallyApproved,
+    ]);
+  };
+  const closings = sales
+    .filter(({ state }) => state === 'approved')
+    .map(({ id, updatedAt: at, externallyApproved }): Issue => {
+      return { at, actor: 'job:demo', approve: () => close(id, externallyApproved) };
+    });
+  const approvals = reviewed.map(({ invoice, at }): Issue => {
+    return { at, actor: reviewer, approve: () => approval.execute(books, invoice.id) };
+  });
+  const issues = [...closings, ...approvals].toSorted((one, other) => compareInstants(one.at, other.at));
+  for (const { at, actor, approve } of issues) {
+    await actAs(manager, actor, at);
+    await approve();
   }
 }

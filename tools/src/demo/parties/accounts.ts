@@ -1,7 +1,13 @@
-import { accountIdOf, type Account, type Contact, type Contractor } from '@org/invoice-domain';
+import {
+  accountIdOf,
+  noNextInvoice,
+  scheduleUnder,
+  type Account,
+  type Contact,
+  type Contractor,
+} from '@org/invoice-domain';
 import { Decimal, localDateOf } from '@org/kernel';
 import { midnightOf } from '../moments.js';
-import { scheduleOf } from '../periods.js';
 import { Random, uuidOf } from '../random.js';
 import type { AccountSketch } from './account-sketch.js';
 import { accountSketches } from './account-sketches.js';
@@ -27,16 +33,11 @@ const found = <Item>(items: readonly Item[], wanted: (item: Item) => boolean): I
 const vatOf = ({ model, calls }: AccountSketch, { country }: Company): Decimal =>
   (model === 'prepay' && calls !== undefined ? taxesOf(country)[0]?.percent : undefined) ?? Decimal.zero;
 
-const scheduleColumns = ({ calls, zone }: AccountSketch) => {
-  if (calls === undefined || calls.period === null) {
-    return { invoicePeriodId: null, nextInvoiceAt: null, nextInvoiceType: null };
-  }
-  const { current } = scheduleOf(calls.period, localDateOf(calls.since));
-  return {
-    invoicePeriodId: calls.period,
-    nextInvoiceAt: midnightOf(current.to, zone),
-    nextInvoiceType: current.type,
-  };
+/** As the account was when its calls began: from there on, its schedule is moved by its invoices. */
+const scheduleColumns = ({ calls, zone: timeZone }: AccountSketch) => {
+  if (calls === undefined || calls.period === null) return { invoicePeriodId: null, ...noNextInvoice };
+  const since = midnightOf(localDateOf(calls.since), timeZone);
+  return { invoicePeriodId: calls.period, ...scheduleUnder({ period: calls.period, timeZone }, since, null) };
 };
 
 const limitColumns = (currency: string, { model, calls }: AccountSketch, random: Random) => {

@@ -5,9 +5,14 @@ import { demoCredentials, type DemoManager } from '../credentials.js';
 
 const opened = instantOf('2024-12-02T08:00:00Z');
 
+/** The recorded token of the admin wire names this user. */
+const adminId = adminUserIdOf(139);
+
+/** Who makes and approves invoices by hand, as the audit knows them. */
+export const reviewer = `admin:${adminId}`;
+
 export const adminUserOf = (passwordHash: string): AdminUser => ({
-  // The recorded token of the admin wire names this user.
-  id: adminUserIdOf(139),
+  id: adminId,
   username: demoCredentials.admin.username,
   passwordHash,
   allowedIps: null,

@@ -1,81 +1,145 @@
-import type { DestinationTraffic, InvoiceId } from '@org/invoice-domain';
-import { Decimal, type Instant } from '@org/kernel';
-import { momentBetween } from '../moments.js';
-import type { Random } from '../random.js';
-import type { PricedRoute } from './price-list.js';
-import type { Unnumbered } from './traffic.js';
+import { cdrIdOf, type Cdr } from '@org/invoice-domain';
+import { Decimal, localDateOf, type Instant } from '@org/kernel';
+import { compareInstants, daysFrom, midnightOf, momentBetween, now, today } from '../moments.js';
+import type { DemoAccount } from '../parties/accounts.js';
+import { Random } from '../random.js';
+import { askingPriceOf, routesOf, type Price, type Route } from './price-list.js';
 
 const tenth = Decimal.of('0.1');
 const hundredth = Decimal.of('0.01');
+
+/** On a busy day. */
+const callsOfDay = 9;
+
+type Call = Omit<Cdr, 'id'>;
+
+interface Billed {
+  readonly seconds: number;
+  readonly price: Decimal;
+}
 
 /**
  * Six seconds are a tenth of a minute, so the price of a billed time is exact: billed seconds / 6 x rate / 10, and the
  * tax on top of it.
  */
-const priceOf = (billedSeconds: number, rate: Decimal, vat: Decimal): Decimal =>
-  Decimal.of(String(billedSeconds / 6))
+function billedOf(duration: number, { rate, step }: Price, vat: Decimal): Billed {
+  const seconds = Math.ceil(duration / step) * step;
+  const price = Decimal.of(String(seconds / 6))
     .times(tenth)
     .times(rate)
     .times(Decimal.of('1').plus(vat.times(hundredth)));
-
-export interface CallsOptions {
-  readonly invoiceId: InvoiceId;
-  readonly startsAt: Instant;
-  readonly endsAt: Instant;
-  /** Percent; the seller of calls adds none. */
-  readonly vat: Decimal;
-  readonly direction: 'buys' | 'sells';
-  /** Calls to a busy destination, at most. */
-  readonly volume: number;
+  return { seconds, price };
 }
 
-/** The calls of a period to one prefix. */
-export function callsTo(route: PricedRoute, options: CallsOptions, random: Random): Unnumbered<DestinationTraffic> {
-  const callsCount = random.integer(1, options.volume);
-  const answered = random.chance(4) ? 0 : Math.ceil((callsCount * random.integer(25, 96)) / 100);
-  const callsDuration = answered === 0 ? 0 : answered * random.integer(20, 240) + random.integer(0, 19);
-  // Each answered call is rounded up by half a step on average.
-  const billed = (Math.ceil(callsDuration / route.step) + Math.ceil(answered / 2)) * route.step;
-  const span = options.endsAt.epochMilliseconds - options.startsAt.epochMilliseconds;
-  const first = momentBetween(options.startsAt, options.startsAt.add({ milliseconds: Math.ceil(span / 3) }), random);
-  const last = callsCount === 1 ? first : momentBetween(first.add({ milliseconds: 1 }), options.endsAt, random);
-  return {
-    invoiceId: options.invoiceId,
-    countryId: route.country?.id ?? null,
-    networkId: route.network.id,
-    dstPrefix: route.prefix,
-    rate: route.rate,
-    spent: (options.direction === 'buys') !== route.reverse,
-    amount: answered === 0 ? Decimal.zero : priceOf(billed, route.rate, options.vat),
-    callsCount,
-    successfulCallsCount: answered,
-    callsDuration,
-    // Nothing was billed, which is not the same as zero seconds.
-    billingDuration: answered === 0 ? null : billed,
-    firstCallAt: first,
-    lastCallAt: last,
+/** Nothing was billed, which is not the same as zero seconds. */
+const unanswered = { seconds: null, price: Decimal.zero };
+
+interface Seller {
+  readonly account: DemoAccount;
+  readonly since: Instant;
+  readonly priceTo: (route: Route) => Price;
+}
+
+function sellerOf(account: DemoAccount): readonly Seller[] {
+  const { calls, zone } = account.sketch;
+  if (calls?.sells !== true) return [];
+  const prices = new Map<Route['operator'], Price>();
+  const priceTo = ({ operator }: Route): Price => {
+    const price = prices.get(operator) ?? askingPriceOf(account, operator);
+    prices.set(operator, price);
+    return price;
   };
+  return [{ account, since: midnightOf(localDateOf(calls.since), zone), priceTo }];
 }
 
-/** Calls to numbers that no price list knows: they fail. */
-export function callsToNowhere(
-  { invoiceId, startsAt, endsAt }: CallsOptions,
+/** A call that a customer makes, by way of whoever sells it. */
+function callTo(
+  route: Route,
+  {
+    customer,
+    seller,
+    at,
+  }: { readonly customer: DemoAccount; readonly seller: Seller | undefined; readonly at: Instant },
   random: Random,
-): Unnumbered<DestinationTraffic> {
-  const firstCallAt = momentBetween(startsAt, endsAt, random);
+): Call {
+  const answered = random.chance(62);
+  const duration = answered ? random.integer(3, 900) : 0;
+  const bought = answered ? billedOf(duration, route, customer.row.vat) : unanswered;
+  const asked = seller?.priceTo(route);
+  // The seller of calls adds no tax.
+  const sold = answered && asked !== undefined ? billedOf(duration, asked, Decimal.zero) : unanswered;
   return {
-    invoiceId,
-    countryId: null,
-    networkId: null,
-    dstPrefix: null,
-    rate: null,
-    spent: true,
-    amount: Decimal.zero,
-    callsCount: random.integer(2, 9),
-    successfulCallsCount: 0,
-    callsDuration: 0,
-    billingDuration: null,
-    firstCallAt,
-    lastCallAt: momentBetween(firstCallAt, endsAt, random),
+    timeStart: at,
+    customerAccountId: customer.row.id,
+    vendorAccountId: seller?.account.row.id ?? null,
+    // An attempt that another one follows costs nobody anything.
+    isLastCdr: answered || random.chance(80),
+    success: answered,
+    duration,
+    customerDuration: bought.seconds,
+    vendorDuration: sold.seconds,
+    customerPrice: bought.price,
+    vendorPrice: sold.price,
+    destinationPrefix: route.prefix,
+    destinationNextRate: route.rate,
+    destinationReverseBilling: route.reverse,
+    dialpeerPrefix: seller === undefined ? null : route.prefix,
+    dialpeerNextRate: asked?.rate ?? null,
+    dialpeerReverseBilling: route.reverse,
+    dstCountryId: route.country?.id ?? null,
+    dstNetworkId: route.network.id,
   };
+}
+
+/** A call to a number that no price list knows: it fails. */
+const callToNowhere = (customer: DemoAccount, at: Instant): Call => ({
+  timeStart: at,
+  customerAccountId: customer.row.id,
+  vendorAccountId: null,
+  isLastCdr: true,
+  success: false,
+  duration: 0,
+  customerDuration: null,
+  vendorDuration: null,
+  customerPrice: Decimal.zero,
+  vendorPrice: null,
+  destinationPrefix: null,
+  destinationNextRate: null,
+  destinationReverseBilling: null,
+  dialpeerPrefix: null,
+  dialpeerNextRate: null,
+  dialpeerReverseBilling: null,
+  dstCountryId: null,
+  dstNetworkId: null,
+});
+
+function* callsBy(customer: DemoAccount, sellers: readonly Seller[]): Generator<Call> {
+  const { calls, zone } = customer.sketch;
+  if (calls === undefined) return;
+  const random = new Random(`calls of ${customer.row.id}`);
+  const routes = routesOf(customer);
+  const others = sellers.filter(({ account }) => account !== customer);
+  for (const day of daysFrom(localDateOf(calls.since), today)) {
+    const [from, to] = [midnightOf(day, zone), midnightOf(day.add({ days: 1 }), zone)];
+    for (let count = random.integer(0, callsOfDay); count > 0; count -= 1) {
+      const at = momentBetween(from, to, random);
+      if (compareInstants(now, at) <= 0) continue;
+      const selling = others.filter(({ since }) => compareInstants(since, at) <= 0);
+      const seller = selling.length === 0 ? undefined : random.pick(selling);
+      yield random.chance(2)
+        ? callToNowhere(customer, at)
+        : callTo(random.pick(routes), { customer, seller, at }, random);
+    }
+  }
+}
+
+/** Every call of the demo world, in the order of time, to the moment it stands still at. */
+export function callsOf(accounts: readonly DemoAccount[]): readonly Cdr[] {
+  const sellers = accounts.flatMap(sellerOf);
+  return accounts
+    .flatMap((account) =>
+      [...callsBy(account, sellers)].map((call) => ({ call, at: call.timeStart.epochMilliseconds })),
+    )
+    .sort((one, other) => one.at - other.at)
+    .map(({ call }, index) => ({ ...call, id: cdrIdOf(index + 1) }));
 }

@@ -1,19 +1,24 @@
 import type { Country, Network } from '@org/invoice-domain';
 import type { Decimal } from '@org/kernel';
-import { operators, type NetworkTypeName } from '../geography/operators.js';
+import { operators, type NetworkTypeName, type Operator } from '../geography/operators.js';
 import type { DemoAccount } from '../parties/accounts.js';
 import { priceIn } from '../parties/exchange.js';
 import { Random } from '../random.js';
 
-/** What an account pays, or gets, for calls to a prefix. */
-export interface PricedRoute {
-  readonly prefix: string;
-  readonly network: Network;
-  readonly country: Country | null;
+/** What an account pays, or gets, for calls to a network. */
+export interface Price {
   /** A minute, in the account's currency, its tax left out. */
   readonly rate: Decimal;
   /** Calls are billed in steps of so many seconds. */
   readonly step: 6 | 60;
+}
+
+/** What an account buys: calls to a prefix. */
+export interface Route extends Price {
+  readonly prefix: string;
+  readonly operator: Operator;
+  readonly network: Network;
+  readonly country: Country | null;
   /** The receiving side pays. */
   readonly reverse: boolean;
 }
@@ -30,15 +35,27 @@ const ratesOf = {
 const paidByCalled = operators.filter(({ type }) => type === 'Freephone');
 const paidByCaller = operators.filter(({ type }) => type !== 'Freephone');
 
-/** Both directions have a list of their own: nobody sells at the price it buys at. */
-export function priceListOf({ row: account }: DemoAccount, direction: 'buys' | 'sells'): readonly PricedRoute[] {
-  const random = new Random(`networks that ${account.id} ${direction}`);
+/** One price for a network, whatever the prefix: its calls meet in one row by network. */
+function priceOf(currency: string, { type }: Operator, random: Random): Price {
+  const [lowest, highest] = ratesOf[type];
+  const rate = priceIn(currency, random.decimal(lowest, highest, 5), 5);
+  return { rate, step: random.chance(70) ? 6 : 60 };
+}
+
+/** The prefixes that an account's customers call. */
+export function routesOf({ row: account }: DemoAccount): readonly Route[] {
+  const random = new Random(`networks that ${account.id} buys`);
   const called = [...random.sample(paidByCaller, random.integer(6, 10)), ...(random.chance(40) ? paidByCalled : [])];
-  return called.flatMap(({ network, country, type, prefixes }) => {
-    const [lowest, highest] = ratesOf[type];
-    // One price for a network, whatever the prefix: its calls meet in one row by network.
-    const rate = priceIn(account.currency, random.decimal(lowest, highest, 5), 5);
-    const step = random.chance(70) ? 6 : 60;
-    return prefixes.map((prefix) => ({ prefix, network, country, rate, step, reverse: type === 'Freephone' }));
+  return called.flatMap((operator) => {
+    const { network, country, type, prefixes } = operator;
+    const price = priceOf(account.currency, operator, random);
+    return prefixes.map((prefix) => ({
+      ...price,
+      ...{ prefix, operator, network, country, reverse: type === 'Freephone' },
+    }));
   });
 }
+
+/** What an account asks for calls that it delivers: nobody sells at the price it buys at. */
+export const askingPriceOf = ({ row: account }: DemoAccount, operator: Operator): Price =>
+  priceOf(account.currency, operator, new Random(`price of ${account.id} for ${operator.network.id}`));

@@ -84,9 +84,9 @@ describe('the verification of a ledger', () => {
       INSERT INTO transactions (account_id, amount, created_at) VALUES (74, -2.5, '2026-02-01T13:00:00Z')`);
     const invoice = 'invoice 18 (account 74, 2026-02-01 00:00:00+00 to 2026-02-02 00:00:00+00)';
     expect(await messages('late usage')).toEqual([
-      `${invoice}: originated since it was filled: 1 more, spent 1.25 more, earned 0 more`,
-      `${invoice}: services since it was filled: 1 more, spent 0 more, earned 2.5 more`,
-      `${invoice}: terminated since it was filled: 1 more, spent 0 more, earned 0.5 more`,
+      `${invoice}: originated is no longer what it was filled with: count +1, spent +1.25, earned 0`,
+      `${invoice}: services is no longer what it was filled with: count +1, spent 0, earned +2.5`,
+      `${invoice}: terminated is no longer what it was filled with: count +1, spent 0, earned +0.5`,
     ]);
     expect(await messages('late usage', instantOf('2026-02-04T00:00:00Z'))).toEqual([]);
   });

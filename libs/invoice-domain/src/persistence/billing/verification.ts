@@ -25,6 +25,10 @@ const usedBetween = [
           AND movement.created_at >= gap.starts_at AND movement.created_at < gap.ends_at`,
 ];
 
+/** What has changed by how much: +2, 0, -0.5. */
+const difference = (value: string): string =>
+  `CASE WHEN ${value} > 0 THEN '+' ELSE '' END || trim_scale(${value}::numeric)`;
+
 const checks: readonly Check[] = [
   {
     name: 'seals',
@@ -72,8 +76,8 @@ const checks: readonly Check[] = [
     name: 'late usage',
     isSince: true,
     sql: `${lateUsage}
-      SELECT format('invoice %s (account %s, %s to %s): %s since it was filled: %s more, spent %s more, earned %s more', invoice.id,
-        invoice.account_id, invoice.starts_at, invoice.ends_at, late.what, late.count, trim_scale(late.spent), trim_scale(late.earned)) AS message
+      SELECT format('invoice %s (account %s, %s to %s): %s is no longer what it was filled with: count %s, spent %s, earned %s', invoice.id,
+        invoice.account_id, invoice.starts_at, invoice.ends_at, late.what, ${['count', 'spent', 'earned'].map((column) => difference(`late.${column}`)).join(', ')}) AS message
       FROM late JOIN invoices invoice USING (id) ORDER BY invoice.id, late.what`,
   },
   {
