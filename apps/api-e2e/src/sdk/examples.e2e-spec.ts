@@ -103,9 +103,7 @@ describe('the nightly report', () => {
     expect(succeeded).toBe(true);
     expect(all).toBe(rows.map(({ line }) => `${line}\n`).join(''));
     expect(resellers.match(/^\S.*$/gm)).toHaveLength(9);
-    expect(resellers).toContain(
-      'Ararat Online (4)\n  nothing\nHimal Networks (5)\n  NPR 65733.39 on 1 invoice\n',
-    );
+    expect(resellers).toContain('Ararat Online (4)\n  nothing\nHimal Networks (5)\n  NPR 65733.39 on 1 invoice\n');
   });
 
   it('says which reseller it cannot look into', async () => {
