@@ -1,6 +1,7 @@
 export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
 export { resellerWire } from './dialects/reseller/reseller-wire.js';
+export * from './model/account-class.js';
 export * from './model/account.js';
 export * from './model/act.js';
 export * from './model/admin-user.js';

@@ -5,6 +5,7 @@ import { salesOf } from './commerce/subscriptions.js';
 import { invoice18, invoice3973 } from './documented-invoices.js';
 import { countries, networks, networkTypes } from './geography/operators.js';
 import type { Ledger } from './ledger.js';
+import { accountClasses } from './parties/account-classes.js';
 import { demoAccounts, type DemoAccount } from './parties/accounts.js';
 import { contacts, contractors, invoiceTemplates, smtpConnections } from './parties/contractors.js';
 import { currencies } from './parties/exchange.js';
@@ -49,6 +50,7 @@ export function demoLedger(passwordHash: string): DemoLedger {
       contractors,
       contacts,
       invoiceTemplates,
+      accountClasses,
       accounts: rows,
       currencies,
       countries,

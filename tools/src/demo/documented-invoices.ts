@@ -112,6 +112,7 @@ export function invoice3973(account906: Account): Invoice3973 {
       startDate: localDateOf('2021-01-01'),
       expirationDate: period.to,
       paymentModel: account906.paymentModel,
+      billingDay: 1,
       createdAt: instantOf('2020-12-28T11:20:43.914402Z'),
       updatedAt: instantOf('2021-03-01T00:00:12.077130Z'),
     })),

@@ -1,5 +1,6 @@
 import type {
   Account,
+  AccountClass,
   AdminUser,
   Charge,
   Contact,
@@ -37,6 +38,7 @@ export interface Ledger {
   readonly contractors: readonly Contractor[];
   readonly contacts: readonly Contact[];
   readonly invoiceTemplates: readonly InvoiceTemplate[];
+  readonly accountClasses: readonly AccountClass[];
   readonly accounts: readonly Account[];
   readonly currencies: readonly Currency[];
   readonly countries: readonly Country[];

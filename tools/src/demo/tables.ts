@@ -1,4 +1,5 @@
 import {
+  AccountClassEntity,
   AccountEntity,
   AdminUserEntity,
   ChargeEntity,
@@ -40,6 +41,7 @@ export const entityOf = {
   contractors: ContractorEntity,
   contacts: ContactEntity,
   invoiceTemplates: InvoiceTemplateEntity,
+  accountClasses: AccountClassEntity,
   accounts: AccountEntity,
   countries: CountryEntity,
   currencies: CurrencyEntity,
@@ -71,7 +73,15 @@ export const tableGroups: readonly TableGroup[] = [
   { name: 'users and resellers', tables: ['adminUsers', 'resellers', 'managers'] },
   {
     name: 'customers',
-    tables: ['currencies', 'smtpConnections', 'contractors', 'contacts', 'invoiceTemplates', 'accounts'],
+    tables: [
+      'currencies',
+      'smtpConnections',
+      'contractors',
+      'contacts',
+      'invoiceTemplates',
+      'accountClasses',
+      'accounts',
+    ],
   },
   { name: 'countries and networks', tables: ['countries', 'networkTypes', 'networks'] },
   { name: 'services', tables: ['serviceTypes', 'services', 'transactions', 'packageCounters'] },

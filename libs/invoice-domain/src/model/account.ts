@@ -1,5 +1,5 @@
 import type { Decimal, Instant, TimeZone } from '@org/kernel';
-import type { AccountId, ContactId, ContractorId, InvoiceTemplateId, ResellerId } from './ids.js';
+import type { AccountClassId, AccountId, ContactId, ContractorId, InvoiceTemplateId, ResellerId } from './ids.js';
 import type { InvoiceType } from './invoice.js';
 import type { PaymentModel } from './payment-model.js';
 
@@ -44,7 +44,9 @@ export interface Account {
   /** End of the period that the next scheduled invoice covers; set together with its type. */
   readonly nextInvoiceAt: Instant | null;
   readonly nextInvoiceType: ScheduledInvoiceType | null;
-  readonly accountClassId: number | null;
+  readonly accountClassId: AccountClassId | null;
+  /** Of its subscriptions that have none of their own; null is the account class's. */
+  readonly billingDay: number | null;
   readonly primaryName: string | null;
   readonly firstName: string | null;
   readonly middleName: string | null;

@@ -1,5 +1,6 @@
 import type { Brand } from '@org/kernel';
 
+export type AccountClassId = Brand<number, 'AccountClassId'>;
 export type AccountId = Brand<number, 'AccountId'>;
 export type AdminUserId = Brand<number, 'AdminUserId'>;
 export type BillingRunAccountId = Brand<number, 'BillingRunAccountId'>;
@@ -42,6 +43,7 @@ const idOf =
   };
 
 /** @throws RangeError, as all of these do, unless the number is an integer that a double holds exactly */
+export const accountClassIdOf = idOf<AccountClassId>();
 export const accountIdOf = idOf<AccountId>();
 export const adminUserIdOf = idOf<AdminUserId>();
 export const billingRunAccountIdOf = idOf<BillingRunAccountId>();

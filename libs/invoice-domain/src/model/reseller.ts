@@ -19,6 +19,10 @@ export interface Reseller {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly zip: string;
+  /** An external system issues the invoices of its accounts: postpaid ones wait for it. */
+  readonly externallyInvoiced: boolean;
+  /** How references of invoices of subscriptions are made: see `referenceOf`. */
+  readonly invoiceRefTemplate: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

@@ -35,6 +35,8 @@ export interface Subscription {
   readonly startDate: LocalDate | null;
   readonly expirationDate: LocalDate | null;
   readonly paymentModel: PaymentModel;
+  /** The day of the month its periods begin at, by the term it was sold on; null is the account's. */
+  readonly billingDay: number | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

@@ -3,6 +3,7 @@ export { createDataSource, type DataSourceSettings } from './data-source.js';
 export { ledgerTypes } from './columns/type-parsers.js';
 export { timestamptzBytes } from './columns/transformers.js';
 export { ledgerEntities } from './entities/ledger-entities.js';
+export { AccountClassEntity } from './entities/account-class.entity.js';
 export { AccountEntity } from './entities/account.entity.js';
 export { AdminUserEntity } from './entities/admin-user.entity.js';
 export { BillingRunAccountEntity } from './entities/billing-run-account.entity.js';

@@ -15,6 +15,7 @@ import {
   writable,
 } from '@org/json-api';
 import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
+import type { AccountClassId } from '../model/ids.js';
 import type { Account, InvoicePeriodId } from '../model/account.js';
 import type { ContactId, ResellerId } from '../model/ids.js';
 import { paymentModels } from '../model/payment-model.js';
@@ -41,7 +42,7 @@ export const accountResource = /* @__PURE__ */ resourceOf<Account>()('account', 
     invoicePeriodId: optional(identifier<InvoicePeriodId>()),
     timeZone: attr(text),
     resellerId: attr(identifier<ResellerId>()),
-    accountClassId: optional(integer),
+    accountClassId: optional(identifier<AccountClassId>()),
     primaryName: optional(text),
     firstName: optional(text),
     middleName: optional(text),

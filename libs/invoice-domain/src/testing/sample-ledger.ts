@@ -17,9 +17,10 @@ INSERT INTO smtp_connections (id, name, host, port, from_address) VALUES (1, 'ma
 INSERT INTO contractors (id, name, customer, external_id, smtp_connection_id) VALUES (1, 'Customer', true, 5, 1);
 INSERT INTO contacts (id, contractor_id, email) VALUES (1, 1, 'books@customer.test');
 INSERT INTO invoice_templates (id, name, filename) VALUES (1, 'plain', 'plain.odt');
+INSERT INTO account_classes (id, name, days_to_pay) VALUES (1, 'Standard', 14);
 INSERT INTO accounts (id, name, external_id, contractor_id, reseller_id, invoice_template_id, currency, payment_model,
-  send_invoices_to)
-VALUES (74, 'first', 7400, 1, 1, 1, 'EUR', 'prepay', '{1}'), (75, 'second', 7500, 1, 2, NULL, 'USD', 'postpay', NULL);
+  send_invoices_to, account_class_id)
+VALUES (74, 'first', 7400, 1, 1, 1, 'EUR', 'prepay', '{1}', NULL), (75, 'second', 7500, 1, 2, NULL, 'USD', 'postpay', NULL, 1);
 
 INSERT INTO countries (id, name, iso2) VALUES (1, 'Ukraine', 'UA');
 INSERT INTO currencies (id, name, rate) VALUES (0, 'EUR', 1), (1, 'USD', 0.92);

@@ -9,6 +9,7 @@ import {
 import { Decimal, localDateOf } from '@org/kernel';
 import { midnightOf } from '../moments.js';
 import { Random, uuidOf } from '../random.js';
+import { accountClasses } from './account-classes.js';
 import type { AccountSketch } from './account-sketch.js';
 import { accountSketches } from './account-sketches.js';
 import { companies, type Company } from './companies.js';
@@ -109,7 +110,8 @@ function accountOf(sketch: AccountSketch): DemoAccount {
     ...limitColumns(currency, sketch, random),
     ...mailColumns(contractor, random),
     ...scheduleColumns(sketch),
-    accountClassId: sketch.billedSince === undefined ? null : random.integer(1, 4),
+    accountClassId: sketch.billedSince === undefined ? null : random.pick(accountClasses).id,
+    billingDay: null,
     ...addressColumns(company, random),
     createdAt,
     updatedAt: createdAt.add({ hours: random.integer(1, 15_000) }),

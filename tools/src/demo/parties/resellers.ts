@@ -153,6 +153,8 @@ export const resellers: readonly Reseller[] = sketches.map(({ address: [street, 
   city,
   country,
   zip,
+  externallyInvoiced: false,
+  invoiceRefTemplate: '$id',
   createdAt: instantOf(sketch.since),
   updatedAt: instantOf(sketch.since).add({ hours: 2000 }),
 }));

@@ -26,6 +26,8 @@ export const countryCode = (column: string): string => `${column} ~ '^[A-Z]{2}$'
 export const timeZoneName = (column: string): string =>
   `${column} ~ '^[A-Za-z]' AND isfinite(timestamptz '2000-01-01 00:00:00+00' AT TIME ZONE ${column})`;
 
+export const dayOfMonth = (column: string): string => `${column} BETWEEN 1 AND 31`;
+
 export const bothOrNeither = (one: string, other: string): string => `(${one} IS NULL) = (${other} IS NULL)`;
 
 const allOf = (conditions: readonly string[]): string => conditions.join(' AND ');

@@ -7,9 +7,25 @@ import {
   type InvoicePeriodId,
   type ScheduledInvoiceType,
 } from '../../model/account.js';
-import type { AccountId, ContactId, ContractorId, InvoiceTemplateId, ResellerId } from '../../model/ids.js';
+import type {
+  AccountClassId,
+  AccountId,
+  ContactId,
+  ContractorId,
+  InvoiceTemplateId,
+  ResellerId,
+} from '../../model/ids.js';
 import { paymentModels, type PaymentModel } from '../../model/payment-model.js';
-import { amounts, bothOrNeither, countryCode, currencyCode, oneOf, sums, timeZoneName } from '../columns/checks.js';
+import {
+  amounts,
+  bothOrNeither,
+  countryCode,
+  currencyCode,
+  dayOfMonth,
+  oneOf,
+  sums,
+  timeZoneName,
+} from '../columns/checks.js';
 import {
   BigintColumn,
   CreatedAt,
@@ -23,6 +39,7 @@ import {
   TextColumn,
   UpdatedAt,
 } from '../columns/columns.js';
+import { AccountClassEntity } from './account-class.entity.js';
 import { ContractorEntity } from './contractor.entity.js';
 import { InvoiceTemplateEntity } from './invoice-template.entity.js';
 import { ResellerEntity } from './reseller.entity.js';
@@ -50,6 +67,7 @@ const capacity = (column: string) => `${column} BETWEEN 1 AND 32767`;
 @Check('accounts_invoice_ref_template_check', `invoice_ref_template <> ''`)
 @Check('accounts_invoice_period_check', oneOf('invoice_period_id', invoicePeriodIds))
 @Check('accounts_next_invoice_type_check', oneOf('next_invoice_type', scheduledInvoiceTypes))
+@Check('accounts_billing_day_check', dayOfMonth('billing_day'))
 @Check('accounts_next_invoice_check', bothOrNeither('next_invoice_at', 'next_invoice_type'))
 export class AccountEntity implements Account {
   @IntegerKey() readonly id!: AccountId;
@@ -79,7 +97,8 @@ export class AccountEntity implements Account {
   @SmallintColumn({ nullable: true }) readonly invoicePeriodId!: InvoicePeriodId | null;
   @Index() @InstantColumn({ nullable: true }) readonly nextInvoiceAt!: Instant | null;
   @TextColumn({ nullable: true }) readonly nextInvoiceType!: ScheduledInvoiceType | null;
-  @IntegerColumn({ nullable: true }) readonly accountClassId!: number | null;
+  @Index() @IntegerColumn({ nullable: true }) readonly accountClassId!: AccountClassId | null;
+  @IntegerColumn({ nullable: true }) readonly billingDay!: number | null;
   @TextColumn({ nullable: true }) readonly primaryName!: string | null;
   @TextColumn({ nullable: true }) readonly firstName!: string | null;
   @TextColumn({ nullable: true }) readonly middleName!: string | null;
@@ -95,6 +114,9 @@ export class AccountEntity implements Account {
   @TextColumn({ nullable: true }) readonly email!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
+
+  @ManyToOne(() => AccountClassEntity)
+  readonly accountClass?: Relation<AccountClassEntity> | null;
 
   @ManyToOne(() => ContractorEntity)
   readonly contractor?: Relation<ContractorEntity>;

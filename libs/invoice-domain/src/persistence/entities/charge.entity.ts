@@ -28,6 +28,9 @@ import { TaxEntity } from './tax.entity.js';
 @ForeignKey(() => SubscriptionEntity, ['subscriptionId', 'accountId'], ['id', 'accountId'])
 @Index(['accountId', 'closeDate'])
 @Index(['resellerId', 'id'])
+@Index('charges_unbilled_idx', ['accountId', 'closeDate'], {
+  where: `invoice_id IS NULL AND status IN ('opened', 'blocked', 'closed')`,
+})
 @Check('charges_status_check', oneOf('status', chargeStatuses))
 @Check('charges_quantity_check', sums('quantity'))
 @Check('charges_duration_check', sums('duration'))

@@ -28,6 +28,9 @@ import { SubscriptionEntity } from './subscription.entity.js';
 @ForeignKey(() => SubscriptionEntity, ['subscriptionId', 'accountId'], ['id', 'accountId'])
 @Index(['accountId', 'approvedAt'])
 @Index(['resellerId', 'id'])
+@Index('corrections_unbilled_idx', ['accountId'], {
+  where: `invoice_id IS NULL AND include_in_invoice AND status = 'approved'`,
+})
 @Check('corrections_status_check', oneOf('status', correctionStatuses))
 @Check('corrections_approved_at_check', `(status = 'approved') = (approved_at IS NOT NULL)`)
 @Check('corrections_total_check', amounts('total'))

@@ -1,4 +1,4 @@
-import { Entity, ForeignKey, Index, ManyToOne, Unique, type Relation } from 'typeorm';
+import { Entity, ForeignKey, ManyToOne, type Relation } from 'typeorm';
 import type { AccountId, InvoiceId, InvoicePaymentId, PaymentId } from '../../model/ids.js';
 import type { InvoicePayment } from '../../model/links.js';
 import { BigintColumn, BigintKey, IntegerColumn } from '../columns/columns.js';
@@ -7,14 +7,13 @@ import { InvoiceEntity } from './invoice.entity.js';
 import { PaymentEntity } from './payment.entity.js';
 
 @Entity('invoice_payments')
-@Unique(['invoiceId', 'paymentId'])
 @ForeignKey(() => InvoiceEntity, ['invoiceId', 'accountId'], ['id', 'accountId'], { onDelete: 'RESTRICT' })
 @ForeignKey(() => PaymentEntity, ['paymentId', 'accountId'], ['id', 'accountId'])
 export class InvoicePaymentEntity implements InvoicePayment {
   @BigintKey() readonly id!: InvoicePaymentId;
   @IntegerColumn() readonly accountId!: AccountId;
-  @BigintColumn() readonly invoiceId!: InvoiceId;
-  @Index() @BigintColumn() readonly paymentId!: PaymentId;
+  @BigintColumn({ unique: true }) readonly invoiceId!: InvoiceId;
+  @BigintColumn({ unique: true }) readonly paymentId!: PaymentId;
 
   @ManyToOne(() => InvoiceEntity, (invoice) => invoice.invoicePayments, byComposite)
   readonly invoice?: Relation<InvoiceEntity>;

@@ -54,6 +54,7 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
 @Index(['accountId', 'id'])
 @Index(['resellerId', 'id'])
+@Index('invoices_open_idx', ['accountId', 'billingDay'], { where: `kind = 'commerce' AND state <> 'approved'` })
 @Index(['state', 'id'])
 @Check('invoices_state_check', oneOf('state', invoiceStates))
 @Check('invoices_type_check', oneOf('type', invoiceTypes))

@@ -1,3 +1,4 @@
+import { AccountClassEntity } from './account-class.entity.js';
 import { AccountEntity } from './account.entity.js';
 import { AdminUserEntity } from './admin-user.entity.js';
 import { BillingRunAccountEntity } from './billing-run-account.entity.js';
@@ -35,6 +36,7 @@ import { TaxEntity } from './tax.entity.js';
 import { TransactionEntity } from './transaction.entity.js';
 
 export const ledgerEntities = [
+  AccountClassEntity,
   AccountEntity,
   AdminUserEntity,
   BillingRunAccountEntity,

@@ -31,6 +31,9 @@ import { ResellerEntity } from './reseller.entity.js';
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
 @Index(['accountId', 'id'])
 @Index(['resellerId', 'id'])
+@Index('payments_unpaid_idx', ['expirationDate'], {
+  where: `status IN ('waiting_for_payment', 'receipt_creating', 'receipt_sent') AND expiration_date IS NOT NULL`,
+})
 @Check('payments_status_check', oneOf('status', paymentStatuses))
 @Check('payments_type_check', oneOf('type', paymentTypes))
 @Check('payments_balance_before_payment_check', amounts('balance_before_payment'))

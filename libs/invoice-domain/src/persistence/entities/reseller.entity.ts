@@ -3,12 +3,13 @@ import { Check, Entity, Index, ManyToOne, type Relation } from 'typeorm';
 import type { ResellerId } from '../../model/ids.js';
 import type { Reseller } from '../../model/reseller.js';
 import { countryCode, currencyCode, timeZoneName } from '../columns/checks.js';
-import { CreatedAt, IntegerColumn, IntegerKey, TextColumn, UpdatedAt } from '../columns/columns.js';
+import { CreatedAt, FlagColumn, IntegerColumn, IntegerKey, TextColumn, UpdatedAt } from '../columns/columns.js';
 
 /** A tree of any depth: a trigger, `resellers_refuse_cycle`, keeps a reseller from being above itself. */
 @Entity('resellers')
 @Check('resellers_currency_check', currencyCode('currency'))
 @Check('resellers_country_check', countryCode('country'))
+@Check('resellers_invoice_ref_template_check', `invoice_ref_template <> ''`)
 @Check('resellers_time_zone_check', timeZoneName('time_zone'))
 export class ResellerEntity implements Reseller {
   @IntegerKey() readonly id!: ResellerId;
@@ -24,6 +25,8 @@ export class ResellerEntity implements Reseller {
   @TextColumn() readonly city!: string;
   @TextColumn() readonly country!: string;
   @TextColumn() readonly zip!: string;
+  @FlagColumn({ default: false }) readonly externallyInvoiced!: boolean;
+  @TextColumn({ default: '$id' }) readonly invoiceRefTemplate!: string;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

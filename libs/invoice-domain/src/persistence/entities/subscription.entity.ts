@@ -3,7 +3,7 @@ import { Check, Entity, ForeignKey, Index, ManyToOne, Unique, type Relation } fr
 import type { AccountId, ResellerId, SubscriptionId } from '../../model/ids.js';
 import { paymentModels, type PaymentModel } from '../../model/payment-model.js';
 import { subscriptionStatuses, type Subscription, type SubscriptionStatus } from '../../model/subscription.js';
-import { oneOf } from '../columns/checks.js';
+import { dayOfMonth, oneOf } from '../columns/checks.js';
 import {
   CreatedAt,
   FlagColumn,
@@ -24,6 +24,7 @@ import { ResellerEntity } from './reseller.entity.js';
 @Index(['resellerId', 'id'])
 @Check('subscriptions_status_check', oneOf('status', subscriptionStatuses))
 @Check('subscriptions_payment_model_check', oneOf('payment_model', paymentModels))
+@Check('subscriptions_billing_day_check', dayOfMonth('billing_day'))
 export class SubscriptionEntity implements Subscription {
   @IntegerKey() readonly id!: SubscriptionId;
   @IntegerColumn() readonly accountId!: AccountId;
@@ -35,6 +36,7 @@ export class SubscriptionEntity implements Subscription {
   @LocalDateColumn({ nullable: true }) readonly startDate!: LocalDate | null;
   @LocalDateColumn({ nullable: true }) readonly expirationDate!: LocalDate | null;
   @TextColumn() readonly paymentModel!: PaymentModel;
+  @IntegerColumn({ nullable: true }) readonly billingDay!: number | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 
