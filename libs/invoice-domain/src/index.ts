@@ -29,6 +29,7 @@ export * from './model/manager-rights.js';
 export * from './model/manager.js';
 export * from './model/network.js';
 export * from './model/payment-model.js';
+export * from './model/payment-receipt.js';
 export * from './model/payment.js';
 export * from './model/reseller.js';
 export * from './model/scope.js';

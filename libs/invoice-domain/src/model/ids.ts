@@ -26,6 +26,7 @@ export type PackageCounterId = Brand<number, 'PackageCounterId'>;
 export type PaymentChargeId = Brand<number, 'PaymentChargeId'>;
 export type PaymentCorrectionId = Brand<number, 'PaymentCorrectionId'>;
 export type PaymentId = Brand<number, 'PaymentId'>;
+export type PaymentReceiptId = Brand<number, 'PaymentReceiptId'>;
 export type ResellerId = Brand<number, 'ResellerId'>;
 export type ServiceId = Brand<number, 'ServiceId'>;
 export type ServiceTypeId = Brand<number, 'ServiceTypeId'>;

@@ -2,7 +2,19 @@ import type { Instant } from '@org/kernel';
 import type { AccountId, InvoiceEventId, InvoiceId, ResellerId } from './ids.js';
 
 /** What can happen to an invoice. */
-export const invoiceEventNames = ['created', 'filled', 'approved', 'referenceChanged', 'deleted'] as const;
+export const invoiceEventNames = [
+  'created',
+  'filled',
+  'approved',
+  'referenceChanged',
+  'deleted',
+  'externallyApproved',
+  'completed',
+  'paymentCancelled',
+  'paidFromBalance',
+  'expired',
+  'taxed',
+] as const;
 export type InvoiceEventName = (typeof invoiceEventNames)[number];
 
 /** A line of the audit: written by the transition itself, in its transaction, and never changed. */

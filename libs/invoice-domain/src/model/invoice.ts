@@ -21,6 +21,8 @@ export interface Invoice {
   readonly uuid: string;
   /** What is printed on it; not unique, whatever it looks like. */
   readonly reference: string | null;
+  /** What it was issued and sealed under, once a third-party system has given it its own number; empty when that was nothing. */
+  readonly issuedReference: string | null;
   readonly state: InvoiceState;
   readonly type: InvoiceType;
   readonly kind: InvoiceKind;

@@ -32,6 +32,7 @@ export { PackageCounterEntity } from './entities/package-counter.entity.js';
 export { PaymentChargeEntity } from './entities/payment-charge.entity.js';
 export { PaymentCorrectionEntity } from './entities/payment-correction.entity.js';
 export { PaymentEntity } from './entities/payment.entity.js';
+export { PaymentReceiptEntity } from './entities/payment-receipt.entity.js';
 export { ResellerEntity } from './entities/reseller.entity.js';
 export { ServiceTypeEntity } from './entities/service-type.entity.js';
 export { ServiceEntity } from './entities/service.entity.js';

@@ -30,6 +30,7 @@ export const SmallintColumn = (options: Options = {}) => columnOf('smallint', {}
 export const IntegerColumn = (options: Options = {}) => columnOf('integer', {}, options);
 export const IntegersColumn = (options: Options = {}) => columnOf('integer', { array: true }, options);
 export const AddressesColumn = (options: Options = {}) => columnOf('inet', { array: true }, options);
+export const BytesColumn = (options: Options = {}) => columnOf('bytea', {}, options);
 export const JsonColumn = (options: Options = {}) => columnOf('jsonb', {}, options);
 
 /** A 64-bit count, duration or reference. */

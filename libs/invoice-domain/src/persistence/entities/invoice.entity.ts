@@ -71,6 +71,7 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
   'invoices_external_approval_check',
   `NOT externally_approved OR (payment_model = 'postpay' AND state = 'approved')`,
 )
+@Check('invoices_issued_reference_check', 'issued_reference IS NULL OR externally_approved')
 @Check('invoices_amount_check', sums(...spentParts, ...earnedParts, 'charges_amount'))
 @Check('invoices_corrections_amount_check', amounts('corrections_amount'))
 @Check('invoices_count_check', counts(...countColumns, 'service_transactions_count'))
@@ -94,6 +95,7 @@ export class InvoiceEntity implements Invoice {
   @Index('invoices_reference_idx', { synchronize: false })
   @TextColumn({ nullable: true })
   readonly reference!: string | null;
+  @TextColumn({ nullable: true }) readonly issuedReference!: string | null;
   @TextColumn() readonly state!: InvoiceState;
   @TextColumn() readonly type!: InvoiceType;
   @TextColumn() readonly kind!: InvoiceKind;

@@ -27,6 +27,7 @@ import { PackageCounterEntity } from './package-counter.entity.js';
 import { PaymentChargeEntity } from './payment-charge.entity.js';
 import { PaymentCorrectionEntity } from './payment-correction.entity.js';
 import { PaymentEntity } from './payment.entity.js';
+import { PaymentReceiptEntity } from './payment-receipt.entity.js';
 import { ResellerEntity } from './reseller.entity.js';
 import { ServiceTypeEntity } from './service-type.entity.js';
 import { ServiceEntity } from './service.entity.js';
@@ -65,6 +66,7 @@ export const ledgerEntities = [
   PaymentChargeEntity,
   PaymentCorrectionEntity,
   PaymentEntity,
+  PaymentReceiptEntity,
   ResellerEntity,
   ServiceTypeEntity,
   ServiceEntity,

@@ -11,6 +11,7 @@ import { CreateBillingRuns1767571200009 } from './1767571200009-create-billing-r
 import { CreateFailedJobs1767571200010 } from './1767571200010-create-failed-jobs.js';
 import { OfferLateUsage1767571200011 } from './1767571200011-offer-late-usage.js';
 import { AddCommerceTerms1767571200013 } from './1767571200013-add-commerce-terms.js';
+import { ApproveExternally1767571200015 } from './1767571200015-approve-externally.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
@@ -27,4 +28,5 @@ export const ledgerMigrations = [
   CreateFailedJobs1767571200010,
   OfferLateUsage1767571200011,
   AddCommerceTerms1767571200013,
+  ApproveExternally1767571200015,
 ] as const;
