@@ -1,0 +1,49 @@
+/** Days to pay where an account has no class. */
+const daysToPay = 14;
+
+export const accountColumns = `account.id, account.balance, coalesce(class.days_to_pay, ${daysToPay}) AS "daysToPay"`;
+
+export const invoiceColumns = `id, account_id AS "accountId", state, reference, payment_model AS "paymentModel",
+  externally_approved AS "externallyApproved", from_date AS "fromDate", total`;
+
+export const paymentColumns = `payment.id, payment.status, payment.currency_code AS "currencyCode", payment.total,
+  payment.amount_paid_from_balance AS "amountPaidFromBalance", payment.expiration_date AS "expirationDate",
+  payment.external_total AS "externalTotal", payment.external_currency_code AS "externalCurrencyCode"`;
+
+/** $1: the payment, $2: the day it is due, $3 and $4: the amount and currency of the third-party invoice. */
+export const approvePayment = `
+UPDATE payments SET expiration_date = $2::date, external_total = $3::numeric, external_currency_code = $4, updated_at = ledger_at()
+WHERE id = $1`;
+
+/** $1: the invoice, $2: its number from here on. After the payment's, whose terms the audit takes down. */
+export const approveInvoice = `
+UPDATE invoices SET externally_approved = true, reference = $2, updated_at = ledger_at() WHERE id = $1`;
+
+/** $1: the payment, $2: its status from here on, $3: what the balance paid of it, $4: the balance before. */
+export const endPayment = `
+UPDATE payments SET status = $2, amount_paid_from_balance = $3::numeric, balance_before_payment = $4::numeric,
+  closed_at = ledger_at(), updated_at = ledger_at()
+WHERE id = $1`;
+
+/** $1: the account. */
+export const owed = `
+SELECT coalesce(sum(payment.total - payment.amount_paid_from_balance), 0) AS owed
+FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
+WHERE payment.account_id = $1 AND payment.status NOT IN ('cancelled', 'completed', 'paid_from_balance')`;
+
+/** $1: the invoice, whose payment is no longer expired. */
+export const unblock = `
+WITH other AS (
+  SELECT covered.subscription_id FROM invoice_subscriptions covered
+    JOIN invoice_payments link ON link.invoice_id = covered.invoice_id
+    JOIN payments payment ON payment.id = link.payment_id
+  WHERE payment.status = 'expired' AND covered.invoice_id <> $1
+    AND covered.subscription_id IN (SELECT subscription_id FROM invoice_subscriptions WHERE invoice_id = $1)
+),
+unblocked AS (
+  UPDATE subscriptions SET status = 'active', updated_at = ledger_at()
+  WHERE status = 'blocked' AND id IN (SELECT subscription_id FROM invoice_subscriptions WHERE invoice_id = $1)
+    AND id NOT IN (SELECT subscription_id FROM other)
+  RETURNING id
+)
+SELECT id FROM unblocked ORDER BY id`;

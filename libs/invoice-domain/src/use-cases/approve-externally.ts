@@ -1,0 +1,67 @@
+import { dayIn, type Clock, type LocalDate, type TimeZone } from '@org/kernel';
+import { CommerceRefused } from '../model/commerce-refused.js';
+import type { InvoiceId } from '../model/ids.js';
+import type { ExternalInvoices, ExternalTerms, HeldInvoice, ServicePayment } from './external-invoices.js';
+import { heldInvoice } from './held-invoice.js';
+import { refuseOtherPeriod } from './matching.js';
+
+/** How a third-party system approves an invoice. */
+export interface ExternalApproval extends Omit<ExternalTerms, 'dueDate'> {
+  /** The first day of the invoice's period. */
+  readonly billingDate: LocalDate;
+  /** Today or later; without one, the account's days to pay from today. */
+  readonly dueDate: LocalDate | undefined;
+}
+
+/**
+ * Matches a closed postpaid invoice with the one that a third-party system has issued: it gets that one's number, and its payment a day
+ * that it is due. What the invoice and the payment are of does not change.
+ */
+export class ApproveExternally {
+  /** @param zone of the reseller: by its clocks a day is today */
+  constructor(
+    private readonly clock: Clock,
+    private readonly zone: TimeZone,
+  ) {}
+
+  /** @throws RequestProblem for an invoice that is not there; CommerceRefused */
+  async execute(invoices: ExternalInvoices, id: InvoiceId, approval: ExternalApproval): Promise<void> {
+    const held = await heldInvoice(invoices, id);
+    const payment = approvable(held);
+    refuseOtherPeriod(held.invoice, approval.billingDate);
+    const { documentId, amount, receipt } = approval;
+    if (amount !== undefined && !(await invoices.knowsCurrency(amount.currency))) {
+      const detail = `The platform has no currency ${amount.currency}.`;
+      throw new CommerceRefused('malformed-external-terms', { detail, place: ['amount', 'currency'] });
+    }
+    const dueDate = this.dueDate(approval.dueDate, held.account.daysToPay);
+    await invoices.approve(held, payment.id, { documentId, dueDate, amount, receipt });
+  }
+
+  private dueDate(wanted: LocalDate | undefined, daysToPay: number): LocalDate {
+    const today = dayIn(this.zone, this.clock.now());
+    if (wanted === undefined) return today.add({ days: daysToPay });
+    if (today.until(wanted).sign >= 0) return wanted;
+    const detail = `The due date has to be ${today.toString()} or later.`;
+    throw new CommerceRefused('malformed-external-terms', { detail, place: ['dueDate'] });
+  }
+}
+
+/** The payment that an approval is about. @throws CommerceRefused unless the invoice waits for one */
+const approvable = ({ invoice, payment }: HeldInvoice): ServicePayment => {
+  if (invoice.paymentModel !== 'postpay') throw new CommerceRefused('approval-not-postpaid');
+  if (invoice.state !== 'approved') throw new CommerceRefused('approval-not-closed');
+  if (invoice.total.isZero()) throw new CommerceRefused('approval-of-zero');
+  if (payment === undefined) throw new CommerceRefused('payment-missing');
+  if (payment.status === 'cancelled') throw new CommerceRefused('payment-cancelled');
+  if (invoice.externallyApproved) throw new CommerceRefused('already-approved');
+  if (payment.expirationDate !== null) {
+    const detail = 'The platform manages this invoice itself: its payment has a due date already.';
+    throw new CommerceRefused('already-approved', { detail });
+  }
+  if (payment.status === 'completed' || payment.status === 'paid_from_balance') {
+    throw new CommerceRefused('already-completed');
+  }
+  if (payment.status !== 'waiting_for_payment') throw new CommerceRefused('payment-in-process');
+  return payment;
+};

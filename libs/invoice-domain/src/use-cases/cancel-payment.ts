@@ -1,0 +1,22 @@
+import { CommerceRefused } from '../model/commerce-refused.js';
+import type { PaymentId } from '../model/ids.js';
+import type { ExternalInvoices } from './external-invoices.js';
+import { heldPayment } from './held-invoice.js';
+
+/**
+ * The invoice will never be paid: its payment is cancelled before the invoice was approved. No debt arises, so the account has back what
+ * the services took from its balance.
+ */
+export class CancelPayment {
+  /** @throws RequestProblem for a payment that is not there; CommerceRefused */
+  async execute(invoices: ExternalInvoices, id: PaymentId): Promise<void> {
+    const { account, invoice, payment } = await heldPayment(invoices, id);
+    if (invoice.externallyApproved || payment.expirationDate !== null) {
+      throw new CommerceRefused('cancellation-of-approved');
+    }
+    if (payment.status !== 'waiting_for_payment') throw new CommerceRefused('cancellation-not-waiting');
+    const { amountPaidFromBalance } = payment;
+    await invoices.end(id, { status: 'cancelled', amountPaidFromBalance, balance: account.balance });
+    await invoices.moveBalance(account.id, payment.total.minus(amountPaidFromBalance));
+  }
+}

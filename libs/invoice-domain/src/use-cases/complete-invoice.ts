@@ -1,0 +1,47 @@
+import type { LocalDate } from '@org/kernel';
+import { CommerceRefused } from '../model/commerce-refused.js';
+import type { InvoiceId } from '../model/ids.js';
+import type { ExternalInvoices, HeldInvoice, ServicePayment } from './external-invoices.js';
+import { heldInvoice } from './held-invoice.js';
+import { refuseOtherNumber, refuseOtherPeriod } from './matching.js';
+
+/** How a third-party system says which invoice has been paid. */
+export interface Completion {
+  /** The number of the invoice, as the approval gave it. */
+  readonly documentId: string;
+  /** The first day of the invoice's period. */
+  readonly billingDate: LocalDate;
+}
+
+/**
+ * The money for an approved invoice has come in: its payment is completed, and what the services took from the account's balance is on it
+ * again. Subscriptions that were blocked because it came late go on.
+ */
+export class CompleteInvoice {
+  /** @throws RequestProblem for an invoice that is not there; CommerceRefused */
+  async execute(invoices: ExternalInvoices, id: InvoiceId, { documentId, billingDate }: Completion): Promise<void> {
+    const held = await heldInvoice(invoices, id);
+    const { id: payment, status, total, amountPaidFromBalance } = completable(held);
+    refuseOtherNumber(held.invoice, documentId);
+    refuseOtherPeriod(held.invoice, billingDate);
+    const { account } = held;
+    await invoices.end(payment, { status: 'completed', amountPaidFromBalance, balance: account.balance });
+    await invoices.moveBalance(account.id, total.minus(amountPaidFromBalance));
+    if (status === 'expired') await invoices.unblock(held.invoice.id);
+  }
+}
+
+/** The payment that is to be completed. @throws CommerceRefused unless the invoice has one that may be */
+const completable = ({ invoice, payment }: HeldInvoice): ServicePayment => {
+  if (invoice.paymentModel !== 'postpay') throw new CommerceRefused('completion-not-postpaid');
+  if (invoice.state !== 'approved') throw new CommerceRefused('completion-not-closed');
+  if (invoice.total.isZero()) throw new CommerceRefused('completion-of-zero');
+  if (payment === undefined) throw new CommerceRefused('payment-missing');
+  if (payment.status === 'cancelled') throw new CommerceRefused('payment-cancelled');
+  if (!invoice.externallyApproved) throw new CommerceRefused('not-approved-yet');
+  if (payment.status === 'completed' || payment.status === 'paid_from_balance') {
+    throw new CommerceRefused('already-completed');
+  }
+  if (payment.status === 'processing') throw new CommerceRefused('payment-in-process');
+  return payment;
+};

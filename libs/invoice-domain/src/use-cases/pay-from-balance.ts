@@ -1,0 +1,32 @@
+import { CommerceRefused } from '../model/commerce-refused.js';
+import type { PaymentId } from '../model/ids.js';
+import type { ExternalInvoices, ServicePayment } from './external-invoices.js';
+import { heldPayment } from './held-invoice.js';
+
+/**
+ * A payment for rendered services is made from money that the account has. Its balance stays what it is: the services have been taken
+ * from it before, and what it would be without the services that nobody has paid yet are the account's own funds.
+ */
+export class PayFromBalance {
+  /** @throws RequestProblem for a payment that is not there; CommerceRefused */
+  async execute(invoices: ExternalInvoices, id: PaymentId): Promise<void> {
+    const { account, invoice, payment } = await heldPayment(invoices, id);
+    refuseUnpayable(payment);
+    const ownFunds = account.balance.plus(await invoices.owedForServices(account.id));
+    if (ownFunds.compareTo(payment.total) < 0) throw new CommerceRefused('balance-too-low');
+    await invoices.end(id, {
+      status: 'paid_from_balance',
+      amountPaidFromBalance: payment.total,
+      balance: account.balance,
+    });
+    if (payment.status === 'expired') await invoices.unblock(invoice.id);
+  }
+}
+
+const refuseUnpayable = (payment: ServicePayment): void => {
+  const { status, expirationDate, total, currencyCode, externalTotal, externalCurrencyCode } = payment;
+  if (status !== 'waiting_for_payment' && status !== 'expired') throw new CommerceRefused('not-payable-from-balance');
+  if (expirationDate === null) throw new CommerceRefused('no-due-date');
+  const isOther = externalTotal !== null && !(externalTotal.equals(total) && externalCurrencyCode === currencyCode);
+  if (isOther) throw new CommerceRefused('other-external-amount');
+};
