@@ -1,6 +1,15 @@
 import { Module } from '@nestjs/common';
 import { resellerExposures, resellerRegistry } from '@org/invoice-domain';
 import { Changes } from '../http/changes.js';
+import {
+  InvoicesOfAccountsController,
+  ManagedInvoicesController,
+  ManagedPaymentsController,
+  TaxesController,
+} from './managed/managed.controllers.js';
+import { ResellerManagedInvoices } from './managed/managed-invoices.js';
+import { ResellerManagedPayments } from './managed/managed-payments.js';
+import { ResellerTaxes } from './managed/reseller-taxes.js';
 import { ResellerReach } from './reseller-reach.js';
 import { ResellerReads } from './reseller-reads.js';
 import { resellerResourceController } from './reseller-resource.controller.js';
@@ -12,8 +21,23 @@ const belowReseller = [...resellerRegistry.exposures].filter((exposure) => expos
 
 /** ActivePlatform's reseller wire. */
 @Module({
-  controllers: [ResellersController, ...belowReseller.map(resellerResourceController)],
-  providers: [ResellerReach, ResellerReads, ResellerWrites, Changes],
+  controllers: [
+    ResellersController,
+    ManagedInvoicesController,
+    InvoicesOfAccountsController,
+    ManagedPaymentsController,
+    TaxesController,
+    ...belowReseller.map(resellerResourceController),
+  ],
+  providers: [
+    ResellerReach,
+    ResellerReads,
+    ResellerWrites,
+    Changes,
+    ResellerManagedInvoices,
+    ResellerManagedPayments,
+    ResellerTaxes,
+  ],
   exports: [ResellerWrites],
 })
 export class ResellerModule {}

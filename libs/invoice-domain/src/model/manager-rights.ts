@@ -4,7 +4,14 @@ import type { ManagerRole } from './manager.js';
 const ownerMayRead: ReadonlySet<string> = new Set(['invoice', 'charge', 'tax', 'correction', 'subscription']);
 
 /** What a manager may do besides reading. */
-export const managerActions = ['approve-invoice', 'complete-invoice', 'add-taxes', 'send-closing-document'] as const;
+export const managerActions = [
+  'approve-invoice',
+  'complete-invoice',
+  'cancel-payment',
+  'pay-from-balance',
+  'add-taxes',
+  'send-closing-document',
+] as const;
 export type ManagerAction = (typeof managerActions)[number];
 
 const actionsOf: Readonly<Record<ManagerRole, readonly ManagerAction[]>> = {

@@ -62,6 +62,8 @@ export { Verification } from './billing/verification.js';
 export { booksOf } from './billing/books.js';
 export { PostgresBillingLedger } from './billing/postgres-billing-ledger.js';
 export { RunBook } from './billing/run-book.js';
+export { PostgresManagedInvoices } from './commerce/managed-invoices.js';
+export { PostgresTaxedCharges } from './commerce/taxed-charges.js';
 export { cdrColumns, cdrTable } from './usage/cdr-columns.js';
 export { createMonths, ensureCdrPartitions } from './usage/cdr-partitions.js';
 export type { Reject } from './usage/chunk.js';

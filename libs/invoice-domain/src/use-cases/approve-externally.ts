@@ -1,7 +1,7 @@
 import { dayIn, type Clock, type LocalDate, type TimeZone } from '@org/kernel';
 import { CommerceRefused } from '../model/commerce-refused.js';
 import type { InvoiceId } from '../model/ids.js';
-import type { ExternalInvoices, ExternalTerms, HeldInvoice, ServicePayment } from './external-invoices.js';
+import type { ManagedInvoices, ExternalTerms, HeldInvoice, ServicePayment } from './managed-invoices.js';
 import { heldInvoice } from './held-invoice.js';
 import { refuseOtherPeriod } from './matching.js';
 
@@ -25,7 +25,7 @@ export class ApproveExternally {
   ) {}
 
   /** @throws RequestProblem for an invoice that is not there; CommerceRefused */
-  async execute(invoices: ExternalInvoices, id: InvoiceId, approval: ExternalApproval): Promise<void> {
+  async execute(invoices: ManagedInvoices, id: InvoiceId, approval: ExternalApproval): Promise<void> {
     const held = await heldInvoice(invoices, id);
     const payment = approvable(held);
     refuseOtherPeriod(held.invoice, approval.billingDate);

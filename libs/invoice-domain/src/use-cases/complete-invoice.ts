@@ -1,7 +1,7 @@
 import type { LocalDate } from '@org/kernel';
 import { CommerceRefused } from '../model/commerce-refused.js';
 import type { InvoiceId } from '../model/ids.js';
-import type { ExternalInvoices, HeldInvoice, ServicePayment } from './external-invoices.js';
+import type { ManagedInvoices, HeldInvoice, ServicePayment } from './managed-invoices.js';
 import { heldInvoice } from './held-invoice.js';
 import { refuseOtherNumber, refuseOtherPeriod } from './matching.js';
 
@@ -19,7 +19,7 @@ export interface Completion {
  */
 export class CompleteInvoice {
   /** @throws RequestProblem for an invoice that is not there; CommerceRefused */
-  async execute(invoices: ExternalInvoices, id: InvoiceId, { documentId, billingDate }: Completion): Promise<void> {
+  async execute(invoices: ManagedInvoices, id: InvoiceId, { documentId, billingDate }: Completion): Promise<void> {
     const held = await heldInvoice(invoices, id);
     const { id: payment, status, total, amountPaidFromBalance } = completable(held);
     refuseOtherNumber(held.invoice, documentId);

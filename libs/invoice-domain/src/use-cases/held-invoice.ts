@@ -2,13 +2,13 @@ import { RequestProblem } from '@org/json-api';
 import type { LocalDate } from '@org/kernel';
 import { CommerceRefused } from '../model/commerce-refused.js';
 import type { AccountId, InvoiceId, PaymentId } from '../model/ids.js';
-import type { ExternalInvoices, HeldInvoice, ServicePayment } from './external-invoices.js';
+import type { ManagedInvoices, HeldInvoice, ServicePayment } from './managed-invoices.js';
 
 const notFound = (resource: string, id: number): RequestProblem =>
   new RequestProblem({ code: 'record-not-found', resource, id: String(id) });
 
 /** @throws RequestProblem when the reseller has no such invoice */
-export const heldInvoice = async (invoices: ExternalInvoices, id: InvoiceId): Promise<HeldInvoice> => {
+export const heldInvoice = async (invoices: ManagedInvoices, id: InvoiceId): Promise<HeldInvoice> => {
   const held = await invoices.hold(id);
   if (held === undefined) throw notFound('invoice', id);
   return held;
@@ -16,7 +16,7 @@ export const heldInvoice = async (invoices: ExternalInvoices, id: InvoiceId): Pr
 
 /** A payment for rendered services and its invoice. @throws RequestProblem, or CommerceRefused for any other payment */
 export const heldPayment = async (
-  invoices: ExternalInvoices,
+  invoices: ManagedInvoices,
   id: PaymentId,
 ): Promise<HeldInvoice & { readonly payment: ServicePayment }> => {
   const found = await invoices.invoiceOf(id);
@@ -32,7 +32,7 @@ export const heldPayment = async (
  * @throws RequestProblem without such an account; CommerceRefused unless it is one invoice
  */
 export const invoiceStartingOn = async (
-  invoices: ExternalInvoices,
+  invoices: ManagedInvoices,
   account: AccountId,
   day: LocalDate,
 ): Promise<InvoiceId> => {

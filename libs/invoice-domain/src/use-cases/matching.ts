@@ -1,6 +1,6 @@
 import type { LocalDate } from '@org/kernel';
 import { CommerceRefused } from '../model/commerce-refused.js';
-import type { IssuedInvoice } from './external-invoices.js';
+import type { IssuedInvoice } from './managed-invoices.js';
 
 /** @throws CommerceRefused unless the invoice's period starts on the day that was named */
 export const refuseOtherPeriod = ({ fromDate }: IssuedInvoice, billingDate: LocalDate): void => {

@@ -1,6 +1,6 @@
 import { CommerceRefused } from '../model/commerce-refused.js';
 import type { PaymentId } from '../model/ids.js';
-import type { ExternalInvoices, ServicePayment } from './external-invoices.js';
+import type { ManagedInvoices, ServicePayment } from './managed-invoices.js';
 import { heldPayment } from './held-invoice.js';
 
 /**
@@ -9,7 +9,7 @@ import { heldPayment } from './held-invoice.js';
  */
 export class PayFromBalance {
   /** @throws RequestProblem for a payment that is not there; CommerceRefused */
-  async execute(invoices: ExternalInvoices, id: PaymentId): Promise<void> {
+  async execute(invoices: ManagedInvoices, id: PaymentId): Promise<void> {
     const { account, invoice, payment } = await heldPayment(invoices, id);
     refuseUnpayable(payment);
     const ownFunds = account.balance.plus(await invoices.owedForServices(account.id));

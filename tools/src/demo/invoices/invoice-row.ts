@@ -89,6 +89,7 @@ export function invoiceRow(account: Account, { number, ...head }: InvoiceHead, g
     ...head,
     fromDate: dayIn(account.timeZone, head.startsAt),
     toDate: dayIn(account.timeZone, head.endsAt),
+    issuedReference: null,
     // The demo keeps no document files.
     pdfPath: null,
     odtPath: null,

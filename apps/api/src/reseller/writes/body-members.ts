@@ -77,3 +77,14 @@ export const NestedList = (type: Type, most: number): PropertyDecorator =>
     ),
     ValidateNested({ each: true }),
   );
+
+const longestLink = 2_048;
+
+const linkIn = (sent: SentJson): string | undefined => {
+  if (typeof sent !== 'string' || sent.length > longestLink || !isStorable(sent) || !/^https?:\/\//.test(sent)) return undefined;
+  return URL.canParse(sent) ? sent : undefined;
+};
+
+/** A web address that stays the text that it is. */
+export const Link = (): PropertyDecorator =>
+  member(`has to be a URL of http or https, of ${longestLink} characters at most`, linkIn);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommerceRefused, mayCall, type ManagerAction } from '@org/invoice-domain';
-import { RequestProblem } from '@org/json-api';
+import { RequestProblem, snakeCase, type Problem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { actOf } from '../../auth/caller.js';
@@ -70,6 +70,13 @@ const inRefusalsOf = async <Result>(work: Promise<Result>): Promise<Result> => {
   try {
     return await work;
   } catch (error) {
-    throw error instanceof CommerceRefused ? new RequestProblem({ code: 'refused', refusal: error.refusal }) : error;
+    throw error instanceof CommerceRefused ? new RequestProblem(problemOf(error)) : error;
   }
 };
+
+const problemOf = ({ refusal, more: { detail, place } }: CommerceRefused): Problem => ({
+  code: 'refused',
+  refusal,
+  ...(detail !== undefined && { detail }),
+  ...(place !== undefined && { pointer: place.map((step) => `/${snakeCase(String(step))}`).join('') }),
+});

@@ -16,6 +16,9 @@ const answer = (number: string, title: string, pointer?: string, status = 400): 
   ...(pointer !== undefined && { pointer }),
 });
 
+/** Of methods that the original leaves to its panel, or gives no codes for. */
+const own = (code: string, title: string): RefusalAnswer => ({ status: 400, code, title });
+
 /** The codes of the original, and those that its numbering leaves room for (docs/wire/reseller.md, refusals). */
 export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> = {
   'parameters-missing': answer('0001', 'Required parameters are not provided'),
@@ -36,4 +39,19 @@ export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> 
     '0017',
     'Payment related to this invoice has been cancelled. Invoice completion is not possible',
   ),
+  'payment-missing': answer('0018', 'The invoice has no payment: there was nothing to pay'),
+  'payment-in-process': answer('0019', 'The payment related to this invoice is being processed'),
+  'not-for-services': own('PAYMENT-0001', 'Only a payment for rendered services, which an invoice has, allows this'),
+  'cancellation-of-approved': own('PAYMENT-0002', 'Only a payment without a due date can be cancelled'),
+  'cancellation-not-waiting': own('PAYMENT-0003', 'Only a payment that is waited for can be cancelled'),
+  'not-payable-from-balance': own('PAYMENT-0004', 'Only a payment that is waited for or expired can be made from the balance'),
+  'no-due-date': own('PAYMENT-0005', 'Only a payment with a due date can be made from the balance'),
+  'other-external-amount': own('PAYMENT-0006', 'The third-party invoice is of another amount or currency'),
+  'balance-too-low': own('PAYMENT-0007', "The account's own funds do not cover the payment"),
+  'unknown-charge': own('CHARGE-0001', 'The charge does not exist'),
+  'tax-not-postpay': own('CHARGE-0002', 'Only a charge of a postpaid subscription can be taxed'),
+  'tax-not-open': own('CHARGE-0003', 'Only an opened or blocked charge can be taxed'),
+  'tax-on-final': own('CHARGE-0004', 'A charge on a closed invoice cannot be taxed'),
+  'tax-below-zero': own('CHARGE-0005', 'A charge may not fall below zero'),
+  'tax-too-fine': own('CHARGE-0006', 'The value of a tax has two decimals at most'),
 };

@@ -45,6 +45,22 @@ export class RecordDocuments {
     return writer.one(row, new Map(), context);
   }
 
+  /** The document of a list of records, in the order of their ids as given. @throws as `one` does */
+  async many(
+    manager: EntityManager,
+    scope: WritableScope,
+    exposure: Exposure,
+    ids: readonly string[],
+    context: WriteContext,
+  ): Promise<string> {
+    const records: string[] = [];
+    for (const id of ids) {
+      const document = await this.one(manager, scope, exposure, id, context);
+      records.push(document.slice(dataMember.length, -1));
+    }
+    return `${dataMember}[${records.join(',')}]}`;
+  }
+
   /** The same, once nobody else can change the record until the transaction ends. @throws as `one` does */
   async locked(
     manager: EntityManager,
@@ -75,6 +91,9 @@ export class RecordDocuments {
     return plan;
   }
 }
+
+/** How the document of one record begins, and of many. */
+const dataMember = '{"data":';
 
 /** A pool promises the outcome of a read; a connection calls back with it. */
 interface Connection {

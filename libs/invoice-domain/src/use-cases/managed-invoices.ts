@@ -1,6 +1,6 @@
 import type { Decimal, LocalDate } from '@org/kernel';
 import type { Account } from '../model/account.js';
-import type { AccountId, InvoiceId, PaymentId, SubscriptionId } from '../model/ids.js';
+import type { AccountId, InvoiceId, PaymentId } from '../model/ids.js';
 import type { Invoice } from '../model/invoice.js';
 import type { Payment } from '../model/payment.js';
 import type { Receipt } from '../model/payment-receipt.js';
@@ -51,7 +51,7 @@ export interface ExternalTerms {
 }
 
 /** Invoices that an external system manages and their payments, as one transaction and one reseller see them. */
-export interface ExternalInvoices {
+export interface ManagedInvoices {
   /** Holds the account, then the invoice, then the payment: whoever touches an account's money takes them in this order. */
   hold(id: InvoiceId): Promise<HeldInvoice | undefined>;
   /** Undefined where there is no such payment. */
@@ -69,5 +69,5 @@ export interface ExternalInvoices {
   /** What the account owes for rendered services: all of its payments for them that have not come to an end. */
   owedForServices(account: AccountId): Promise<Decimal>;
   /** Makes subscriptions of an invoice active that are blocked, but for those that another expired payment is for. */
-  unblock(invoice: InvoiceId): Promise<readonly SubscriptionId[]>;
+  unblock(invoice: InvoiceId): Promise<void>;
 }

@@ -1,17 +1,17 @@
 import type { Decimal, LocalDate } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
-import type { AccountId, InvoiceId, PaymentId, SubscriptionId } from '../../model/ids.js';
+import type { AccountId, InvoiceId, PaymentId } from '../../model/ids.js';
 import type { Payment } from '../../model/payment.js';
 import type { ResellerScope } from '../../model/scope.js';
 import type {
-  ExternalInvoices,
+  ManagedInvoices,
   ExternalTerms,
   HeldInvoice,
   IssuedInvoice,
   PayingAccount,
   ServicePayment,
-} from '../../use-cases/external-invoices.js';
-import { addReceipt } from './external-receipts.js';
+} from '../../use-cases/managed-invoices.js';
+import { addReceipt } from './payment-receipts.js';
 import {
   accountColumns,
   approveInvoice,
@@ -21,10 +21,10 @@ import {
   owed,
   paymentColumns,
   unblock,
-} from './external-statements.js';
+} from './managed-statements.js';
 
 /** Ids that a request names may be beyond the integers of a column, so they are bound as wider ones. */
-export class PostgresExternalInvoices implements ExternalInvoices {
+export class PostgresManagedInvoices implements ManagedInvoices {
   constructor(
     private readonly scope: ResellerScope,
     private readonly manager: EntityManager,
@@ -64,13 +64,13 @@ export class PostgresExternalInvoices implements ExternalInvoices {
   }
 
   async startingOn(account: AccountId, day: LocalDate): Promise<readonly InvoiceId[] | undefined> {
-    const [found] = await this.query<{ readonly ids: readonly InvoiceId[] }>(
-      `SELECT ARRAY(SELECT id::float8 FROM invoices
-         WHERE account_id = account.id AND kind = 'commerce' AND from_date = $3::date ORDER BY id) AS ids
-       FROM accounts account WHERE account.id = $1::bigint AND account.reseller_id = $2`,
+    const rows = await this.query<{ readonly id: InvoiceId | null }>(
+      `SELECT invoice.id FROM accounts account LEFT JOIN invoices invoice
+         ON invoice.account_id = account.id AND invoice.kind = 'commerce' AND invoice.from_date = $3::date
+       WHERE account.id = $1::bigint AND account.reseller_id = $2 ORDER BY invoice.id`,
       [account, this.scope.resellerId, day.toString()],
     );
-    return found?.ids;
+    return rows.length === 0 ? undefined : rows.flatMap(({ id }) => (id === null ? [] : [id]));
   }
 
   async knowsCurrency(name: string): Promise<boolean> {
@@ -105,9 +105,8 @@ export class PostgresExternalInvoices implements ExternalInvoices {
     return row.owed;
   }
 
-  async unblock(invoice: InvoiceId): Promise<readonly SubscriptionId[]> {
-    const rows = await this.query<{ readonly id: SubscriptionId }>(unblock, [invoice]);
-    return rows.map(({ id }) => id);
+  async unblock(invoice: InvoiceId): Promise<void> {
+    await this.query(unblock, [invoice]);
   }
 
   private query<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {

@@ -33,17 +33,9 @@ WHERE payment.account_id = $1 AND payment.status NOT IN ('cancelled', 'completed
 
 /** $1: the invoice, whose payment is no longer expired. */
 export const unblock = `
-WITH other AS (
-  SELECT covered.subscription_id FROM invoice_subscriptions covered
-    JOIN invoice_payments link ON link.invoice_id = covered.invoice_id
-    JOIN payments payment ON payment.id = link.payment_id
-  WHERE payment.status = 'expired' AND covered.invoice_id <> $1
-    AND covered.subscription_id IN (SELECT subscription_id FROM invoice_subscriptions WHERE invoice_id = $1)
-),
-unblocked AS (
-  UPDATE subscriptions SET status = 'active', updated_at = ledger_at()
-  WHERE status = 'blocked' AND id IN (SELECT subscription_id FROM invoice_subscriptions WHERE invoice_id = $1)
-    AND id NOT IN (SELECT subscription_id FROM other)
-  RETURNING id
-)
-SELECT id FROM unblocked ORDER BY id`;
+UPDATE subscriptions SET status = 'active', updated_at = ledger_at()
+WHERE status = 'blocked' AND id IN (SELECT subscription_id FROM invoice_subscriptions WHERE invoice_id = $1)
+  AND NOT EXISTS (
+    SELECT FROM invoice_subscriptions covered JOIN invoice_payments link ON link.invoice_id = covered.invoice_id
+      JOIN payments payment ON payment.id = link.payment_id
+    WHERE covered.subscription_id = subscriptions.id AND covered.invoice_id <> $1 AND payment.status = 'expired')`;

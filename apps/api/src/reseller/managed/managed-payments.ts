@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import {
+  CancelPayment,
+  heldPayment,
+  PayFromBalance,
+  paymentIdOf,
+  resellerExposures,
+  type ManagedInvoices,
+  type ManagerAction,
+  type PaymentId,
+} from '@org/invoice-domain';
+import { PostgresManagedInvoices, RecordDocuments } from '@org/invoice-domain/persistence';
+import type { Performed } from '../../http/changes.js';
+import type { ResellerRequest } from '../reseller-reach.js';
+import { emptyBody } from '../writes/empty-body.js';
+import { idInPath } from '../writes/path-id.js';
+import { ResellerWrites, type Asked } from '../writes/reseller-writes.js';
+
+interface UseCase {
+  execute(invoices: ManagedInvoices, id: PaymentId): Promise<void>;
+}
+
+const { payment } = resellerExposures;
+
+/** What managers do with payments for rendered services, besides what a third-party system does. */
+@Injectable()
+export class ResellerManagedPayments {
+  constructor(
+    private readonly writes: ResellerWrites,
+    private readonly documents: RecordDocuments,
+  ) {}
+
+  cancel(id: string, from: ResellerRequest): Promise<Performed> {
+    return this.change(id, from, 'cancel-payment', new CancelPayment());
+  }
+
+  payFromBalance(id: string, from: ResellerRequest): Promise<Performed> {
+    return this.change(id, from, 'pay-from-balance', new PayFromBalance());
+  }
+
+  private change(text: string, from: ResellerRequest, action: ManagerAction, useCase: UseCase): Promise<Performed> {
+    const document = (id: PaymentId, { manager, scope, context }: Asked<object>): Promise<string> =>
+      this.documents.one(manager, scope, payment, String(id), context);
+    return this.writes.perform(from, {
+      action,
+      read: emptyBody,
+      current: async (asked) => {
+        const id = paymentIdOf(idInPath(payment.resource, text));
+        await heldPayment(new PostgresManagedInvoices(asked.scope, asked.manager), id);
+        return document(id, asked);
+      },
+      work: async (asked) => {
+        const id = paymentIdOf(idInPath(payment.resource, text));
+        await useCase.execute(new PostgresManagedInvoices(asked.scope, asked.manager), id);
+        return { status: 200, document: await document(id, asked) };
+      },
+    });
+  }
+}
