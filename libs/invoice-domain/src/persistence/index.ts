@@ -61,6 +61,7 @@ export { Verification } from './billing/verification.js';
 export { booksOf } from './billing/books.js';
 export { PostgresBillingLedger } from './billing/postgres-billing-ledger.js';
 export { RunBook } from './billing/run-book.js';
+export { PostgresSalesLedger } from './sales/postgres-sales-ledger.js';
 export { cdrColumns, cdrTable } from './usage/cdr-columns.js';
 export { createMonths, ensureCdrPartitions } from './usage/cdr-partitions.js';
 export type { Reject } from './usage/chunk.js';
