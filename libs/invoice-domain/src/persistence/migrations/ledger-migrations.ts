@@ -10,6 +10,7 @@ import { CreateUsageBatches1767571200008 } from './1767571200008-create-usage-ba
 import { CreateBillingRuns1767571200009 } from './1767571200009-create-billing-runs.js';
 import { CreateFailedJobs1767571200010 } from './1767571200010-create-failed-jobs.js';
 import { OfferLateUsage1767571200011 } from './1767571200011-offer-late-usage.js';
+import { ReferInSets1767571200012 } from './1767571200012-refer-in-sets.js';
 import { AddCommerceTerms1767571200013 } from './1767571200013-add-commerce-terms.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
@@ -26,5 +27,6 @@ export const ledgerMigrations = [
   CreateBillingRuns1767571200009,
   CreateFailedJobs1767571200010,
   OfferLateUsage1767571200011,
+  ReferInSets1767571200012,
   AddCommerceTerms1767571200013,
 ] as const;

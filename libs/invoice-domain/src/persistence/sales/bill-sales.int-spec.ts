@@ -226,12 +226,12 @@ describe('the run over what was sold', () => {
               await world.values(`SELECT (SELECT count(*) FROM charges WHERE invoice_id IS NULL OR status <> 'closed')
                 + (SELECT count(*) FROM corrections WHERE invoice_id IS NULL)`),
             ).toEqual(['0']);
-            const [sold, billed, due, paid] = await world.values(`
-              SELECT (SELECT coalesce(sum(amount), 0) FROM charges) + (SELECT coalesce(sum(total), 0) FROM corrections)
+            const sums = await world.values(`SELECT trim_scale(sum) FROM (
+              SELECT (SELECT coalesce(sum(amount), 0) FROM charges) + (SELECT coalesce(sum(total), 0) FROM corrections) AS sum
               UNION ALL SELECT sum(total) FROM invoices
               UNION ALL SELECT sum(total) FROM invoices WHERE state = 'approved'
-              UNION ALL SELECT coalesce(sum(total), 0) FROM payments`);
-            expect([billed, due, paid].map(Number)).toEqual([sold, sold, sold].map(Number));
+              UNION ALL SELECT coalesce(sum(total), 0) FROM payments) sums`);
+            expect(new Set(sums).size).toBe(1);
           } finally {
             await world.database.drop();
           }
