@@ -1,5 +1,6 @@
 export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
+export { resellerRefusals, type RefusalAnswer } from './dialects/reseller/reseller-refusals.js';
 export { resellerWire } from './dialects/reseller/reseller-wire.js';
 export * from './model/account-class.js';
 export * from './model/account.js';
@@ -9,6 +10,7 @@ export * from './model/billing-period.js';
 export * from './model/billing-run.js';
 export * from './model/cdr.js';
 export * from './model/charge.js';
+export * from './model/commerce-refused.js';
 export * from './model/contact.js';
 export * from './model/contractor.js';
 export * from './model/correction.js';

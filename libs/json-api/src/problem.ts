@@ -60,6 +60,14 @@ export type Problem =
       readonly message: string;
       readonly pointer: string;
     }
+  | {
+      readonly code: 'refused';
+      /** The domain's word for the rule that forbids it. */
+      readonly refusal: string;
+      readonly detail?: string;
+      /** The member of the body at fault, where there is one. */
+      readonly pointer?: string;
+    }
   | { readonly code: 'locked'; readonly detail: string }
   | { readonly code: 'malformed-idempotency-key' }
   | { readonly code: 'idempotency-key-reused' }

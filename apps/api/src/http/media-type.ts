@@ -3,6 +3,9 @@ export const jsonApiType = 'application/vnd.api+json';
 /** JSON objects, one on each line. */
 export const ndjsonType = 'application/x-ndjson';
 
+/** A media type without its parameters. */
+export const mediaTypeOf = (contentType: string): string => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+
 interface MediaRange {
   readonly type: string;
   readonly parameters: readonly string[];

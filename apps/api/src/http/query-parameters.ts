@@ -19,6 +19,18 @@ export const queryParameters = (rules: QueryRules, { url, query }: FastifyReques
   return parametersOf(given.map(([name, value]) => [name, single(rules, name, value)] as const));
 };
 
+/** For methods that take none. @throws RequestProblem `unknown-parameter` */
+export const refuseParameters = ({ repeated, scalars, unknown, include, sort, withTotals, page }: Parameters): void => {
+  const [parameter] = [
+    ...unknown,
+    ...repeated.map(([name]) => name),
+    ...[...page.keys()].map((member) => `page[${member}]`),
+    ...scalars.keys(),
+    ...Object.entries({ include, sort, withTotals }).flatMap(([name, value]) => (value === undefined ? [] : [name])),
+  ];
+  if (parameter !== undefined) throw new RequestProblem({ code: 'unknown-parameter', parameter });
+};
+
 const single = ({ repeated }: QueryRules, parameter: string, given: string | readonly string[]): string => {
   if (typeof given === 'string') return given;
   if (repeated === 'none') throw new RequestProblem({ code: 'repeated-parameter', parameter });

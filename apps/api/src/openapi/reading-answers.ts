@@ -4,6 +4,7 @@ import {
   reference,
   type Components,
   type Occasion,
+  type Problem,
   type ReadingRules,
   type Reference,
   type Registry,
@@ -56,9 +57,14 @@ export class SharedResponses {
     return { 304: reference('responses', 'not-modified'), ...this.refusals(name, occasions, resources) };
   }
 
-  /** Every error that an operation may answer. Parameters as of `reading`. */
-  refusals(name: string, occasions: readonly Occasion[], resources: readonly string[]): Responses {
-    const problems = problemsOn(this.registry, ['any', 'token', 'document', ...occasions], resources);
+  /** Every error that an operation may answer. Parameters as of `reading`. @param others that only this operation has */
+  refusals(
+    name: string,
+    occasions: readonly Occasion[],
+    resources: readonly string[],
+    others: readonly Problem[] = [],
+  ): Responses {
+    const problems = [...problemsOn(this.registry, ['any', 'token', 'document', ...occasions], resources), ...others];
     const errors = errorResponsesOf(this.registry.dialect, jsonApiType, problems);
     const references: Record<string, Reference> = {};
     for (const [status, response] of Object.entries(errors)) {

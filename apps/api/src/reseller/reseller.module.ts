@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { resellerExposures, resellerRegistry } from '@org/invoice-domain';
+import { Changes } from '../http/changes.js';
+import { ResellerReach } from './reseller-reach.js';
 import { ResellerReads } from './reseller-reads.js';
 import { resellerResourceController } from './reseller-resource.controller.js';
 import { ResellersController } from './resellers.controller.js';
+import { ResellerWrites } from './writes/reseller-writes.js';
 
 /** Resellers have routes of their own: they are the path under which all the others stand. */
 const belowReseller = [...resellerRegistry.exposures].filter((exposure) => exposure !== resellerExposures.reseller);
@@ -10,6 +13,7 @@ const belowReseller = [...resellerRegistry.exposures].filter((exposure) => expos
 /** ActivePlatform's reseller wire. */
 @Module({
   controllers: [ResellersController, ...belowReseller.map(resellerResourceController)],
-  providers: [ResellerReads],
+  providers: [ResellerReach, ResellerReads, ResellerWrites, Changes],
+  exports: [ResellerWrites],
 })
 export class ResellerModule {}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayRead } from './manager-rights.js';
+import { managerActions, mayCall, mayRead } from './manager-rights.js';
 import { managerRoles } from './manager.js';
 
 describe('what a manager may read', () => {
@@ -15,5 +15,11 @@ describe('what a manager may read', () => {
     ['what is added some day', { admin: true, sales: true, owner: false }],
   ])('of %s: %j', (resource, expected) => {
     expect(Object.fromEntries(managerRoles.map((role) => [role, mayRead(role, resource)]))).toEqual(expected);
+  });
+});
+
+describe('what a manager may do', () => {
+  it.each(managerActions)('%s: an administrator alone', (action) => {
+    expect(managerRoles.filter((role) => mayCall(role, action))).toEqual(['admin']);
   });
 });

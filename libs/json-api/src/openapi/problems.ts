@@ -18,6 +18,7 @@ export type Occasion =
   | 'removal'
   | 'mutation'
   | 'version'
+  | 'refusal'
   | 'login'
   | 'batch';
 
@@ -59,6 +60,7 @@ const occasions: Readonly<Record<Problem['code'], Occasion>> = {
   'linkage-type-mismatch': 'write',
   'malformed-linkage-id': 'write',
   'invalid-member': 'write',
+  refused: 'refusal',
   locked: 'removal',
   'malformed-idempotency-key': 'mutation',
   'idempotency-key-reused': 'mutation',
@@ -126,6 +128,8 @@ const samplesOf = (type: string, resources: readonly string[]): Samples => ({
     { member: 'name', message: "can't be blank", pointer: '/data/attributes/name' },
     { message: 'has related networks', pointer: '/data' },
   ],
+  // The words of refusals are the domain's: whoever describes an operation adds its own.
+  refused: [],
   locked: [{ detail: 'Cannot delete record because of dependent accounts' }],
   'malformed-idempotency-key': [{}],
   'idempotency-key-reused': [{}],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { adminBillingExposures, billingRunIdOf, failedJobIdOf } from '@org/invoice-domain';
+import { adminBillingExposures, everything, billingRunIdOf, failedJobIdOf } from '@org/invoice-domain';
 import { BillingRunEntity, FailedJobs, RecordDocuments } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
@@ -28,9 +28,9 @@ export class AdminBilling {
     refuseMalformedId(billingRun, id);
     return this.changes.perform(request, {
       act: actOf(request),
-      current: (manager) => this.documents.locked(manager, billingRun, id, context),
+      current: (manager) => this.documents.locked(manager, everything, billingRun, id, context),
       work: async (manager) => {
-        const document = await this.documents.one(manager, billingRun, id, context);
+        const document = await this.documents.one(manager, everything, billingRun, id, context);
         const { at } = await manager.findOneByOrFail(BillingRunEntity, { id: billingRunIdOf(Number(id)) });
         await this.jobs.send(manager, 'billing-run', { at: at.toString(), retryParked: true });
         return { status: 202, document };
@@ -44,7 +44,7 @@ export class AdminBilling {
     refuseMalformedId(failedJob, id);
     return this.changes.perform(request, {
       act: actOf(request),
-      current: (manager) => this.documents.locked(manager, failedJob, id, context),
+      current: (manager) => this.documents.locked(manager, everything, failedJob, id, context),
       work: async (manager) => {
         const taken = await this.failedJobs.take(manager, failedJobIdOf(Number(id)));
         const name = jobNames.find((one) => one === taken?.job);

@@ -50,7 +50,7 @@ export class AdminInvoices {
     return this.perform(request, undefined, {
       work: async (manager) => {
         const id = await new CreateInvoice(this.transactions.clock).execute(this.books(manager), order);
-        const document = await this.documents.one(manager, exposure, String(id), context);
+        const document = await this.documents.one(manager, everything, exposure, String(id), context);
         return { status: 201, document, location: `${context.base}/${exposure.path}/${id}` };
       },
     });
@@ -97,11 +97,11 @@ export class AdminInvoices {
   ): Promise<Performed> {
     refuseMalformedId(exposure, id);
     return this.perform(request, reason, {
-      current: (manager) => this.documents.locked(manager, exposure, id, context),
+      current: (manager) => this.documents.locked(manager, everything, exposure, id, context),
       work: async (manager) => {
         const isThere = (await inInvoiceWords(action(this.books(manager), invoiceIdOf(Number(id))), id)) !== undefined;
         if (!isThere) return { status: 204 };
-        return { status: 200, document: await this.documents.one(manager, exposure, id, context) };
+        return { status: 200, document: await this.documents.one(manager, everything, exposure, id, context) };
       },
     });
   }

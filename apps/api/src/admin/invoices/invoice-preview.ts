@@ -33,7 +33,7 @@ export class InvoicePreviews {
       const books = booksOf(everything, manager, noJobs);
       const id = await new CreateInvoice(this.transactions.clock).execute(books, order);
       await new FillInvoice().execute(books, id);
-      throw new Undone(await this.documents.one(manager, adminExposures.invoice, String(id), context));
+      throw new Undone(await this.documents.one(manager, everything, adminExposures.invoice, String(id), context));
     });
     return inInvoiceWords(made).catch((error: unknown) => {
       if (error instanceof Undone) return previewOf(error.document);

@@ -4,6 +4,7 @@ import {
   adminBalanceWrites,
   adminExposures,
   adminRegistry,
+  everything,
   SetBalance,
   type AccountId,
 } from '@org/invoice-domain';
@@ -44,7 +45,7 @@ export class AdminBalances {
       // The version that `If-Match` means is the account's: a balance cannot be read by itself.
       current: async (manager) => {
         const id = await this.accountOf(manager, externalId);
-        return this.documents.locked(manager, adminExposures.account, String(id), context);
+        return this.documents.locked(manager, everything, adminExposures.account, String(id), context);
       },
       work: async (manager) => {
         const id = await this.accountOf(manager, externalId);

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { adminRegistry, ChangeRecord, CreateRecord, RemoveRecord, type AdminWritable } from '@org/invoice-domain';
+import {
+  adminRegistry,
+  ChangeRecord,
+  CreateRecord,
+  everything,
+  RemoveRecord,
+  type AdminWritable,
+} from '@org/invoice-domain';
 import { LedgerTransactions, RecordDocuments, StoredRecords } from '@org/invoice-domain/persistence';
 import {
   InvalidRecord,
@@ -39,7 +46,7 @@ export class AdminWrites {
     return this.perform(exposure, request, {
       work: async (manager) => {
         const id = String(await this.creating(manager).execute(name, given));
-        const document = await this.documents.one(manager, exposure, id, context);
+        const document = await this.documents.one(manager, everything, exposure, id, context);
         return { status: 201, document, location: `${context.base}/${exposure.path}/${id}` };
       },
     });
@@ -51,10 +58,10 @@ export class AdminWrites {
     refuseMalformedId(exposure, id);
     const given = readChange(adminRegistry, writes, body, id, context.zone.zone);
     return this.perform(exposure, request, {
-      current: (manager) => this.documents.locked(manager, exposure, id, context),
+      current: (manager) => this.documents.locked(manager, everything, exposure, id, context),
       work: async (manager) => {
         await new ChangeRecord(this.records(manager), this.transactions.clock).execute(name, Number(id), given);
-        return { status: 200, document: await this.documents.one(manager, exposure, id, context) };
+        return { status: 200, document: await this.documents.one(manager, everything, exposure, id, context) };
       },
     });
   }
@@ -63,7 +70,7 @@ export class AdminWrites {
     const { context } = writeRequestOf(request);
     const { exposure } = writes;
     return this.perform(exposure, request, {
-      current: (manager) => this.documents.locked(manager, exposure, id, context),
+      current: (manager) => this.documents.locked(manager, everything, exposure, id, context),
       work: async (manager) => {
         await new RemoveRecord(this.records(manager)).execute(name, Number(id));
         return { status: 204 };

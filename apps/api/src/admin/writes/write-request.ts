@@ -2,15 +2,13 @@ import { RequestProblem, type WriteContext } from '@org/json-api';
 import { ZoneOffsets } from '@org/kernel';
 import type { FastifyRequest } from 'fastify';
 import { adminApi } from '../../http/api.js';
-import { adminAccepts, jsonApiType } from '../../http/media-type.js';
+import { adminAccepts, jsonApiType, mediaTypeOf } from '../../http/media-type.js';
 import { originOf } from '../../http/origin.js';
-import { queryParameters } from '../../http/query-parameters.js';
+import { queryParameters, refuseParameters } from '../../http/query-parameters.js';
 import { adminQueryRules } from '../admin-reads.js';
 
 /** The admin wire shows and reads every instant in UTC. */
 const utc = new ZoneOffsets('UTC');
-
-const mediaTypeOf = (contentType: string): string => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 
 /** What a request that changes something is answered with, once it may be looked at. */
 export interface WriteRequest {
@@ -36,15 +34,7 @@ export const writeRequestOf = (request: FastifyRequest): WriteRequest => {
 export const bareRequestOf = (request: FastifyRequest): WriteRequest => {
   const { accept } = request.headers;
   if (!adminAccepts(accept)) throw new RequestProblem({ code: 'not-acceptable', accept: accept ?? '' });
-  const { repeated, scalars, unknown, include, sort, withTotals, page } = queryParameters(adminQueryRules, request);
-  const [parameter] = [
-    ...unknown,
-    ...repeated.map(([name]) => name),
-    ...[...page.keys()].map((member) => `page[${member}]`),
-    ...scalars.keys(),
-    ...Object.entries({ include, sort, withTotals }).flatMap(([name, value]) => (value === undefined ? [] : [name])),
-  ];
-  if (parameter !== undefined) throw new RequestProblem({ code: 'unknown-parameter', parameter });
+  refuseParameters(queryParameters(adminQueryRules, request));
   return {
     context: { base: originOf(request) + adminApi.prefix, zone: utc },
     body: typeof request.body === 'string' ? request.body : '',

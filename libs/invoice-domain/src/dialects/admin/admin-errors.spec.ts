@@ -253,6 +253,10 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     },
   ],
   [
+    { code: 'refused', refusal: 'already-approved' },
+    { title: 'Refused', detail: 'A rule forbids it: already approved.', code: '100', status: '422' },
+  ],
+  [
     { code: 'locked', detail: 'Cannot delete record because of dependent accounts' },
     {
       title: 'Locked resource',

@@ -100,6 +100,10 @@ export const adminErrors: Dialect['errors'] = {
     ...error(422, message, member === undefined ? message : `${member} - ${message}`, '100'),
     source: { pointer },
   }),
+  refused: ({ refusal, detail, pointer }) => ({
+    ...error(422, 'Refused', detail ?? `A rule forbids it: ${refusal.replaceAll('-', ' ')}.`, '100'),
+    ...(pointer !== undefined && { source: { pointer } }),
+  }),
   locked: ({ detail }) => error(423, 'Locked resource', detail),
   'malformed-idempotency-key': () =>
     badRequest('Idempotency-Key must be one to 255 visible characters of ASCII, without blanks.'),

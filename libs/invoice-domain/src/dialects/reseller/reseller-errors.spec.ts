@@ -373,6 +373,16 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     },
   ],
   [
+    { code: 'refused', refusal: 'parameters-missing', detail: 'The member document_id is missing.', pointer: '' },
+    {
+      status: '400',
+      code: 'INVOICE-0001',
+      title: 'Required parameters are not provided',
+      detail: 'The member document_id is missing.',
+      source: { pointer: '' },
+    },
+  ],
+  [
     { code: 'batch-id-reused', id: 'a' },
     { status: '409', code: 'BATCH-ID-REUSED', title: 'The batch was sent before, with other content' },
   ],
@@ -413,6 +423,45 @@ describe('an error of the reseller API', () => {
     expect(refusalOf(resellerDialect, [problem]).body).toBe(
       '{"errors":[{"status":"400","code":"INVALID-PARAMETER","title":"Unknown query parameter",' +
         '"detail":"<a>& is not a parameter of this method.","source":{"parameter":"<a>&"}}]}',
+    );
+  });
+});
+
+describe('a rule of invoices that forbids what was asked', () => {
+  const worded = (refusal: string): ErrorObject => {
+    const { body } = refusalOf(resellerDialect, [{ code: 'refused', refusal }]);
+    return (JSON.parse(body) as { readonly errors: readonly [ErrorObject] }).errors[0];
+  };
+
+  it.each([
+    ['parameters-missing', '400', 'INVOICE-0001'],
+    ['no-matching-invoice', '404', 'INVOICE-0002'],
+    ['other-billing-date', '400', 'INVOICE-0005'],
+    ['other-document-id', '400', 'INVOICE-0006'],
+    ['approval-not-postpaid', '400', 'INVOICE-0007'],
+    ['approval-not-closed', '400', 'INVOICE-0008'],
+    ['approval-of-zero', '400', 'INVOICE-0009'],
+    ['completion-not-postpaid', '400', 'INVOICE-0010'],
+    ['completion-not-closed', '400', 'INVOICE-0011'],
+    ['completion-of-zero', '400', 'INVOICE-0012'],
+    ['already-approved', '400', 'INVOICE-0013'],
+    ['not-approved-yet', '400', 'INVOICE-0014'],
+    ['already-completed', '400', 'INVOICE-0015'],
+    ['malformed-external-terms', '400', 'INVOICE-0016'],
+    ['payment-cancelled', '400', 'INVOICE-0017'],
+  ])('%s is %s %s', (refusal, status, code) => {
+    expect(worded(refusal)).toMatchObject({ status, code });
+  });
+
+  it('keeps the words of the original', () => {
+    expect(worded('other-billing-date')).toEqual({
+      status: '400',
+      code: 'INVOICE-0005',
+      title: 'Incorrect specified billing date for the invoice',
+      source: { pointer: '/billing_date' },
+    });
+    expect(worded('payment-cancelled').title).toBe(
+      'Payment related to this invoice has been cancelled. Invoice completion is not possible',
     );
   });
 });

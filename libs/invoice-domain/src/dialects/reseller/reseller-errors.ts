@@ -1,4 +1,6 @@
 import { snakeCase, type Dialect, type ErrorObject, type ErrorSource } from '@org/json-api';
+import type { CommerceRefusal } from '../../model/commerce-refused.js';
+import { resellerRefusals } from './reseller-refusals.js';
 
 const error = (status: number, code: string, title: string, detail?: string, source?: ErrorSource): ErrorObject => ({
   status: String(status),
@@ -31,6 +33,11 @@ const codeWord = (resource: string): string => snakeCase(resource).replaceAll('_
 
 const notFound = (resource: string): ErrorObject =>
   error(404, `${codeWord(resource)}-NOT-FOUND`, `The ${snakeCase(resource).replaceAll('_', ' ')} does not exist`);
+
+const refused = (refusal: CommerceRefusal, detail?: string, member?: string): ErrorObject => {
+  const { status, code, title, pointer = member } = resellerRefusals[refusal];
+  return error(status, code, title, detail, pointer === undefined ? undefined : { pointer });
+};
 
 /** How the reseller API words each problem: the codes of docs/wire/reseller.md, with the source wherever there is one. */
 export const resellerErrors: Dialect['errors'] = {
@@ -101,6 +108,8 @@ export const resellerErrors: Dialect['errors'] = {
   'malformed-linkage-id': ({ id, pointer }) => invalidBody(`${JSON.stringify(id)} is not an id.`, pointer),
   'invalid-member': ({ member, message, pointer }) =>
     error(422, 'INVALID-VALUE', 'Invalid value', member === undefined ? message : `${member} ${message}`, { pointer }),
+  // The domain throws no other words.
+  refused: ({ refusal, detail, pointer }) => refused(refusal as CommerceRefusal, detail, pointer),
   locked: ({ detail }) => error(423, 'LOCKED', 'The record is in use', detail),
   'malformed-idempotency-key': () =>
     error(

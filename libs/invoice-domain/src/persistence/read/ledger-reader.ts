@@ -261,7 +261,9 @@ const notFound = ({ resource }: Exposure, id: string): RequestProblem =>
 const badCursor = (member: string, value: string): RequestProblem =>
   new RequestProblem({ code: 'invalid-page', member, value });
 
-const valuesOf = (scope: Scope): readonly string[] => (scope.kind === 'everything' ? [] : [String(scope.resellerId)]);
+/** The values that a scope's conditions are bound to. */
+export const valuesOf = (scope: Scope): readonly string[] =>
+  scope.kind === 'everything' ? [] : [String(scope.resellerId)];
 
 const shapeOf = ({ includes, fields }: ShowQuery): string => `${includesText(includes)};${fieldsText(fields)}`;
 

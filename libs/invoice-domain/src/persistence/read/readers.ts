@@ -84,7 +84,6 @@ export interface Readers {
   readonly runner: StatementRunner;
   readonly admin: LedgerReader<'everything'>;
   readonly reseller: LedgerReader<'reseller' | 'below-reseller'>;
-  /** Of the admin API. */
   readonly documents: RecordDocuments;
 }
 
@@ -103,7 +102,7 @@ export const createReaders = (dataSource: DataSource): Readers => {
     runner,
     admin: new LedgerReader(runner, find, adminRegistry, 'everything'),
     reseller: new LedgerReader<'reseller' | 'below-reseller'>(runner, find, resellerRegistry, 'reseller'),
-    documents: new RecordDocuments(find, adminRegistry),
+    documents: new RecordDocuments(find, [adminRegistry, resellerRegistry]),
   };
 };
 

@@ -9,9 +9,13 @@ import {
 } from '@org/json-api';
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
-import { isAbsent } from '../read/ledger-reader.js';
-import { compileShow, type ShowPlan, type Tables } from '../read/plan.js';
+import type { EverythingScope, ResellerScope } from '../../model/scope.js';
+import { isAbsent, valuesOf } from '../read/ledger-reader.js';
+import { compileShow, scopeSql, type ShowPlan, type Tables } from '../read/plan.js';
 import { StatementRunner } from '../read/statement-runner.js';
+
+/** Whose single records are changed: nobody changes those of a whole tree. */
+export type WritableScope = EverythingScope | ResellerScope;
 
 /**
  * The documents of records within a transaction that may have changed them: byte for byte what a request for the plain record is
@@ -20,33 +24,53 @@ import { StatementRunner } from '../read/statement-runner.js';
 export class RecordDocuments {
   private readonly plans = new Map<Exposure, ShowPlan>();
 
+  /** @param registries of the APIs, each of which shows records in its own way */
   constructor(
     private readonly tables: Tables,
-    private readonly registry: Registry,
+    private readonly registries: readonly Registry[],
   ) {}
 
-  /** @throws RequestProblem when the API does not show a record of that id */
-  async one(manager: EntityManager, exposure: Exposure, id: string, context: WriteContext): Promise<string> {
-    const { statement, writer } = this.planOf(exposure);
+  /** @throws RequestProblem when the API does not show a record of that id within the scope */
+  async one(
+    manager: EntityManager,
+    scope: WritableScope,
+    exposure: Exposure,
+    id: string,
+    context: WriteContext,
+  ): Promise<string> {
+    const { statement, writer } = this.planOf(scope, exposure);
     const runner = new StatementRunner(await connectionOf(manager));
-    const [row] = isAbsent(exposure, id) ? [] : await runner.rows(statement, [id]);
+    const [row] = isAbsent(exposure, id) ? [] : await runner.rows(statement, [id, ...valuesOf(scope)]);
     if (row === undefined) throw new RequestProblem({ code: 'record-not-found', id, resource: exposure.resource });
     return writer.one(row, new Map(), context);
   }
 
   /** The same, once nobody else can change the record until the transaction ends. @throws as `one` does */
-  async locked(manager: EntityManager, exposure: Exposure, id: string, context: WriteContext): Promise<string> {
+  async locked(
+    manager: EntityManager,
+    scope: WritableScope,
+    exposure: Exposure,
+    id: string,
+    context: WriteContext,
+  ): Promise<string> {
     const table = this.tables(exposure.resource);
     if (!isAbsent(exposure, id)) {
-      await manager.query(`SELECT FROM ${table.name} WHERE ${table.key} = $1::bigint FOR NO KEY UPDATE`, [id]);
+      const conditions = [`t.${table.key} = $1::bigint`, ...scopeSql(table, scope.kind, exposure, () => '$2')];
+      await manager.query(`SELECT FROM ${table.name} t WHERE ${conditions.join(' AND ')} FOR NO KEY UPDATE`, [
+        id,
+        ...valuesOf(scope),
+      ]);
     }
-    return this.one(manager, exposure, id, context);
+    return this.one(manager, scope, exposure, id, context);
   }
 
-  private planOf(exposure: Exposure): ShowPlan {
+  /** An exposure belongs to one API, and an API to one kind of scope: there is one plan for each. */
+  private planOf(scope: WritableScope, exposure: Exposure): ShowPlan {
     const known = this.plans.get(exposure);
     if (known !== undefined) return known;
-    const plan = compileShow(this.tables, 'everything', selectionOf(this.registry, exposure, noIncludes));
+    const registry = this.registries.find(({ dialect }) => dialect.name === exposure.wire.name);
+    if (registry === undefined) throw new Error(`no API shows ${exposure.type}`);
+    const plan = compileShow(this.tables, scope.kind, selectionOf(registry, exposure, noIncludes));
     this.plans.set(exposure, plan);
     return plan;
   }
