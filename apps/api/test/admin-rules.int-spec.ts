@@ -254,6 +254,8 @@ describe('a record that is to go', () => {
     ['/invoice-templates/1', 423, '423 | Cannot delete record because of dependent accounts'],
     ['/service-types/1', 423, '423 | Cannot delete record because of dependent services'],
     ['/accounts/74', 423, '423 | Cannot delete record because of dependent '],
+    ['/countries/1', 423, '423 | Cannot delete record because of dependent invoice originated destinations'],
+    ['/networks/1', 423, '423 | Cannot delete record because of dependent invoice originated destinations'],
   ])('stays while others need it: %s', async (path, status, refusal) => {
     const answer = await admin.remove(path);
 

@@ -117,6 +117,18 @@ describe('a job', () => {
 });
 
 describe('a worker that starts', () => {
+  it('bills what was sold, to everybody that it can', async () => {
+    await query(`INSERT INTO subscriptions (id, account_id, reseller_id, plan_id, name, status, start_date, payment_model)
+      VALUES (901, 75, 2, 1, 'Office', 'active', '2025-06-01', 'postpay')`);
+    await server.app.get(JobSender).send(server.database.dataSource.manager, 'sales-run', {});
+    await work();
+    await until(async () => (await query('SELECT FROM sales_billed WHERE account_id = 75')).length === 1);
+    const made = await query<{ readonly state: string }>(
+      `SELECT state FROM invoices JOIN invoice_subscriptions ON invoice_id = invoices.id WHERE subscription_id = 901`,
+    );
+    expect(made.length).toBeGreaterThan(0);
+  });
+
   it('finishes what another has left lying: new invoices and billing runs', async () => {
     const id = await create();
     await query(`DELETE FROM pgboss.job`);

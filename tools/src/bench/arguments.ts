@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export interface Arguments {
   /** Only the cases whose names hold this text. */
   readonly only: string;
+  /** The text is the name of a part, which is measured whole. */
+  readonly isPart: boolean;
   readonly seconds: number;
   readonly pairs: number;
   readonly scale: boolean;
@@ -38,6 +40,7 @@ export const argumentsIn = (given: readonly string[]): Arguments => {
   const alone = ['ingest', 'billing'].find((part) => part === values.only);
   return {
     only: values.only,
+    isPart: alone !== undefined,
     seconds: positive('--seconds', values.seconds),
     pairs: positive('--pairs', values.pairs),
     scale: !values['no-scale'] && alone === undefined,

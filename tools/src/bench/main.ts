@@ -31,9 +31,8 @@ try {
     const billing = asked.billing ? await measureBilling(database, calls, progress) : undefined;
     const results = { comparisons, reading, scale, ingest, billing, pace: asked };
     say(`\n${resultTables(results)}`);
-    const isWhole =
-      asked.ratios && asked.decode && asked.scale && asked.ingest && asked.billing && !asked.small && asked.only === '';
-    if (isWhole) await writeReport(results);
+    // Cases that were picked out are no part of the report.
+    if (asked.only === '' || asked.isPart) await writeReport(results);
   }
 } finally {
   await database.stop();

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
-import { FailedJobs, LedgerTransactions, Unfinished } from '@org/invoice-domain/persistence';
+import { RunSales } from '@org/invoice-domain';
+import { FailedJobs, LedgerTransactions, PostgresSalesLedger, Unfinished } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../config/app-config.js';
@@ -23,6 +24,12 @@ export class BillingModule {
         inject: [LedgerTransactions, JobSender, AppConfig],
         useFactory: (transactions: LedgerTransactions, jobs: JobSender, { autoApproveInvoices }: AppConfig) =>
           new Billing(transactions, jobs, { autoApprove: autoApproveInvoices }),
+      },
+      {
+        provide: RunSales,
+        inject: [DataSource, LedgerTransactions, AppConfig],
+        useFactory: (dataSource: DataSource, transactions: LedgerTransactions, { platformTimeZone }: AppConfig) =>
+          new RunSales(new PostgresSalesLedger(dataSource, transactions, platformTimeZone)),
       },
       {
         provide: Unfinished,

@@ -8,6 +8,7 @@ export interface JobData {
   /** @property at ISO 8601; without it, the moment of the latest daily run */
   readonly 'billing-run': { readonly at?: string; readonly retryParked?: boolean };
   /** @property minutes how long it must lie already */
+  readonly 'sales-run': object;
   readonly 'find-unfinished': { readonly minutes?: number };
   readonly 'create-partitions': object;
 }
@@ -29,6 +30,7 @@ export const jobQueues: Readonly<Record<JobName, QueueOptions>> = {
   'fill-invoice': { ...persistent, expireInSeconds: 3_600 },
   'approve-invoice': { ...persistent, expireInSeconds: 300 },
   'billing-run': { ...persistent, expireInSeconds: 6 * 3_600 },
+  'sales-run': { ...persistent, policy: 'short', expireInSeconds: 6 * 3_600 },
   'find-unfinished': { policy: 'short', retryLimit: 0, expireInSeconds: 3_600 },
   'create-partitions': { ...persistent, expireInSeconds: 300 },
 };
@@ -44,6 +46,8 @@ export const runTime = { hour: 5, minute: 30 } as const;
 /** Jobs that come by themselves, as cron has it. */
 export const schedules: Readonly<Partial<Record<JobName, string>>> = {
   'billing-run': `${runTime.minute} ${runTime.hour} * * *`,
+  // Somewhere a day has just begun.
+  'sales-run': '5,35 * * * *',
   'find-unfinished': '* * * * *',
   'create-partitions': '10 0 * * *',
 };

@@ -1,4 +1,4 @@
-import type { Act, InvoiceId } from '@org/invoice-domain';
+import type { Act, InvoiceId, RunSales } from '@org/invoice-domain';
 import { ensureCdrPartitions, type FailedJobs, type Unfinished } from '@org/invoice-domain/persistence';
 import { instantOf, type Clock } from '@org/kernel';
 import PgBoss from 'pg-boss';
@@ -11,6 +11,7 @@ import { latestRunAt } from './run-time.js';
 /** What the jobs work on. */
 export interface JobParts {
   readonly billing: Billing;
+  readonly sales: RunSales;
   readonly unfinished: Unfinished;
   readonly failedJobs: FailedJobs;
   readonly dataSource: DataSource;
@@ -85,6 +86,13 @@ export class JobWorker {
       const moment = at === undefined ? latestRunAt(clock.now()) : instantOf(at);
       const report = await billing.runs.execute({ at: moment, act, retryParked });
       logger.info({ message: 'billing run', at: moment.toString(), report });
+    },
+    'sales-run': async (_, act) => {
+      const { sales, logger } = this.parts;
+      const { done, failed } = await sales.execute(act);
+      if (done > 0) logger.info({ message: 'sales run', done });
+      for (const [accountId, err] of failed) logger.error({ message: 'sales cannot be billed', accountId, err });
+      if (failed.size > 0) throw new Error(`sales of the accounts ${[...failed.keys()].join(', ')} cannot be billed`);
     },
     'find-unfinished': async ({ minutes = stuckMinutes }, act) => {
       const { billing, unfinished } = this.parts;

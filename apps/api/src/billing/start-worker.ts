@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { RunSales } from '@org/invoice-domain';
 import { FailedJobs, Unfinished } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import type { Logger } from 'pino';
@@ -14,6 +15,7 @@ export const startWorker = async (
 ): Promise<JobWorker> => {
   const worker = new JobWorker(url, {
     billing: app.get(Billing),
+    sales: app.get(RunSales),
     unfinished: app.get(Unfinished),
     failedJobs: app.get(FailedJobs),
     dataSource: app.get(DataSource),

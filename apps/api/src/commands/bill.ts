@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { RunReport } from '@org/invoice-domain';
-import { LedgerTransactions } from '@org/invoice-domain/persistence';
+import { RunSales, type RunReport, type SalesReport } from '@org/invoice-domain';
+import { LedgerTransactions, PostgresSalesLedger } from '@org/invoice-domain/persistence';
 import { FixedClock, instantOf, systemClock, type Instant } from '@org/kernel';
 import { Billing } from '../billing/billing.js';
 import { JobSender } from '../billing/job-sender.js';
@@ -11,10 +11,12 @@ import { openDatabase } from '../database/open-database.js';
 import { ProgressLine } from './progress-line.js';
 
 const usage = `npm run bill -- [--at 2026-02-01T05:30Z] [--dry-run] [--retry-parked]
+       npm run bill -- --sales [--at 2026-02-01T05:30Z]
 
   --at            the moment that decides which accounts are due; the daily run's latest one, unless given
   --dry-run       says what the run would do, and does nothing
-  --retry-parked  tries again what this run has parked before`;
+  --retry-parked  tries again what this run has parked before
+  --sales         bills subscriptions instead of usage, as of that moment`;
 
 const asked = () =>
   parseArgs({
@@ -22,6 +24,7 @@ const asked = () =>
       at: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       'retry-parked': { type: 'boolean', default: false },
+      sales: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   }).values;
@@ -50,6 +53,14 @@ const shown = ({ expectedCount, billedCount, skippedCount, parkedCount, sums }: 
     ),
   ].join('\n');
 
+/** @returns the exit code: 1 when an account could not be billed */
+const told = ({ done, failed }: SalesReport): number => {
+  process.stdout.write(`${done} accounts done, ${failed.size} failed\n`);
+  for (const [account, error] of failed)
+    say(`account ${account}: ${error instanceof Error ? error.message : String(error)}`);
+  return failed.size === 0 ? 0 : 1;
+};
+
 /** @returns the exit code: 1 when something is parked */
 const bill = async (values: Asked): Promise<number> => {
   const at = momentOf(values.at);
@@ -66,6 +77,10 @@ const bill = async (values: Asked): Promise<number> => {
     const transactions = new LedgerTransactions(database.dataSource, clock);
     const { runs } = new Billing(transactions, new JobSender(), { autoApprove: config.autoApproveInvoices });
     const act = { actor: 'command:bill' };
+    if (values.sales) {
+      const ledger = new PostgresSalesLedger(database.dataSource, transactions, config.platformTimeZone);
+      return told(await new RunSales(ledger).execute(act));
+    }
     const line = new ProgressLine('accounts billed');
     const report = values['dry-run']
       ? await runs.preview({ at, act })

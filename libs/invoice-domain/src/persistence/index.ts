@@ -64,6 +64,7 @@ export { PostgresBillingLedger } from './billing/postgres-billing-ledger.js';
 export { RunBook } from './billing/run-book.js';
 export { PostgresManagedInvoices } from './commerce/managed-invoices.js';
 export { PostgresTaxedCharges } from './commerce/taxed-charges.js';
+export { PostgresSalesLedger } from './sales/postgres-sales-ledger.js';
 export { cdrColumns, cdrTable } from './usage/cdr-columns.js';
 export { createMonths, ensureCdrPartitions } from './usage/cdr-partitions.js';
 export type { Reject } from './usage/chunk.js';

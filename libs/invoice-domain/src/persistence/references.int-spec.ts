@@ -28,7 +28,6 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['invoice_seals_reseller_id_fkey', 'UPDATE invoice_seals SET reseller_id = 999'],
   ['invoice_series_reseller_id_fkey', 'UPDATE invoice_series SET reseller_id = 999'],
   ['invoice_service_data_invoice_id_fkey', 'UPDATE invoice_service_data SET invoice_id = 999'],
-  ['invoice_service_data_service_id_fkey', 'UPDATE invoice_service_data SET service_id = 999'],
   ['invoice_subscriptions_invoice_id_account_id_fkey', 'UPDATE invoice_subscriptions SET invoice_id = 119'],
   ['invoice_subscriptions_subscription_id_account_id_fkey', 'UPDATE invoice_subscriptions SET subscription_id = 106'],
   ...[
@@ -36,11 +35,7 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
     'invoice_originated_networks',
     'invoice_terminated_destinations',
     'invoice_terminated_networks',
-  ].flatMap((table) =>
-    ['country_id', 'invoice_id', 'network_id'].map(
-      (column) => [`${table}_${column}_fkey`, `UPDATE ${table} SET ${column} = 999`] as const,
-    ),
-  ),
+  ].map((table) => [`${table}_invoice_id_fkey`, `UPDATE ${table} SET invoice_id = 999`] as const),
   ['invoices_account_id_reseller_id_fkey', 'UPDATE invoices SET reseller_id = 2 WHERE id = 18'],
   ['managers_reseller_id_fkey', 'UPDATE managers SET reseller_id = 999'],
   ['networks_network_type_id_fkey', 'UPDATE networks SET network_type_id = 999'],

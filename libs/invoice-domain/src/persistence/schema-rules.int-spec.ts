@@ -99,6 +99,7 @@ describe('the schema', () => {
     expect(indexes.map(({ indexname }) => indexname)).toEqual([
       'invoices_account_id_id_idx',
       'invoices_ends_at_idx',
+      'invoices_open_idx',
       'invoices_reference_idx',
       'invoices_reseller_id_id_idx',
       'invoices_starts_at_idx',

@@ -6,6 +6,7 @@ import { adminInvoiceTemplateWrites } from './invoice-template.resource.js';
 import { adminCountryWrites, adminNetworkTypeWrites, adminNetworkWrites } from './network.resource.js';
 import { adminPaymentWrites } from './payment.resource.js';
 import { adminServiceTypeWrites, adminServiceWrites, adminTransactionWrites } from './service.resource.js';
+import { adminAccountClassWrites, adminAccountTermsWrites, adminResellerTermsWrites } from './terms.resource.js';
 
 /** Everything the admin API lets its clients write, by domain name. A client needs the types of it, and never the lists. */
 export const adminWrites = {
@@ -22,6 +23,9 @@ export const adminWrites = {
   service: adminServiceWrites,
   serviceType: adminServiceTypeWrites,
   transaction: adminTransactionWrites,
+  accountClass: adminAccountClassWrites,
+  accountTerms: adminAccountTermsWrites,
+  resellerTerms: adminResellerTermsWrites,
 } as const;
 
 export type AdminWritable = keyof typeof adminWrites;

@@ -15,6 +15,7 @@ import { adminPayment, resellerPayment } from './payment.resource.js';
 import { resellerReseller } from './reseller.resource.js';
 import { adminPackageCounter, adminService, adminServiceType, adminTransaction } from './service.resource.js';
 import { resellerSubscription } from './subscription.resource.js';
+import { adminAccountClass, adminAccountTerms, adminResellerTerms } from './terms.resource.js';
 import {
   adminOriginatedDestination,
   adminOriginatedNetwork,
@@ -47,7 +48,7 @@ export const adminExposures = {
 } as const;
 
 /**
- * Extensions of the admin API: how billing went, for those who watch over it. Clients of the SDK do not carry them: they would be a
+ * Extensions of the admin API: on what terms is billed and how it went, for those who watch over it. Clients of the SDK do not carry them: they would be a
  * twentieth of its size.
  */
 export const adminBillingExposures = {
@@ -55,6 +56,9 @@ export const adminBillingExposures = {
   billingRunAccount: adminBillingRunAccount,
   invoiceEvent: adminInvoiceEvent,
   failedJob: adminFailedJob,
+  accountClass: adminAccountClass,
+  accountTerms: adminAccountTerms,
+  resellerTerms: adminResellerTerms,
 } as const;
 
 /** Everything the reseller API shows, by domain name. */

@@ -48,8 +48,10 @@ const isTimeZone = (name: TimeZone): boolean => {
 /** Also what the database says of a zone that it alone does not know. */
 export const noTimeZone = (name: string) => ({ member: 'timeZone', message: `${name} is not a valid timezone` });
 
+export const isKnownZone = (name: string) => (isTimeZone(name) ? [] : [noTimeZone(name)]);
+
 const hasTimeZone: Rule<AccountDraft> = ({ timeZone }) =>
-  timeZone === undefined || (timeZone !== null && isTimeZone(timeZone)) ? [] : [noTimeZone(timeZone ?? '')];
+  timeZone === undefined ? [] : timeZone === null ? [noTimeZone('')] : isKnownZone(timeZone);
 
 const areContacts = (ids: readonly ContactId[] | null | undefined): boolean =>
   ids === null || ids === undefined || ids.every((id) => id > 0 && id <= greatestInteger);

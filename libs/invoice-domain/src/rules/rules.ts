@@ -26,6 +26,9 @@ import {
   type ContactDraft,
   type ContractorDraft,
 } from './party-rules.js';
+import { accountClassRules, accountTermsRules, resellerTermsRules, type AccountTermsDraft } from './terms-rules.js';
+import type { AccountClass } from '../model/account-class.js';
+import type { Reseller } from '../model/reseller.js';
 import { violationsOf, type Draft, type Rule } from './rule.js';
 import type { InvoiceTemplate } from '../model/invoice-template.js';
 import type { Country, NetworkType } from '../model/network.js';
@@ -47,6 +50,9 @@ export interface Drafts {
   readonly service: ServiceDraft;
   readonly serviceType: Draft<ServiceType>;
   readonly transaction: TransactionDraft;
+  readonly accountClass: Draft<AccountClass>;
+  readonly accountTerms: AccountTermsDraft;
+  readonly resellerTerms: Draft<Reseller>;
 }
 
 const rules: { readonly [Name in AdminWritable]: readonly Rule<Drafts[Name]>[] } = {
@@ -63,6 +69,9 @@ const rules: { readonly [Name in AdminWritable]: readonly Rule<Drafts[Name]>[] }
   service: serviceRules,
   serviceType: serviceTypeRules,
   transaction: transactionRules,
+  accountClass: accountClassRules,
+  accountTerms: accountTermsRules,
+  resellerTerms: resellerTermsRules,
 };
 
 /** What is wrong with a record, in the order in which the rules are declared. */

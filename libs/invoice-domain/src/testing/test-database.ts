@@ -36,8 +36,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /**
- * For tests of single rows and of plain columns: the rules that tie an invoice to its lines and its past no longer hold, those
- * of keys, references and checks still do. Also for tests that need invoices by the ten thousand.
+ * For tests of single rows and of plain columns: the rules that tie an invoice to its lines and its past no longer hold, nor those
+ * of what its lines refer to; those of keys, of all other references and of checks still do. Also for tests that need invoices by the ten thousand.
  */
 export async function withoutLifecycle(dataSource: DataSource): Promise<void> {
   const tables: readonly { readonly table: string }[] = await dataSource.query(

@@ -1,4 +1,5 @@
 import type { Decimal, Instant } from '@org/kernel';
+import type { AccountClass } from '../model/account-class.js';
 import type { Account } from '../model/account.js';
 import type { Contact } from '../model/contact.js';
 import type { Contractor } from '../model/contractor.js';
@@ -7,6 +8,7 @@ import type { AccountId, ResellerId } from '../model/ids.js';
 import type { InvoiceTemplate } from '../model/invoice-template.js';
 import type { Country, Network, NetworkType } from '../model/network.js';
 import type { Payment } from '../model/payment.js';
+import type { Reseller } from '../model/reseller.js';
 import type { Service, ServiceType, Transaction } from '../model/service.js';
 import type { SmtpConnection } from '../model/smtp-connection.js';
 import type { AdminWritable } from '../resources/index.js';
@@ -26,6 +28,9 @@ interface Models extends Record<AdminWritable, object> {
   readonly service: Service;
   readonly serviceType: ServiceType;
   readonly transaction: Transaction;
+  readonly accountClass: AccountClass;
+  readonly accountTerms: Account;
+  readonly resellerTerms: Reseller;
 }
 
 /** A record as it is stored, and what its to-one relationships lead to. */

@@ -40,7 +40,7 @@ INSERT INTO bare_${direction} (invoice_id, country_id, network_id, spent, rate, 
   calls_duration, billing_duration, first_call_at, last_call_at)
 ${groups(direction)}`;
 
-/** Tables as the ledger's, with their indexes, checks and foreign keys, and with none of its triggers. */
+/** Tables as the ledger's, with their indexes and checks, with the foreign keys that one would declare, and with none of its triggers. */
 export const createBareTables = async (database: BenchDatabase): Promise<void> => {
   await database.query('CREATE TABLE bare_invoices (id bigint PRIMARY KEY, account_id integer NOT NULL)');
   for (const direction of directions) {

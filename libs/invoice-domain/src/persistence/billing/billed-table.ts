@@ -1,5 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import type { Periods } from './fill-statement.js';
+
+/** Whether all invoices that are filled together have the same period. */
+export type Periods = 'one' | 'several';
+
+/** The bounds of one period are constants already; as conditions on a join, they would make the planner expect a ninth of the calls. */
+export const withinPeriod: Readonly<Record<Periods, string>> = {
+  one: '',
+  several: ' AND cdr.time_start >= billed.starts_at AND cdr.time_start < billed.ends_at',
+};
 
 /** As much as the groups of many accounts take; a server that is configured for more keeps that. */
 const roomForGroups = `

@@ -1,13 +1,5 @@
+import { withinPeriod, type Periods } from './billed-table.js';
 import { directions, type Direction } from './directions.js';
-
-/** Whether all invoices that are filled together have the same period. */
-export type Periods = 'one' | 'several';
-
-/** The bounds of one period are constants already; as conditions on a join, they would make the planner expect a ninth of the calls. */
-const withinPeriod: Readonly<Record<Periods, string>> = {
-  one: '',
-  several: ' AND cdr.time_start >= billed.starts_at AND cdr.time_start < billed.ends_at',
-};
 
 /** $1, $2: the first start and the last end of the periods. */
 const groupsOf = (

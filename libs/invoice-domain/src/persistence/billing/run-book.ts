@@ -5,7 +5,7 @@ import type { AccountId, BillingRunId } from '../../model/ids.js';
 import { defaultMaxCallDuration } from '../../model/invoice-schedule.js';
 import type { RecordedOutcome, RunReport, Runs } from '../../use-cases/run-billing.js';
 import { tableOfBilled } from './billed-table.js';
-import { reconciliation } from './reconciliation.js';
+import { reconciliations } from './reconciliation.js';
 
 export class RunBook implements Runs {
   constructor(private readonly manager: EntityManager) {}
@@ -58,7 +58,7 @@ export class RunBook implements Runs {
       run,
     ]);
     if (running === undefined) return;
-    const { first, last } = await tableOfBilled(
+    const { first, last, periods } = await tableOfBilled(
       this.manager,
       'id IN (SELECT invoice_id FROM billing_run_accounts WHERE billing_run_id = $1)',
       run,
@@ -70,7 +70,7 @@ export class RunBook implements Runs {
              count(*) FILTER (WHERE outcome = 'parked')
            FROM billing_run_accounts WHERE billing_run_id = $1)
        WHERE id = $1`,
-      [run, JSON.stringify(await this.query<BillingRunSums>(reconciliation, [first, last]))],
+      [run, JSON.stringify(await this.query<BillingRunSums>(reconciliations[periods], [first, last]))],
     );
   }
 

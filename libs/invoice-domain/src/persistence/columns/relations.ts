@@ -5,3 +5,6 @@ import type { RelationOptions } from 'typeorm';
  * second, weaker constraint.
  */
 export const byComposite = { createForeignKeyConstraints: false } as const satisfies RelationOptions;
+
+/** For what a line of usage refers to: triggers check that, all lines of a statement at once (docs/adr/0024-references-in-sets.md). */
+export const inSets = { createForeignKeyConstraints: false } as const satisfies RelationOptions;

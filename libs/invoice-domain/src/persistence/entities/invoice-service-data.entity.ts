@@ -4,6 +4,7 @@ import type { InvoiceId, InvoiceServiceDataId, ServiceId } from '../../model/ids
 import type { InvoiceServiceData } from '../../model/traffic.js';
 import { counts, sums } from '../columns/checks.js';
 import { BigintColumn, BigintKey, DecimalColumn, FlagColumn, IntegerColumn } from '../columns/columns.js';
+import { inSets } from '../columns/relations.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { ServiceEntity } from './service.entity.js';
 
@@ -21,6 +22,6 @@ export class InvoiceServiceDataEntity implements InvoiceServiceData {
   @ManyToOne(() => InvoiceEntity, (invoice) => invoice.serviceData, { onDelete: 'CASCADE' })
   readonly invoice?: Relation<InvoiceEntity>;
 
-  @ManyToOne(() => ServiceEntity)
+  @ManyToOne(() => ServiceEntity, inSets)
   readonly service?: Relation<ServiceEntity> | null;
 }

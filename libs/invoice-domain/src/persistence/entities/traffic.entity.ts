@@ -12,6 +12,7 @@ import {
   IntegerColumn,
   TextColumn,
 } from '../columns/columns.js';
+import { inSets } from '../columns/relations.js';
 import { CountryEntity } from './country.entity.js';
 import { NetworkEntity } from './network.entity.js';
 
@@ -31,10 +32,10 @@ export abstract class NetworkTrafficEntity implements NetworkTraffic {
   @InstantColumn({ nullable: true }) readonly firstCallAt!: Instant | null;
   @InstantColumn({ nullable: true }) readonly lastCallAt!: Instant | null;
 
-  @ManyToOne(() => CountryEntity)
+  @ManyToOne(() => CountryEntity, inSets)
   readonly country?: Relation<CountryEntity> | null;
 
-  @ManyToOne(() => NetworkEntity)
+  @ManyToOne(() => NetworkEntity, inSets)
   readonly network?: Relation<NetworkEntity> | null;
 }
 

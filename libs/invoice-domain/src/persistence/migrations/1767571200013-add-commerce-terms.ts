@@ -29,6 +29,14 @@ ALTER TABLE resellers
   ADD COLUMN invoice_ref_template text NOT NULL DEFAULT '$id',
   ADD CONSTRAINT resellers_invoice_ref_template_check CHECK (invoice_ref_template <> '');
 
+-- Until which day, by its reseller's calendar, what an account bought has been dealt with: once a day is enough.
+CREATE TABLE sales_billed (
+  account_id integer NOT NULL,
+  until date NOT NULL,
+  CONSTRAINT sales_billed_pkey PRIMARY KEY (account_id),
+  CONSTRAINT sales_billed_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts (id) ON DELETE CASCADE
+);
+
 -- One payment for rendered services, and it is of one invoice.
 ALTER TABLE invoice_payments
   ADD CONSTRAINT invoice_payments_invoice_id_key UNIQUE (invoice_id),
@@ -44,6 +52,7 @@ CREATE INDEX payments_unpaid_idx ON payments (expiration_date)
 `;
 
 const down = `
+DROP TABLE sales_billed;
 DROP INDEX payments_unpaid_idx;
 DROP INDEX invoices_open_idx;
 DROP INDEX corrections_unbilled_idx;

@@ -10,6 +10,7 @@ import { CreateUsageBatches1767571200008 } from './1767571200008-create-usage-ba
 import { CreateBillingRuns1767571200009 } from './1767571200009-create-billing-runs.js';
 import { CreateFailedJobs1767571200010 } from './1767571200010-create-failed-jobs.js';
 import { OfferLateUsage1767571200011 } from './1767571200011-offer-late-usage.js';
+import { ReferInSets1767571200012 } from './1767571200012-refer-in-sets.js';
 import { AddCommerceTerms1767571200013 } from './1767571200013-add-commerce-terms.js';
 import { ApproveExternally1767571200015 } from './1767571200015-approve-externally.js';
 
@@ -27,6 +28,7 @@ export const ledgerMigrations = [
   CreateBillingRuns1767571200009,
   CreateFailedJobs1767571200010,
   OfferLateUsage1767571200011,
+  ReferInSets1767571200012,
   AddCommerceTerms1767571200013,
   ApproveExternally1767571200015,
 ] as const;

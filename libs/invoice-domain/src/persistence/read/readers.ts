@@ -7,6 +7,7 @@ import {
   type adminExposures,
   type resellerExposures,
 } from '../../resources/index.js';
+import { AccountClassEntity } from '../entities/account-class.entity.js';
 import { AccountEntity } from '../entities/account.entity.js';
 import { BillingRunAccountEntity } from '../entities/billing-run-account.entity.js';
 import { BillingRunEntity } from '../entities/billing-run.entity.js';
@@ -46,6 +47,8 @@ type ResourceName = keyof typeof adminBillingExposures | keyof typeof adminExpos
 /** Where each resource is stored: a resource without a place does not compile. */
 export const entityOf = {
   account: AccountEntity,
+  accountClass: AccountClassEntity,
+  accountTerms: AccountEntity,
   billingRun: BillingRunEntity,
   billingRunAccount: BillingRunAccountEntity,
   charge: ChargeEntity,
@@ -68,6 +71,7 @@ export const entityOf = {
   packageCounter: PackageCounterEntity,
   payment: PaymentEntity,
   reseller: ResellerEntity,
+  resellerTerms: ResellerEntity,
   service: ServiceEntity,
   serviceType: ServiceTypeEntity,
   smtpConnection: SmtpConnectionEntity,

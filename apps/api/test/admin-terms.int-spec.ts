@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AdminRequests, dataOf, linked, refusalsOf } from './support/admin-requests.js';
+import { startTestApp, type TestApp } from './support/test-app.js';
+
+let server: TestApp;
+let admin: AdminRequests;
+
+beforeAll(async () => {
+  server = await startTestApp();
+  admin = new AdminRequests(server);
+});
+
+afterAll(() => server.close());
+
+describe('the terms that sales are billed on', () => {
+  it('are those of an account class, which is made, changed and deleted', async () => {
+    const made = await admin.post('/account-classes', { type: 'account-classes', attributes: { name: 'Partner' } });
+    expect(made.status).toBe(201);
+    const { id, attributes } = dataOf(made);
+    expect(attributes).toEqual({ name: 'Partner', 'billing-day': null, 'days-to-pay': 14 });
+
+    const attributesThen = { 'billing-day': 31, 'days-to-pay': 30 };
+    const changed = await admin.patch(`/account-classes/${id}`, {
+      type: 'account-classes',
+      id,
+      attributes: attributesThen,
+    });
+    expect(dataOf(changed).attributes).toEqual({ name: 'Partner', ...attributesThen });
+    expect((await admin.remove(`/account-classes/${id}`)).status).toBe(204);
+  });
+
+  it('are not deleted while an account has them', async () => {
+    expect(refusalsOf(await admin.remove('/account-classes/1'))).toEqual([
+      '423 | Cannot delete record because of dependent accounts',
+    ]);
+  });
+
+  it('of an account are changed, and nothing else of it', async () => {
+    const answer = await admin.patch('/account-terms/74', {
+      type: 'account-terms',
+      id: '74',
+      attributes: { 'billing-day': 5, 'invoice-ref-template': 'A-$seq(6)', 'payment-model': 'Postpay' },
+      relationships: linked({ 'account-class': ['account-classes', 1] }),
+    });
+    expect(answer.status).toBe(200);
+    expect(dataOf(answer)).toMatchObject({
+      attributes: { name: 'first', 'billing-day': 5, 'invoice-ref-template': 'A-$seq(6)', 'payment-model': 'Postpay' },
+      relationships: { 'account-class': { data: { type: 'account-classes', id: '1' } } },
+    });
+    const refused = await admin.patch('/account-terms/74', {
+      type: 'account-terms',
+      id: '74',
+      attributes: { name: 'x' },
+    });
+    expect(refused.status).toBe(400);
+  });
+
+  it('of a reseller say who issues its invoices, and how they are numbered', async () => {
+    const attributes = { timezone: 'Asia/Almaty', 'externally-invoiced': true, 'invoice-ref-template': '$seq(6)' };
+    const answer = await admin.patch('/reseller-terms/2', { type: 'reseller-terms', id: '2', attributes });
+    expect(answer.status).toBe(200);
+    expect(dataOf(answer).attributes).toMatchObject(attributes);
+    expect(dataOf(await admin.get('/reseller-terms/2')).attributes).toMatchObject(attributes);
+  });
+
+  it.each([
+    ['account-classes', 1, { 'billing-day': 32 }, 'billing-day - must be less than or equal to 31'],
+    ['account-classes', 1, { 'days-to-pay': -1 }, 'days-to-pay - must be greater than or equal to 0'],
+    ['account-classes', 1, { 'days-to-pay': null }, "days-to-pay - can't be blank"],
+    ['account-classes', 1, { name: ' ' }, "name - can't be blank"],
+    ['account-terms', 74, { 'billing-day': 0 }, 'billing-day - must be greater than or equal to 1'],
+    ['account-terms', 74, { 'invoice-ref-template': '' }, "invoice-ref-template - can't be blank"],
+    ['reseller-terms', 1, { timezone: 'Nowhere' }, 'timezone - Nowhere is not a valid timezone'],
+    ['reseller-terms', 1, { 'invoice-ref-template': '' }, "invoice-ref-template - can't be blank"],
+  ])('of %s/%i are not %j', async (type, id, attributes, message) => {
+    const answer = await admin.patch(`/${type}/${id}`, { type, id: String(id), attributes });
+    expect(answer.status).toBe(422);
+    expect(refusalsOf(answer)[0]).toContain(message);
+  });
+});

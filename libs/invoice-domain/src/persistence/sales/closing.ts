@@ -1,0 +1,45 @@
+/** $1: the invoice, $2: the day its payment is due. The payment for rendered services, of what can be paid: whole cents. */
+export const addPayment = `
+WITH invoice AS (
+  SELECT id, account_id, reseller_id, currency, round(total, 2) AS total, nextval(pg_get_serial_sequence('payments', 'id')) AS payment_id
+  FROM invoices WHERE id = $1 AND payment_model = 'postpay' AND round(total, 2) > 0
+),
+payment AS (
+  INSERT INTO payments (id, account_id, reseller_id, document_id, status, currency_code, initial_total, total, expiration_date,
+    created_at, updated_at)
+  SELECT payment_id, account_id, reseller_id, 'P' || lpad(payment_id::text, greatest(6, length(payment_id::text)), '0'),
+    'waiting_for_payment', currency, total, total, $2::date, ledger_at(), ledger_at()
+  FROM invoice RETURNING id, account_id
+),
+paid_charges AS (
+  INSERT INTO payment_charges (account_id, payment_id, charge_id)
+  SELECT payment.account_id, payment.id, charge.id FROM payment JOIN charges charge ON charge.invoice_id = $1 ORDER BY charge.id
+),
+paid_corrections AS (
+  INSERT INTO payment_corrections (account_id, payment_id, correction_id)
+  SELECT payment.account_id, payment.id, correction.id FROM payment JOIN corrections correction ON correction.invoice_id = $1
+  ORDER BY correction.id
+)
+INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT account_id, $1, id FROM payment`;
+
+/** $1: the account, $2: its today. Whoever has not paid for services in time goes without them. */
+export const expire = `
+WITH expired AS (
+  UPDATE payments SET status = 'expired', updated_at = ledger_at()
+  FROM invoice_payments link
+  WHERE link.payment_id = payments.id AND payments.account_id = $1 AND payments.expiration_date < $2::date
+    AND payments.status IN ('waiting_for_payment', 'receipt_creating', 'receipt_sent')
+  RETURNING link.invoice_id
+)
+UPDATE subscriptions SET status = 'blocked', updated_at = ledger_at()
+WHERE account_id = $1 AND status IN ('active', 'delivered', 'updating', 'updating_failed', 'renewing', 'renewing_failed', 'graced')
+  AND id IN (SELECT subscription_id FROM invoice_subscriptions JOIN expired USING (invoice_id))`;
+
+/** $1: the account, $2: its today. Their amounts count against the balance from here on. */
+export const blockBegun = `
+WITH blocked AS (
+  UPDATE charges SET status = 'blocked', close_date = coalesce(close_date, operate_from), updated_at = ledger_at()
+  WHERE account_id = $1 AND status = 'opened' AND operate_from <= $2::date RETURNING amount
+)
+UPDATE accounts SET balance = balance - sum.amount, updated_at = ledger_at()
+FROM (SELECT sum(amount) AS amount FROM blocked) sum WHERE id = $1 AND sum.amount <> 0`;

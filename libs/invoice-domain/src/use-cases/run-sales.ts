@@ -1,0 +1,36 @@
+import type { Act } from '../model/act.js';
+import type { AccountId } from '../model/ids.js';
+import { BillSales } from './bill-sales.js';
+import type { Sales } from './sales.js';
+
+/** Where the billing of sales opens its transactions. */
+export interface SalesLedger {
+  /** Accounts that have bought something and were not dealt with today, by their resellers' calendars. */
+  waiting(): Promise<readonly AccountId[]>;
+  transaction<Result>(act: Act, work: (sales: Sales) => Promise<Result>): Promise<Result>;
+}
+
+export interface SalesReport {
+  readonly done: number;
+  readonly failed: ReadonlyMap<AccountId, unknown>;
+}
+
+/** Bills what was sold to every account whose day has begun. One that cannot be billed keeps nobody else waiting. */
+export class RunSales {
+  private readonly bill = new BillSales();
+
+  constructor(private readonly ledger: SalesLedger) {}
+
+  async execute(act: Act): Promise<SalesReport> {
+    const ids = await this.ledger.waiting();
+    const failed = new Map<AccountId, unknown>();
+    for (const id of ids) {
+      try {
+        await this.ledger.transaction(act, (sales) => this.bill.execute(sales, id));
+      } catch (error) {
+        failed.set(id, error);
+      }
+    }
+    return { done: ids.length - failed.size, failed };
+  }
+}
