@@ -7,6 +7,8 @@ export * from './model/admin-user.js';
 export * from './model/billing-period.js';
 export * from './model/billing-run.js';
 export * from './model/cdr.js';
+export * from './model/balance-effects.js';
+export * from './model/charge-amount.js';
 export * from './model/charge-tax.js';
 export * from './model/charge.js';
 export * from './model/contact.js';

@@ -35,6 +35,8 @@ export interface Subscription {
   readonly startDate: LocalDate | null;
   readonly expirationDate: LocalDate | null;
   readonly paymentModel: PaymentModel;
+  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

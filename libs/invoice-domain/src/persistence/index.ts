@@ -67,6 +67,7 @@ export { BrokenGzip, contentOf } from './usage/gunzip.js';
 export { Ingest, type IngestListener, type Tally } from './usage/ingest.js';
 export { UnreadableUsage } from './usage/row-format.js';
 export { usageFormats, type UsageFormat } from './usage/row-chunks.js';
+export { ingestTables } from './usage/ingest-tables.js';
 export { transactionTable } from './usage/transaction-columns.js';
 export { createUsageClient } from './usage/usage-client.js';
 export type { UsageTable } from './usage/usage-table.js';

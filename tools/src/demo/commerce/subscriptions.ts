@@ -55,6 +55,7 @@ function sell(
       trial,
       ...lifetime,
       paymentModel: row.paymentModel,
+      externalKey: null,
       createdAt,
       updatedAt: createdAt.add({ hours: random.integer(1, 200), microseconds: random.integer(0, 999_999) }),
     },

@@ -28,4 +28,7 @@ export const timeZoneName = (column: string): string =>
 
 export const bothOrNeither = (one: string, other: string): string => `(${one} IS NULL) = (${other} IS NULL)`;
 
+/** What others call a record that they have brought. */
+export const externalKey = 'char_length(external_key) BETWEEN 1 AND 255';
+
 const allOf = (conditions: readonly string[]): string => conditions.join(' AND ');
