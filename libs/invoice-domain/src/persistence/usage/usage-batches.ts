@@ -66,7 +66,7 @@ const kept = `INSERT INTO usage_batches (kind, id, digest, received, added, alre
 /** Somebody else has brought the same batch in the meantime. */
 class AlreadyKept extends Error {}
 
-/** Batches of usage: each is one transaction, and its report is kept with its rows. */
+/** Batches of usage and of commerce: each is one transaction, and its report is kept with its rows. */
 export class UsageBatches {
   constructor(
     private readonly pool: Pool,

@@ -58,7 +58,10 @@ const judgeWith =
           !isInAdvance && (isFromBalance || !amountPaidFromBalance.isZero()),
           'charge_keys is missing: only what pays charges is paid from the balance',
         ],
-        [amountPaidFromBalance.compareTo(total) > 0, 'amount_paid_from_balance is more than the total'],
+        [
+          !total.isNegative() && amountPaidFromBalance.compareTo(total) > 0,
+          'amount_paid_from_balance is more than the total',
+        ],
         [
           isFromBalance && amountPaidFromBalance.compareTo(total) < 0,
           'amount_paid_from_balance is less than the total, and the payment is paid from the balance',
