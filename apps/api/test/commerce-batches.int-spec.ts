@@ -99,7 +99,7 @@ describe('batches of commerce', () => {
     expect(await dataSource.query(`SELECT FROM charges WHERE external_key = 'c2'`)).toEqual([]);
   });
 
-  it('show what they brought on both APIs', async () => {
+  it('leave the balance that accounts show', async () => {
     const answer = await server.send('/api/rest/admin/accounts/75', {
       headers: { authorization: server.adminToken() },
     });
