@@ -3,7 +3,7 @@ import { Decimal } from '@org/kernel';
 import fc from 'fast-check';
 import { chargeAmountOf } from './charge-amount.js';
 
-const of = Decimal.of;
+const of = (text: string): Decimal => Decimal.of(text);
 
 const amount = (quantity: string, unitPrice: string, duration: string, discount = '0', taxes = '0'): string =>
   chargeAmountOf({
