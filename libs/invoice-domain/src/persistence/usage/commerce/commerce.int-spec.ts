@@ -95,7 +95,7 @@ const keptCharges = () =>
       (SELECT coalesce(sum(value), 0)::text FROM taxes WHERE charge_id = charges.id) AS summed,
       (CASE WHEN payment_model = 'postpay' AND charges.status IN ('blocked', 'closed') AND charges.external_key IS NOT NULL
          THEN amount ELSE 0 END)::text AS debit
-    FROM charges JOIN subscriptions ON subscriptions.id = subscription_id WHERE charges.account_id = 75`);
+    FROM charges JOIN subscriptions ON subscriptions.id = subscription_id WHERE charges.account_id = 75 ORDER BY charges.id`);
 
 const reset = () =>
   ledger.client.query(`
