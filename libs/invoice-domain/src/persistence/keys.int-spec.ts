@@ -68,6 +68,14 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['services_id_account_id_key', ''],
   ['services_uuid_key', `UPDATE services SET uuid = (SELECT uuid FROM services WHERE id = 3) WHERE id = 103`],
   ['subscriptions_id_account_id_key', ''],
+  ...['subscriptions', 'charges', 'taxes', 'corrections', 'payments'].map(
+    (table) =>
+      [
+        `${table}_reseller_id_external_key_key`,
+        `UPDATE ${table} SET external_key = 'k', reseller_id = 1;
+         INSERT INTO ${table} SELECT (jsonb_populate_record(${table}, '{"id": 999}')).* FROM ${table} WHERE reseller_id = 1 LIMIT 1`,
+      ] as const,
+  ),
   ['transactions_uuid_key', copyOf('transactions', 'account_id, amount, uuid')],
 ];
 

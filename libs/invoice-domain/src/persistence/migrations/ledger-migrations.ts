@@ -12,6 +12,7 @@ import { CreateFailedJobs1767571200010 } from './1767571200010-create-failed-job
 import { OfferLateUsage1767571200011 } from './1767571200011-offer-late-usage.js';
 import { ReferInSets1767571200012 } from './1767571200012-refer-in-sets.js';
 import { AddCommerceTerms1767571200013 } from './1767571200013-add-commerce-terms.js';
+import { AddExternalKeys1767571200014 } from './1767571200014-add-external-keys.js';
 import { ApproveExternally1767571200015 } from './1767571200015-approve-externally.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
@@ -30,5 +31,6 @@ export const ledgerMigrations = [
   OfferLateUsage1767571200011,
   ReferInSets1767571200012,
   AddCommerceTerms1767571200013,
+  AddExternalKeys1767571200014,
   ApproveExternally1767571200015,
 ] as const;
