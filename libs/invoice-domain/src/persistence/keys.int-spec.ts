@@ -40,7 +40,20 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['countries_iso2_key', `INSERT INTO countries (name, iso2) VALUES ('other', 'UA')`],
   ['countries_name_key', `INSERT INTO countries (name, iso2) VALUES ('Ukraine', 'ZZ')`],
   ['failed_jobs_job_id_key', copyOf('failed_jobs', 'job_id, job, data, cause, failed_at')],
-  ['invoice_payments_invoice_id_payment_id_key', copyOf('invoice_payments', 'account_id, invoice_id, payment_id')],
+  ['account_classes_name_key', copyOf('account_classes', 'name')],
+  [
+    'invoice_payments_invoice_id_key',
+    'INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT account_id, invoice_id, payment_id + 1 FROM invoice_payments',
+  ],
+  [
+    'invoice_payments_payment_id_key',
+    'INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT account_id, invoice_id + 1, payment_id FROM invoice_payments',
+  ],
+  [
+    'payment_receipts_payment_id_key',
+    `INSERT INTO payment_receipts (payment_id, account_id, link)
+     SELECT id, account_id, 'https://erp.test/' || n FROM (SELECT * FROM payments ORDER BY id LIMIT 1) payment, generate_series(1, 2) AS n`,
+  ],
   [
     'invoice_seals_invoice_id_key',
     'INSERT INTO invoice_seals SELECT reseller_id, 2, invoice_id, seal FROM invoice_seals',

@@ -39,7 +39,10 @@ WHERE account_id = $1 AND status IN ('active', 'delivered', 'updating', 'updatin
 export const blockBegun = `
 WITH blocked AS (
   UPDATE charges SET status = 'blocked', close_date = coalesce(close_date, operate_from), updated_at = ledger_at()
-  WHERE account_id = $1 AND status = 'opened' AND operate_from <= $2::date RETURNING amount
+  FROM subscriptions subscription
+  WHERE charges.account_id = $1 AND charges.status = 'opened' AND charges.operate_from <= $2::date
+    AND subscription.id = charges.subscription_id AND subscription.payment_model = 'postpay'
+  RETURNING charges.amount
 )
 UPDATE accounts SET balance = balance - sum.amount, updated_at = ledger_at()
 FROM (SELECT sum(amount) AS amount FROM blocked) sum WHERE id = $1 AND sum.amount <> 0`;

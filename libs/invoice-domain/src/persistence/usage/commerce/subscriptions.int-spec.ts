@@ -44,6 +44,7 @@ describe('subscriptions that come in', () => {
     [{ name: null }, 'name is missing'],
     [{ trial: 'maybe' }, 'trial is neither true nor false: "maybe"'],
     [{ payment_model: 'free' }, 'payment_model is none of prepay, postpay: "free"'],
+    [{ billing_day: 32 }, 'billing_day is not a day of a month: "32"'],
     [{ start_date: '2026-02-01', expiration_date: '2026-01-31' }, 'expiration_date is before start_date'],
   ])('are rejected with a reason: %j', async (change, reason) => {
     expect(await ledger.reasonsOf('subscriptions', { ...aSubscription, ...change })).toEqual([reason]);

@@ -14,6 +14,7 @@ const columns = {
   paymentModel: required('payment_model', 'word', { words: paymentModels }),
   startDate: optional('start_date', 'day'),
   expirationDate: optional('expiration_date', 'day'),
+  billingDay: optional('billing_day', 'reference'),
 } as const satisfies Columns;
 
 export const subscriptionTable: UsageTable<'subscriptions'> = {
@@ -33,7 +34,11 @@ export const subscriptionIntake: Intake<typeof columns> = {
     judge: ({ given }) => {
       const { startDate, expirationDate } = given;
       const isTooEarly = startDate !== null && expirationDate !== null && expirationDate < startDate;
-      const faults = faultsIn([isTooEarly, 'expiration_date is before start_date']);
+      const isNoDay = given.billingDay !== null && !(Number(given.billingDay) >= 1 && Number(given.billingDay) <= 31);
+      const faults = faultsIn(
+        [isTooEarly, 'expiration_date is before start_date'],
+        [isNoDay, `billing_day is not a day of a month: "${String(given.billingDay)}"`],
+      );
       if (faults.length > 0) return faults;
       return {
         columns: {
@@ -45,6 +50,7 @@ export const subscriptionIntake: Intake<typeof columns> = {
           payment_model: given.paymentModel,
           start_date: startDate,
           expiration_date: expirationDate,
+          billing_day: given.billingDay,
         },
         debit: Decimal.zero,
       };
