@@ -25,7 +25,10 @@ export class Storefront {
   /** @returns the new account's id */
   async openAccount(name: string, terms: object): Promise<string> {
     const contractor = dataOf(
-      await this.admin.post('/contractors', { type: 'contractors', attributes: { name, customer: true, vendor: false } }),
+      await this.admin.post('/contractors', {
+        type: 'contractors',
+        attributes: { name, customer: true, vendor: false },
+      }),
     );
     const answer = await this.admin.post('/accounts', {
       type: 'accounts',
@@ -92,10 +95,19 @@ export class Storefront {
 
   /** Status, total and due day of each payment of an account, oldest first. */
   async paymentsOf(account: string): Promise<readonly string[]> {
-    const answer = await this.send('GET', `/payments?filter[account_id]=${account}`);
-    return recordsOf(answer).map(({ attributes: { status, total, expiration_date: due } }) =>
-      `${String(status)}: ${String(total)}, due ${String(due)}`,
+    return (await this.payments(account)).map(
+      ({ attributes: { status, total, expiration_date: due } }) =>
+        `${String(status)}: ${String(total)}, due ${String(due)}`,
     );
+  }
+
+  async payments(account: string): Promise<readonly Record[]> {
+    return recordsOf(await this.send('GET', `/payments?filter[account_id]=${account}`));
+  }
+
+  async subscriptionsOf(account: string): Promise<readonly string[]> {
+    const answer = await this.send('GET', `/subscriptions?filter[account_id]=${account}`);
+    return recordsOf(answer).map(({ attributes: { name, status } }) => `${String(name)}: ${String(status)}`);
   }
 
   async balanceOf(account: string): Promise<string> {

@@ -3,6 +3,7 @@ export const addPayment = `
 WITH invoice AS (
   SELECT id, account_id, reseller_id, currency, round(total, 2) AS total, nextval(pg_get_serial_sequence('payments', 'id')) AS payment_id
   FROM invoices WHERE id = $1 AND payment_model = 'postpay' AND round(total, 2) > 0
+    AND NOT EXISTS (SELECT FROM invoice_payments WHERE invoice_id = $1)
 ),
 payment AS (
   INSERT INTO payments (id, account_id, reseller_id, document_id, status, currency_code, initial_total, total, expiration_date,
