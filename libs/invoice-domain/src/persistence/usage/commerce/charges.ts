@@ -6,7 +6,7 @@ import { optional, required, type UsageTable } from '../usage-table.js';
 import { faultsIn, type Columns, type Intake, type Judge } from './intake.js';
 import { referenceFaults } from './references.js';
 
-/** What has not become of a charge since: it comes as it was made. */
+/** A charge comes in as it was made. That it is deleted or refunded is what becomes of it afterwards. */
 const broughtStatuses = ['new', 'opened', 'blocked', 'closed'] as const satisfies readonly ChargeStatus[];
 
 const columns = {
@@ -38,7 +38,7 @@ export const chargeTable: UsageTable<'charges'> = {
   batches: 'charge-batches',
 };
 
-/** Beyond it nothing is charged: whole digits of an amount that comes in, as of all that it is made of. */
+/** An amount has at most fifteen digits before the point, as has everything that it is made of. */
 const greatestAmount = Decimal.of('1000000000000000');
 
 const judge: Judge<typeof columns>['judge'] = (row) => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Decimal } from '@org/kernel';
+import { Decimal, FixedClock } from '@org/kernel';
 import fc from 'fast-check';
 import { chargeAmountOf } from '../../../model/charge-amount.js';
 import { createUsageClient } from '../usage-client.js';
+import type { Reject } from '../chunk.js';
+import { Ingest } from '../ingest.js';
 import { ingestTables } from '../ingest-tables.js';
 import { bring } from '../testing/bring.js';
 import { sqlTypes } from '../usage-table.js';
@@ -185,6 +187,26 @@ describe('commerce that comes in', () => {
     const file = 'external_key,account_id,charge_id,name,value\nx,75,107,"VAT, reduced",1.5\ny,75,107,,2\n';
     const brought = await bring(ledger.client, file, { table: ingestTables.taxes });
     expect(brought).toMatchObject({ added: 1, rejects: [{ line: 3, reason: 'name is missing', row: 'y,75,107,,2' }] });
+  });
+
+  it('stays out when its account goes while the file is read', async () => {
+    await ledger.client.query(`INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model)
+      VALUES (76, 'passing', 1, 1, 'EUR', 'postpay')`);
+    const other = createUsageClient(ledger.url);
+    await other.connect();
+    const source = (async function* () {
+      await other.query('DELETE FROM accounts WHERE id = 76');
+      yield Buffer.from(`${JSON.stringify({ ...aSubscription, account_id: 76 })}\n`);
+    })();
+    const rejects: Reject[] = [];
+    const tally = await new Ingest(ledger.client, { actor: 'test' }, new FixedClock('2026-03-01T12:00:00Z')).run(
+      source,
+      { table: ingestTables.subscriptions, format: 'ndjson', unknownColumns: 'refused' },
+      { onProgress: () => undefined, onRejects: (some) => rejects.push(...some) },
+    );
+    await other.end();
+    expect(tally).toEqual({ read: 1, added: 0, alreadyThere: 0, rejected: 1 });
+    expect(rejects).toMatchObject([{ line: 1, reason: "account_id names none of the ledger's accounts: 76" }]);
   });
 
   it('is nothing in an empty file of NDJSON', async () => {

@@ -4,7 +4,7 @@ import type { Outcome, Refusal } from '../outcome.js';
 import { stageTable, type Stage } from '../stage.js';
 import type { UsageTable } from '../usage-table.js';
 import { isAccepted, type Accepted, type Columns, type Intake, type Judge, type StagedRow } from './intake.js';
-import { differing, sliceRows, stagedRows } from './staged-rows.js';
+import { differing, rowsOfNobody, sliceRows, stagedRows } from './staged-rows.js';
 
 interface Entering extends Accepted {
   readonly key: string;
@@ -29,7 +29,7 @@ export const settleCommerce = async <Of extends Columns>(
   const { rows } = await client.query<{ readonly now: string }>('SELECT ledger_at()::text AS now');
   const now = rows[0]?.now ?? '';
   let added = 0;
-  const refusals: Refusal[] = [];
+  const refusals: Refusal[] = [...(await rowsOfNobody(client))];
   for (let from = 1; from <= stage.rows; from += sliceRows) {
     const slice = await settleSlice(client, intake, { from, now });
     added += slice.added;

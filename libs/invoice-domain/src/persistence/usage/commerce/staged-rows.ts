@@ -7,6 +7,15 @@ import { isReference, referredSql, sameReferenceSql } from './references.js';
 /** Rows that are held in memory at once. */
 export const sliceRows = 4_096;
 
+/** Rows of accounts that are gone since the file began. */
+export const rowsOfNobody = async (client: ClientBase): Promise<readonly Refusal[]> => {
+  const { rows } = await client.query<Refusal>(
+    `SELECT row, 'account_id names none of the ledger''s accounts: ' || account_id AS reason FROM ${stageTable} AS staged
+     WHERE NOT EXISTS (SELECT FROM accounts WHERE id = staged.account_id) ORDER BY row`,
+  );
+  return rows;
+};
+
 /** @param from number of the first one */
 export const stagedRows = async <Of extends Columns>(
   client: ClientBase,

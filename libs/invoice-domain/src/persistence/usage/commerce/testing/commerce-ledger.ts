@@ -29,7 +29,6 @@ export const openCommerceLedger = async (): Promise<CommerceLedger> => {
   await fillLedger(database.dataSource);
   const client = createUsageClient(database.url);
   await client.connect();
-  await client.query('UPDATE accounts SET min_balance = -1000000, max_balance = 1000000');
   const bringRows: CommerceLedger['bring'] = (name, ...rows) =>
     bring(client, rows.map((row) => `${JSON.stringify(row)}\n`).join(''), {
       table: ingestTables[name],
