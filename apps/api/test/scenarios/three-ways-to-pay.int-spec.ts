@@ -206,7 +206,9 @@ describe('three customers', () => {
     await calendar.untilThe('2026-04-11');
     const third = (await shop.invoices(carl))[2]?.id ?? '';
     const payment = (await shop.payments(carl)).at(-1)?.id ?? '';
+    expect(await shop.balanceOf(carl)).toBe('-330.0');
     expect((await shop.send('POST', `/payments/${payment}/cancel`)).status).toBe(200);
+    expect(await shop.balanceOf(carl)).toBe('-300.0');
     for (const action of ['approve', 'complete']) {
       const asked = { document_id: 'NS2000016', billing_date: '2026-03-10' };
       expect((await shop.send('POST', `/invoices/${third}/${action}`, asked)).body).toContain('INVOICE-0017');

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { RunSales } from '@org/invoice-domain';
+import { instantOf } from '@org/kernel';
+import fc from 'fast-check';
+import { Storefront } from './scenarios/support/storefront.js';
+import { startTestApp, type TestApp } from './support/test-app.js';
+
+let server: TestApp;
+let shop: Storefront;
+let worlds = 0;
+
+beforeAll(async () => {
+  server = await startTestApp();
+  shop = new Storefront(server);
+  await shop.setTerms('reseller-terms', '1', { 'externally-invoiced': true });
+});
+
+afterAll(() => server.close());
+
+const query = <Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> =>
+  server.database.dataSource.query(sql, [...values]);
+
+const cents = (least: number, most: number) =>
+  fc.integer({ min: least, max: most }).map((count) => (count / 100).toFixed(2));
+const which = fc.nat({ max: 20 });
+
+const managing = fc.constantFrom('approve', 'approve', 'complete', 'complete', 'cancel', 'pay_from_balance');
+
+const action = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('charge' as const), amount: cents(0, 5000), which }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('tax' as const), amount: cents(-3000, 3000), which }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('correction' as const), amount: cents(-1000, 1000), which }) },
+  { weight: 5, arbitrary: fc.record({ does: managing, amount: fc.constant(''), which }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('run' as const), amount: fc.constant(''), which }) },
+);
+type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** One customer under external management, whom several managers serve at once. */
+class Customer {
+  private brought = 0;
+
+  private constructor(
+    readonly account: string,
+    private readonly key: string,
+  ) {}
+
+  static async come(): Promise<Customer> {
+    const key = `customer-${(worlds += 1)}`;
+    server.clock.moveTo('2026-01-01T12:00:00Z');
+    const account = await shop.openAccount(key, { 'payment-model': 'Postpay' });
+    await shop.bring('subscription', {
+      external_key: key,
+      account_id: Number(account),
+      plan_id: 1,
+      name: key,
+      status: 'active',
+      payment_model: 'postpay',
+      start_date: '2026-01-01',
+    });
+    return new Customer(account, key);
+  }
+
+  /** @returns the HTTP status of whatever is done, refused or not */
+  async do({ does, amount, which: place }: Action): Promise<number> {
+    if (does === 'run') {
+      const { failed } = await server.app.get(RunSales).execute({ actor: 'job:sales-run' });
+      return failed.size === 0 ? 200 : 500;
+    }
+    if (does === 'charge' || does === 'correction') return this.bring(does, amount);
+    if (does === 'tax') {
+      const charge = await this.pick('SELECT id FROM charges WHERE account_id = $1 ORDER BY id', place);
+      return (await shop.send('POST', '/taxes', { taxes: [{ charge_id: Number(charge), name: 'Tax', value: amount }] }))
+        .status;
+    }
+    if (does === 'cancel' || does === 'pay_from_balance') {
+      const payment = await this.pick('SELECT id FROM payments WHERE account_id = $1 ORDER BY id', place);
+      return (await shop.send('POST', `/payments/${payment}/${does}`)).status;
+    }
+    // Mostly of those that are closed: there is something to be done with them.
+    const closed = place % 5 === 0 ? '' : `AND state = 'approved'`;
+    const invoice = await this.pick(`SELECT id FROM invoices WHERE account_id = $1 ${closed} ORDER BY id`, place);
+    const [known] = await query<{ readonly day: string }>('SELECT from_date::text AS day FROM invoices WHERE id = $1', [
+      invoice,
+    ]);
+    const asked = { document_id: `ERP-${invoice}`, billing_date: known?.day ?? '2026-01-01' };
+    return (await shop.send('POST', `/invoices/${invoice}/${does}`, asked)).status;
+  }
+
+  private async bring(kind: 'charge' | 'correction', amount: string): Promise<number> {
+    this.brought += 1;
+    const common = { external_key: `${this.key}-${this.brought}`, account_id: Number(this.account) };
+    const day = server.clock.now().toString().slice(0, 10);
+    const row =
+      kind === 'correction'
+        ? { ...common, status: 'approved', total: amount, include_in_invoice: true }
+        : {
+            ...common,
+            subscription_key: this.key,
+            name: 'Seats',
+            description: 'Seats',
+            type: 'Charge::Renew',
+            status: this.brought % 3 === 0 ? 'opened' : 'blocked',
+            quantity: '1',
+            duration: '1',
+            unit_price: amount,
+            operate_from: day,
+            operate_to: day,
+            close_date: day,
+          };
+    await shop.bring(kind, row);
+    return 201;
+  }
+
+  private async pick(sql: string, place: number): Promise<string> {
+    const rows = await query<{ readonly id: number }>(sql, [this.account]);
+    return String(rows[place % Math.max(rows.length, 1)]?.id ?? 0);
+  }
+
+  /** What must not be, in words. */
+  faults(): Promise<readonly { readonly fault: string }[]> {
+    return query(
+      `SELECT 'the total of ' || id || ' is not the sum of its parts' AS fault FROM invoices WHERE account_id = $1
+         AND total <> (SELECT coalesce(sum(amount), 0) FROM charges WHERE invoice_id = invoices.id)
+           + (SELECT coalesce(sum(total), 0) FROM corrections WHERE invoice_id = invoices.id)
+       UNION ALL SELECT invoice_id || ' has several payments' FROM invoice_payments WHERE account_id = $1 GROUP BY invoice_id HAVING count(*) > 1
+       UNION ALL SELECT id || ' was not approved, and is due' FROM invoices WHERE account_id = $1 AND NOT externally_approved
+         AND EXISTS (SELECT FROM invoice_payments link JOIN payments ON payments.id = payment_id
+           WHERE link.invoice_id = invoices.id AND (expiration_date IS NOT NULL OR payments.status IN ('completed', 'expired', 'paid_from_balance')))
+       UNION ALL SELECT id || ' is charged less than nothing' FROM charges WHERE account_id = $1 AND amount < 0
+       UNION ALL SELECT 'the balance is ' || balance FROM accounts WHERE id = $1 AND balance <>
+         (SELECT coalesce(sum(total), 0) FROM payments WHERE account_id = $1 AND status IN ('completed', 'cancelled'))
+         - (SELECT coalesce(sum(amount), 0) FROM charges WHERE account_id = $1 AND status IN ('blocked', 'closed'))
+         - (SELECT coalesce(sum(total), 0) FROM corrections WHERE account_id = $1 AND status = 'approved')`,
+      [this.account],
+    );
+  }
+
+  /** What is final, as the reseller sees it. */
+  async closed(): Promise<ReadonlyMap<string, string>> {
+    const closed = (await shop.invoices(this.account)).filter(({ attributes }) => attributes['status'] === 'closed');
+    return new Map(
+      closed.map(({ id, attributes: { total, from_date, to_date } }) => [
+        id,
+        JSON.stringify([total, from_date, to_date]),
+      ]),
+    );
+  }
+}
+
+it('whatever is brought, closed, approved, completed, cancelled and expired at once, no cent is lost and nothing final changes', async () => {
+  const step = fc.tuple(fc.integer({ min: 0, max: 25 }), fc.array(action, { minLength: 1, maxLength: 6 }));
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 14, size: 'max' }), async (steps) => {
+      const customer = await Customer.come();
+      let closedBefore: ReadonlyMap<string, string> = new Map();
+      for (const [days, actions] of steps) {
+        server.clock.moveTo(
+          instantOf(server.clock.now().toString())
+            .add({ hours: 24 * days })
+            .toString(),
+        );
+        const statuses = await Promise.all(actions.map((one) => customer.do(one)));
+        expect(statuses.filter((status) => status >= 500)).toEqual([]);
+        expect(await customer.faults()).toEqual([]);
+        const closed = await customer.closed();
+        for (const [id, content] of closedBefore) expect([id, closed.get(id)]).toEqual([id, content]);
+        closedBefore = closed;
+      }
+    }),
+    { numRuns: 25 },
+  );
+}, 300_000);
