@@ -14,6 +14,9 @@ const approved = `state = 'approved', number = 1, approved_at = now()`;
 
 /** The check, the table it is on, and what it refuses, each alone. */
 const refused: readonly (readonly [check: string, table: string, ...assignments: string[]])[] = [
+  ['account_classes_billing_day_check', 'account_classes', 'billing_day = 0', 'billing_day = 32'],
+  ['account_classes_days_to_pay_check', 'account_classes', 'days_to_pay = -1', 'days_to_pay = 3651'],
+  ['accounts_billing_day_check', 'accounts', 'billing_day = 0', 'billing_day = 32'],
   ['accounts_balance_check', 'accounts', `balance = 'NaN'`, `min_balance = '-Infinity'`, `max_balance = 'Infinity'`],
   ['accounts_balance_range_check', 'accounts', 'min_balance = 1, max_balance = 0.5'],
   ['accounts_country_check', 'accounts', `country = 'ua'`, `country = 'UKR'`],
@@ -160,6 +163,10 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['currencies_rate_check', 'currencies', 'rate = 0', `rate = 'NaN'`],
   ['payments_type_check', 'payments', `type = 'cash'`],
   ['payments_balance_before_payment_check', 'payments', `balance_before_payment = 'NaN'`],
+  ['invoices_issued_reference_check', 'invoices', `issued_reference = '17'`],
+  ['payment_receipts_kind_check', 'payment_receipts', 'link = NULL', `content = 'x', media_type = 'application/pdf'`],
+  ['payment_receipts_link_check', 'payment_receipts', `link = 'ftp://erp.test'`, `link = 'https://' || repeat('a', 2041)`],
+  ['payment_receipts_media_type_check', 'payment_receipts', `media_type = 'application/pdf'`],
   ['payments_amount_paid_from_balance_check', 'payments', 'amount_paid_from_balance = -1'],
   ['payments_currency_code_check', 'payments', `currency_code = '978'`],
   ['payments_discount_amount_check', 'payments', 'discount_amount = -1', `discount_amount = 'NaN'`],
@@ -167,6 +174,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['payments_external_currency_code_check', 'payments', `external_total = 1, external_currency_code = 'usd'`],
   ['payments_status_check', 'payments', `status = 'paid'`],
   ['payments_total_check', 'payments', `total = 'NaN'`, `initial_total = 'Infinity'`],
+  ['resellers_invoice_ref_template_check', 'resellers', `invoice_ref_template = ''`],
   ['resellers_country_check', 'resellers', `country = ''`],
   ['resellers_currency_check', 'resellers', `currency = '€'`],
   ['resellers_time_zone_check', 'resellers', `time_zone = '03'`],
@@ -176,6 +184,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['services_state_check', 'services', `state = 'Active'`],
   ['smtp_connections_auth_type_check', 'smtp_connections', `auth_type = 'oauth'`],
   ['smtp_connections_port_check', 'smtp_connections', 'port = 0', 'port = 65536'],
+  ['subscriptions_billing_day_check', 'subscriptions', 'billing_day = 0', 'billing_day = 32'],
   ['subscriptions_payment_model_check', 'subscriptions', `payment_model = 'postpaid'`],
   ['subscriptions_status_check', 'subscriptions', `status = 'Active'`],
   ['taxes_value_check', 'taxes', `value = 'NaN'`, `value = 'Infinity'`],

@@ -18,6 +18,7 @@ const invoiceLike = (id: number, columns: Readonly<Record<string, string>>) => {
 const february = { starts_at: 'ends_at', from_date: 'to_date', ends_at: `'2026-03-01'`, to_date: `'2026-03-01'` };
 
 const duplicates: readonly (readonly [key: string, sql: string])[] = [
+  ['account_classes_name_key', copyOf('account_classes', 'name')],
   [
     'accounts_external_id_key',
     copyOf('accounts', `name, external_id, ${anAccount}`, `'other', external_id, ${anAccount}`),
@@ -40,7 +41,14 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['countries_iso2_key', `INSERT INTO countries (name, iso2) VALUES ('other', 'UA')`],
   ['countries_name_key', `INSERT INTO countries (name, iso2) VALUES ('Ukraine', 'ZZ')`],
   ['failed_jobs_job_id_key', copyOf('failed_jobs', 'job_id, job, data, cause, failed_at')],
-  ['invoice_payments_invoice_id_payment_id_key', copyOf('invoice_payments', 'account_id, invoice_id, payment_id')],
+  [
+    'invoice_payments_invoice_id_key',
+    `INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT 75, invoice_id, 110 FROM invoice_payments`,
+  ],
+  [
+    'invoice_payments_payment_id_key',
+    `INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT 74, 18, payment_id FROM invoice_payments`,
+  ],
   [
     'invoice_seals_invoice_id_key',
     'INSERT INTO invoice_seals SELECT reseller_id, 2, invoice_id, seal FROM invoice_seals',
@@ -64,6 +72,7 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
     'payment_corrections_payment_id_correction_id_key',
     copyOf('payment_corrections', 'account_id, payment_id, correction_id'),
   ],
+  ['payment_receipts_payment_id_key', copyOf('payment_receipts', 'payment_id, account_id, link')],
   ['payments_id_account_id_key', ''],
   ['services_id_account_id_key', ''],
   ['services_uuid_key', `UPDATE services SET uuid = (SELECT uuid FROM services WHERE id = 3) WHERE id = 103`],

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../test
 
 /** Rows of account 74 (reseller 1) that name something of account 75 (reseller 2); `nothing` is an id that is not there. */
 const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
+  ['accounts_account_class_id_fkey', 'UPDATE accounts SET account_class_id = 999'],
   ['accounts_contractor_id_fkey', 'UPDATE accounts SET contractor_id = 999'],
   ['accounts_invoice_template_id_fkey', 'UPDATE accounts SET invoice_template_id = 999'],
   [
@@ -45,8 +46,10 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['payment_charges_payment_id_account_id_fkey', 'UPDATE payment_charges SET payment_id = 110'],
   ['payment_corrections_correction_id_account_id_fkey', 'UPDATE payment_corrections SET correction_id = 109'],
   ['payment_corrections_payment_id_account_id_fkey', 'UPDATE payment_corrections SET payment_id = 110'],
+  ['payment_receipts_payment_id_account_id_fkey', 'UPDATE payment_receipts SET payment_id = 110'],
   ['payments_account_id_reseller_id_fkey', 'UPDATE payments SET reseller_id = 2 WHERE id = 10'],
   ['resellers_parent_id_fkey', 'UPDATE resellers SET parent_id = 999 WHERE id = 2'],
+  ['sales_billed_account_id_fkey', `INSERT INTO sales_billed (account_id, until) VALUES (999, '2026-01-01')`],
   ['services_account_id_fkey', 'UPDATE services SET account_id = 999 WHERE id = 103'],
   ['services_type_id_fkey', 'UPDATE services SET type_id = 999'],
   ['subscriptions_account_id_reseller_id_fkey', 'UPDATE subscriptions SET reseller_id = 2 WHERE id = 6'],
