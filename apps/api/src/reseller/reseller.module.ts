@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { resellerExposures, resellerRegistry } from '@org/invoice-domain';
 import { Changes } from '../http/changes.js';
+import { ResellerExternalInvoicesController } from './external-invoices/reseller-external-invoices.controller.js';
+import { ExternalInvoiceReads } from './external-invoices/external-invoice-reads.js';
+import { ExternalInvoiceWrites } from './external-invoices/external-invoice-writes.js';
 import { ResellerReach } from './reseller-reach.js';
 import { ResellerReads } from './reseller-reads.js';
 import { resellerResourceController } from './reseller-resource.controller.js';
@@ -12,8 +15,12 @@ const belowReseller = [...resellerRegistry.exposures].filter((exposure) => expos
 
 /** ActivePlatform's reseller wire. */
 @Module({
-  controllers: [ResellersController, ...belowReseller.map(resellerResourceController)],
-  providers: [ResellerReach, ResellerReads, ResellerWrites, Changes],
+  controllers: [
+    ResellersController,
+    ResellerExternalInvoicesController,
+    ...belowReseller.map(resellerResourceController),
+  ],
+  providers: [ResellerReach, ResellerReads, ResellerWrites, ExternalInvoiceReads, ExternalInvoiceWrites, Changes],
   exports: [ResellerWrites],
 })
 export class ResellerModule {}

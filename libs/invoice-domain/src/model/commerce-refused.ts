@@ -14,7 +14,9 @@ export type CommerceRefusal =
   | 'not-approved-yet'
   | 'already-completed'
   | 'malformed-external-terms'
-  | 'payment-cancelled';
+  | 'payment-cancelled'
+  | 'external-invoice-key-taken'
+  | 'unknown-currency';
 
 /** A rule about invoices, payments or charges forbids what was asked for. */
 export class CommerceRefused extends Error {

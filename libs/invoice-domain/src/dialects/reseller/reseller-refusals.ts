@@ -36,4 +36,16 @@ export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> 
     '0017',
     'Payment related to this invoice has been cancelled. Invoice completion is not possible',
   ),
+  'external-invoice-key-taken': {
+    status: 409,
+    code: 'EXTERNAL-INVOICE-KEY-TAKEN',
+    title: 'The account has a closing document with this key',
+    pointer: '/key',
+  },
+  'unknown-currency': {
+    status: 422,
+    code: 'UNKNOWN-CURRENCY',
+    title: 'The currency is not known here',
+    pointer: '/amount/currency',
+  },
 };

@@ -10,6 +10,7 @@ import { CreateUsageBatches1767571200008 } from './1767571200008-create-usage-ba
 import { CreateBillingRuns1767571200009 } from './1767571200009-create-billing-runs.js';
 import { CreateFailedJobs1767571200010 } from './1767571200010-create-failed-jobs.js';
 import { OfferLateUsage1767571200011 } from './1767571200011-offer-late-usage.js';
+import { CreateExternalInvoices1767571200016 } from './1767571200016-create-external-invoices.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
@@ -25,4 +26,5 @@ export const ledgerMigrations = [
   CreateBillingRuns1767571200009,
   CreateFailedJobs1767571200010,
   OfferLateUsage1767571200011,
+  CreateExternalInvoices1767571200016,
 ] as const;
