@@ -1,10 +1,11 @@
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Managers } from '@org/invoice-domain/persistence';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type Parts } from './app.module.js';
 import { answerBrokenRequest } from './http/broken-request.js';
-import { installBodyLimits } from './http/body-limits.js';
+import { installFileRules } from './http/body-limits.js';
 import { installEdgeHooks, setFixedHeaders, setRuntime } from './http/edge-hooks.js';
 import { jsonApiType, ndjsonType } from './http/media-type.js';
 import { NestLogger } from './http/nest-logger.js';
@@ -45,7 +46,11 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
   });
   const server = adapter.getInstance<FastifyInstance>();
   installEdgeHooks(server, logger);
-  installBodyLimits(server, config.externalInvoiceMaxBytes);
+  installFileRules(server, {
+    fileBytes: config.externalInvoiceMaxBytes,
+    isKnown: async ({ headers: { 'x-api-token': token } }) =>
+      typeof token === 'string' && (await app.get(Managers).findByToken(token)) !== undefined,
+  });
   // Left as text: whoever reads the document keeps the digits of its numbers, and asks for a token first.
   server.addContentTypeParser(jsonApiType, { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);

@@ -20,13 +20,13 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-const head = (method: string, target: string, ...headers: readonly string[]): string =>
+const head = (method: string, target: string, header: string, token: string = tokens.root): string =>
   [
     `${method} ${target} HTTP/1.1`,
     'host: h',
-    `x-api-token: ${tokens.root}`,
+    `x-api-token: ${token}`,
     `content-type: ${jsonApiType}`,
-    ...headers,
+    header,
     '',
     '',
   ].join('\r\n');
@@ -123,6 +123,22 @@ describe.each([
     // What the kernel holds on both sides of the connection is not the server's doing.
     expect(taken).toBeLessThan(bodyLimit + 16_000_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
+  });
+});
+
+describe('the file of somebody who is not known', () => {
+  it.each([
+    ['an unknown token', 'unknown'],
+    ['a revoked one', tokens.revoked],
+    ['none', ''],
+  ])('is not read: %s', async (_, token) => {
+    const { answer, taken } = await endless(head('POST', path, 'transfer-encoding: chunked', token));
+
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+    expect(answer).toContain('"code":"UNAUTHORIZED"');
+    expect(answer).toMatch(/x-content-type-options: nosniff/i);
+    expect(taken).toBeLessThan(bodyLimit + 16_000_000);
+    expect(await unsent(head('POST', path, 'content-length: 1000000000', token))).toMatch(/^HTTP\/1\.1 401 /);
   });
 });
 

@@ -155,10 +155,15 @@ describe('a closing document that is sent', () => {
   it.each([
     ['zero', '0', '0.0'],
     ['negative', '-6.250', '-6.25'],
-    ['a number', 12345678901234567890.1, undefined],
   ])('may have an amount that is %s', async (name, total, shown) => {
     const { attributes } = dataOf(await post({ ...act, key: `amount ${name}`, amount: { total, currency: 'USD' } }));
-    expect(attributes['amount']).toEqual({ total: shown ?? '12345678901234567000.0', currency: 'USD' });
+    expect(attributes['amount']).toEqual({ total: shown, currency: 'USD' });
+  });
+
+  it('keeps every digit of an amount that is a number', async () => {
+    const body = JSON.stringify({ ...act, key: 'digits' }).replace('"123.45"', '12345678901234567890.123');
+    const { attributes } = dataOf(await post(body));
+    expect(attributes['amount']).toEqual({ total: '12345678901234567890.123', currency: 'EUR' });
   });
 
   it('may be a file of the size that is allowed, with slashes escaped as some programs do', async () => {
