@@ -1,4 +1,4 @@
-import { resellerExposures, resellerRegistry } from '@org/invoice-domain';
+import { resellerExposures, resellerExternalInvoice, resellerRegistry } from '@org/invoice-domain';
 import {
   errorSchemasOf,
   everyOccasion,
@@ -15,7 +15,9 @@ import {
   type PathItem,
 } from '@org/json-api';
 import { resellerApi } from '../http/api.js';
+import { externalInvoiceComponents, externalInvoicePaths } from './external-invoice-paths.js';
 import { headers, readingRules, sharedParameters, SharedResponses } from './reading-answers.js';
+import { writingHeaders, writingParameters } from './writing-paths.js';
 
 const description = `Invoices with their charges and payments, and everything around them, as JSON:API.
 
@@ -79,6 +81,7 @@ const ownPaths = (shared: SharedResponses): Readonly<Record<string, PathItem>> =
 /** The reseller API as its registry and dialect declare it. */
 export const resellerDocument = (): OpenApiDocument => {
   const shared = new SharedResponses(resellerRegistry);
+  const documents = externalInvoiceComponents();
   const exposures = [...resellerRegistry.exposures];
   const below = exposures.filter((exposure) => exposure !== reseller);
   return {
@@ -86,22 +89,29 @@ export const resellerDocument = (): OpenApiDocument => {
     info: { title: 'Reseller API', version: '3.0.0', description },
     servers: [{ url: resellerApi.prefix }],
     security: [{ token: [] }],
-    tags: exposures.map(({ type }) => ({ name: type, description: `Records of ${type}` })),
+    tags: [...exposures, resellerExternalInvoice].map(({ type }) => ({
+      name: type,
+      description: `Records of ${type}`,
+    })),
     paths: Object.fromEntries([
       ...Object.entries(ownPaths(shared)),
       ...below.flatMap((exposure) => Object.entries(pathsBelow(exposure, shared))),
+      ...Object.entries(externalInvoicePaths(root, [reference('parameters', idName(reseller))], shared)),
     ]),
     components: {
       schemas: {
         ...schemasOf(resellerRegistry),
+        ...documents.schemas,
         ...errorSchemasOf(resellerRegistry.dialect, problemsOn(resellerRegistry, everyOccasion, [reseller.resource])),
       },
       parameters: {
         ...Object.fromEntries(exposures.map((exposure) => [idName(exposure), idParameter(exposure)])),
         ...queryParametersOf(resellerRegistry),
         ...sharedParameters,
+        ...writingParameters,
+        ...documents.parameters,
       },
-      headers,
+      headers: { ...headers, ...writingHeaders, ...documents.headers },
       responses: shared.all,
       securitySchemes: {
         token: { type: 'apiKey', in: 'header', name: 'X-Api-Token', description: 'The API token of a manager.' },

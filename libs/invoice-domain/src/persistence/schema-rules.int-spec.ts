@@ -13,6 +13,7 @@ const resellerTables = [
   'accounts',
   'charges',
   'corrections',
+  'external_invoices',
   'invoice_payments',
   'invoice_subscriptions',
   'invoices',

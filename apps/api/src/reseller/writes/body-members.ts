@@ -2,16 +2,19 @@ import { applyDecorators, type Type } from '@nestjs/common';
 import { isSentObject, JsonNumber, type SentJson } from '@org/json-api';
 import { Decimal, localDateOf, type LocalDate } from '@org/kernel';
 import { plainToInstance, Transform, type TransformFnParams } from 'class-transformer';
-import { ValidateBy, ValidateNested } from 'class-validator';
+import { ValidateBy, ValidateNested, type ValidationArguments } from 'class-validator';
 
 /** Stands where something was sent that is not what the member has to be. */
 const unreadable = Symbol('unreadable');
 
-const rule = (message: string, validate: (value: unknown) => boolean): PropertyDecorator =>
-  ValidateBy({ name: 'member', validator: { validate, defaultMessage: () => `$property ${message}` } });
+const rule = (
+  message: string,
+  validate: (value: unknown, validated?: ValidationArguments) => boolean,
+): PropertyDecorator =>
+  ValidateBy({ name: message, validator: { validate, defaultMessage: () => `$property ${message}` } });
 
 /** A member that becomes what its JSON is read as. @param reading of anything but null; undefined for what it cannot be */
-const member = (message: string, reading: (sent: SentJson) => unknown): PropertyDecorator =>
+export const member = (message: string, reading: (sent: SentJson) => unknown): PropertyDecorator =>
   applyDecorators(
     Transform(({ obj, key }: TransformFnParams): unknown => {
       const sent = (obj as Readonly<Record<string, SentJson>>)[key];
@@ -29,6 +32,14 @@ export const Text = (longest = 255): PropertyDecorator =>
     `has to be text of 1 to ${longest} characters`,
     (value) => typeof value === 'string' && value.trim() !== '' && value.length <= longest && isStorable(value),
   );
+
+/** One of a closed set of words. */
+export const OneOf = (words: readonly string[]): PropertyDecorator =>
+  rule(`has to be one of ${words.join(', ')}`, (value) => typeof value === 'string' && words.includes(value));
+
+/** ISO 4217 alpha-3, in capitals; whether the currency is known is another question. */
+export const CurrencyCode = (): PropertyDecorator =>
+  rule('has to be a currency code such as "USD"', (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value));
 
 const money = /^-?\d{1,20}(?:\.\d{1,10})?$/;
 
@@ -53,6 +64,14 @@ const dayIn = (sent: SentJson): LocalDate | undefined => {
 
 /** A day of the calendar, `YYYY-MM-DD`, which becomes a `LocalDate`. */
 export const Day = (): PropertyDecorator => member('has to be a day, YYYY-MM-DD', dayIn);
+
+/** A day that is not before another of the same body; what is no day at all is another fault. */
+export const NotBefore = (earlier: string): PropertyDecorator =>
+  rule(`has to be ${earlier} or later`, (value, validated) => {
+    const { [earlier]: first } = validated?.object as Readonly<Record<string, unknown>>;
+    const [start, end] = [String(first), String(value)];
+    return !day.test(start) || !day.test(end) || start <= end;
+  });
 
 /** The id of a record, a JSON number as among the attributes of documents; it becomes a `number`. */
 export const Id = (): PropertyDecorator =>

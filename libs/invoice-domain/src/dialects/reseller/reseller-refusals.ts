@@ -54,4 +54,16 @@ export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> 
   'tax-on-final': own('CHARGE-0004', 'A charge on a closed invoice cannot be taxed'),
   'tax-below-zero': own('CHARGE-0005', 'A charge may not fall below zero'),
   'tax-too-fine': own('CHARGE-0006', 'The value of a tax has two decimals at most'),
+  'external-invoice-key-taken': {
+    status: 409,
+    code: 'EXTERNAL-INVOICE-KEY-TAKEN',
+    title: 'The account has a closing document with this key',
+    pointer: '/key',
+  },
+  'unknown-currency': {
+    status: 422,
+    code: 'UNKNOWN-CURRENCY',
+    title: 'The currency is not known here',
+    pointer: '/amount/currency',
+  },
 };

@@ -13,6 +13,7 @@ import { OfferLateUsage1767571200011 } from './1767571200011-offer-late-usage.js
 import { ReferInSets1767571200012 } from './1767571200012-refer-in-sets.js';
 import { AddCommerceTerms1767571200013 } from './1767571200013-add-commerce-terms.js';
 import { ApproveExternally1767571200015 } from './1767571200015-approve-externally.js';
+import { CreateExternalInvoices1767571200016 } from './1767571200016-create-external-invoices.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
@@ -31,4 +32,5 @@ export const ledgerMigrations = [
   ReferInSets1767571200012,
   AddCommerceTerms1767571200013,
   ApproveExternally1767571200015,
+  CreateExternalInvoices1767571200016,
 ] as const;
