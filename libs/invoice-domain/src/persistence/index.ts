@@ -65,6 +65,7 @@ export { booksOf } from './billing/books.js';
 export { PostgresBillingLedger } from './billing/postgres-billing-ledger.js';
 export { RunBook } from './billing/run-book.js';
 export { PostgresManagedInvoices } from './commerce/managed-invoices.js';
+export { receiptOf } from './commerce/payment-receipts.js';
 export { PostgresTaxedCharges } from './commerce/taxed-charges.js';
 export { PostgresSalesLedger } from './sales/postgres-sales-ledger.js';
 export { cdrColumns, cdrTable } from './usage/cdr-columns.js';

@@ -1,7 +1,7 @@
-import { closingFileIn, externalInvoiceTypes, type ClosingFile, type ExternalInvoiceType } from '@org/invoice-domain';
+import { externalInvoiceTypes, type ClosingFile, type ExternalInvoiceType } from '@org/invoice-domain';
 import type { DraftExternalInvoice } from '@org/invoice-domain/persistence';
 import type { Decimal, LocalDate } from '@org/kernel';
-import { CurrencyCode, Day, member, Money, Nested, NotBefore, OneOf, Text } from '../writes/body-members.js';
+import { CurrencyCode, Day, File, Money, Nested, NotBefore, OneOf, Text } from '../writes/body-members.js';
 import { flatBody } from '../writes/flat-body.js';
 
 class AmountBody {
@@ -33,9 +33,7 @@ export class ExternalInvoiceBody {
   @NotBefore('start_date')
   readonly end_date!: LocalDate;
 
-  @member('has to be a PDF, DOC or XLSX file, in base64 with its media type: data:application/pdf;base64,…', (sent) =>
-    typeof sent === 'string' ? closingFileIn(sent) : undefined,
-  )
+  @File()
   readonly file!: ClosingFile;
 }
 

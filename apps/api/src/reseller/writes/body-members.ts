@@ -1,4 +1,5 @@
 import { applyDecorators, type Type } from '@nestjs/common';
+import { closingFileIn } from '@org/invoice-domain';
 import { isSentObject, JsonNumber, type SentJson } from '@org/json-api';
 import { Decimal, localDateOf, type LocalDate } from '@org/kernel';
 import { plainToInstance, Transform, type TransformFnParams } from 'class-transformer';
@@ -107,3 +108,9 @@ const linkIn = (sent: SentJson): string | undefined => {
 /** A web address that stays the text that it is. */
 export const Link = (): PropertyDecorator =>
   member(`has to be a URL of http or https, of ${longestLink} characters at most`, linkIn);
+
+/** The file of a document, which becomes a `ClosingFile`. */
+export const File = (): PropertyDecorator =>
+  member('has to be a PDF, DOC or XLSX file, in base64 with its media type: data:application/pdf;base64,…', (sent) =>
+    typeof sent === 'string' ? closingFileIn(sent) : undefined,
+  );
