@@ -165,7 +165,10 @@ describe('an invoice that a third-party system approves', () => {
     const issued = await world.issued();
     const path = `invoices/${issued.id}/approve`;
 
-    expect(faultsOf(await world.post(issued, path, body, { 'if-match': 'W/"stale"' }))).toEqual([412, 'PRECONDITION-FAILED']);
+    expect(faultsOf(await world.post(issued, path, body, { 'if-match': 'W/"stale"' }))).toEqual([
+      412,
+      'PRECONDITION-FAILED',
+    ]);
     const etag = String((await world.get(issued, `invoices/${issued.id}`)).headers['etag']);
     expect((await world.post(issued, path, body, { 'if-match': etag })).status).toBe(200);
   });
@@ -185,10 +188,20 @@ describe('an approval is refused', () => {
     ['with a due date that is past', {}, { due_date: '2026-02-28' }, 'INVOICE-0016 /due_date'],
     ['with a due date that is none', {}, { due_date: '2026-02-30' }, 'INVOICE-0016 /due_date'],
     ['with an amount that is none', {}, { amount: { total: '1e3', currency: 'EUR' } }, 'INVOICE-0016 /amount/total'],
-    ['with more digits than are kept', {}, { amount: { total: '0.12345678901', currency: 'EUR' } }, 'INVOICE-0016 /amount/total'],
+    [
+      'with more digits than are kept',
+      {},
+      { amount: { total: '0.12345678901', currency: 'EUR' } },
+      'INVOICE-0016 /amount/total',
+    ],
     ['with an amount without its currency', {}, { amount: { total: '1' } }, 'INVOICE-0016 /amount/currency'],
     ['with a currency without its amount', {}, { amount: { currency: 'EUR' } }, 'INVOICE-0016 /amount/total'],
-    ['with a currency that nobody knows', {}, { amount: { total: '1', currency: 'XTS' } }, 'INVOICE-0016 /amount/currency'],
+    [
+      'with a currency that nobody knows',
+      {},
+      { amount: { total: '1', currency: 'XTS' } },
+      'INVOICE-0016 /amount/currency',
+    ],
     ['with an amount that is no object', {}, { amount: '1' }, 'INVOICE-0016 /amount'],
     ['without a document id', {}, { document_id: undefined }, 'INVOICE-0001 '],
     ['without a billing date', {}, { billing_date: null }, 'INVOICE-0001 '],
@@ -238,7 +251,10 @@ describe('an approval is refused', () => {
   it.each(['sales', 'owner'] as const)('to the role %s', async (role) => {
     const issued = await world.issued();
     for (const path of [`invoices/${issued.id}/approve`, `accounts/${issued.id}/approve_invoices`]) {
-      expect(faultsOf(await world.post(issued, path, body, { 'x-api-token': tokens[role] }))).toEqual([403, 'FORBIDDEN']);
+      expect(faultsOf(await world.post(issued, path, body, { 'x-api-token': tokens[role] }))).toEqual([
+        403,
+        'FORBIDDEN',
+      ]);
     }
   });
 });
@@ -277,7 +293,10 @@ describe('an invoice of another reseller', () => {
 describe('by account and billing date', () => {
   it('no invoice that starts on the day is INVOICE-0002', async () => {
     const issued = await world.issued();
-    const answer = await world.post(issued, `accounts/${issued.id}/approve_invoices`, { ...body, billing_date: '2026-01-02' });
+    const answer = await world.post(issued, `accounts/${issued.id}/approve_invoices`, {
+      ...body,
+      billing_date: '2026-01-02',
+    });
 
     expect(faultsOf(answer)).toEqual([404, 'INVOICE-0002']);
   });
@@ -308,7 +327,9 @@ describe('a hundred approvals at once', () => {
 
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     const others = answers.filter(({ status }) => status !== 200);
-    expect(new Set(others.map((answer) => JSON.stringify(faultsOf(answer))))).toEqual(new Set(['[400,"INVOICE-0013"]']));
+    expect(new Set(others.map((answer) => JSON.stringify(faultsOf(answer))))).toEqual(
+      new Set(['[400,"INVOICE-0013"]']),
+    );
     expect(await world.events(issued)).toHaveLength(1);
   }, 30_000);
 
@@ -334,18 +355,27 @@ describe('whatever is sent', () => {
         document_id: fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.jsonValue()),
         billing_date: anyDay,
         due_date: anyDay,
-        amount: fc.oneof(fc.jsonValue(), fc.record({ total: fc.oneof(fc.double(), fc.string()), currency: fc.string() })),
+        amount: fc.oneof(
+          fc.jsonValue(),
+          fc.record({ total: fc.oneof(fc.double(), fc.string()), currency: fc.string() }),
+        ),
         receipt: fc.oneof(fc.jsonValue(), fc.record({ link: fc.webUrl() })),
         other: fc.jsonValue(),
       },
       { requiredKeys: [] },
     );
     await fc.assert(
-      fc.asyncProperty(fc.oneof(anyBody.map((one) => JSON.stringify(one)), fc.string()), async (text) => {
-        const answer = await world.post(issued, `invoices/${issued.id}/approve`, text);
-        expect(answer.status).toBeGreaterThanOrEqual(400);
-        expect(answer.status).toBeLessThan(500);
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          anyBody.map((one) => JSON.stringify(one)),
+          fc.string(),
+        ),
+        async (text) => {
+          const answer = await world.post(issued, `invoices/${issued.id}/approve`, text);
+          expect(answer.status).toBeGreaterThanOrEqual(400);
+          expect(answer.status).toBeLessThan(500);
+        },
+      ),
       { numRuns: 100 },
     );
   }, 60_000);

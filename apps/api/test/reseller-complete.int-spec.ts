@@ -143,7 +143,10 @@ describe('a completion is refused', () => {
   it('with the day of another period', async () => {
     const issued = await world.approved();
 
-    expect(faultsOf(await complete(issued, { billing_date: '2026-02-01' }))).toEqual([400, 'INVOICE-0005 /billing_date']);
+    expect(faultsOf(await complete(issued, { billing_date: '2026-02-01' }))).toEqual([
+      400,
+      'INVOICE-0005 /billing_date',
+    ]);
     const byAccount = await world.post(issued, `accounts/${issued.id}/complete_invoices`, {
       ...body,
       billing_date: '2026-02-01',
@@ -248,11 +251,17 @@ describe('whatever is sent', () => {
     const issued = await world.issued();
     const anyBody = fc.dictionary(fc.constantFrom('document_id', 'billing_date', '__proto__', 'x'), fc.jsonValue());
     await fc.assert(
-      fc.asyncProperty(fc.oneof(anyBody.map((one) => JSON.stringify(one)), fc.string()), async (text) => {
-        const { status } = await world.post(issued, `invoices/${issued.id}/complete`, text);
-        expect(status).toBeGreaterThanOrEqual(400);
-        expect(status).toBeLessThan(500);
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          anyBody.map((one) => JSON.stringify(one)),
+          fc.string(),
+        ),
+        async (text) => {
+          const { status } = await world.post(issued, `invoices/${issued.id}/complete`, text);
+          expect(status).toBeGreaterThanOrEqual(400);
+          expect(status).toBeLessThan(500);
+        },
+      ),
       { numRuns: 60 },
     );
   }, 60_000);

@@ -29,17 +29,25 @@ describe('a payment that is cancelled before its invoice is approved', () => {
     expect(answer.json()).toMatchObject({ data: { attributes: { status: 'cancelled' } } });
     expect(await world.one(issued, 'accounts', 'balance')).toEqual({ balance: '0' });
     expect(await world.one(issued, 'subscriptions', 'status')).toEqual({ status: 'active' });
-    expect(await world.events(issued)).toMatchObject([{ event: 'paymentCancelled', details: { paymentId: issued.id } }]);
+    expect(await world.events(issued)).toMatchObject([
+      { event: 'paymentCancelled', details: { paymentId: issued.id } },
+    ]);
   });
 
   it('ends its invoice: neither approval nor completion, INVOICE-0017', async () => {
     const issued = await world.issued();
     await cancel(issued);
     for (const path of ['approve', 'complete']) {
-      expect(faultsOf(await world.post(issued, `invoices/${issued.id}/${path}`, approval))).toEqual([400, 'INVOICE-0017']);
+      expect(faultsOf(await world.post(issued, `invoices/${issued.id}/${path}`, approval))).toEqual([
+        400,
+        'INVOICE-0017',
+      ]);
     }
     for (const path of ['approve_invoices', 'complete_invoices']) {
-      expect(faultsOf(await world.post(issued, `accounts/${issued.id}/${path}`, approval))).toEqual([400, 'INVOICE-0017']);
+      expect(faultsOf(await world.post(issued, `accounts/${issued.id}/${path}`, approval))).toEqual([
+        400,
+        'INVOICE-0017',
+      ]);
     }
   });
 
@@ -182,6 +190,8 @@ describe('the payment of an invoice', () => {
   ])('keeps its amount and its outcome in the database: %s', async (sql) => {
     const issued = await world.issued({ payment: 'completed' });
 
-    await expect(world.rows(`${sql} WHERE id = ${issued.id}`)).rejects.toThrow(`payment ${issued.id} belongs to an invoice`);
+    await expect(world.rows(`${sql} WHERE id = ${issued.id}`)).rejects.toThrow(
+      `payment ${issued.id} belongs to an invoice`,
+    );
   });
 });

@@ -54,7 +54,10 @@ describe('taxes that are added', () => {
 
   it('raise a blocked charge, its open invoice and at once what the account owes', async () => {
     const issued = await charged('blocked');
-    await add({ charge_id: issued.id, name: 'VAT', value: 20.25 }, { charge_id: issued.id, name: 'Toll', value: '0.5' });
+    await add(
+      { charge_id: issued.id, name: 'VAT', value: 20.25 },
+      { charge_id: issued.id, name: 'Toll', value: '0.5' },
+    );
 
     expect(await amountsOf(issued)).toEqual(['120.75', '20.75', '120.75', '120.75', '-120.75']);
     expect(await world.events(issued)).toMatchObject([
@@ -91,7 +94,10 @@ describe('taxes that are added', () => {
 
   it('are all added or none', async () => {
     const [one, other] = [await charged('blocked'), await charged('closed')];
-    const answer = await add({ charge_id: one.id, name: 'VAT', value: 20 }, { charge_id: other.id, name: 'VAT', value: 20 });
+    const answer = await add(
+      { charge_id: one.id, name: 'VAT', value: 20 },
+      { charge_id: other.id, name: 'VAT', value: 20 },
+    );
 
     expect(faultsOf(answer)).toEqual([400, 'CHARGE-0003 /taxes/1/charge_id']);
     expect(await amountsOf(one)).toEqual(['100', '0', '100', '100', '-100']);
@@ -135,20 +141,29 @@ describe('taxes are refused', () => {
     const { id } = await world.issued({ paymentModel: 'prepay', state: 'pending', payment: null });
     await world.rows(`UPDATE charges SET status = 'blocked' WHERE id = ${id}`);
 
-    expect(faultsOf(await add({ charge_id: id, name: 'VAT', value: 1 }))).toEqual([400, 'CHARGE-0002 /taxes/0/charge_id']);
+    expect(faultsOf(await add({ charge_id: id, name: 'VAT', value: 1 }))).toEqual([
+      400,
+      'CHARGE-0002 /taxes/0/charge_id',
+    ]);
   });
 
   it('on a charge of a closed invoice', async () => {
     const { id } = await world.issued();
     await world.rows(`UPDATE charges SET status = 'blocked' WHERE id = ${id}`);
 
-    expect(faultsOf(await add({ charge_id: id, name: 'VAT', value: 1 }))).toEqual([400, 'CHARGE-0004 /taxes/0/charge_id']);
+    expect(faultsOf(await add({ charge_id: id, name: 'VAT', value: 1 }))).toEqual([
+      400,
+      'CHARGE-0004 /taxes/0/charge_id',
+    ]);
   });
 
   it('of a tenth of a cent', async () => {
     const { id } = await charged('blocked');
 
-    expect(faultsOf(await add({ charge_id: id, name: 'VAT', value: 1.001 }))).toEqual([400, 'CHARGE-0006 /taxes/0/value']);
+    expect(faultsOf(await add({ charge_id: id, name: 'VAT', value: 1.001 }))).toEqual([
+      400,
+      'CHARGE-0006 /taxes/0/value',
+    ]);
   });
 
   it.each<[string, unknown, readonly unknown[]]>([
@@ -157,10 +172,22 @@ describe('taxes are refused', () => {
     ['with a list of texts', { taxes: ['VAT'] }, [422, 'INVALID-VALUE /taxes']],
     ['without a charge', { taxes: [{ name: 'VAT', value: 1 }] }, [400, 'INVALID-BODY /taxes/0']],
     ['without a value', { taxes: [{ charge_id: 7, name: 'VAT' }] }, [400, 'INVALID-BODY /taxes/0']],
-    ['with an exponent', { taxes: [{ charge_id: 7, name: 'VAT', value: '1e2' }] }, [422, 'INVALID-VALUE /taxes/0/value']],
+    [
+      'with an exponent',
+      { taxes: [{ charge_id: 7, name: 'VAT', value: '1e2' }] },
+      [422, 'INVALID-VALUE /taxes/0/value'],
+    ],
     ['without a name', { taxes: [{ charge_id: 7, name: '', value: 1 }] }, [422, 'INVALID-VALUE /taxes/0/name']],
-    ['with an unknown member', { taxes: [{ charge_id: 7, name: 'VAT', value: 1, rate: 1 }] }, [400, 'INVALID-BODY /taxes/0/rate']],
-    ['that are more than a request may have', { taxes: Array.from({ length: 501 }, () => ({})) }, [422, 'INVALID-VALUE /taxes']],
+    [
+      'with an unknown member',
+      { taxes: [{ charge_id: 7, name: 'VAT', value: 1, rate: 1 }] },
+      [400, 'INVALID-BODY /taxes/0/rate'],
+    ],
+    [
+      'that are more than a request may have',
+      { taxes: Array.from({ length: 501 }, () => ({})) },
+      [422, 'INVALID-VALUE /taxes'],
+    ],
   ])('%s', async (_, body, faults) => {
     expect(faultsOf(await world.post(own, 'taxes', body))).toEqual(faults);
   });
@@ -181,7 +208,11 @@ describe('taxes are refused', () => {
 
   it('whatever is sent, and never by a fault of the server', async () => {
     const anyTax = fc.record(
-      { charge_id: fc.oneof(fc.integer(), fc.jsonValue()), name: fc.string(), value: fc.oneof(fc.double(), fc.jsonValue()) },
+      {
+        charge_id: fc.oneof(fc.integer(), fc.jsonValue()),
+        name: fc.string(),
+        value: fc.oneof(fc.double(), fc.jsonValue()),
+      },
       { requiredKeys: [] },
     );
     const anyBody = fc.oneof(fc.record({ taxes: fc.oneof(fc.array(anyTax), fc.jsonValue()) }), fc.jsonValue());

@@ -18,8 +18,9 @@ export interface ResellerAction {
   readonly description?: string;
   /** What the answer shows. */
   readonly exposure: Exposure;
-  readonly answers: { readonly status: 200 | 201; readonly schema: 'document' | 'list' };
-  readonly body: JsonSchema;
+  readonly answers: { readonly status: 200 | 201; readonly schema: 'document' | 'list' | 'added' };
+  /** Undefined where the path says everything. */
+  readonly body: JsonSchema | undefined;
   /** What the path names by id. */
   readonly resources: readonly string[];
   /** Rules of the domain that may forbid it. */
@@ -32,7 +33,7 @@ const { mediaType, parameters, versions, headers, documentHeaders, location } = 
 
 const answerOf = ({ summary, exposure, answers: { status, schema } }: ResellerAction): Response => ({
   description: summary,
-  headers: { ...headers, ...documentHeaders, ...(status === 201 && { location }) },
+  headers: { ...headers, ...documentHeaders, ...(status === 201 && schema === 'document' && { location }) },
   content: { [mediaType]: { schema: reference('schemas', `${exposure.type}.${schema}`) } },
 });
 
@@ -63,7 +64,7 @@ export const actionOperation = (shared: SharedResponses, action: ResellerAction)
     summary,
     ...(description !== undefined && { description }),
     parameters: [...parameters, ...(versioned ? versions : [])],
-    requestBody: { required: true, content: { [mediaType]: { schema: body } } },
+    ...(body && { requestBody: { required: true, content: { [mediaType]: { schema: body } } } }),
     responses: {
       [answers.status]: answerOf(action),
       ...shared.refusals(operationId, occasions, resources, [...faultsOf(refusals), ...refusals.map(refused)]),

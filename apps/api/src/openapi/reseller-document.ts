@@ -16,6 +16,7 @@ import {
 } from '@org/json-api';
 import { resellerApi } from '../http/api.js';
 import { externalInvoiceComponents, externalInvoicePaths } from './external-invoice-paths.js';
+import { addTaxes, managedPaths, managedSchemas } from './managed-paths.js';
 import { headers, readingRules, sharedParameters, SharedResponses } from './reading-answers.js';
 import { writingHeaders, writingParameters } from './writing-paths.js';
 
@@ -51,7 +52,11 @@ const pathsBelow = (exposure: Exposure, shared: SharedResponses): Readonly<Recor
     otherwise: shared.reading(path, ['parameters', 'query', 'record'], [reseller.resource, resource]),
   };
   return {
-    [`${root}/${path}`]: { parameters: [own], get: listOperation(rules, list, exposure) },
+    [`${root}/${path}`]: {
+      parameters: [own],
+      get: listOperation(rules, list, exposure),
+      ...(exposure === resellerExposures.tax && { post: addTaxes(shared) }),
+    },
     [`${root}/${path}/{${idName(exposure)}}`]: {
       parameters: [own, reference('parameters', idName(exposure))],
       get: showOperation(rules, show, exposure),
@@ -82,6 +87,7 @@ const ownPaths = (shared: SharedResponses): Readonly<Record<string, PathItem>> =
 export const resellerDocument = (): OpenApiDocument => {
   const shared = new SharedResponses(resellerRegistry);
   const documents = externalInvoiceComponents();
+  const above = [reference('parameters', idName(reseller))];
   const exposures = [...resellerRegistry.exposures];
   const below = exposures.filter((exposure) => exposure !== reseller);
   return {
@@ -96,11 +102,13 @@ export const resellerDocument = (): OpenApiDocument => {
     paths: Object.fromEntries([
       ...Object.entries(ownPaths(shared)),
       ...below.flatMap((exposure) => Object.entries(pathsBelow(exposure, shared))),
-      ...Object.entries(externalInvoicePaths(root, [reference('parameters', idName(reseller))], shared)),
+      ...Object.entries(managedPaths(root, above, shared)),
+      ...Object.entries(externalInvoicePaths(root, above, shared)),
     ]),
     components: {
       schemas: {
         ...schemasOf(resellerRegistry),
+        ...managedSchemas,
         ...documents.schemas,
         ...errorSchemasOf(resellerRegistry.dialect, problemsOn(resellerRegistry, everyOccasion, [reseller.resource])),
       },

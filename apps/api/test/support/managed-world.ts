@@ -124,5 +124,8 @@ export const faultsOf = (answer: Answer): readonly unknown[] => {
   const { errors } = answer.json() as {
     readonly errors: readonly { readonly code: string; readonly source?: { readonly pointer?: string } }[];
   };
-  return [answer.status, ...errors.map(({ code, source }) => (source?.pointer === undefined ? code : `${code} ${source.pointer}`))];
+  return [
+    answer.status,
+    ...errors.map(({ code, source }) => (source?.pointer === undefined ? code : `${code} ${source.pointer}`)),
+  ];
 };

@@ -183,7 +183,12 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['payment_receipts_file_check', 'payment_receipts', `file_type = 'pdf'`],
   ['payment_receipts_file_type_check', 'payment_receipts', `link = NULL, content = 'x', file_type = 'exe'`],
   ['payment_receipts_kind_check', 'payment_receipts', 'link = NULL', `content = 'x', file_type = 'pdf'`],
-  ['payment_receipts_link_check', 'payment_receipts', `link = 'ftp://erp.test'`, `link = 'https://' || repeat('a', 2041)`],
+  [
+    'payment_receipts_link_check',
+    'payment_receipts',
+    `link = 'ftp://erp.test'`,
+    `link = 'https://' || repeat('a', 2041)`,
+  ],
   ['payments_amount_paid_from_balance_check', 'payments', 'amount_paid_from_balance = -1'],
   ['payments_currency_code_check', 'payments', `currency_code = '978'`],
   ['payments_discount_amount_check', 'payments', 'discount_amount = -1', `discount_amount = 'NaN'`],

@@ -294,7 +294,9 @@ describe('an approved invoice that a third-party system has given its number', (
   });
 
   it('has one line in the audit for it, with the number that it had', async () => {
-    expect(await rows(`SELECT event, details FROM invoice_events WHERE invoice_id = 19 ORDER BY id DESC LIMIT 1`)).toEqual([
+    expect(
+      await rows(`SELECT event, details FROM invoice_events WHERE invoice_id = 19 ORDER BY id DESC LIMIT 1`),
+    ).toEqual([
       {
         event: 'externallyApproved',
         details: {

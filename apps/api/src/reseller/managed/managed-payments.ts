@@ -52,7 +52,8 @@ export class ResellerManagedPayments {
     const { scope } = await this.reach.of(from);
     const id = paymentIdOf(idInPath(payment.resource, text));
     const receipt = await receiptOf(this.dataSource.manager, scope, id);
-    if (receipt === undefined) throw new RequestProblem({ code: 'record-not-found', resource: payment.resource, id: text });
+    if (receipt === undefined)
+      throw new RequestProblem({ code: 'record-not-found', resource: payment.resource, id: text });
     if (receipt.link !== null) return { link: receipt.link };
     const { content, name, type, sha256 } = receipt;
     return { name, type, sha256, content: () => Promise.resolve(content) };

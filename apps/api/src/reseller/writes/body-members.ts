@@ -101,7 +101,8 @@ export const NestedList = (type: Type, most: number): PropertyDecorator =>
 const longestLink = 2_048;
 
 const linkIn = (sent: SentJson): string | undefined => {
-  if (typeof sent !== 'string' || sent.length > longestLink || !isStorable(sent) || !/^https?:\/\//.test(sent)) return undefined;
+  if (typeof sent !== 'string' || sent.length > longestLink || !isStorable(sent) || !/^https?:\/\//.test(sent))
+    return undefined;
   return URL.canParse(sent) ? sent : undefined;
 };
 

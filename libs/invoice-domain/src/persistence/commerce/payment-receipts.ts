@@ -15,7 +15,8 @@ FROM payment_receipts receipt JOIN payments payment ON payment.id = receipt.paym
 WHERE payment.id = $1::bigint AND payment.reseller_id = $2`;
 
 export const addReceipt = async (manager: EntityManager, payment: PaymentId, receipt: Receipt): Promise<void> => {
-  const kept = receipt.kind === 'link' ? [receipt.link, null, null] : [null, receipt.type, Buffer.from(receipt.content)];
+  const kept =
+    receipt.kind === 'link' ? [receipt.link, null, null] : [null, receipt.type, Buffer.from(receipt.content)];
   await manager.query(insert, [payment, ...kept]);
 };
 

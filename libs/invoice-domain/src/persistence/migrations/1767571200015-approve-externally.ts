@@ -6,7 +6,14 @@ ALTER TABLE invoice_events
   ADD CONSTRAINT invoice_events_event_check CHECK (event IN (${events.map((event) => `'${event}'`).join(', ')}));`;
 
 const formerEvents = ['created', 'filled', 'approved', 'referenceChanged', 'deleted'] as const;
-const newEvents = ['externallyApproved', 'completed', 'paymentCancelled', 'paidFromBalance', 'expired', 'taxed'] as const;
+const newEvents = [
+  'externallyApproved',
+  'completed',
+  'paymentCancelled',
+  'paidFromBalance',
+  'expired',
+  'taxed',
+] as const;
 
 const recordsChanges = (when: string): string => `
 CREATE TRIGGER invoices_record_change AFTER UPDATE ON invoices FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION invoices_record();`;
