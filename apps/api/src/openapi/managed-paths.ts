@@ -39,6 +39,11 @@ const approvalBody: JsonSchema = withOptions(match, {
   },
 });
 
+const reasonBody: JsonSchema = {
+  type: 'object',
+  properties: { reason: { ...text, description: 'Why: kept in the audit.' } },
+};
+
 const taxesBody: JsonSchema = objectOf({
   taxes: {
     type: 'array',
@@ -79,7 +84,7 @@ const completionRefusals: readonly CommerceRefusal[] = [
   'payment-in-process',
 ];
 
-type Part = Pick<ResellerAction, 'operationId' | 'summary' | 'refusals' | 'body'> & { readonly description?: string };
+type Part = Pick<ResellerAction, 'operationId' | 'summary' | 'refusals' | 'body' | 'bodyOptional'>;
 
 const approval: Part = {
   operationId: 'approve_invoice',
@@ -105,14 +110,16 @@ const ofAccount = ({ operationId, summary, refusals, ...same }: Part): Part => (
 const cancellation: Part = {
   operationId: 'cancel_payment',
   summary: 'Extension: cancel the payment of an invoice that is not approved',
-  body: undefined,
+  body: reasonBody,
+  bodyOptional: true,
   refusals: ['not-for-services', 'cancellation-of-approved', 'cancellation-not-waiting'],
 };
 
 const balancePayment: Part = {
   operationId: 'pay_from_balance',
   summary: 'Extension: make a payment for rendered services from the balance',
-  body: undefined,
+  body: reasonBody,
+  bodyOptional: true,
   refusals: ['not-for-services', 'not-payable-from-balance', 'no-due-date', 'other-external-amount', 'balance-too-low'],
 };
 

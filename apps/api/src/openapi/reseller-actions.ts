@@ -19,8 +19,9 @@ export interface ResellerAction {
   /** What the answer shows. */
   readonly exposure: Exposure;
   readonly answers: { readonly status: 200 | 201; readonly schema: 'document' | 'list' | 'added' };
-  /** Undefined where the path says everything. */
-  readonly body: JsonSchema | undefined;
+  readonly body: JsonSchema;
+  /** Whether a request may come without a body. */
+  readonly bodyOptional?: true;
   /** What the path names by id. */
   readonly resources: readonly string[];
   /** Rules of the domain that may forbid it. */
@@ -64,7 +65,7 @@ export const actionOperation = (shared: SharedResponses, action: ResellerAction)
     summary,
     ...(description !== undefined && { description }),
     parameters: [...parameters, ...(versioned ? versions : [])],
-    ...(body && { requestBody: { required: true, content: { [mediaType]: { schema: body } } } }),
+    requestBody: { required: action.bodyOptional !== true, content: { [mediaType]: { schema: body } } },
     responses: {
       [answers.status]: answerOf(action),
       ...shared.refusals(operationId, occasions, resources, [...faultsOf(refusals), ...refusals.map(refused)]),

@@ -13,7 +13,7 @@ const charge = (how: Partial<TaxableCharge> = {}): TaxableCharge => ({
   ...how,
 });
 
-const of = Decimal.of;
+const of = (text: string): Decimal => Decimal.of(text);
 
 const cents = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((value) => {
   const digits = String(Math.abs(value)).padStart(3, '0');

@@ -111,8 +111,8 @@ export class ResellerManagedInvoices {
 
 const byId =
   (id: string): Find =>
-  async () =>
-    invoiceIdOf(idInPath(invoice.resource, id));
+  () =>
+    Promise.resolve(invoiceIdOf(idInPath(invoice.resource, id)));
 
 const byAccount =
   (id: string): Find =>

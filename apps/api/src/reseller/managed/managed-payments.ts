@@ -17,9 +17,9 @@ import type { Performed } from '../../http/changes.js';
 import type { HandedFile } from '../external-invoices/external-invoice-reads.js';
 import { refuseResellerParameters } from '../reseller-parameters.js';
 import { ResellerReach, type ResellerRequest } from '../reseller-reach.js';
-import { emptyBody } from '../writes/empty-body.js';
 import { idInPath } from '../writes/path-id.js';
 import { ResellerWrites, type Asked } from '../writes/reseller-writes.js';
+import { readReason } from './reason.body.js';
 
 interface UseCase {
   execute(invoices: ManagedInvoices, id: PaymentId): Promise<void>;
@@ -64,7 +64,8 @@ export class ResellerManagedPayments {
       this.documents.one(manager, scope, payment, String(id), context);
     return this.writes.perform(from, {
       action,
-      read: emptyBody,
+      read: readReason,
+      reason: ({ reason }) => reason ?? undefined,
       current: async (asked) => {
         const id = paymentIdOf(idInPath(payment.resource, text));
         await heldPayment(new PostgresManagedInvoices(asked.scope, asked.manager), id);
