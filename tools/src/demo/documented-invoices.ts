@@ -71,6 +71,7 @@ export function invoice3973(account906: Account): Invoice3973 {
     taxesAmount: Decimal.zero,
     amount: Decimal.of(quantity).times(Decimal.of(price)),
     closeDate: period.from,
+    externalKey: null,
     createdAt: startsAt.add({ seconds: 3, microseconds: 104_317 }),
     updatedAt: startsAt.add({ seconds: 9, microseconds: 530_042 }),
   }));
@@ -113,6 +114,7 @@ export function invoice3973(account906: Account): Invoice3973 {
       expirationDate: period.to,
       paymentModel: account906.paymentModel,
       billingDay: 1,
+      externalKey: null,
       createdAt: instantOf('2020-12-28T11:20:43.914402Z'),
       updatedAt: instantOf('2021-03-01T00:00:12.077130Z'),
     })),

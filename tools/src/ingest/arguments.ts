@@ -1,12 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  cdrTable,
-  transactionTable,
-  usageFormats,
-  type UsageFormat,
-  type UsageTable,
-} from '@org/invoice-domain/persistence';
+import { ingestTables, usageFormats, type UsageFormat, type UsageTable } from '@org/invoice-domain/persistence';
 
 /** What to bring in, and from where. */
 export interface Input {
@@ -27,20 +21,23 @@ export interface Arguments {
 /** The command line makes no sense. */
 export class UsageError extends Error {}
 
-export const usage = `npm run ingest -- cdrs FILE…|-            calls
-npm run ingest -- transactions FILE…|-    charges and refunds
+const tables: ReadonlyMap<string, UsageTable> = new Map(Object.entries(ingestTables));
+
+const commands = [...tables.values()].map(
+  ({ name, rows }) => `npm run ingest -- ${`${name} FILE…|-`.padEnd(28)}${rows}`,
+);
+
+export const usage = `${commands.join('\n')}
 
   --format csv|ndjson         what the files are; otherwise their names tell, and without a telling name it is csv
   --rejects FILE              where bad rows go; otherwise beside each file, as NAME.rejects.csv
   --ignore-unknown-columns    pass over columns that the ledger has no place for, instead of refusing the file
 
 Files may be compressed by gzip. "-" is standard input. The database is DATABASE_URL, or the private one in .data/.
-docs/usage.md says what files look like.
+docs/usage.md and docs/commerce.md say what files look like.
 
 Exit code: 0 everything is in, 1 it broke off (send the same again), 2 the command or a file makes no sense,
 3 everything is in but the rejected rows.`;
-
-const tables: Readonly<Record<string, UsageTable>> = { cdrs: cdrTable, transactions: transactionTable };
 
 const isFormat = (text: string): text is UsageFormat => usageFormats.some((format) => format === text);
 
@@ -50,8 +47,8 @@ const formatOf = (name: string): UsageFormat => (/\.(ndjson|jsonl)(\.gz)?$/i.tes
 export const argumentsIn = (given: readonly string[], directory: string): Arguments => {
   const { values, positionals } = parsed(given);
   const [kind = '', ...files] = positionals;
-  const table = tables[kind];
-  if (table === undefined) throw new UsageError('Say what to bring in: cdrs or transactions.');
+  const table = tables.get(kind);
+  if (table === undefined) throw new UsageError(`Say what to bring in: ${[...tables.keys()].join(', ')}.`);
   if (files.length === 0) throw new UsageError('Say from which files, or "-" for standard input.');
   const { format, rejects } = values;
   if (format !== undefined && !isFormat(format)) throw new UsageError(`--format is csv or ndjson, not ${format}.`);

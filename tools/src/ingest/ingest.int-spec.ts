@@ -141,6 +141,48 @@ describe('npm run ingest', () => {
     expect(await balance()).toBe(before - 0.25);
   });
 
+  it('brings commerce in, from the subscription to its payment, and a second time nothing', async () => {
+    await put(
+      'subscriptions.csv',
+      'external_key,account_id,plan_id,name,status,payment_model\ns1,75,9,Cloud PBX,active,postpay\ns0,76,9,Mail,active,postpay\n',
+    );
+    await put(
+      'charges.ndjson',
+      '{"external_key":"c1","account_id":75,"subscription_key":"s1","name":"Cloud PBX","description":"February","type":"Charge::Renew",' +
+        '"status":"blocked","quantity":3,"duration":1,"operate_from":"2026-02-01","operate_to":"2026-03-01","unit_price":9.99}\n',
+    );
+    await put('taxes.csv', 'external_key,account_id,charge_key,name,value\nt1,75,c1,VAT,6.29\n');
+    await put('corrections.csv', 'external_key,account_id,status,total\nk1,75,approved,-1\n');
+    await put(
+      'payments.csv.gz',
+      gzipSync('external_key,account_id,document_id,status,initial_total\np1,75,P1,completed,50\n'),
+    );
+    const files = ['subscriptions.csv', 'charges.ndjson', 'taxes.csv', 'corrections.csv', 'payments.csv.gz'];
+    const ended: Ended[] = [];
+    for (const file of [...files, ...files]) ended.push(await ingest(file.replace(/\..*/, ''), file));
+
+    expect(ended.map(({ code }) => code)).toEqual([3, 0, 0, 0, 0, 3, 0, 0, 0, 0]);
+    expect(ended.map(({ out }) => /\d+ added/.exec(out)?.[0])).toEqual([
+      ...files.map(() => '1 added'),
+      ...files.map(() => '0 added'),
+    ]);
+    expect(await readFile(join(folder, 'subscriptions.csv.rejects.csv'), 'utf8')).toBe(
+      `line,reason,row\n3,"account_id names none of the ledger's accounts: 76","s0,76,9,Mail,active,postpay"\n`,
+    );
+    const [found] = await database.dataSource.query<readonly { balance: string }[]>(
+      'SELECT trim_scale(balance)::text AS balance FROM accounts WHERE id = 75',
+    );
+    expect(found?.balance).toBe('14.74');
+  });
+
+  it('names everything that it brings in in its help', async () => {
+    const { code, out } = await ingest('--help');
+    expect(code).toBe(0);
+    for (const kind of ['cdrs', 'transactions', 'subscriptions', 'charges', 'taxes', 'corrections', 'payments']) {
+      expect(out).toContain(`npm run ingest -- ${kind} FILE…|-`);
+    }
+  });
+
   it.each([
     [[], 'Say what to bring in'],
     [['calls', 'x.csv'], 'Say what to bring in'],

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { adminRegistry, adminWrites, type AdminWritable } from '@org/invoice-domain';
 import type { Writes } from '@org/json-api';
 import { Changes } from '../http/changes.js';
-import { cdrTable, transactionTable } from '@org/invoice-domain/persistence';
+import { ingestTables } from '@org/invoice-domain/persistence';
 import { AdminReads } from './admin-reads.js';
 import { adminResourceController } from './admin-resource.controller.js';
 import { adminBatchController } from './batches/admin-batch.controller.js';
@@ -33,8 +33,7 @@ const written = Object.entries<Writes>(adminWrites).map(([name, writes]) => ({ n
     AdminInvoicesController,
     AdminBillingRunsController,
     AdminFailedJobsController,
-    adminBatchController('cdr-batches', cdrTable),
-    adminBatchController('transaction-batches', transactionTable),
+    ...Object.values(ingestTables).map(adminBatchController),
   ],
   providers: [
     AdminReads,

@@ -116,7 +116,7 @@ export const adminDocument = (): OpenApiDocument => {
       { name: 'auth', description: 'Tokens' },
       ...exposures.map(({ type }) => ({ name: type, description: `Records of ${type}` })),
       { name: 'timezones', description: 'Time zones that an account may be in' },
-      { name: 'usage', description: 'Calls and transactions that come in' },
+      { name: 'batches', description: 'Usage and commerce records that come in' },
     ],
     paths: {
       '/auth': { post: loginOperation() },

@@ -1,4 +1,5 @@
 import { adminRegistry } from '@org/invoice-domain';
+import { ingestTables, type UsageTable } from '@org/invoice-domain/persistence';
 import {
   errorResponsesOf,
   objectOf,
@@ -14,7 +15,7 @@ import {
 import { jsonApiType, ndjsonType } from '../http/media-type.js';
 import type { SharedResponses } from './reading-answers.js';
 
-const types = ['cdr-batches', 'transaction-batches'] as const;
+const tables: readonly UsageTable[] = Object.values(ingestTables);
 
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 
@@ -37,8 +38,11 @@ const schemaOf = (type: string): JsonSchema =>
 
 /** Batches are declared by no exposure, so their shape is told here. */
 export const batchSchemas: Components['schemas'] = Object.fromEntries(
-  types.map((type) => [`${type}.document`, schemaOf(type)]),
+  tables.map(({ batches }) => [`${batches}.document`, schemaOf(batches)]),
 );
+
+const columnsOf = ({ columns }: UsageTable): string =>
+  columns.map(({ name, isRequired }) => (isRequired ? `\`${name}\` (required)` : `\`${name}\``)).join(', ');
 
 const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
@@ -61,11 +65,11 @@ export const batchPaths = (
     headers,
     content: { [mediaType]: { schema: reference('schemas', `${type}.document`) } },
   });
-  const create = (type: string): Operation => ({
+  const create = (table: UsageTable, type = table.batches): Operation => ({
     operationId: `create-${type}`,
-    tags: ['usage'],
-    summary: `Bring usage in: ${type}`,
-    description: 'Extension. One JSON object on each line, compressed by gzip or not; see docs/usage.md.',
+    tags: ['batches'],
+    summary: `Bring ${table.rows} in`,
+    description: `Extension. One JSON object on each line, compressed by gzip or not, with the members ${columnsOf(table)}.`,
     parameters: [idempotencyKey],
     requestBody: { required: true, content: { [ndjsonType]: { schema: { type: 'string' } } } },
     responses: {
@@ -76,15 +80,15 @@ export const batchPaths = (
   });
   const show = (type: string): Operation => ({
     operationId: `show-${type}`,
-    tags: ['usage'],
+    tags: ['batches'],
     summary: `The report of one of the ${type}`,
     parameters: [batchId, ...parameters],
     responses: { 200: report(type, 'The report'), ...shared.reading('batch', ['parameters', 'record'], ['batch']) },
   });
   return Object.fromEntries<PathItem>(
-    types.flatMap((type) => [
-      [`/${type}`, { post: create(type) }],
-      [`/${type}/{id}`, { get: show(type) }],
+    tables.flatMap((table) => [
+      [`/${table.batches}`, { post: create(table) }],
+      [`/${table.batches}/{id}`, { get: show(table.batches) }],
     ]),
   );
 };

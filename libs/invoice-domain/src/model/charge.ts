@@ -36,6 +36,8 @@ export interface Charge {
   readonly amount: Decimal;
   /** Actual or expected closing; the invoice of the period this day lies in covers the charge. */
   readonly closeDate: LocalDate | null;
+  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
@@ -48,6 +50,8 @@ export interface Tax {
   readonly description: string | null;
   /** Negative gives back. */
   readonly value: Decimal;
+  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

@@ -21,6 +21,8 @@ export interface Correction {
   readonly approvedAt: Instant | null;
   /** The approved invoice that this makes good for: usage of its period came too late for it. */
   readonly lateInvoiceId: InvoiceId | null;
+  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

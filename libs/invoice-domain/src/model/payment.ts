@@ -42,6 +42,8 @@ export interface Payment {
   /** The account's balance when the payment reached it. */
   readonly balanceBeforePayment: Decimal | null;
   readonly rolledBackAt: Instant | null;
+  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

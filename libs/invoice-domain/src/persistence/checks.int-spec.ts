@@ -54,6 +54,9 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['charges_quantity_check', 'charges', 'quantity = -1', `quantity = 'NaN'`],
   ['charges_signed_amount_check', 'charges', `unit_price = 'NaN'`, `taxes_amount = '-Infinity'`],
   ['charges_status_check', 'charges', `status = 'open'`],
+  ...['subscriptions', 'charges', 'taxes', 'corrections', 'payments'].map(
+    (table) => [`${table}_external_key_check`, table, `external_key = ''`, `external_key = repeat('k', 256)`] as const,
+  ),
   ['contractors_role_check', 'contractors', 'customer = false'],
   [
     'corrections_approved_at_check',

@@ -18,7 +18,6 @@ const invoiceLike = (id: number, columns: Readonly<Record<string, string>>) => {
 const february = { starts_at: 'ends_at', from_date: 'to_date', ends_at: `'2026-03-01'`, to_date: `'2026-03-01'` };
 
 const duplicates: readonly (readonly [key: string, sql: string])[] = [
-  ['account_classes_name_key', copyOf('account_classes', 'name')],
   [
     'accounts_external_id_key',
     copyOf('accounts', `name, external_id, ${anAccount}`, `'other', external_id, ${anAccount}`),
@@ -48,13 +47,19 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
     ),
   ],
   ['failed_jobs_job_id_key', copyOf('failed_jobs', 'job_id, job, data, cause, failed_at')],
+  ['account_classes_name_key', copyOf('account_classes', 'name')],
   [
     'invoice_payments_invoice_id_key',
-    `INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT 75, invoice_id, 110 FROM invoice_payments`,
+    'INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT account_id, invoice_id, payment_id + 1 FROM invoice_payments',
   ],
   [
     'invoice_payments_payment_id_key',
-    `INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT 74, 18, payment_id FROM invoice_payments`,
+    'INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT account_id, invoice_id + 1, payment_id FROM invoice_payments',
+  ],
+  [
+    'payment_receipts_payment_id_key',
+    `INSERT INTO payment_receipts (payment_id, account_id, link)
+     SELECT id, account_id, 'https://erp.test/' || n FROM (SELECT * FROM payments ORDER BY id LIMIT 1) payment, generate_series(1, 2) AS n`,
   ],
   [
     'invoice_seals_invoice_id_key',
@@ -79,11 +84,18 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
     'payment_corrections_payment_id_correction_id_key',
     copyOf('payment_corrections', 'account_id, payment_id, correction_id'),
   ],
-  ['payment_receipts_payment_id_key', copyOf('payment_receipts', 'payment_id, account_id, link')],
   ['payments_id_account_id_key', ''],
   ['services_id_account_id_key', ''],
   ['services_uuid_key', `UPDATE services SET uuid = (SELECT uuid FROM services WHERE id = 3) WHERE id = 103`],
   ['subscriptions_id_account_id_key', ''],
+  ...['subscriptions', 'charges', 'taxes', 'corrections', 'payments'].map(
+    (table) =>
+      [
+        `${table}_reseller_id_external_key_key`,
+        `UPDATE ${table} SET external_key = 'k', reseller_id = 1;
+         INSERT INTO ${table} SELECT (jsonb_populate_record(${table}, '{"id": 999}')).* FROM ${table} WHERE reseller_id = 1 LIMIT 1`,
+      ] as const,
+  ),
   ['transactions_uuid_key', copyOf('transactions', 'account_id, amount, uuid')],
 ];
 

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@org/kernel';
 import type { AccountId } from '../model/ids.js';
 import { salesPeriodOf, secondDayOf, type SalesPeriod } from '../model/sales-period.js';
-import type { BuyingAccount, Sales, Series } from './sales.js';
+import type { BuyingAccount, OpenInvoice, Sales, Series } from './sales.js';
 
 /**
  * Does for one account what its calendar asks for (docs/wire/reseller.md, invoices of subscriptions): postpaid invoices are opened on the
@@ -12,13 +12,13 @@ export class BillSales {
   async execute(sales: Sales, id: AccountId): Promise<void> {
     const account = await sales.lock(id);
     if (account === undefined) return;
-    if (account.paymentModel === 'postpay') await sales.blockBegun(account);
+    await sales.blockBegun(account);
     for (const series of await sales.series(account)) {
       const current = salesPeriodOf(account.today, series.billingDay);
-      await sales.closeCharges(account, series.billingDay, current.from);
+      await sales.closeCharges(account, series, current.from);
       await this.closeEnded(sales, account, series);
       await this.billMissed(sales, account, series);
-      if (account.paymentModel === 'postpay') await this.keepOpen(sales, account, series.billingDay, current);
+      if (series.paymentModel === 'postpay') await this.keepOpen(sales, account, series, current);
     }
     await sales.expirePayments(account);
     await sales.done(account);
@@ -40,31 +40,33 @@ export class BillSales {
       period = salesPeriodOf(period.to, billingDay)
     ) {
       const isBilled = billedUntil !== null && isBefore(period.from, billedUntil);
-      if (isBilled || !(await sales.hasContent(account, billingDay, period))) continue;
-      await this.close(sales, account, { id: await sales.add(account, billingDay, period) });
+      if (isBilled || !(await sales.hasContent(account, series, period))) continue;
+      await this.close(sales, account, { id: await sales.add(account, series, period) });
     }
   }
 
-  private async keepOpen(
-    sales: Sales,
-    account: BuyingAccount,
-    billingDay: number,
-    current: SalesPeriod,
-  ): Promise<void> {
+  private async keepOpen(sales: Sales, account: BuyingAccount, series: Series, current: SalesPeriod): Promise<void> {
     if (isBefore(account.today, secondDayOf(current.from))) return;
-    const open = (await sales.openInvoices(account)).find((invoice) => invoice.billingDay === billingDay);
+    const [open] = await openInvoicesOf(sales, account, series);
     if (open !== undefined) return sales.collect(open.id);
-    if (!(await sales.hasContent(account, billingDay, current))) return;
-    await sales.collect(await sales.add(account, billingDay, current));
+    if (!(await sales.hasContent(account, series, current))) return;
+    await sales.collect(await sales.add(account, series, current));
   }
 
-  private async close(sales: Sales, account: BuyingAccount, { id }: Pick<OpenedInvoice, 'id'>): Promise<void> {
+  private async close(sales: Sales, account: BuyingAccount, { id }: Pick<OpenInvoice, 'id'>): Promise<void> {
     await sales.collect(id);
     await sales.close(id, account.daysToPay === null ? null : account.today.add({ days: account.daysToPay }));
   }
 }
 
-type OpenedInvoice = Awaited<ReturnType<Sales['openInvoices']>>[number];
+const openInvoicesOf = async (
+  sales: Sales,
+  account: BuyingAccount,
+  { billingDay, paymentModel }: Series,
+): Promise<readonly OpenInvoice[]> =>
+  (await sales.openInvoices(account)).filter(
+    (invoice) => invoice.billingDay === billingDay && invoice.paymentModel === paymentModel,
+  );
 
 const isBefore = (day: LocalDate, other: LocalDate): boolean => day.until(other).sign > 0;
 

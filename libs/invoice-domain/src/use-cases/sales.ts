@@ -6,7 +6,6 @@ import type { SalesPeriod } from '../model/sales-period.js';
 /** An account as the billing of its subscriptions has to know it. */
 export interface BuyingAccount {
   readonly id: AccountId;
-  readonly paymentModel: PaymentModel;
   /** By its reseller's calendar. */
   readonly today: LocalDate;
   /** From the closing of an invoice to the day its payment is due; null where an external system says when. */
@@ -15,18 +14,18 @@ export interface BuyingAccount {
   readonly invoiceRefTemplate: string;
 }
 
-/** The subscriptions of an account that share a billing day, and what of them is on no invoice. */
+/** Invoices of an account that follow each other: of the subscriptions that share a billing day and are paid in the same way. */
 export interface Series {
   readonly billingDay: number;
+  readonly paymentModel: PaymentModel;
   /** The first day that anything unbilled falls on; null when there is nothing. */
   readonly unbilledSince: LocalDate | null;
   /** Where the latest of its invoices ends. */
   readonly billedUntil: LocalDate | null;
 }
 
-export interface OpenInvoice {
+export interface OpenInvoice extends Pick<Series, 'billingDay' | 'paymentModel'> {
   readonly id: InvoiceId;
-  readonly billingDay: number;
   readonly toDate: LocalDate;
 }
 
@@ -37,13 +36,13 @@ export interface Sales {
   /** Blocks the funds for charges whose time has come: they are debited. */
   blockBegun(account: BuyingAccount): Promise<void>;
   /** Closes charges of a series whose closing day is before a day. */
-  closeCharges(account: BuyingAccount, billingDay: number, before: LocalDate): Promise<void>;
+  closeCharges(account: BuyingAccount, series: Series, before: LocalDate): Promise<void>;
   series(account: BuyingAccount): Promise<readonly Series[]>;
   openInvoices(account: BuyingAccount): Promise<readonly OpenInvoice[]>;
   /** Whether an invoice of the period would have anything on it: something unbilled, or a subscription in use. */
-  hasContent(account: BuyingAccount, billingDay: number, period: SalesPeriod): Promise<boolean>;
+  hasContent(account: BuyingAccount, series: Series, period: SalesPeriod): Promise<boolean>;
   /** A new invoice with nothing on it. */
-  add(account: BuyingAccount, billingDay: number, period: SalesPeriod): Promise<InvoiceId>;
+  add(account: BuyingAccount, series: Series, period: SalesPeriod): Promise<InvoiceId>;
   /** Puts on an open invoice what belongs on it and is on none, and adds it up. */
   collect(id: InvoiceId): Promise<void>;
   /** Makes an invoice final; a postpaid one gets its payment. */

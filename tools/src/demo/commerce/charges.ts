@@ -57,11 +57,13 @@ function chargeFor(
     operateTo: period.to,
     ...amounts,
     ...place,
+    externalKey: null,
     taxes: taxes.map(({ name, value }) => ({
       resellerId: row.resellerId,
       name,
       description: value.isNegative() ? 'Small business scheme' : null,
       value,
+      externalKey: null,
       createdAt,
       updatedAt,
     })),

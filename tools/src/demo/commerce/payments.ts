@@ -105,6 +105,7 @@ export function paymentForServices(
     comment: null,
     ...outcome,
     ...external,
+    externalKey: null,
     createdAt: closedAt,
     updatedAt: outcome.closedAt ?? closedAt,
   };
@@ -134,6 +135,7 @@ export function paymentInAdvance(
     closedAt,
     externalTotal: null,
     externalCurrencyCode: null,
+    externalKey: null,
     createdAt: at,
     updatedAt: closedAt ?? at,
   };

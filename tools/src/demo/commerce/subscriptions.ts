@@ -56,6 +56,7 @@ function sell(
       ...lifetime,
       paymentModel: row.paymentModel,
       billingDay: series?.day ?? null,
+      externalKey: null,
       createdAt,
       updatedAt: createdAt.add({ hours: random.integer(1, 200), microseconds: random.integer(0, 999_999) }),
     },

@@ -10,8 +10,9 @@ import { AdminReads } from '../admin-reads.js';
 import { AdminBatches } from './admin-batches.js';
 import { batchDocument } from './batch-document.js';
 
-/** Batches of one sort of usage: an extension of the admin API (docs/wire/admin.md, batches of usage). */
-export const adminBatchController = (type: string, table: UsageTable): Type => {
+/** Batches of one sort of records: an extension of the admin API (docs/wire/admin.md, batches). */
+export const adminBatchController = (table: UsageTable): Type => {
+  const type = table.batches;
   const urlOf = (request: FastifyRequest, id: string): string =>
     `${originOf(request)}${adminApi.prefix}/${type}/${encodeURIComponent(id)}`;
 

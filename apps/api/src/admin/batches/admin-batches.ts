@@ -13,7 +13,7 @@ const idForm = /^[\w.:-]{1,100}$/;
 const isIterable = (body: unknown): body is AsyncIterable<Buffer> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
-/** Takes batches of usage out of requests. */
+/** Takes batches of records out of requests. */
 @Injectable()
 export class AdminBatches {
   private readonly turns = new Turns();

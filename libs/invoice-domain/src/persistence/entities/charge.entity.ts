@@ -2,7 +2,7 @@ import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import { Check, Entity, ForeignKey, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
 import { chargeStatuses, type Charge, type ChargeStatus } from '../../model/charge.js';
 import type { AccountId, ChargeId, InvoiceId, ResellerId, SubscriptionId } from '../../model/ids.js';
-import { amounts, oneOf, sums } from '../columns/checks.js';
+import { amounts, externalKey, oneOf, sums } from '../columns/checks.js';
 import {
   BigintColumn,
   BigintKey,
@@ -21,6 +21,8 @@ import { SubscriptionEntity } from './subscription.entity.js';
 import { TaxEntity } from './tax.entity.js';
 
 @Entity('charges')
+@Unique(['resellerId', 'externalKey'])
+@Check('charges_external_key_check', externalKey)
 @Unique(['id', 'accountId'])
 @Unique(['id', 'resellerId'])
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
@@ -58,6 +60,7 @@ export class ChargeEntity implements Charge {
   @DecimalColumn({ default: 0 }) readonly taxesAmount!: Decimal;
   @DecimalColumn() readonly amount!: Decimal;
   @LocalDateColumn({ nullable: true }) readonly closeDate!: LocalDate | null;
+  @TextColumn({ nullable: true }) readonly externalKey!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

@@ -2,7 +2,7 @@ import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import { Check, Entity, ForeignKey, Index, ManyToOne, Unique, type Relation } from 'typeorm';
 import { correctionStatuses, type Correction, type CorrectionStatus } from '../../model/correction.js';
 import type { AccountId, CorrectionId, InvoiceId, ResellerId, SubscriptionId } from '../../model/ids.js';
-import { amounts, oneOf } from '../columns/checks.js';
+import { amounts, externalKey, oneOf } from '../columns/checks.js';
 import {
   BigintColumn,
   BigintKey,
@@ -22,6 +22,8 @@ import { ResellerEntity } from './reseller.entity.js';
 import { SubscriptionEntity } from './subscription.entity.js';
 
 @Entity('corrections')
+@Unique(['resellerId', 'externalKey'])
+@Check('corrections_external_key_check', externalKey)
 @Unique(['id', 'accountId'])
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
 @ForeignKey(() => InvoiceEntity, ['invoiceId', 'accountId'], ['id', 'accountId'], { onDelete: 'RESTRICT' })
@@ -49,6 +51,7 @@ export class CorrectionEntity implements Correction {
   @FlagColumn({ default: false }) readonly includeInInvoice!: boolean;
   @InstantColumn({ nullable: true }) readonly approvedAt!: Instant | null;
   @Index() @BigintColumn({ nullable: true }) readonly lateInvoiceId!: InvoiceId | null;
+  @TextColumn({ nullable: true }) readonly externalKey!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

@@ -86,7 +86,7 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
 @Check('invoices_total_check', 'total = amount_spent - amount_earned + charges_amount + corrections_amount')
 @Exclusion(
   'invoices_period_excl',
-  `USING gist (account_id WITH =, kind WITH =, COALESCE(billing_day::integer, 0) WITH =, tstzrange(starts_at, ends_at) WITH &&)`,
+  `USING gist (account_id WITH =, kind WITH =, COALESCE(billing_day::integer, 0) WITH =, (CASE WHEN kind = 'commerce' THEN payment_model ELSE '' END) WITH =, tstzrange(starts_at, ends_at) WITH &&)`,
 )
 export class InvoiceEntity implements Invoice {
   @BigintKey() readonly id!: InvoiceId;

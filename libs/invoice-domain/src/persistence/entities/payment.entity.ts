@@ -8,7 +8,7 @@ import {
   type PaymentStatus,
   type PaymentType,
 } from '../../model/payment.js';
-import { amounts, bothOrNeither, currencyCode, oneOf, sums } from '../columns/checks.js';
+import { amounts, bothOrNeither, currencyCode, externalKey, oneOf, sums } from '../columns/checks.js';
 import {
   BigintKey,
   CreatedAt,
@@ -27,6 +27,8 @@ import { PaymentCorrectionEntity } from './payment-correction.entity.js';
 import { ResellerEntity } from './reseller.entity.js';
 
 @Entity('payments')
+@Unique(['resellerId', 'externalKey'])
+@Check('payments_external_key_check', externalKey)
 @Unique(['id', 'accountId'])
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
 @Index(['accountId', 'id'])
@@ -63,6 +65,7 @@ export class PaymentEntity implements Payment {
   @TextColumn({ nullable: true }) readonly privateNotes!: string | null;
   @DecimalColumn({ nullable: true }) readonly balanceBeforePayment!: Decimal | null;
   @InstantColumn({ nullable: true }) readonly rolledBackAt!: Instant | null;
+  @TextColumn({ nullable: true }) readonly externalKey!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

@@ -3,7 +3,7 @@ import { Check, Entity, ForeignKey, Index, ManyToOne, Unique, type Relation } fr
 import type { AccountId, ResellerId, SubscriptionId } from '../../model/ids.js';
 import { paymentModels, type PaymentModel } from '../../model/payment-model.js';
 import { subscriptionStatuses, type Subscription, type SubscriptionStatus } from '../../model/subscription.js';
-import { dayOfMonth, oneOf } from '../columns/checks.js';
+import { dayOfMonth, externalKey, oneOf } from '../columns/checks.js';
 import {
   CreatedAt,
   FlagColumn,
@@ -18,6 +18,8 @@ import { AccountEntity } from './account.entity.js';
 import { ResellerEntity } from './reseller.entity.js';
 
 @Entity('subscriptions')
+@Unique(['resellerId', 'externalKey'])
+@Check('subscriptions_external_key_check', externalKey)
 @Unique(['id', 'accountId'])
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
 @Index(['accountId', 'id'])
@@ -37,6 +39,7 @@ export class SubscriptionEntity implements Subscription {
   @LocalDateColumn({ nullable: true }) readonly expirationDate!: LocalDate | null;
   @TextColumn() readonly paymentModel!: PaymentModel;
   @IntegerColumn({ nullable: true }) readonly billingDay!: number | null;
+  @TextColumn({ nullable: true }) readonly externalKey!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

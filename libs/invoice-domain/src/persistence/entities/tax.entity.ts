@@ -1,8 +1,8 @@
 import type { Decimal, Instant } from '@org/kernel';
-import { Check, Entity, ForeignKey, Index, ManyToOne, type Relation } from 'typeorm';
+import { Check, Entity, ForeignKey, Index, ManyToOne, Unique, type Relation } from 'typeorm';
 import type { Tax } from '../../model/charge.js';
 import type { ChargeId, ResellerId, TaxId } from '../../model/ids.js';
-import { amounts } from '../columns/checks.js';
+import { amounts, externalKey } from '../columns/checks.js';
 import {
   BigintColumn,
   BigintKey,
@@ -17,6 +17,8 @@ import { ChargeEntity } from './charge.entity.js';
 import { ResellerEntity } from './reseller.entity.js';
 
 @Entity('taxes')
+@Unique(['resellerId', 'externalKey'])
+@Check('taxes_external_key_check', externalKey)
 @ForeignKey(() => ChargeEntity, ['chargeId', 'resellerId'], ['id', 'resellerId'])
 @Index(['resellerId', 'id'])
 @Check('taxes_value_check', amounts('value'))
@@ -27,6 +29,7 @@ export class TaxEntity implements Tax {
   @TextColumn() readonly name!: string;
   @TextColumn({ nullable: true }) readonly description!: string | null;
   @DecimalColumn() readonly value!: Decimal;
+  @TextColumn({ nullable: true }) readonly externalKey!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

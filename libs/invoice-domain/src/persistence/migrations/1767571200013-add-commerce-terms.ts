@@ -37,6 +37,17 @@ CREATE TABLE sales_billed (
   CONSTRAINT sales_billed_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
 
+-- What is paid before and what is paid afterwards are never on one invoice, though they may have the same billing day.
+ALTER TABLE invoices
+  DROP CONSTRAINT invoices_period_excl,
+  ADD CONSTRAINT invoices_period_excl EXCLUDE USING gist (
+    account_id WITH =,
+    kind WITH =,
+    COALESCE(billing_day::integer, 0) WITH =,
+    (CASE WHEN kind = 'commerce' THEN payment_model ELSE '' END) WITH =,
+    tstzrange(starts_at, ends_at) WITH &&
+  );
+
 -- One payment for rendered services, and it is of one invoice.
 ALTER TABLE invoice_payments
   ADD CONSTRAINT invoice_payments_invoice_id_key UNIQUE (invoice_id),
@@ -52,6 +63,14 @@ CREATE INDEX payments_unpaid_idx ON payments (expiration_date)
 `;
 
 const down = `
+ALTER TABLE invoices
+  DROP CONSTRAINT invoices_period_excl,
+  ADD CONSTRAINT invoices_period_excl EXCLUDE USING gist (
+    account_id WITH =,
+    kind WITH =,
+    COALESCE(billing_day::integer, 0) WITH =,
+    tstzrange(starts_at, ends_at) WITH &&
+  );
 DROP TABLE sales_billed;
 DROP INDEX payments_unpaid_idx;
 DROP INDEX invoices_open_idx;

@@ -12,6 +12,7 @@ import { CreateFailedJobs1767571200010 } from './1767571200010-create-failed-job
 import { OfferLateUsage1767571200011 } from './1767571200011-offer-late-usage.js';
 import { ReferInSets1767571200012 } from './1767571200012-refer-in-sets.js';
 import { AddCommerceTerms1767571200013 } from './1767571200013-add-commerce-terms.js';
+import { AddExternalKeys1767571200014 } from './1767571200014-add-external-keys.js';
 import { ApproveExternally1767571200015 } from './1767571200015-approve-externally.js';
 import { CreateExternalInvoices1767571200016 } from './1767571200016-create-external-invoices.js';
 
@@ -31,6 +32,7 @@ export const ledgerMigrations = [
   OfferLateUsage1767571200011,
   ReferInSets1767571200012,
   AddCommerceTerms1767571200013,
+  AddExternalKeys1767571200014,
   ApproveExternally1767571200015,
   CreateExternalInvoices1767571200016,
 ] as const;

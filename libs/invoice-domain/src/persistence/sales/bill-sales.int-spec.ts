@@ -154,6 +154,20 @@ describe('the invoice of a prepaid account', () => {
   });
 });
 
+describe('what is paid before and what is paid afterwards', () => {
+  it('is on invoices of its own, also when its account has both on one billing day', async () => {
+    await shop.rows(`INSERT INTO subscriptions (id, account_id, reseller_id, plan_id, name, status, start_date, payment_model)
+      VALUES (12, 1, 1, 2, 'Domain', 'active', '2026-01-01', 'prepay')`);
+    await shop.charge({ amount: '5', from: '2026-01-05' });
+    await shop.charge({ subscription: 12, status: 'closed', amount: '7', from: '2026-01-05' });
+    await shop.bill('2026-02-02T12:00:00Z');
+    expect(
+      await shop.values('SELECT payment_model || trim_scale(total) FROM invoices WHERE account_id = 1 ORDER BY 1'),
+    ).toEqual(['postpay0', 'postpay5', 'prepay7']);
+    expect(await shop.payments()).toEqual(['waiting_for_payment of 5, due 2026-02-12']);
+  });
+});
+
 describe('a payment for services', () => {
   it('expires on the day after it was due, and its subscriptions are blocked', async () => {
     await shop.charge({ amount: '5', from: '2026-01-05' });

@@ -3,6 +3,7 @@ export const addPayment = `
 WITH invoice AS (
   SELECT id, account_id, reseller_id, currency, round(total, 2) AS total, nextval(pg_get_serial_sequence('payments', 'id')) AS payment_id
   FROM invoices WHERE id = $1 AND payment_model = 'postpay' AND round(total, 2) > 0
+    AND NOT EXISTS (SELECT FROM invoice_payments WHERE invoice_id = $1)
 ),
 payment AS (
   INSERT INTO payments (id, account_id, reseller_id, document_id, status, currency_code, initial_total, total, expiration_date,
@@ -39,7 +40,10 @@ WHERE account_id = $1 AND status IN ('active', 'delivered', 'updating', 'updatin
 export const blockBegun = `
 WITH blocked AS (
   UPDATE charges SET status = 'blocked', close_date = coalesce(close_date, operate_from), updated_at = ledger_at()
-  WHERE account_id = $1 AND status = 'opened' AND operate_from <= $2::date RETURNING amount
+  FROM subscriptions subscription
+  WHERE charges.account_id = $1 AND charges.status = 'opened' AND charges.operate_from <= $2::date
+    AND subscription.id = charges.subscription_id AND subscription.payment_model = 'postpay'
+  RETURNING charges.amount
 )
 UPDATE accounts SET balance = balance - sum.amount, updated_at = ledger_at()
 FROM (SELECT sum(amount) AS amount FROM blocked) sum WHERE id = $1 AND sum.amount <> 0`;

@@ -1,19 +1,21 @@
 import { inUse, unbilled } from './unbilled.js';
 
 /** $1: the account, $2: an open invoice of it. What belongs on the invoice and is on none, however late it came. */
-const onInvoice = `invoice AS (SELECT id, billing_day, from_date, to_date FROM invoices WHERE id = $2)`;
+const onInvoice = `invoice AS (SELECT id, billing_day, payment_model, from_date, to_date FROM invoices WHERE id = $2)`;
 
 const take = (table: 'charges' | 'corrections'): string => `
 WITH ${unbilled}, ${onInvoice}
 UPDATE ${table} SET invoice_id = invoice.id, updated_at = ledger_at()
-FROM invoice JOIN unbilled_${table} taken ON taken.series = invoice.billing_day AND taken.day < invoice.to_date
+FROM invoice JOIN unbilled_${table} taken ON taken.series = invoice.billing_day
+  AND taken.payment_model = invoice.payment_model AND taken.day < invoice.to_date
 WHERE ${table}.id = taken.id`;
 
 const takeSubscriptions = `
 WITH ${unbilled}, ${onInvoice}
 INSERT INTO invoice_subscriptions (account_id, invoice_id, subscription_id)
 SELECT bought.account_id, invoice.id, bought.id FROM bought CROSS JOIN invoice
-WHERE (bought.series = invoice.billing_day AND ${inUse('invoice.from_date', 'invoice.to_date')})
+WHERE (bought.series = invoice.billing_day AND bought.payment_model = invoice.payment_model
+    AND ${inUse('invoice.from_date', 'invoice.to_date')})
   OR bought.id IN (SELECT subscription_id FROM charges WHERE invoice_id = $2)
 ORDER BY bought.id
 ON CONFLICT (invoice_id, subscription_id) DO NOTHING`;

@@ -10,7 +10,7 @@ import { bought, inUse, unbilled } from './unbilled.js';
 
 /** Absent where an external system issues the invoices: it says when they are due. */
 const locked = `
-SELECT account.id, account.payment_model AS "paymentModel", reseller.invoice_ref_template AS "invoiceRefTemplate",
+SELECT account.id, reseller.invoice_ref_template AS "invoiceRefTemplate",
   (ledger_at() AT TIME ZONE coalesce(reseller.time_zone, $2))::date AS today,
   CASE WHEN NOT reseller.externally_invoiced THEN coalesce(class.days_to_pay, 14) END AS "daysToPay"
 FROM accounts account JOIN resellers reseller ON reseller.id = account.reseller_id
@@ -21,33 +21,34 @@ const closeCharges = `
 WITH ${bought}
 UPDATE charges SET status = 'closed', close_date = coalesce(close_date, operate_from), updated_at = ledger_at()
 FROM bought WHERE charges.account_id = $1 AND bought.id = charges.subscription_id AND bought.series = $2
-  AND charges.status = 'blocked' AND coalesce(charges.close_date, charges.operate_from) < $3::date`;
+  AND bought.payment_model = $3 AND charges.status = 'blocked' AND coalesce(charges.close_date, charges.operate_from) < $4::date`;
 
 const series = `
 WITH ${unbilled},
 days AS (
-  SELECT series FROM bought UNION SELECT series FROM unbilled_corrections
-  UNION SELECT billing_day FROM invoices WHERE account_id = $1 AND kind = 'commerce' AND state <> 'approved'
+  SELECT series, payment_model FROM bought UNION SELECT series, payment_model FROM unbilled_corrections
+  UNION SELECT billing_day, payment_model FROM invoices WHERE account_id = $1 AND kind = 'commerce' AND state <> 'approved'
 )
-SELECT days.series AS "billingDay",
-  (SELECT min(day) FROM unbilled WHERE unbilled.series = days.series) AS "unbilledSince",
-  (SELECT max(to_date) FROM invoices WHERE account_id = $1 AND kind = 'commerce' AND billing_day = days.series) AS "billedUntil"
-FROM days ORDER BY days.series`;
+SELECT days.series AS "billingDay", days.payment_model AS "paymentModel",
+  (SELECT min(day) FROM unbilled WHERE unbilled.series = days.series AND unbilled.payment_model = days.payment_model) AS "unbilledSince",
+  (SELECT max(to_date) FROM invoices WHERE account_id = $1 AND kind = 'commerce' AND billing_day = days.series
+    AND invoices.payment_model = days.payment_model) AS "billedUntil"
+FROM days ORDER BY days.series, days.payment_model`;
 
 const hasContent = `
 WITH ${unbilled}
-SELECT EXISTS (SELECT FROM unbilled WHERE series = $2 AND day < $4::date)
-  OR EXISTS (SELECT FROM bought WHERE series = $2 AND ${inUse('$3::date', '$4::date')}) AS "hasContent"`;
+SELECT EXISTS (SELECT FROM unbilled WHERE series = $2 AND payment_model = $3 AND day < $5::date)
+  OR EXISTS (SELECT FROM bought WHERE series = $2 AND payment_model = $3 AND ${inUse('$4::date', '$5::date')}) AS "hasContent"`;
 
 const open = `
-SELECT id, billing_day AS "billingDay", to_date AS "toDate" FROM invoices
+SELECT id, billing_day AS "billingDay", payment_model AS "paymentModel", to_date AS "toDate" FROM invoices
 WHERE account_id = $1 AND kind = 'commerce' AND state <> 'approved' ORDER BY to_date`;
 
 const insert = `
 INSERT INTO invoices (id, reference, state, type, kind, billing_day, account_id, reseller_id, currency, time_zone, payment_model,
   starts_at, ends_at, from_date, to_date, created_at, updated_at)
-SELECT $2::bigint, $3, 'new', 'autoFull', 'commerce', $4::integer, id, reseller_id, currency, time_zone, payment_model,
-  $5::date::timestamp AT TIME ZONE time_zone, $6::date::timestamp AT TIME ZONE time_zone, $5::date, $6::date, ledger_at(), ledger_at()
+SELECT $2::bigint, $3, 'new', 'autoFull', 'commerce', $4::integer, id, reseller_id, currency, time_zone, $5,
+  $6::date::timestamp AT TIME ZONE time_zone, $7::date::timestamp AT TIME ZONE time_zone, $6::date, $7::date, ledger_at(), ledger_at()
 FROM accounts WHERE id = $1`;
 
 /** What was sold, in the transaction of an entity manager. */
@@ -67,8 +68,8 @@ export class SalesBook implements Sales {
     await this.query(blockBegun, [id, today]);
   }
 
-  async closeCharges({ id }: BuyingAccount, billingDay: number, before: LocalDate): Promise<void> {
-    await this.query(closeCharges, [id, billingDay, before]);
+  async closeCharges({ id }: BuyingAccount, { billingDay, paymentModel }: Series, before: LocalDate): Promise<void> {
+    await this.query(closeCharges, [id, billingDay, paymentModel, before]);
   }
 
   series({ id }: BuyingAccount): Promise<readonly Series[]> {
@@ -79,14 +80,19 @@ export class SalesBook implements Sales {
     return this.query(open, [id]);
   }
 
-  async hasContent({ id }: BuyingAccount, billingDay: number, { from, to }: SalesPeriod): Promise<boolean> {
-    const [found] = await this.query<{ readonly hasContent: boolean }>(hasContent, [id, billingDay, from, to]);
+  async hasContent(
+    { id }: BuyingAccount,
+    { billingDay, paymentModel }: Series,
+    { from, to }: SalesPeriod,
+  ): Promise<boolean> {
+    const values = [id, billingDay, paymentModel, from, to];
+    const [found] = await this.query<{ readonly hasContent: boolean }>(hasContent, values);
     return found?.hasContent === true;
   }
 
   async add(
     { id: accountId, invoiceRefTemplate }: BuyingAccount,
-    billingDay: number,
+    { billingDay, paymentModel }: Series,
     { from, to }: SalesPeriod,
   ): Promise<InvoiceId> {
     const [next] = await this.query<{ readonly id: InvoiceId }>(
@@ -94,7 +100,7 @@ export class SalesBook implements Sales {
     );
     if (next === undefined) throw new Error('a sequence has a next id');
     const reference = referenceOf(invoiceRefTemplate, { id: next.id, toDate: to });
-    await this.query(insert, [accountId, next.id, reference, billingDay, from, to]);
+    await this.query(insert, [accountId, next.id, reference, billingDay, paymentModel, from, to]);
     return next.id;
   }
 

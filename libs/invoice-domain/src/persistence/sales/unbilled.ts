@@ -1,4 +1,4 @@
-/** $1: the account. Its subscriptions with the day that each is billed on, and the day of what belongs to none. */
+/** $1: the account. Its subscriptions with the day that each is billed on, and the day and model of what belongs to none. */
 export const bought = `
 account AS (
   SELECT account.id, account.payment_model, account.time_zone, coalesce(account.billing_day, class.billing_day, 1) AS billing_day
@@ -10,7 +10,7 @@ bought AS (
 )`;
 
 /** A prepaid charge is closed once it is paid; a postpaid one counts from the moment its funds are blocked. */
-const counts = `(charge.status = 'closed' OR (charge.status = 'blocked' AND account.payment_model = 'postpay'))`;
+const counts = `(charge.status = 'closed' OR (charge.status = 'blocked' AND bought.payment_model = 'postpay'))`;
 
 /**
  * Charges and approved corrections that are on no invoice, with the day that decides which one they belong on. Corrections for late usage
@@ -18,19 +18,22 @@ const counts = `(charge.status = 'closed' OR (charge.status = 'blocked' AND acco
  */
 export const unbilled = `${bought},
 unbilled_charges AS (
-  SELECT charge.id, bought.series, coalesce(charge.close_date, charge.operate_from) AS day
+  SELECT charge.id, bought.series, bought.payment_model, coalesce(charge.close_date, charge.operate_from) AS day
   FROM account JOIN charges charge ON charge.account_id = account.id JOIN bought ON bought.id = charge.subscription_id
   WHERE charge.invoice_id IS NULL AND ${counts}
 ),
 unbilled_corrections AS (
   SELECT correction.id, coalesce(bought.series, account.billing_day) AS series,
+    coalesce(bought.payment_model, account.payment_model) AS payment_model,
     (correction.approved_at AT TIME ZONE account.time_zone)::date AS day
   FROM account JOIN corrections correction ON correction.account_id = account.id
     LEFT JOIN bought ON bought.id = correction.subscription_id
   WHERE correction.invoice_id IS NULL AND correction.include_in_invoice AND correction.status = 'approved'
     AND correction.late_invoice_id IS NULL
 ),
-unbilled AS (SELECT series, day FROM unbilled_charges UNION ALL SELECT series, day FROM unbilled_corrections)`;
+unbilled AS (
+  SELECT series, payment_model, day FROM unbilled_charges UNION ALL SELECT series, payment_model, day FROM unbilled_corrections
+)`;
 
 /** Of a row `bought`, in a period: it was delivered on one of its days. */
 export const inUse = (from: string, to: string): string => `

@@ -27,9 +27,11 @@ export const cdrColumns = {
   dstNetworkId: optional('dst_network_id', 'reference', { aliases: ['network_id'], refersTo: 'networks' }),
 } as const satisfies Readonly<Record<keyof Cdr, UsageColumn>>;
 
-export const cdrTable: UsageTable = {
+export const cdrTable: UsageTable<'cdrs'> = {
   name: 'cdrs',
   columns: Object.values(cdrColumns),
   key: ['id', 'time_start'],
   row: 'call',
+  rows: 'calls',
+  batches: 'cdr-batches',
 };

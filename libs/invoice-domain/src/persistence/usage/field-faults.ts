@@ -30,6 +30,31 @@ const isZero = (value: string): boolean => !/[1-9]/.test(value.replace(/e.*/i, '
 
 const price: Fault = (value) => decimal(value) ?? (value.startsWith('-') && !isZero(value) ? 'is negative' : undefined);
 
+/** Digits before the point. Nobody's money has more, and what has is a mistake or an attack. */
+const greatestDigits = 15;
+
+/** Digits before the point and behind it, without zeros at the ends: 1200e-3 has 1 and 1. */
+const digitsOf = (value: string): { readonly before: number; readonly behind: number } => {
+  const [, whole = '', fraction = '', exponent = '0'] = /^[+-]?(\d*)\.?(\d*)(?:e(.*))?$/i.exec(value) ?? [];
+  const digits = whole + fraction;
+  const scale = fraction.length - Number(exponent);
+  const zeros = digits.length - digits.replace(/0+$/, '').length;
+  return {
+    before: isZero(value) ? 0 : digits.replace(/^0+/, '').length - scale,
+    behind: isZero(value) ? 0 : scale - zeros,
+  };
+};
+
+const tariff: Fault = (value) =>
+  decimal(value) ?? (digitsOf(value).before > greatestDigits ? 'is too large' : undefined);
+
+const quantity: Fault = (value) => tariff(value) ?? price(value);
+
+const money: Fault = (value) =>
+  tariff(value) ?? (digitsOf(value).behind > 2 ? 'has more than two decimals' : undefined);
+
+const sum: Fault = (value) => money(value) ?? price(value);
+
 const movement: Fault = (value) => decimal(value) ?? (isZero(value) ? 'is zero' : undefined);
 
 export const instantForm =
@@ -51,11 +76,25 @@ const instant: Fault = (value) => {
   return year < firstYear || year > lastYear ? `is not in the years ${firstYear} to ${lastYear}` : undefined;
 };
 
+const day: Fault = (value) => {
+  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || date === undefined) return 'is not a day as ISO 8601 writes it';
+  if (date < 1 || date > daysIn(year, month)) return 'is not a day of the calendar';
+  return year < firstYear || year > lastYear ? `is not in the years ${firstYear} to ${lastYear}` : undefined;
+};
+
 const flag: Fault = (value) => (/^(t|true|f|false|1|0)$/i.test(value) ? undefined : 'is neither true nor false');
 
 const text: Fault = (value) => {
   if (value.includes('\0')) return 'holds a NUL character';
   return /\p{Surrogate}/u.test(value) ? 'holds half a character' : undefined;
+};
+
+const longestName = 255;
+
+const name: Fault = (value) => {
+  if (value.trim() === '') return 'is blank';
+  return text(value) ?? (value.length > longestName ? `has more than ${longestName} characters` : undefined);
 };
 
 const uuid: Fault = (value) =>
@@ -72,6 +111,13 @@ const faults: Readonly<Record<FieldKind, Fault>> = {
   movement,
   text,
   uuid,
+  day,
+  word: text,
+  name,
+  quantity,
+  tariff,
+  money,
+  sum,
 };
 
 /** Values are shown in messages, but not at any length. */
@@ -82,6 +128,9 @@ export const faultOf = (column: UsageColumn, value: string | null, known: KnownI
   if (value === null) return column.isRequired ? `${column.name} is missing` : undefined;
   const fault = faults[column.kind](value);
   if (fault !== undefined) return `${column.name} ${fault}: ${shown(value)}`;
+  if (column.words?.includes(value) === false) {
+    return `${column.name} is none of ${column.words.join(', ')}: ${shown(value)}`;
+  }
   return column.refersTo === undefined || known[column.refersTo].has(Number(value))
     ? undefined
     : `${column.name} names none of the ledger's ${column.refersTo}: ${value}`;

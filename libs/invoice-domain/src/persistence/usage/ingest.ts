@@ -8,7 +8,8 @@ import { loadKnownIds } from './known-ids.js';
 import { inTransaction } from './ledger-act.js';
 import type { Month } from './month.js';
 import { chunksOf, type Reading } from './row-chunks.js';
-import { settle, type Outcome } from './settle.js';
+import type { Outcome } from './outcome.js';
+import { settle } from './settle.js';
 import { isRetryable, isUniqueViolation, retried } from './sql-state.js';
 import { Stage } from './stage.js';
 

@@ -1,93 +1,29 @@
 import type { ClientBase } from 'pg';
-import { stageTable, type Stage } from './stage.js';
-import type { UsageTable } from './usage-table.js';
+import { chargeIntake } from './commerce/charges.js';
+import { correctionIntake } from './commerce/corrections.js';
+import { paymentIntake } from './commerce/payments.js';
+import { settleCommerce } from './commerce/settle-commerce.js';
+import { subscriptionIntake } from './commerce/subscriptions.js';
+import { taxIntake } from './commerce/taxes.js';
+import { cdrTable } from './cdr-columns.js';
+import type { Outcome } from './outcome.js';
+import { settleUsage } from './settle-usage.js';
+import type { Stage } from './stage.js';
+import { transactionTable } from './transaction-columns.js';
+import type { TableName, UsageTable } from './usage-table.js';
 
-/** A staged row that stays out. */
-export interface Refusal {
-  /** Its number in the stage, from 1. */
-  readonly row: number;
-  readonly reason: string;
-}
+type Settle = (client: ClientBase, stage: Stage) => Promise<Outcome>;
 
-/** What became of rows. */
-export interface Outcome {
-  readonly added: number;
-  readonly alreadyThere: number;
-  readonly refusals: readonly Refusal[];
-}
-
-/** How the staged rows of one table get into it; answers how many were added. */
-type Add = (client: ClientBase, columns: string) => Promise<number>;
-
-const addCalls: Add = async (client, columns) => {
-  const { rowCount } = await client.query(
-    // In one order for everybody: two that bring the same calls then wait for each other and never in a circle.
-    `INSERT INTO cdrs (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY id, time_start, row ON CONFLICT DO NOTHING`,
-  );
-  return rowCount ?? 0;
-};
-
-/** Accounts are locked in the order of their ids, before the rows that move their balances are written. */
-const addTransactions: Add = async (client, columns) => {
-  await client.query(
-    `SELECT FROM accounts WHERE id IN (SELECT account_id FROM ${stageTable}) ORDER BY id FOR NO KEY UPDATE`,
-  );
-  const { rows } = await client.query<{ readonly added: number }>(
-    `WITH added AS (
-       INSERT INTO transactions (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY uuid, row
-       ON CONFLICT (uuid) DO NOTHING RETURNING account_id, amount
-     ), moved AS (
-       UPDATE accounts SET balance = balance - movement.amount
-       FROM (SELECT account_id, sum(amount) AS amount FROM added GROUP BY account_id) AS movement
-       WHERE accounts.id = movement.account_id
-     ) SELECT count(*)::integer AS added FROM added`,
-  );
-  return rows[0]?.added ?? 0;
-};
-
-const adds: Readonly<Record<UsageTable['name'], Add>> = { cdrs: addCalls, transactions: addTransactions };
-
-interface Misplaced {
-  readonly row: number;
-  readonly service: number;
-  readonly account: number;
-}
-
-/** Takes out what names a service of another account, or none. */
-const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]> => {
-  const { rows } = await client.query<Misplaced>(
-    `DELETE FROM ${stageTable} AS staged WHERE service_id IS NOT NULL
-     AND NOT EXISTS (SELECT FROM services WHERE id = staged.service_id AND account_id = staged.account_id)
-     RETURNING row, service_id AS service, account_id AS account`,
-  );
-  return rows.map(({ row, service, account }) => ({
-    row,
-    reason: `service_id names none of the services of account ${account}: ${service}`,
-  }));
-};
-
-/**
- * Staged rows that are in the table with other values. Every row is looked up by its key, whatever the planner thinks of a table that
- * nobody has analysed: LIMIT keeps it from reading the whole table instead.
- */
-const differing = async (client: ClientBase, table: UsageTable, stage: Stage): Promise<readonly Refusal[]> => {
-  const { name, key } = table;
-  const of = (row: string): string => stage.columns.map((column) => `${row}.${column.name}`).join(', ');
-  const { rows } = await client.query<{ readonly row: number }>(
-    `SELECT staged.row FROM ${stageTable} AS staged CROSS JOIN LATERAL (
-       SELECT * FROM ${name} AS found WHERE ${key.map((column) => `found.${column} = staged.${column}`).join(' AND ')} LIMIT 1
-     ) AS kept WHERE (${of('staged')}) IS DISTINCT FROM (${of('kept')}) ORDER BY staged.row`,
-  );
-  const reason = `a ${table.row} with this ${key.join(' and ')} is there already, with other values`;
-  return rows.map(({ row }) => ({ row, reason }));
+const settles: Readonly<Record<TableName, Settle>> = {
+  cdrs: (client, stage) => settleUsage(client, cdrTable, stage),
+  transactions: (client, stage) => settleUsage(client, transactionTable, stage),
+  subscriptions: (client, stage) => settleCommerce(client, subscriptionIntake, stage),
+  charges: (client, stage) => settleCommerce(client, chargeIntake, stage),
+  taxes: (client, stage) => settleCommerce(client, taxIntake, stage),
+  corrections: (client, stage) => settleCommerce(client, correctionIntake, stage),
+  payments: (client, stage) => settleCommerce(client, paymentIntake, stage),
 };
 
 /** Brings what is staged into its table, within the caller's transaction: what is there already stays as it is. */
-export const settle = async (client: ClientBase, table: UsageTable, stage: Stage): Promise<Outcome> => {
-  if (stage.rows === 0) return { added: 0, alreadyThere: 0, refusals: [] };
-  const misplaced = table.name === 'transactions' ? await takeOutMisplaced(client) : [];
-  const added = await adds[table.name](client, stage.columns.map(({ name }) => name).join(', '));
-  const isAllNew = added + misplaced.length === stage.rows;
-  const refusals = [...misplaced, ...(isAllNew ? [] : await differing(client, table, stage))];
-  return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
-};
+export const settle = async (client: ClientBase, { name }: UsageTable, stage: Stage): Promise<Outcome> =>
+  stage.rows === 0 ? { added: 0, alreadyThere: 0, refusals: [] } : settles[name](client, stage);

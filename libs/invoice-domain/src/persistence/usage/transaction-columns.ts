@@ -14,9 +14,11 @@ export const transactionColumns = {
   createdAt: required('created_at', 'instant'),
 } as const satisfies Readonly<Record<keyof Omit<Transaction, 'id'>, UsageColumn>>;
 
-export const transactionTable: UsageTable = {
+export const transactionTable: UsageTable<'transactions'> = {
   name: 'transactions',
   columns: Object.values(transactionColumns),
   key: ['uuid'],
   row: 'transaction',
+  rows: 'movements of balances',
+  batches: 'transaction-batches',
 };

@@ -8,7 +8,8 @@ import { loadKnownIds } from './known-ids.js';
 import { inTransaction } from './ledger-act.js';
 import type { Month } from './month.js';
 import { chunksOf } from './row-chunks.js';
-import { settle, type Outcome } from './settle.js';
+import type { Outcome } from './outcome.js';
+import { settle } from './settle.js';
 import { retried } from './sql-state.js';
 import { Stage } from './stage.js';
 import type { UsageTable } from './usage-table.js';
@@ -65,7 +66,7 @@ const kept = `INSERT INTO usage_batches (kind, id, digest, received, added, alre
 /** Somebody else has brought the same batch in the meantime. */
 class AlreadyKept extends Error {}
 
-/** Batches of usage: each is one transaction, and its report is kept with its rows. */
+/** Batches of usage and of commerce: each is one transaction, and its report is kept with its rows. */
 export class UsageBatches {
   constructor(
     private readonly pool: Pool,

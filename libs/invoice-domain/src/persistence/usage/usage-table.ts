@@ -1,4 +1,4 @@
-/** What a field of usage holds. Each kind has one SQL type, one precise check and one quick one. */
+/** What a field that comes in holds. Each kind has one SQL type, one precise check and one quick one. */
 export const fieldKinds = [
   'key',
   'reference',
@@ -10,6 +10,13 @@ export const fieldKinds = [
   'movement',
   'text',
   'uuid',
+  'day',
+  'word',
+  'name',
+  'quantity',
+  'tariff',
+  'money',
+  'sum',
 ] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
@@ -19,7 +26,7 @@ export type ReferredTable = (typeof referredTables)[number];
 
 export type KnownIds = Readonly<Record<ReferredTable, ReadonlySet<number>>>;
 
-/** A column of a table that usage comes into. */
+/** A column of a table that records come into. */
 export interface UsageColumn {
   readonly name: string;
   readonly kind: FieldKind;
@@ -27,15 +34,28 @@ export interface UsageColumn {
   /** Other names that files may give it. */
   readonly aliases: readonly string[];
   readonly refersTo?: ReferredTable;
+  /** What a word may be. */
+  readonly words?: readonly string[];
 }
 
-/** A table that usage comes into, and what makes two of its rows the same. */
-export interface UsageTable {
-  readonly name: 'cdrs' | 'transactions';
+/** Whose value every row has. */
+export interface RequiredColumn extends UsageColumn {
+  readonly isRequired: true;
+}
+
+export type TableName = 'cdrs' | 'transactions' | 'subscriptions' | 'charges' | 'taxes' | 'corrections' | 'payments';
+
+/** A table that records come into, and what makes two of its rows the same. */
+export interface UsageTable<Name extends TableName = TableName> {
+  readonly name: Name;
   readonly columns: readonly UsageColumn[];
   readonly key: readonly string[];
   /** What one row is called in messages. */
   readonly row: string;
+  /** What many are called in the help of the program. */
+  readonly rows: string;
+  /** What its batches are called in paths. */
+  readonly batches: string;
 }
 
 export const sqlTypes: Readonly<Record<FieldKind, string>> = {
@@ -49,22 +69,26 @@ export const sqlTypes: Readonly<Record<FieldKind, string>> = {
   movement: 'numeric',
   text: 'text',
   uuid: 'uuid',
+  day: 'date',
+  word: 'text',
+  name: 'text',
+  quantity: 'numeric',
+  tariff: 'numeric',
+  money: 'numeric',
+  sum: 'numeric',
 };
 
-interface Options {
-  readonly aliases?: readonly string[];
-  readonly refersTo?: ReferredTable;
-}
+type Options = Partial<Pick<UsageColumn, 'aliases' | 'refersTo' | 'words'>>;
 
-const column =
-  (isRequired: boolean) =>
-  (name: string, kind: FieldKind, { aliases = [], ...rest }: Options = {}): UsageColumn => ({
-    name,
-    kind,
-    isRequired,
-    aliases,
-    ...rest,
-  });
+export const required = (name: string, kind: FieldKind, { aliases = [], ...rest }: Options = {}): RequiredColumn => ({
+  name,
+  kind,
+  isRequired: true,
+  aliases,
+  ...rest,
+});
 
-export const required = column(true);
-export const optional = column(false);
+export const optional = (name: string, kind: FieldKind, options: Options = {}): UsageColumn => ({
+  ...required(name, kind, options),
+  isRequired: false,
+});

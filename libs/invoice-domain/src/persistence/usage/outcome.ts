@@ -1,0 +1,13 @@
+/** A staged row that stays out. */
+export interface Refusal {
+  /** Its number in the stage, from 1. */
+  readonly row: number;
+  readonly reason: string;
+}
+
+/** What became of rows. */
+export interface Outcome {
+  readonly added: number;
+  readonly alreadyThere: number;
+  readonly refusals: readonly Refusal[];
+}
