@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
+import { aPdf, createEmptyDatabase, dataUrlOf, type EmptyDatabase } from '@org/invoice-domain/testing';
 import pg from 'pg';
 import { DescribedApi } from './openapi/described-api.js';
 import { DescribedShape } from './openapi/described-shape.js';
@@ -21,6 +21,7 @@ beforeAll(async () => {
   database = await createEmptyDatabase();
   server = await Server.start({ DATABASE_URL: database.url });
   await addFailedJob();
+  await sendClosingDocument();
 });
 
 /** What the demo world has none of. */
@@ -33,6 +34,23 @@ const addFailedJob = async (): Promise<void> => {
   await client.end();
 };
 
+/** The account has none in the demo world either. */
+const sendClosingDocument = async (): Promise<void> => {
+  await sendTo(server.origin, '/api/v3/resellers/1/accounts/906/external_invoices', {
+    method: 'POST',
+    headers: { 'x-api-token': server.fromBanner('X-Api-Token'), 'content-type': 'application/vnd.api+json' },
+    body: JSON.stringify({
+      key: 'described',
+      type: 'act',
+      name: 'Act',
+      amount: { total: '1', currency: 'EUR' },
+      start_date: '2021-02-01',
+      end_date: '2021-03-01',
+      file: dataUrlOf('application/pdf', aPdf()),
+    }),
+  });
+};
+
 afterAll(async () => {
   await server.stop();
   await database.drop();
@@ -41,7 +59,7 @@ afterAll(async () => {
 describe.each(['admin', 'reseller'] as const)('the description of the %s API', (name) => {
   let api: DescribedApi;
   let headers: Readonly<Record<string, string>>;
-  const known = { reseller_id: '1' };
+  const known = { reseller_id: '1', account_id: '906', external_invoice_id: '1', 'filter[key]': 'described' };
 
   beforeAll(async () => {
     headers =
@@ -106,7 +124,7 @@ describe.each(['admin', 'reseller'] as const)('the description of the %s API', (
         faults.push(`${described}: the demo data has no such record`);
         continue;
       }
-      const answer = await api.get(path);
+      const answer = await api.get(path, api.queryOf(described));
       if (answer.status !== 200) faults.push(`${path}: ${answer.status} ${answer.body}`);
       else faults.push(...shape.faults(api.schemaOf(described), answer.json()).map((fault) => `${path}: ${fault}`));
     }

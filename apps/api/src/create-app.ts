@@ -1,16 +1,18 @@
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Managers } from '@org/invoice-domain/persistence';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type Parts } from './app.module.js';
 import { answerBrokenRequest } from './http/broken-request.js';
+import { installFileRules } from './http/body-limits.js';
 import { installEdgeHooks, setFixedHeaders, setRuntime } from './http/edge-hooks.js';
 import { jsonApiType, ndjsonType } from './http/media-type.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestIdOf } from './http/request-id.js';
 
-/** A JSON body of an action or a login is small; files have their own limit. */
+/** A JSON body of an action or a login is small; files have a limit of their own (body-limits.ts). */
 const bodyLimit = 1_048_576;
 
 /** The longest id in a path: anything longer names nothing. */
@@ -44,6 +46,11 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
   });
   const server = adapter.getInstance<FastifyInstance>();
   installEdgeHooks(server, logger);
+  installFileRules(server, {
+    fileBytes: config.externalInvoiceMaxBytes,
+    isKnown: async ({ headers: { 'x-api-token': token } }) =>
+      typeof token === 'string' && (await app.get(Managers).findByToken(token)) !== undefined,
+  });
   // Left as text: whoever reads the document keeps the digits of its numbers, and asks for a token first.
   server.addContentTypeParser(jsonApiType, { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);

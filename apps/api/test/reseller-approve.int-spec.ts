@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aPdf } from '@org/invoice-domain/testing';
 import fc from 'fast-check';
 import { faultsOf, ManagedWorld, type Sketch } from './support/managed-world.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
@@ -99,9 +100,35 @@ describe('an invoice that a third-party system approves', () => {
     const receipt = { link: 'https://erp.test/receipts/7?a=b' };
     await world.post(issued, `invoices/${issued.id}/approve`, { ...body, receipt });
 
-    expect(await world.rows('SELECT link, media_type FROM payment_receipts WHERE payment_id = $1', issued.id)).toEqual([
-      { link: receipt.link, media_type: null },
+    const shown = await world.get(issued, `payments/${issued.id}/receipt`);
+    expect([shown.status, shown.headers['content-type'], shown.body]).toEqual([
+      200,
+      'text/uri-list',
+      `${receipt.link}\r\n`,
     ]);
+  });
+
+  it('may come with its receipt, which is handed back as it was', async () => {
+    const issued = await world.issued();
+    const file = `data:application/pdf;base64,${aPdf('receipt').toString('base64')}`;
+    await world.post(issued, `invoices/${issued.id}/approve`, { ...body, receipt: { file } });
+
+    const shown = await world.get(issued, `payments/${issued.id}/receipt`);
+    expect([shown.status, shown.headers['content-type'], shown.body]).toEqual([
+      200,
+      'application/pdf',
+      aPdf('receipt').toString(),
+    ]);
+    expect(shown.headers['content-disposition']).toContain(`P${issued.id}.pdf`);
+  });
+
+  it('has no receipt that did not come, nor one of another reseller', async () => {
+    const other = await world.issued({ resellerId: 2 });
+    await world.post(other, `invoices/${other.id}/approve`, { ...body, receipt: { link: 'https://erp.test' } });
+
+    for (const id of [(await world.approved()).id, other.id, 4711]) {
+      expect(faultsOf(await world.get({ reseller: 1 }, `payments/${id}/receipt`))).toEqual([404, 'PAYMENT-NOT-FOUND']);
+    }
   });
 
   it('is found by its account and the first day of its period as well', async () => {
@@ -195,6 +222,8 @@ describe('an approval is refused', () => {
     ['a document id that is too long', { document_id: 'x'.repeat(256) }, '/document_id'],
     ['a billing date that is none', { billing_date: '2026-1-1' }, '/billing_date'],
     ['a receipt that is no web address', { receipt: { link: 'javascript:alert(1)' } }, '/receipt/link'],
+    ['a receipt that is no document', { receipt: { file: 'data:application/pdf;base64,QUJD' } }, '/receipt/file'],
+    ['a receipt that is nothing', { receipt: {} }, '/receipt'],
   ])('with %s', async (_, more, pointer) => {
     const issued = await world.issued();
     const answer = await world.post(issued, `invoices/${issued.id}/approve`, { ...body, ...more });

@@ -140,6 +140,19 @@ describe('a payment from the balance', () => {
   }, 30_000);
 });
 
+describe('why a manager does so', () => {
+  it('is kept in the audit', async () => {
+    const issued = await world.issued();
+    await world.post(issued, `payments/${issued.id}/cancel`, { reason: 'agreed by telephone' });
+
+    expect(
+      await world.rows(
+        `SELECT reason FROM invoice_events WHERE invoice_id = ${issued.id} AND event = 'paymentCancelled'`,
+      ),
+    ).toEqual([{ reason: 'agreed by telephone' }]);
+  });
+});
+
 describe.each(['cancel', 'pay_from_balance'])('payments/{id}/%s', (path) => {
   it('is for payments of invoices alone', async () => {
     await world.rows(`
@@ -160,7 +173,7 @@ describe.each(['cancel', 'pay_from_balance'])('payments/{id}/%s', (path) => {
     }
   });
 
-  it('takes nothing but the path', async () => {
+  it('takes nothing but the path and a reason', async () => {
     const issued = await world.issued();
 
     expect(faultsOf(await world.post(issued, `payments/${issued.id}/${path}`, { total: 1 }))).toEqual([

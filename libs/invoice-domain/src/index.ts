@@ -18,6 +18,7 @@ export * from './model/contact.js';
 export * from './model/contractor.js';
 export * from './model/correction.js';
 export * from './model/currency.js';
+export * from './model/external-invoice.js';
 export * from './model/failed-job.js';
 export type { Finding } from './model/finding.js';
 export * from './model/ids.js';
@@ -64,6 +65,7 @@ export { CreateRecord } from './use-cases/create-record.js';
 export type { LedgerRecords, OwnerOfAccounts, Stored } from './use-cases/ledger-records.js';
 export { RemoveRecord } from './use-cases/remove-record.js';
 export { SetBalance } from './use-cases/set-balance.js';
+export { closingFileIn, type ClosingFile } from './rules/closing-file.js';
 export {
   adminBalance,
   adminBalanceWrites,
@@ -72,7 +74,9 @@ export {
   adminInvoiceWrites,
   adminRegistry,
   adminWrites,
+  externalInvoiceRegistry,
   resellerExposures,
+  resellerExternalInvoice,
   resellerRegistry,
   type AdminWritable,
 } from './resources/index.js';

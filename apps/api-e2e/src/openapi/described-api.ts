@@ -15,7 +15,7 @@ export class DescribedApi {
     this.base = document.servers[0]?.url ?? '';
   }
 
-  /** @param known values of path parameters */
+  /** @param known values of path parameters, and of query parameters that are required */
   static async read(
     origin: string,
     name: string,
@@ -26,8 +26,11 @@ export class DescribedApi {
     return new DescribedApi(origin, body, JSON.parse(body) as OpenApiDocument, headers, known);
   }
 
+  /** The paths that answer with documents. */
   get readingPaths(): readonly string[] {
-    return Object.entries(this.document.paths).flatMap(([path, { get }]) => (get === undefined ? [] : path));
+    return Object.entries(this.document.paths).flatMap(([path, { get }]) =>
+      get === undefined || schemaNameOf(get) === '' ? [] : path,
+    );
   }
 
   /** The paths that need no id of a record. */
@@ -61,6 +64,15 @@ export class DescribedApi {
     return sendTo(this.origin, `${this.base}${filled}${query}`, { headers: this.headers });
   }
 
+  /** The query without which a path does not answer. */
+  queryOf(path: string): string {
+    const required = this.parametersOf(path).filter(
+      ({ in: place, required }) => place === 'query' && required === true,
+    );
+    const query = new URLSearchParams(required.map(({ name }) => [name, this.known[name] ?? '']));
+    return required.length === 0 ? '' : `?${String(query)}`;
+  }
+
   /** A path with an id of a record that exists. @returns undefined when its list is empty */
   async withId(path: string): Promise<string | undefined> {
     const [, list = '', name = ''] = /^(.*?)\/\{(\w+)\}(?!.*\{)/.exec(path) ?? [];
@@ -82,11 +94,14 @@ export class DescribedApi {
   }
 
   private parameter(path: string, name: string): Parameter | undefined {
-    return this.reading(path)
-      .parameters?.map((one) =>
-        '$ref' in one ? this.document.components.parameters[one.$ref.replace('#/components/parameters/', '')] : one,
-      )
-      .find((one) => one?.name === name);
+    return this.parametersOf(path).find((one) => one.name === name);
+  }
+
+  private parametersOf(path: string): readonly Parameter[] {
+    return (this.reading(path).parameters ?? []).flatMap((one) => {
+      if (!('$ref' in one)) return one;
+      return this.document.components.parameters[one.$ref.replace('#/components/parameters/', '')] ?? [];
+    });
   }
 
   private isKnown(path: string): boolean {

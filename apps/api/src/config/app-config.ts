@@ -118,6 +118,14 @@ export class AppConfig {
   @Min(1)
   readonly usageBatchMaxBytes: number = 268_435_456;
 
+  /** Bytes of the file of a closing document at most, counted when it is decoded. */
+  @Expose({ name: 'EXTERNAL_INVOICE_MAX_BYTES' })
+  @Transform(wholeNumber)
+  @IsInt()
+  @Min(1)
+  @Max(134_217_728)
+  readonly externalInvoiceMaxBytes: number = 10_485_760;
+
   @Expose({ name: 'LOG_LEVEL' })
   @IsIn(logLevels)
   readonly logLevel: (typeof logLevels)[number] = 'info';

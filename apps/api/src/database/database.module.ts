@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import {
   AdminUsers,
   createReaders,
+  ExternalInvoices,
   IdempotencyKeys,
   LedgerTransactions,
   Managers,
@@ -33,6 +34,7 @@ export class DatabaseModule {
       { provide: Managers, useValue: new Managers(runner) },
       { provide: Resellers, useValue: new Resellers(runner) },
       { provide: TimeZones, useValue: new TimeZones(runner) },
+      { provide: ExternalInvoices, useValue: new ExternalInvoices(dataSource, clock) },
       { provide: UsageBatches, useValue: new UsageBatches(poolOf(dataSource), clock) },
     ];
     return { module: DatabaseModule, providers, exports: providers.map(({ provide }) => provide) };

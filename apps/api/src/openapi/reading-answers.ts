@@ -52,12 +52,18 @@ export class SharedResponses {
    * Every answer of a reading operation but its document.
    * @param name of the sort of operation
    * @param resources what its path names by id
+   * @param others that only this operation has
    */
-  reading(name: string, occasions: readonly Occasion[], resources: readonly string[]): Responses {
-    return { 304: reference('responses', 'not-modified'), ...this.refusals(name, occasions, resources) };
+  reading(
+    name: string,
+    occasions: readonly Occasion[],
+    resources: readonly string[],
+    others: readonly Problem[] = [],
+  ): Responses {
+    return { 304: reference('responses', 'not-modified'), ...this.refusals(name, occasions, resources, others) };
   }
 
-  /** Every error that an operation may answer. Parameters as of `reading`. @param others that only this operation has */
+  /** Every error that an operation may answer. Parameters as of `reading`. */
   refusals(
     name: string,
     occasions: readonly Occasion[],

@@ -18,8 +18,10 @@ export interface ResellerAction {
   readonly description?: string;
   /** What the answer shows. */
   readonly exposure: Exposure;
-  readonly answers: { readonly status: 200 | 201; readonly schema: 'document' | 'list' };
+  readonly answers: { readonly status: 200 | 201; readonly schema: 'document' | 'list' | 'added' };
   readonly body: JsonSchema;
+  /** Whether a request may come without a body. */
+  readonly bodyOptional?: true;
   /** What the path names by id. */
   readonly resources: readonly string[];
   /** Rules of the domain that may forbid it. */
@@ -32,7 +34,7 @@ const { mediaType, parameters, versions, headers, documentHeaders, location } = 
 
 const answerOf = ({ summary, exposure, answers: { status, schema } }: ResellerAction): Response => ({
   description: summary,
-  headers: { ...headers, ...documentHeaders, ...(status === 201 && { location }) },
+  headers: { ...headers, ...documentHeaders, ...(status === 201 && schema === 'document' && { location }) },
   content: { [mediaType]: { schema: reference('schemas', `${exposure.type}.${schema}`) } },
 });
 
@@ -63,7 +65,7 @@ export const actionOperation = (shared: SharedResponses, action: ResellerAction)
     summary,
     ...(description !== undefined && { description }),
     parameters: [...parameters, ...(versioned ? versions : [])],
-    requestBody: { required: true, content: { [mediaType]: { schema: body } } },
+    requestBody: { required: action.bodyOptional !== true, content: { [mediaType]: { schema: body } } },
     responses: {
       [answers.status]: answerOf(action),
       ...shared.refusals(operationId, occasions, resources, [...faultsOf(refusals), ...refusals.map(refused)]),

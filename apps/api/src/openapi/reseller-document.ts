@@ -1,4 +1,4 @@
-import { resellerExposures, resellerRegistry } from '@org/invoice-domain';
+import { resellerExposures, resellerExternalInvoice, resellerRegistry } from '@org/invoice-domain';
 import {
   errorSchemasOf,
   everyOccasion,
@@ -15,7 +15,10 @@ import {
   type PathItem,
 } from '@org/json-api';
 import { resellerApi } from '../http/api.js';
+import { externalInvoiceComponents, externalInvoicePaths } from './external-invoice-paths.js';
+import { addTaxes, managedPaths, managedSchemas } from './managed-paths.js';
 import { headers, readingRules, sharedParameters, SharedResponses } from './reading-answers.js';
+import { writingHeaders, writingParameters } from './writing-paths.js';
 
 const description = `Invoices with their charges and payments, and everything around them, as JSON:API.
 
@@ -49,7 +52,11 @@ const pathsBelow = (exposure: Exposure, shared: SharedResponses): Readonly<Recor
     otherwise: shared.reading(path, ['parameters', 'query', 'record'], [reseller.resource, resource]),
   };
   return {
-    [`${root}/${path}`]: { parameters: [own], get: listOperation(rules, list, exposure) },
+    [`${root}/${path}`]: {
+      parameters: [own],
+      get: listOperation(rules, list, exposure),
+      ...(exposure === resellerExposures.tax && { post: addTaxes(shared) }),
+    },
     [`${root}/${path}/{${idName(exposure)}}`]: {
       parameters: [own, reference('parameters', idName(exposure))],
       get: showOperation(rules, show, exposure),
@@ -79,6 +86,8 @@ const ownPaths = (shared: SharedResponses): Readonly<Record<string, PathItem>> =
 /** The reseller API as its registry and dialect declare it. */
 export const resellerDocument = (): OpenApiDocument => {
   const shared = new SharedResponses(resellerRegistry);
+  const documents = externalInvoiceComponents();
+  const above = [reference('parameters', idName(reseller))];
   const exposures = [...resellerRegistry.exposures];
   const below = exposures.filter((exposure) => exposure !== reseller);
   return {
@@ -86,22 +95,31 @@ export const resellerDocument = (): OpenApiDocument => {
     info: { title: 'Reseller API', version: '3.0.0', description },
     servers: [{ url: resellerApi.prefix }],
     security: [{ token: [] }],
-    tags: exposures.map(({ type }) => ({ name: type, description: `Records of ${type}` })),
+    tags: [...exposures, resellerExternalInvoice].map(({ type }) => ({
+      name: type,
+      description: `Records of ${type}`,
+    })),
     paths: Object.fromEntries([
       ...Object.entries(ownPaths(shared)),
       ...below.flatMap((exposure) => Object.entries(pathsBelow(exposure, shared))),
+      ...Object.entries(managedPaths(root, above, shared)),
+      ...Object.entries(externalInvoicePaths(root, above, shared)),
     ]),
     components: {
       schemas: {
         ...schemasOf(resellerRegistry),
+        ...managedSchemas,
+        ...documents.schemas,
         ...errorSchemasOf(resellerRegistry.dialect, problemsOn(resellerRegistry, everyOccasion, [reseller.resource])),
       },
       parameters: {
         ...Object.fromEntries(exposures.map((exposure) => [idName(exposure), idParameter(exposure)])),
         ...queryParametersOf(resellerRegistry),
         ...sharedParameters,
+        ...writingParameters,
+        ...documents.parameters,
       },
-      headers,
+      headers: { ...headers, ...writingHeaders, ...documents.headers },
       responses: shared.all,
       securitySchemes: {
         token: { type: 'apiKey', in: 'header', name: 'X-Api-Token', description: 'The API token of a manager.' },

@@ -10,6 +10,9 @@ import {
 import { ResellerManagedInvoices } from './managed/managed-invoices.js';
 import { ResellerManagedPayments } from './managed/managed-payments.js';
 import { ResellerTaxes } from './managed/reseller-taxes.js';
+import { ResellerExternalInvoicesController } from './external-invoices/reseller-external-invoices.controller.js';
+import { ExternalInvoiceReads } from './external-invoices/external-invoice-reads.js';
+import { ExternalInvoiceWrites } from './external-invoices/external-invoice-writes.js';
 import { ResellerReach } from './reseller-reach.js';
 import { ResellerReads } from './reseller-reads.js';
 import { resellerResourceController } from './reseller-resource.controller.js';
@@ -27,6 +30,7 @@ const belowReseller = [...resellerRegistry.exposures].filter((exposure) => expos
     InvoicesOfAccountsController,
     ManagedPaymentsController,
     TaxesController,
+    ResellerExternalInvoicesController,
     ...belowReseller.map(resellerResourceController),
   ],
   providers: [
@@ -37,6 +41,8 @@ const belowReseller = [...resellerRegistry.exposures].filter((exposure) => expos
     ResellerManagedInvoices,
     ResellerManagedPayments,
     ResellerTaxes,
+    ExternalInvoiceReads,
+    ExternalInvoiceWrites,
   ],
   exports: [ResellerWrites],
 })

@@ -29,7 +29,9 @@ export type CommerceRefusal =
   | 'tax-not-open'
   | 'tax-on-final'
   | 'tax-below-zero'
-  | 'tax-too-fine';
+  | 'tax-too-fine'
+  | 'external-invoice-key-taken'
+  | 'unknown-currency';
 
 /** Where in what was asked for the fault lies, by the domain's names: `['amount', 'currency']`, `['taxes', 0, 'value']`. */
 export type PlaceOfFault = readonly (string | number)[];

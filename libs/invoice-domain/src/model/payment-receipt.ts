@@ -1,10 +1,11 @@
 import type { Instant } from '@org/kernel';
+import type { ClosingFileType } from './external-invoice.js';
 import type { AccountId, PaymentId, PaymentReceiptId } from './ids.js';
 
 /** What a third-party system shows as its receipt: a link, or a file. */
 export type Receipt =
   | { readonly kind: 'link'; readonly link: string }
-  | { readonly kind: 'file'; readonly mediaType: string; readonly content: Uint8Array };
+  | { readonly kind: 'file'; readonly type: ClosingFileType; readonly content: Uint8Array };
 
 /** The receipt of a payment as it is kept. */
 export interface PaymentReceipt {
@@ -13,7 +14,7 @@ export interface PaymentReceipt {
   readonly accountId: AccountId;
   /** `http` or `https`; null for a file. */
   readonly link: string | null;
-  readonly mediaType: string | null;
+  readonly fileType: ClosingFileType | null;
   readonly content: Uint8Array | null;
   readonly createdAt: Instant;
 }

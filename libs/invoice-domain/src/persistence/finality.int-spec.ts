@@ -267,6 +267,51 @@ describe('approved invoices of a reseller', () => {
   });
 });
 
+describe('an approved invoice that a third-party system has given its number', () => {
+  beforeAll(async () => {
+    await rows(`UPDATE invoices SET externally_approved = true, reference = 'ERP-19' WHERE id = 19`);
+  });
+
+  it('keeps beside it what it was sealed under, and its seal', async () => {
+    expect(await rows('SELECT reference, issued_reference FROM invoices WHERE id = 19')).toEqual([
+      { reference: 'ERP-19', issued_reference: '' },
+    ]);
+    expect(
+      await rows(`SELECT bool_and(seal = invoices_seal(before, invoice)) AS holds
+        FROM (SELECT *, lag(seal) OVER (PARTITION BY reseller_id ORDER BY number) AS before FROM invoice_seals) sealed
+        JOIN invoices invoice ON invoice.id = sealed.invoice_id AND sealed.reseller_id = 1`),
+    ).toEqual([{ holds: true }]);
+  });
+
+  it.each([
+    `reference = 'ERP-20'`,
+    'externally_approved = false',
+    `issued_reference = 'forged'`,
+    `issued_reference = NULL`,
+    'total = total + 1, charges_amount = charges_amount + 1',
+  ])('does not change again: %s', async (change) => {
+    expect(await refusalOf(database.dataSource, `UPDATE invoices SET ${change} WHERE id = 19`)).toBe('invoices_final');
+  });
+
+  it('has one line in the audit for it, with the number that it had', async () => {
+    expect(
+      await rows(`SELECT event, details FROM invoice_events WHERE invoice_id = 19 ORDER BY id DESC LIMIT 1`),
+    ).toEqual([
+      {
+        event: 'externallyApproved',
+        details: {
+          from: null,
+          to: 'ERP-19',
+          paymentId: 10,
+          dueDate: null,
+          externalTotal: null,
+          externalCurrencyCode: null,
+        },
+      },
+    ]);
+  });
+});
+
 describe('a reference with a place for the number', () => {
   it.each([
     ['INV-$seq', 'INV-42'],

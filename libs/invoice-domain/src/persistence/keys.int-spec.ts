@@ -39,6 +39,13 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['currencies_name_key', copyOf('currencies', 'name, rate')],
   ['countries_iso2_key', `INSERT INTO countries (name, iso2) VALUES ('other', 'UA')`],
   ['countries_name_key', `INSERT INTO countries (name, iso2) VALUES ('Ukraine', 'ZZ')`],
+  [
+    'external_invoices_account_id_key_key',
+    copyOf(
+      'external_invoices',
+      'account_id, reseller_id, key, type, name, amount_total, amount_currency, start_date, end_date, file_type, file_size, file_sha256',
+    ),
+  ],
   ['failed_jobs_job_id_key', copyOf('failed_jobs', 'job_id, job, data, cause, failed_at')],
   ['account_classes_name_key', copyOf('account_classes', 'name')],
   [

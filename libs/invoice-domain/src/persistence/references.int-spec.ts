@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../test
 
 /** Rows of account 74 (reseller 1) that name something of account 75 (reseller 2); `nothing` is an id that is not there. */
 const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
+  ['accounts_account_class_id_fkey', 'UPDATE accounts SET account_class_id = 999'],
   ['accounts_contractor_id_fkey', 'UPDATE accounts SET contractor_id = 999'],
   ['accounts_invoice_template_id_fkey', 'UPDATE accounts SET invoice_template_id = 999'],
   [
@@ -23,6 +24,12 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['corrections_invoice_id_account_id_fkey', 'UPDATE corrections SET invoice_id = 119 WHERE id = 9'],
   ['corrections_late_invoice_id_fkey', 'UPDATE corrections SET late_invoice_id = 999'],
   ['corrections_subscription_id_account_id_fkey', 'UPDATE corrections SET subscription_id = 106 WHERE id = 9'],
+  [
+    'external_invoice_files_external_invoice_id_fkey',
+    'UPDATE external_invoice_files SET external_invoice_id = 999 WHERE external_invoice_id = 11',
+  ],
+  ['external_invoices_account_id_reseller_id_fkey', 'UPDATE external_invoices SET reseller_id = 1 WHERE id = 111'],
+  ['external_invoices_amount_currency_fkey', `UPDATE external_invoices SET amount_currency = 'XXX'`],
   ['invoice_payments_invoice_id_account_id_fkey', 'UPDATE invoice_payments SET invoice_id = 119'],
   ['invoice_payments_payment_id_account_id_fkey', 'UPDATE invoice_payments SET payment_id = 110'],
   ['invoice_seals_reseller_id_fkey', 'UPDATE invoice_seals SET reseller_id = 999'],
@@ -45,8 +52,10 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['payment_charges_payment_id_account_id_fkey', 'UPDATE payment_charges SET payment_id = 110'],
   ['payment_corrections_correction_id_account_id_fkey', 'UPDATE payment_corrections SET correction_id = 109'],
   ['payment_corrections_payment_id_account_id_fkey', 'UPDATE payment_corrections SET payment_id = 110'],
+  ['payment_receipts_payment_id_account_id_fkey', 'UPDATE payment_receipts SET payment_id = 110'],
   ['payments_account_id_reseller_id_fkey', 'UPDATE payments SET reseller_id = 2 WHERE id = 10'],
   ['resellers_parent_id_fkey', 'UPDATE resellers SET parent_id = 999 WHERE id = 2'],
+  ['sales_billed_account_id_fkey', `INSERT INTO sales_billed (account_id, until) VALUES (999, '2026-01-01')`],
   ['services_account_id_fkey', 'UPDATE services SET account_id = 999 WHERE id = 103'],
   ['services_type_id_fkey', 'UPDATE services SET type_id = 999'],
   ['subscriptions_account_id_reseller_id_fkey', 'UPDATE subscriptions SET reseller_id = 2 WHERE id = 6'],

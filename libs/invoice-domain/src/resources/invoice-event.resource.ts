@@ -28,7 +28,7 @@ export const adminInvoiceEvent = /* @__PURE__ */ exposeToAdmin(invoiceEventResou
         approved: 'Approved',
         referenceChanged: 'Reference Changed',
         deleted: 'Deleted',
-        externallyApproved: 'Externally Approved',
+        externallyApproved: 'Matched',
         completed: 'Completed',
         paymentCancelled: 'Payment Cancelled',
         paidFromBalance: 'Paid From Balance',

@@ -2,6 +2,7 @@ import { Registry } from '@org/json-api';
 import { adminDialect, resellerDialect } from '../dialects/index.js';
 import { adminWrites } from './admin-writes.js';
 import { adminBillingExposures, adminExposures, resellerExposures } from './exposures.js';
+import { resellerExternalInvoice } from './external-invoice.resource.js';
 import { adminInvoiceWrites } from './invoice.resource.js';
 
 export const adminRegistry = new Registry(
@@ -10,3 +11,6 @@ export const adminRegistry = new Registry(
   [...Object.values(adminWrites), adminInvoiceWrites],
 );
 export const resellerRegistry = new Registry(resellerDialect, Object.values(resellerExposures));
+
+/** Closing documents stand below an account and in no list: they are read one by one, and nothing leads to them. */
+export const externalInvoiceRegistry = new Registry(resellerDialect, [resellerExternalInvoice]);

@@ -11,3 +11,4 @@ export {
 export { fillLedger } from './sample-ledger.js';
 export { statementsOf } from './counted-statements.js';
 export { accessTo, collectPlans, planIn, tellPlans, type ExecutedPlan } from './executed-plans.js';
+export { aDoc, anXlsx, aPdf, compoundFileOf, dataUrlOf, zipOf } from './sample-files.js';

@@ -82,10 +82,17 @@ INSERT INTO payments (id, account_id, reseller_id, document_id, status, currency
 VALUES
   (10, 74, 1, 'P10', 'waiting_for_payment', 'EUR', 19, 19),
   (110, 75, 2, 'P110', 'waiting_for_payment', 'USD', 20, 20);
+INSERT INTO external_invoices (id, account_id, reseller_id, key, type, name, amount_total, amount_currency, start_date,
+  end_date, file_type, file_size, file_sha256)
+VALUES
+  (11, 74, 1, 'guid-11', 'act', 'Act of January', -1.5, 'EUR', '2026-01-01', '2026-02-01', 'pdf', 8, repeat('b', 64)),
+  (111, 75, 2, 'guid-111', 'invoice', 'Invoice of January', 20, 'USD', '2026-01-01', '2026-02-01', 'pdf', 8, repeat('b', 64));
+INSERT INTO external_invoice_files (external_invoice_id, content) VALUES (11, '%PDF-1.4'), (111, '%PDF-1.4');
 INSERT INTO invoice_subscriptions (id, account_id, invoice_id, subscription_id) VALUES (1, 74, 19, 6);
 INSERT INTO invoice_payments (id, account_id, invoice_id, payment_id) VALUES (1, 74, 19, 10);
 INSERT INTO payment_charges (id, account_id, payment_id, charge_id) VALUES (1, 74, 10, 7);
-INSERT INTO payment_corrections (id, account_id, payment_id, correction_id) VALUES (1, 74, 10, 9);`;
+INSERT INTO payment_corrections (id, account_id, payment_id, correction_id) VALUES (1, 74, 10, 9);
+INSERT INTO payment_receipts (id, payment_id, account_id, link) VALUES (1, 10, 74, 'https://erp.test/receipts/10');`;
 
 export async function fillLedger(dataSource: DataSource): Promise<void> {
   await dataSource.query(rows);

@@ -11,8 +11,11 @@ export type SentJson =
 
 export type SentObject = Readonly<Record<string, SentJson>>;
 
-/** Strings are matched so that nothing within them is taken for a number. */
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/**
+ * Strings are matched so that nothing within them is taken for a number; in runs, because each step of an alternative costs a place on
+ * the stack, and a string may be a whole file.
+ */
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 const stringMark = 's';
 const numberMark = 'n';

@@ -1,18 +1,19 @@
-import type { ExternalApproval } from '@org/invoice-domain';
-import type { Problem } from '@org/json-api';
+import type { ClosingFile, ExternalApproval, Receipt } from '@org/invoice-domain';
+import { RequestProblem, type Problem } from '@org/json-api';
 import type { Decimal, LocalDate } from '@org/kernel';
 import { IsOptional } from 'class-validator';
 import { invoiceBodyProblemOf, type BodyFault } from '../writes/body-fault.js';
-import { Day, Link, Money, Nested, Text } from '../writes/body-members.js';
+import { CurrencyCode, Day, File, Link, Money, Nested, Text } from '../writes/body-members.js';
 import { flatBody } from '../writes/flat-body.js';
 
 class AmountBody {
   @Money() readonly total!: Decimal;
-  @Text(3) readonly currency!: string;
+  @CurrencyCode() readonly currency!: string;
 }
 
 class ReceiptBody {
-  @Link() readonly link!: string;
+  @IsOptional() @Link() readonly link?: string | null;
+  @IsOptional() @File() readonly file?: ClosingFile | null;
 }
 
 /** What a third-party system sends when it has issued an invoice. */
@@ -34,12 +35,28 @@ const wording = (fault: BodyFault): Problem => {
   return { code: 'refused', refusal: 'malformed-external-terms', detail, pointer };
 };
 
-export const readApproval = flatBody(ApproveBody, wording);
+const read = flatBody(ApproveBody, wording);
 
-export const approvalIn = ({ document_id, billing_date, amount, due_date, receipt }: ApproveBody): ExternalApproval => ({
-  documentId: document_id,
-  billingDate: billing_date,
-  amount: amount ?? undefined,
-  dueDate: due_date ?? undefined,
-  receipt: receipt ? { kind: 'link', link: receipt.link } : undefined,
+/** @throws RequestProblem */
+export const readApproval = (text: string): ApproveBody => {
+  const body = read(text);
+  const { receipt } = body;
+  if (receipt && Boolean(receipt.link) === Boolean(receipt.file)) {
+    const message = 'has to be a link or a file';
+    throw new RequestProblem({ code: 'invalid-member', member: 'receipt', message, pointer: '/receipt' });
+  }
+  return body;
+};
+
+const receiptIn = ({ receipt }: ApproveBody): Receipt | undefined => {
+  if (receipt?.link) return { kind: 'link', link: receipt.link };
+  return receipt?.file ? { kind: 'file', ...receipt.file } : undefined;
+};
+
+export const approvalIn = (body: ApproveBody): ExternalApproval => ({
+  documentId: body.document_id,
+  billingDate: body.billing_date,
+  amount: body.amount ?? undefined,
+  dueDate: body.due_date ?? undefined,
+  receipt: receiptIn(body),
 });

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   accountIdOf,
   ApproveExternally,
@@ -12,7 +12,9 @@ import {
   type ManagerAction,
 } from '@org/invoice-domain';
 import { LedgerTransactions, PostgresManagedInvoices, RecordDocuments } from '@org/invoice-domain/persistence';
+import { RequestProblem } from '@org/json-api';
 import type { LocalDate } from '@org/kernel';
+import { AppConfig } from '../../config/app-config.js';
 import type { Performed } from '../../http/changes.js';
 import type { ResellerRequest } from '../reseller-reach.js';
 import { idInPath } from '../writes/path-id.js';
@@ -41,7 +43,12 @@ const { invoice, account } = resellerExposures;
 export class ResellerManagedInvoices {
   private readonly approval: Action<ApproveBody> = {
     action: 'approve-invoice',
-    read: readApproval,
+    read: (text) => {
+      const body = readApproval(text);
+      const { length = 0 } = body.receipt?.file?.content ?? {};
+      if (length > this.config.externalInvoiceMaxBytes) throw new RequestProblem({ code: 'body-too-large' });
+      return body;
+    },
     perform: (invoices, id, { body, context }) =>
       new ApproveExternally(this.transactions.clock, context.zone.zone).execute(invoices, id, approvalIn(body)),
   };
@@ -57,6 +64,7 @@ export class ResellerManagedInvoices {
     private readonly writes: ResellerWrites,
     private readonly documents: RecordDocuments,
     private readonly transactions: LedgerTransactions,
+    @Inject(AppConfig) private readonly config: AppConfig,
   ) {}
 
   approve(id: string, from: ResellerRequest): Promise<Performed> {
@@ -103,8 +111,8 @@ export class ResellerManagedInvoices {
 
 const byId =
   (id: string): Find =>
-  async () =>
-    invoiceIdOf(idInPath(invoice.resource, id));
+  () =>
+    Promise.resolve(invoiceIdOf(idInPath(invoice.resource, id)));
 
 const byAccount =
   (id: string): Find =>

@@ -1,9 +1,11 @@
-import { Param, Post, Req, Res } from '@nestjs/common';
+import { Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentManager, type ManagerCaller } from '../../auth/caller.js';
 import { resellerApi } from '../../http/api.js';
+import { HoldsFile } from '../../http/body-limits.js';
 import { sendPerformed } from '../../http/reply.js';
 import { ResellerApi } from '../reseller-api.js';
+import { sendFile } from '../external-invoices/send-file.js';
 import { ResellerManagedInvoices } from './managed-invoices.js';
 import { ResellerManagedPayments } from './managed-payments.js';
 import { ResellerTaxes } from './reseller-taxes.js';
@@ -18,6 +20,7 @@ export class ManagedInvoicesController {
   constructor(private readonly invoices: ResellerManagedInvoices) {}
 
   @Post(':id/approve')
+  @HoldsFile()
   async approve(
     @CurrentManager() caller: ManagerCaller,
     @Param() { resellerId, id }: RecordParameters,
@@ -44,6 +47,7 @@ export class InvoicesOfAccountsController {
   constructor(private readonly invoices: ResellerManagedInvoices) {}
 
   @Post(':id/approve_invoices')
+  @HoldsFile()
   async approve(
     @CurrentManager() caller: ManagerCaller,
     @Param() { resellerId, id }: RecordParameters,
@@ -64,10 +68,25 @@ export class InvoicesOfAccountsController {
   }
 }
 
+/** RFC 2483. A redirection would take the client's token along. */
+const uriList = 'text/uri-list';
+
 /** Extensions: what the original's managers do in its panel. */
 @ResellerApi('payments')
 export class ManagedPaymentsController {
   constructor(private readonly payments: ResellerManagedPayments) {}
+
+  @Get(':id/receipt')
+  async receipt(
+    @CurrentManager() caller: ManagerCaller,
+    @Param() { resellerId, id }: RecordParameters,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const receipt = await this.payments.receipt(id, { caller, resellerId, request });
+    if ('link' in receipt) await reply.header('content-type', uriList).send(`${receipt.link}\r\n`);
+    else await sendFile(request, reply, receipt);
+  }
 
   @Post(':id/cancel')
   async cancel(

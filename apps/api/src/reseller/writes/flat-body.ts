@@ -23,7 +23,7 @@ export const flatBody =
     if (!isSentObject(sent)) throw malformed('The request body must be an object.');
     refuseFaults(strangeMembers(sent, '', deepest), wording);
     const body = plainToInstance(type, sent);
-    const options = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true, forbidUnknownValues: false };
+    const options = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true };
     refuseFaults(
       validateSync(body, options).flatMap((error) => faultsOf(error, '')),
       wording,

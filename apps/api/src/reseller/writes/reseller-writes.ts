@@ -20,6 +20,8 @@ export interface ResellerChange<Body extends object> {
   readonly action: ManagerAction;
   /** Reads the text of the body, as `flatBody` does. @throws RequestProblem */
   readonly read: (text: string) => Body;
+  /** Why, in the manager's own words, for the audit. */
+  readonly reason?: (body: NoInfer<Body>) => string | undefined;
   /** The document of the record that is changed, its row locked: what `If-Match` is held against. Absent where nothing exists yet. */
   readonly current?: (asked: Asked<NoInfer<Body>>) => Promise<string>;
   readonly work: (asked: Asked<NoInfer<Body>>) => Promise<Done>;
@@ -48,9 +50,10 @@ export class ResellerWrites {
     const reached = await this.reach.of(from);
     const asked = { ...reached, body: change.read(text) };
     const { current, work } = change;
+    const reason = change.reason?.(asked.body);
     return inRefusalsOf(
       this.changes.perform(request, {
-        act: actOf(request),
+        act: { ...actOf(request), ...(reason !== undefined && { reason }) },
         ...(current && { current: (manager: EntityManager) => current({ ...asked, manager }) }),
         work: (manager) => work({ ...asked, manager }),
       }),

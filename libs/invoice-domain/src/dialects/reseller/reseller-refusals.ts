@@ -44,7 +44,10 @@ export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> 
   'not-for-services': own('PAYMENT-0001', 'Only a payment for rendered services, which an invoice has, allows this'),
   'cancellation-of-approved': own('PAYMENT-0002', 'Only a payment without a due date can be cancelled'),
   'cancellation-not-waiting': own('PAYMENT-0003', 'Only a payment that is waited for can be cancelled'),
-  'not-payable-from-balance': own('PAYMENT-0004', 'Only a payment that is waited for or expired can be made from the balance'),
+  'not-payable-from-balance': own(
+    'PAYMENT-0004',
+    'Only a payment that is waited for or expired can be made from the balance',
+  ),
   'no-due-date': own('PAYMENT-0005', 'Only a payment with a due date can be made from the balance'),
   'other-external-amount': own('PAYMENT-0006', 'The third-party invoice is of another amount or currency'),
   'balance-too-low': own('PAYMENT-0007', "The account's own funds do not cover the payment"),
@@ -54,4 +57,16 @@ export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> 
   'tax-on-final': own('CHARGE-0004', 'A charge on a closed invoice cannot be taxed'),
   'tax-below-zero': own('CHARGE-0005', 'A charge may not fall below zero'),
   'tax-too-fine': own('CHARGE-0006', 'The value of a tax has two decimals at most'),
+  'external-invoice-key-taken': {
+    status: 409,
+    code: 'EXTERNAL-INVOICE-KEY-TAKEN',
+    title: 'The account has a closing document with this key',
+    pointer: '/key',
+  },
+  'unknown-currency': {
+    status: 422,
+    code: 'UNKNOWN-CURRENCY',
+    title: 'The currency is not known here',
+    pointer: '/amount/currency',
+  },
 };

@@ -87,7 +87,11 @@ export class PostgresManagedInvoices implements ManagedInvoices {
 
   async end(
     payment: PaymentId,
-    { status, amountPaidFromBalance, balance }: Pick<Payment, 'status' | 'amountPaidFromBalance'> & { balance: Decimal },
+    {
+      status,
+      amountPaidFromBalance,
+      balance,
+    }: Pick<Payment, 'status' | 'amountPaidFromBalance'> & { balance: Decimal },
   ): Promise<void> {
     await this.query(endPayment, [payment, status, amountPaidFromBalance.toString(), balance.toString()]);
   }

@@ -9,6 +9,7 @@ import { ContractorEntity } from './contractor.entity.js';
 import { CorrectionEntity } from './correction.entity.js';
 import { CountryEntity } from './country.entity.js';
 import { CurrencyEntity } from './currency.entity.js';
+import { ExternalInvoiceEntity } from './external-invoice.entity.js';
 import { FailedJobEntity } from './failed-job.entity.js';
 import { InvoiceEventEntity } from './invoice-event.entity.js';
 import { InvoiceOriginatedDestinationEntity } from './invoice-originated-destination.entity.js';
@@ -48,6 +49,7 @@ export const ledgerEntities = [
   CorrectionEntity,
   CountryEntity,
   CurrencyEntity,
+  ExternalInvoiceEntity,
   FailedJobEntity,
   InvoiceEventEntity,
   InvoiceOriginatedDestinationEntity,

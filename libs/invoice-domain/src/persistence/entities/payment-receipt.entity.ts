@@ -1,8 +1,9 @@
 import type { Instant } from '@org/kernel';
 import { Check, Entity, ForeignKey, ManyToOne, type Relation } from 'typeorm';
+import { closingFileTypes, type ClosingFileType } from '../../model/external-invoice.js';
 import type { AccountId, PaymentId, PaymentReceiptId } from '../../model/ids.js';
 import type { PaymentReceipt } from '../../model/payment-receipt.js';
-import { bothOrNeither } from '../columns/checks.js';
+import { bothOrNeither, oneOf } from '../columns/checks.js';
 import { BigintColumn, BigintKey, BytesColumn, CreatedAt, IntegerColumn, TextColumn } from '../columns/columns.js';
 import { byComposite } from '../columns/relations.js';
 import { PaymentEntity } from './payment.entity.js';
@@ -10,14 +11,15 @@ import { PaymentEntity } from './payment.entity.js';
 @Entity('payment_receipts')
 @ForeignKey(() => PaymentEntity, ['paymentId', 'accountId'], ['id', 'accountId'], { onDelete: 'CASCADE' })
 @Check('payment_receipts_kind_check', '(link IS NULL) = (content IS NOT NULL)')
-@Check('payment_receipts_media_type_check', bothOrNeither('media_type', 'content'))
+@Check('payment_receipts_file_check', bothOrNeither('file_type', 'content'))
+@Check('payment_receipts_file_type_check', oneOf('file_type', Object.keys(closingFileTypes)))
 @Check('payment_receipts_link_check', `link ~ '^https?://' AND char_length(link) <= 2048`)
 export class PaymentReceiptEntity implements PaymentReceipt {
   @BigintKey() readonly id!: PaymentReceiptId;
   @BigintColumn({ unique: true }) readonly paymentId!: PaymentId;
   @IntegerColumn() readonly accountId!: AccountId;
   @TextColumn({ nullable: true }) readonly link!: string | null;
-  @TextColumn({ nullable: true }) readonly mediaType!: string | null;
+  @TextColumn({ nullable: true }) readonly fileType!: ClosingFileType | null;
   @BytesColumn({ nullable: true }) readonly content!: Uint8Array | null;
   @CreatedAt() readonly createdAt!: Instant;
 

@@ -6,7 +6,14 @@ ALTER TABLE invoice_events
   ADD CONSTRAINT invoice_events_event_check CHECK (event IN (${events.map((event) => `'${event}'`).join(', ')}));`;
 
 const formerEvents = ['created', 'filled', 'approved', 'referenceChanged', 'deleted'] as const;
-const newEvents = ['externallyApproved', 'completed', 'paymentCancelled', 'paidFromBalance', 'expired', 'taxed'] as const;
+const newEvents = [
+  'externallyApproved',
+  'completed',
+  'paymentCancelled',
+  'paidFromBalance',
+  'expired',
+  'taxed',
+] as const;
 
 const recordsChanges = (when: string): string => `
 CREATE TRIGGER invoices_record_change AFTER UPDATE ON invoices FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION invoices_record();`;
@@ -124,7 +131,7 @@ CREATE TABLE payment_receipts (
   payment_id bigint NOT NULL,
   account_id integer NOT NULL,
   link text,
-  media_type text,
+  file_type text,
   content bytea,
   created_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT payment_receipts_pkey PRIMARY KEY (id),
@@ -132,7 +139,8 @@ CREATE TABLE payment_receipts (
   CONSTRAINT payment_receipts_payment_id_account_id_fkey FOREIGN KEY (payment_id, account_id)
     REFERENCES payments (id, account_id) ON DELETE CASCADE,
   CONSTRAINT payment_receipts_kind_check CHECK ((link IS NULL) = (content IS NOT NULL)),
-  CONSTRAINT payment_receipts_media_type_check CHECK ((media_type IS NULL) = (content IS NULL)),
+  CONSTRAINT payment_receipts_file_check CHECK ((file_type IS NULL) = (content IS NULL)),
+  CONSTRAINT payment_receipts_file_type_check CHECK (file_type IN ('pdf', 'doc', 'xlsx')),
   CONSTRAINT payment_receipts_link_check CHECK (link ~ '^https?://' AND char_length(link) <= 2048)
 );`;
 

@@ -14,6 +14,7 @@ import { ReferInSets1767571200012 } from './1767571200012-refer-in-sets.js';
 import { AddCommerceTerms1767571200013 } from './1767571200013-add-commerce-terms.js';
 import { AddExternalKeys1767571200014 } from './1767571200014-add-external-keys.js';
 import { ApproveExternally1767571200015 } from './1767571200015-approve-externally.js';
+import { CreateExternalInvoices1767571200016 } from './1767571200016-create-external-invoices.js';
 
 /** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
@@ -33,4 +34,5 @@ export const ledgerMigrations = [
   AddCommerceTerms1767571200013,
   AddExternalKeys1767571200014,
   ApproveExternally1767571200015,
+  CreateExternalInvoices1767571200016,
 ] as const;

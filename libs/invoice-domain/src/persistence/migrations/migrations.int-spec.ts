@@ -13,6 +13,7 @@ const migrationNames = ledgerMigrations.map((migration) => migration.name);
 const tablesWithoutEntity = [
   'sales_billed',
   'cdrs',
+  'external_invoice_files',
   'idempotency_keys',
   'invoice_seals',
   'invoice_series',

@@ -17,6 +17,7 @@ import { ContractorEntity } from '../entities/contractor.entity.js';
 import { CorrectionEntity } from '../entities/correction.entity.js';
 import { CountryEntity } from '../entities/country.entity.js';
 import { CurrencyEntity } from '../entities/currency.entity.js';
+import { ExternalInvoiceEntity } from '../entities/external-invoice.entity.js';
 import { FailedJobEntity } from '../entities/failed-job.entity.js';
 import { InvoiceEventEntity } from '../entities/invoice-event.entity.js';
 import { InvoiceEntity } from '../entities/invoice.entity.js';
@@ -42,7 +43,8 @@ import { LedgerReader } from './ledger-reader.js';
 import { tableOf, type Table } from './schema-map.js';
 import { StatementRunner } from './statement-runner.js';
 
-type ResourceName = keyof typeof adminBillingExposures | keyof typeof adminExposures | keyof typeof resellerExposures;
+type ResourceName =
+  keyof typeof adminBillingExposures | keyof typeof adminExposures | keyof typeof resellerExposures | 'externalInvoice';
 
 /** Where each resource is stored: a resource without a place does not compile. */
 export const entityOf = {
@@ -57,6 +59,7 @@ export const entityOf = {
   correction: CorrectionEntity,
   country: CountryEntity,
   currency: CurrencyEntity,
+  externalInvoice: ExternalInvoiceEntity,
   failedJob: FailedJobEntity,
   invoice: InvoiceEntity,
   invoiceEvent: InvoiceEventEntity,
