@@ -23,7 +23,10 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['corrections_invoice_id_account_id_fkey', 'UPDATE corrections SET invoice_id = 119 WHERE id = 9'],
   ['corrections_late_invoice_id_fkey', 'UPDATE corrections SET late_invoice_id = 999'],
   ['corrections_subscription_id_account_id_fkey', 'UPDATE corrections SET subscription_id = 106 WHERE id = 9'],
-  ['external_invoice_files_external_invoice_id_fkey', 'UPDATE external_invoice_files SET external_invoice_id = 999 WHERE external_invoice_id = 11'],
+  [
+    'external_invoice_files_external_invoice_id_fkey',
+    'UPDATE external_invoice_files SET external_invoice_id = 999 WHERE external_invoice_id = 11',
+  ],
   ['external_invoices_account_id_reseller_id_fkey', 'UPDATE external_invoices SET reseller_id = 1 WHERE id = 111'],
   ['external_invoices_amount_currency_fkey', `UPDATE external_invoices SET amount_currency = 'XXX'`],
   ['invoice_payments_invoice_id_account_id_fkey', 'UPDATE invoice_payments SET invoice_id = 119'],
