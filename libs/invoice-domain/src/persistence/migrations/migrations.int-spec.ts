@@ -10,14 +10,7 @@ import { schemaOf } from '../../testing/schema-catalog.js';
 const migrationNames = ledgerMigrations.map((migration) => migration.name);
 
 /** Tables that SQL alone reads and writes, row sets at a time. */
-const tablesWithoutEntity = [
-  'cdrs',
-  'external_invoice_files',
-  'idempotency_keys',
-  'invoice_seals',
-  'invoice_series',
-  'usage_batches',
-];
+const tablesWithoutEntity = ['cdrs', 'external_invoice_files', 'idempotency_keys', 'invoice_seals', 'invoice_series', 'usage_batches'];
 
 /** What TypeORM has no words for. */
 const isBeyondEntities = (line: string): boolean =>
