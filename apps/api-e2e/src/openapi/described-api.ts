@@ -69,7 +69,7 @@ export class DescribedApi {
     const required = this.parametersOf(path).filter(
       ({ in: place, required }) => place === 'query' && required === true,
     );
-    const query = new URLSearchParams(required.map(({ name }) => [name, this.known[name] ?? '']));
+    const query = new URLSearchParams(required.map(({ name }): [string, string] => [name, this.known[name] ?? '']));
     return required.length === 0 ? '' : `?${String(query)}`;
   }
 
