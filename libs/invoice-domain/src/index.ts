@@ -52,6 +52,7 @@ export { CancelPayment } from './use-cases/cancel-payment.js';
 export { ChangeInvoiceReference } from './use-cases/change-invoice-reference.js';
 export { CompleteInvoice, type Completion } from './use-cases/complete-invoice.js';
 export { CreateInvoice, overlapMessage, type ManualOrder } from './use-cases/create-invoice.js';
+export { DecideCorrection } from './use-cases/decide-correction.js';
 export { DeleteInvoice } from './use-cases/delete-invoice.js';
 export { FillInvoice } from './use-cases/fill-invoice.js';
 export { GenerateInvoices, type GenerateSettings } from './use-cases/generate-invoices.js';

@@ -13,7 +13,7 @@ import { mostTaxes } from '../reseller/managed/taxes.body.js';
 import { readingRules, type SharedResponses } from './reading-answers.js';
 import { actionOperation, type ResellerAction } from './reseller-actions.js';
 
-const { invoice, payment, tax, reseller, account } = resellerExposures;
+const { account, correction, invoice, payment, reseller, tax } = resellerExposures;
 
 const text: JsonSchema = { type: 'string' };
 const day: JsonSchema = { type: 'string', format: 'date' };
@@ -123,6 +123,14 @@ const balancePayment: Part = {
   refusals: ['not-for-services', 'not-payable-from-balance', 'no-due-date', 'other-external-amount', 'balance-too-low'],
 };
 
+const decisionOf = (verb: 'approve' | 'decline'): Part => ({
+  operationId: `${verb}_correction`,
+  summary: `Extension: ${verb} a correction that somebody has to decide about`,
+  body: reasonBody,
+  bodyOptional: true,
+  refusals: ['correction-decided'],
+});
+
 const rules = readingRules(resellerRegistry);
 
 const receipt: Response = {
@@ -149,7 +157,11 @@ export const managedPaths = (
   above: readonly Reference[],
   shared: SharedResponses,
 ): Readonly<Record<string, PathItem>> => {
-  const action = (part: Part, exposure: typeof invoice | typeof payment, resource: string): Operation =>
+  const action = (
+    part: Part,
+    exposure: typeof invoice | typeof payment | typeof correction,
+    resource: string,
+  ): Operation =>
     actionOperation(shared, {
       ...part,
       exposure,
@@ -164,7 +176,10 @@ export const managedPaths = (
   const onInvoice = (part: Part) => item('invoice_id', { post: action(part, invoice, invoice.resource) });
   const onAccount = (part: Part) => item('account_id', { post: action(ofAccount(part), invoice, account.resource) });
   const onPayment = (part: Part) => item('payment_id', { post: action(part, payment, payment.resource) });
+  const onCorrection = (part: Part) => item('correction_id', { post: action(part, correction, correction.resource) });
   return {
+    [`${root}/corrections/{correction_id}/approve`]: onCorrection(decisionOf('approve')),
+    [`${root}/corrections/{correction_id}/decline`]: onCorrection(decisionOf('decline')),
     [`${root}/invoices/{invoice_id}/approve`]: onInvoice(approval),
     [`${root}/invoices/{invoice_id}/complete`]: onInvoice(completion),
     [`${root}/accounts/{account_id}/approve_invoices`]: onAccount(approval),

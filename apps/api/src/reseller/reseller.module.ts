@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { resellerExposures, resellerRegistry } from '@org/invoice-domain';
 import { Changes } from '../http/changes.js';
+import { ResellerCorrectionsController } from './corrections/reseller-corrections.controller.js';
+import { ResellerCorrections } from './corrections/reseller-corrections.js';
 import {
   InvoicesOfAccountsController,
   ManagedInvoicesController,
@@ -30,6 +32,7 @@ const belowReseller = [...resellerRegistry.exposures].filter((exposure) => expos
     InvoicesOfAccountsController,
     ManagedPaymentsController,
     TaxesController,
+    ResellerCorrectionsController,
     ResellerExternalInvoicesController,
     ...belowReseller.map(resellerResourceController),
   ],
@@ -41,6 +44,7 @@ const belowReseller = [...resellerRegistry.exposures].filter((exposure) => expos
     ResellerManagedInvoices,
     ResellerManagedPayments,
     ResellerTaxes,
+    ResellerCorrections,
     ExternalInvoiceReads,
     ExternalInvoiceWrites,
   ],

@@ -30,6 +30,7 @@ export type CommerceRefusal =
   | 'tax-on-final'
   | 'tax-below-zero'
   | 'tax-too-fine'
+  | 'correction-decided'
   | 'external-invoice-key-taken'
   | 'unknown-currency';
 

@@ -10,6 +10,7 @@ export const managerActions = [
   'cancel-payment',
   'pay-from-balance',
   'add-taxes',
+  'decide-correction',
   'send-closing-document',
 ] as const;
 export type ManagerAction = (typeof managerActions)[number];

@@ -67,6 +67,7 @@ export { RunBook } from './billing/run-book.js';
 export { PostgresManagedInvoices } from './commerce/managed-invoices.js';
 export { receiptOf } from './commerce/payment-receipts.js';
 export { PostgresTaxedCharges } from './commerce/taxed-charges.js';
+export { PostgresCorrections } from './sales/held-corrections.js';
 export { PostgresSalesLedger } from './sales/postgres-sales-ledger.js';
 export { cdrColumns } from './usage/cdr-columns.js';
 export { createMonths, ensureCdrPartitions } from './usage/cdr-partitions.js';

@@ -57,6 +57,7 @@ export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> 
   'tax-on-final': own('CHARGE-0004', 'A charge on a closed invoice cannot be taxed'),
   'tax-below-zero': own('CHARGE-0005', 'A charge may not fall below zero'),
   'tax-too-fine': own('CHARGE-0006', 'The value of a tax has two decimals at most'),
+  'correction-decided': own('CORRECTION-0001', 'The correction has been approved or declined already'),
   'external-invoice-key-taken': {
     status: 409,
     code: 'EXTERNAL-INVOICE-KEY-TAKEN',
