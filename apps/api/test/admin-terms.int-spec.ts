@@ -35,6 +35,14 @@ describe('the terms that sales are billed on', () => {
     ]);
   });
 
+  it('have a name of their own, and exist before an account gets them', async () => {
+    const twice = await admin.post('/account-classes', { type: 'account-classes', attributes: { name: 'Standard' } });
+    expect(refusalsOf(twice)).toEqual(['100 | name - has already been taken | /data/attributes/name']);
+    const links = linked({ 'account-class': ['account-classes', 999] });
+    const nowhere = await admin.patch('/account-terms/74', { type: 'account-terms', id: '74', relationships: links });
+    expect(refusalsOf(nowhere)).toEqual(['100 | account-class - must exist | /data/relationships/account-class']);
+  });
+
   it('of an account are changed, and nothing else of it', async () => {
     const answer = await admin.patch('/account-terms/74', {
       type: 'account-terms',
@@ -68,6 +76,7 @@ describe('the terms that sales are billed on', () => {
     ['account-classes', 1, { 'days-to-pay': -1 }, 'days-to-pay - must be greater than or equal to 0'],
     ['account-classes', 1, { 'days-to-pay': null }, "days-to-pay - can't be blank"],
     ['account-classes', 1, { name: ' ' }, "name - can't be blank"],
+    ['account-terms', 74, { 'payment-model': null }, "payment-model - can't be blank"],
     ['account-terms', 74, { 'billing-day': 0 }, 'billing-day - must be greater than or equal to 1'],
     ['account-terms', 74, { 'invoice-ref-template': '' }, "invoice-ref-template - can't be blank"],
     ['reseller-terms', 1, { timezone: 'Nowhere' }, 'timezone - Nowhere is not a valid timezone'],

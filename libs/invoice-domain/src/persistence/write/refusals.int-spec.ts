@@ -15,6 +15,7 @@ const outOfReach = [
   'payments_account_id_reseller_id_fkey',
   'payments_id_account_id_key',
   'payments_reseller_id_external_key_key',
+  'resellers_parent_id_fkey',
   'services_id_account_id_key',
   'services_uuid_key',
   'transactions_uuid_key',

@@ -8,6 +8,7 @@ const mustExist = (member: string): Violation => ({ member, message: 'must exist
 
 /** What a broken constraint means for whoever wrote the record. */
 export const violationsByConstraint: Readonly<Record<string, Violation>> = {
+  account_classes_name_key: isTaken('name'),
   accounts_name_key: isTaken('name'),
   accounts_external_id_key: isTaken('externalId'),
   accounts_uuid_key: isTaken('uuid'),
@@ -19,6 +20,7 @@ export const violationsByConstraint: Readonly<Record<string, Violation>> = {
   invoice_templates_name_key: isTaken('name'),
   network_types_name_key: isTaken('name'),
   networks_name_key: isTaken('name'),
+  accounts_account_class_id_fkey: mustExist('accountClass'),
   accounts_contractor_id_fkey: mustExist('contractor'),
   accounts_invoice_template_id_fkey: mustExist('invoiceTemplate'),
   contacts_contractor_id_fkey: mustExist('contractor'),
