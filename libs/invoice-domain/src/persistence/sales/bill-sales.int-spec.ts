@@ -54,6 +54,17 @@ describe('the invoice of a postpaid account', () => {
     expect(await shop.payments()).toEqual(['waiting_for_payment of 5, due at no day']);
   });
 
+  it('is numbered by the template of the reseller, in its own series once it is closed', async () => {
+    await shop.rows(`UPDATE resellers SET invoice_ref_template = 'S-$year$month-$seq(4)'`);
+    await shop.charge({ amount: '5', from: '2026-01-05' });
+    await shop.bill('2026-01-06T12:00:00Z');
+    await shop.bill('2026-02-02T12:00:00Z');
+    expect(await shop.values(`SELECT reference FROM invoices WHERE account_id = 1 ORDER BY id`)).toEqual([
+      'S-202602-0001',
+      'S-202603-$seq(4)',
+    ]);
+  });
+
   it('that comes to nothing has no payment', async () => {
     await shop.charge({ amount: '0', from: '2026-01-05' });
     await shop.bill('2026-02-02T00:00:00Z');
