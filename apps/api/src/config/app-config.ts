@@ -118,7 +118,7 @@ export class AppConfig {
   @Min(1)
   readonly usageBatchMaxBytes: number = 268_435_456;
 
-  /** Bytes of the file of a closing document at most, counted when it is decoded. */
+  /** Bytes of the file of a closing document, or of a receipt, at most, counted when it is decoded. */
   @Expose({ name: 'EXTERNAL_INVOICE_MAX_BYTES' })
   @Transform(wholeNumber)
   @IsInt()
