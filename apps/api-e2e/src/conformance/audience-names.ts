@@ -22,6 +22,12 @@ const offered = ({ attributes, relationships, sorts }: Exposure): readonly strin
   ...sorts.keys(),
 ];
 
+/** Resources that show a part of a table which is named like another. */
+const tablesOfParts: ReadonlyMap<string, string> = new Map([
+  ['account-terms', 'accounts'],
+  ['reseller-terms', 'resellers'],
+]);
+
 /** Names of a resource by all that is stored of it and by all that the other API calls it. */
 export interface HiddenNames {
   readonly exposure: Exposure;
@@ -35,7 +41,7 @@ export interface HiddenNames {
 export const hiddenNames = async (api: ApiName, databaseUrl: string): Promise<readonly HiddenNames[]> => {
   const columns = await columnsByTable(databaseUrl);
   return [...registries[api].exposures].map((exposure) => {
-    const stored = columns.get(exposure.type.replaceAll('-', '_'));
+    const stored = columns.get(tablesOfParts.get(exposure.type) ?? exposure.type.replaceAll('-', '_'));
     if (stored === undefined) throw new Error(`no table is named like ${exposure.type}`);
     const elsewhere = exposureIn(registries[otherOf[api]], exposure.resource);
     const own = new Set(offered(exposure).flatMap(spellings));
