@@ -79,6 +79,7 @@ describe('the command line of the benchmark', () => {
     const everything = { ratios: true, decode: true, scale: true, ingest: true, billing: true };
     expect(argumentsIn([])).toEqual({
       only: '',
+      isPart: false,
       seconds: 4,
       pairs: 5,
       ...everything,
