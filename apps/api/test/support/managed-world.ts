@@ -28,9 +28,11 @@ const approval = { document_id: 'ERP-1', billing_date: '2026-01-01' };
 
 /** An account with an invoice of January 2026, made as billing makes it, for each test of its own. */
 export class ManagedWorld {
-  private last = 1_000;
-
-  constructor(private readonly server: TestApp) {}
+  /** @param last the id below the first that is given */
+  constructor(
+    private readonly server: TestApp,
+    private last = 1_000,
+  ) {}
 
   async issued(sketch: Sketch = {}): Promise<Issued> {
     const { resellerId = 1, paymentModel = 'postpay', state = 'approved', total = '100' } = sketch;
