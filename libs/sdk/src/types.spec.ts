@@ -190,7 +190,7 @@ describe('a write', () => {
       // @ts-expect-error nor are packages
       (admin: AdminClient) => admin.packageCounters.create({}),
       // @ts-expect-error resellers create nothing
-      (reseller: ResellerClient) => reseller.payments.create({}),
+      (reseller: ResellerClient) => reseller.payments.create,
     ];
     expect(writes).toHaveLength(9);
   });
