@@ -2,7 +2,7 @@ import { adminExposures, type adminWrites } from '@org/invoice-domain';
 import type { ExposedRelationship, Nothing, WithWrites } from '@org/json-api';
 import { Catalog } from './catalog.js';
 import { connectionOf, type ClientOptions } from './client-options.js';
-import { Collection, readList, readOne, type CollectionSettings } from './collection.js';
+import { readList, readOne, type CollectionSettings } from './collection.js';
 import type { Exchange } from './core/connection.js';
 import { LoginCredentials, TokenCredentials, type Credentials, type TokenSource } from './core/credentials.js';
 import { ServerError } from './core/errors.js';
@@ -13,6 +13,7 @@ import type { CollectionOf, LinksIn, TargetOf } from './types/api.js';
 import type { GetOptions, ListOptions, TotalOf } from './types/options.js';
 import type { PageChoice } from './types/query.js';
 import type { Fields, IncludePath, Loaded } from './types/record.js';
+import { WritableCollection } from './writable-collection.js';
 
 export type AdminApi = WithWrites<typeof adminExposures, typeof adminWrites>;
 
@@ -33,11 +34,7 @@ type Target<Name extends Resource, Key extends keyof LinksIn<AdminApi, Name>> = 
 const prefix = '/api/rest/admin';
 
 /** The records of one sort on the admin API, where relationships have addresses of their own. */
-export class AdminCollection<Name extends Resource> extends Collection<AdminApi, Name> {
-  constructor(private readonly own: CollectionSettings) {
-    super(own);
-  }
-
+export class AdminCollection<Name extends Resource> extends WritableCollection<AdminApi, Name> {
   /** The record that a to-one relationship leads to, or null. */
   one<
     const Key extends LinkTo<Name, 'one'>,
@@ -68,11 +65,11 @@ export class AdminCollection<Name extends Resource> extends Collection<AdminApi,
   }
 
   private along(id: string | number, key: string): { readonly settings: CollectionSettings; readonly path: string } {
-    const { exposure, catalog, path } = this.own;
+    const { exposure, catalog, path } = this.settings;
     const relationship: ExposedRelationship | undefined = exposure.relationships.find((one) => one.key === key);
     if (relationship === undefined) throw new RangeError(`${exposure.type} have no ${key}`);
     return {
-      settings: { ...this.own, exposure: catalog.target(relationship) },
+      settings: { ...this.settings, exposure: catalog.target(relationship) },
       path: `${path}/${encodeURIComponent(id)}/${relationship.wireName}`,
     };
   }

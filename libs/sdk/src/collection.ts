@@ -1,10 +1,9 @@
 import type { Exposure, Nothing } from '@org/json-api';
 import type { Catalog } from './catalog.js';
-import type { Answer, CallOptions, Connection } from './core/connection.js';
+import type { Answer, CallOptions, Connection, Outgoing } from './core/connection.js';
 import { ListRequest, type IterationOptions, type Page, type ReadPage } from './core/list-request.js';
 import { documentIn, hrefOf, type JsonApiDocument } from './document/json-api.js';
 import { RecordReader, type IncludeTree } from './document/reader.js';
-import { documentOf, type Values } from './document/writer.js';
 import { outcomeOf, type Outcome } from './outcome.js';
 import { asked, type Question } from './query/query-string.js';
 import { loadTemporal } from './temporal.js';
@@ -12,7 +11,7 @@ import type { Api } from './types/api.js';
 import type { GetOptions, ListOptions, TotalOf } from './types/options.js';
 import type { PageChoice } from './types/query.js';
 import type { Fields, IncludePath, Loaded } from './types/record.js';
-import type { Changes, NewRecord, WriteOptions } from './types/write.js';
+import type { WriteOptions } from './types/write.js';
 
 /** What a collection needs of its client. */
 export interface CollectionSettings {
@@ -40,7 +39,7 @@ export class Collection<A extends Api, Name extends keyof A> {
   /** The same calls without throwing. */
   readonly try: TryCollection<A, Name> = new TryCollection(this);
 
-  constructor(private readonly settings: CollectionSettings) {}
+  constructor(protected readonly settings: CollectionSettings) {}
 
   /**
    * One record.
@@ -63,31 +62,6 @@ export class Collection<A extends Api, Name extends keyof A> {
     options: ListOptions<A, Name, Path, Asked, Chosen> = {},
   ): ListRequest<Loaded<A, Name, Path, Asked>, TotalOf<Chosen>> {
     return readList(this.settings, this.settings.path, options);
-  }
-
-  /** Adds a record. @throws ValidationError, ConflictError and the others */
-  create(values: NewRecord<A, Name>, options: WriteOptions = {}): Promise<Loaded<A, Name>> {
-    return this.write('POST', values, options);
-  }
-
-  /** Changes a record, and no more of it than is given. @throws PreconditionFailedError when it is another version by now */
-  update(id: string | number, changes: Changes<A, Name>, options: WriteOptions = {}): Promise<Loaded<A, Name>> {
-    return this.write('PATCH', changes, options, String(id));
-  }
-
-  private async write(
-    method: 'POST' | 'PATCH',
-    values: Values,
-    options: WriteOptions,
-    id?: string,
-  ): Promise<Loaded<A, Name>> {
-    const { connection, catalog, exposure, path } = this.settings;
-    // Made once: a second attempt must be known as the same write.
-    const { idempotencyKey = crypto.randomUUID(), ifMatch } = options;
-    const url = id === undefined ? path : `${path}/${encodeURIComponent(id)}`;
-    const body = documentOf(catalog, exposure, values, id);
-    const answer = await connection.send({ method, url, body, idempotencyKey, ifMatch }, options);
-    return (await recordIn(this.settings, new Map(), answer)) as Loaded<A, Name>;
   }
 }
 
@@ -121,18 +95,35 @@ type Options = Question & CallOptions & IterationOptions;
 export const readOne = async (settings: CollectionSettings, path: string, options: object): Promise<object | null> => {
   const { connection, catalog, exposure } = settings;
   const { query, includes } = asked(catalog, exposure, options);
-  const answer = await connection.send({ method: 'GET', url: path + query }, options);
-  return recordIn(settings, includes, answer);
+  const [record = null] = await recordsIn(
+    settings,
+    includes,
+    await connection.send({ method: 'GET', url: path + query }, options),
+  );
+  return record;
 };
 
-const recordIn = async (
+/** @returns what the write made or left: one record, unless it was a write of many */
+export const written = async (
+  settings: CollectionSettings,
+  write: Outgoing,
+  options: WriteOptions,
+): Promise<readonly object[]> => {
+  // Made once: a second attempt must be known as the same write.
+  const { idempotencyKey = crypto.randomUUID(), ifMatch } = options;
+  const answer = await settings.connection.send({ ...write, idempotencyKey, ifMatch }, options);
+  return recordsIn(settings, new Map(), answer);
+};
+
+const recordsIn = async (
   { catalog, exposure }: CollectionSettings,
   includes: IncludeTree,
   answer: Answer,
-): Promise<object | null> => {
-  const [record] = new RecordReader(catalog, exposure, includes).read(await readable(answer));
-  if (record !== undefined) details.set(record, { requestId: answer.requestId, etag: answer.etag });
-  return record ?? null;
+): Promise<readonly object[]> => {
+  const records = new RecordReader(catalog, exposure, includes).read(await readable(answer));
+  const { requestId, etag } = answer;
+  for (const record of records) details.set(record, { requestId, etag });
+  return records;
 };
 
 /** What the types of a list's options leave of them. */

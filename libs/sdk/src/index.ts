@@ -6,12 +6,7 @@ export {
   type AdminClientOptions,
   type AdminCollection,
 } from './admin-client.js';
-export {
-  createResellerClient,
-  type ResellerApi,
-  type ResellerClient,
-  type ResellerClientOptions,
-} from './reseller-client.js';
+export { createResellerClient, type ResellerClient, type ResellerClientOptions } from './reseller-client.js';
 export type { ClientOptions } from './client-options.js';
 export { answerOf, type AnswerDetails, type Collection, type TryCollection } from './collection.js';
 export type { CallOptions } from './core/connection.js';
@@ -36,9 +31,28 @@ export type { IterationOptions, ListRequest, Page } from './core/list-request.js
 export type { JsonApiDocument, ResourceObject } from './document/json-api.js';
 export type { Outcome } from './outcome.js';
 export type { Raw, RawAnswer } from './raw.js';
+export type {
+  AccountCollection,
+  InvoiceCollection,
+  PaymentCollection,
+  TaxCollection,
+} from './reseller/acting-collections.js';
+export type { ExternalInvoice, ExternalInvoices } from './reseller/external-invoices.js';
 export { loadTemporal } from './temporal.js';
+export type {
+  AddOptions,
+  Approval,
+  Completion,
+  ExternalInvoiceApi,
+  ExternalInvoiceDraft,
+  NewTax,
+  ReasonOptions,
+  Receipt,
+  ResellerApi,
+} from './types/actions.js';
 export type { AttributesIn, CollectionOf } from './types/api.js';
 export type { GetOptions, ListOptions } from './types/options.js';
 export type { CursorPage, FilterFor, NumberedPage, PageChoice, SortFor } from './types/query.js';
 export type { Fields, IncludePath, Loaded, Ref } from './types/record.js';
 export type { Changes, NewRecord, WriteOptions } from './types/write.js';
+export type { WritableCollection } from './writable-collection.js';

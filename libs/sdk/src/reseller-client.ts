@@ -1,4 +1,4 @@
-import { resellerExposures } from '@org/invoice-domain';
+import { resellerExposures, resellerExternalInvoice as externalInvoice } from '@org/invoice-domain';
 import { type Nothing } from '@org/json-api';
 import { Catalog } from './catalog.js';
 import { connectionOf, type ClientOptions } from './client-options.js';
@@ -8,22 +8,42 @@ import { TokenCredentials, type TokenSource } from './core/credentials.js';
 import type { ListRequest } from './core/list-request.js';
 import { collectionName } from './query/names.js';
 import { Raw } from './raw.js';
+import {
+  AccountCollection,
+  InvoiceCollection,
+  PaymentCollection,
+  TaxCollection,
+} from './reseller/acting-collections.js';
+import { ExternalInvoices } from './reseller/external-invoices.js';
+import type { ResellerApi } from './types/actions.js';
 import type { CollectionOf } from './types/api.js';
 import type { ListOptions, TotalOf } from './types/options.js';
 import type { PageChoice } from './types/query.js';
 import type { Loaded } from './types/record.js';
 
-export type ResellerApi = typeof resellerExposures;
-
 /** Resellers are addressed by the client itself. */
 type Owned = Exclude<keyof ResellerApi, 'reseller'>;
+
+/** What the API does with records besides showing them. */
+const acting = {
+  invoice: InvoiceCollection,
+  payment: PaymentCollection,
+  tax: TaxCollection,
+  account: AccountCollection,
+} as const;
+
+type CollectionNamed<Name extends Owned> = Name extends keyof typeof acting
+  ? InstanceType<(typeof acting)[Name]>
+  : Collection<ResellerApi, Name>;
 
 type Reseller = Loaded<ResellerApi, 'reseller'>;
 
 /** The reseller API, for one reseller: one collection per resource, named as the API names it. */
 export type ResellerClient = {
-  readonly [Name in Owned as CollectionOf<ResellerApi, Name>]: Collection<ResellerApi, Name>;
+  readonly [Name in Owned as CollectionOf<ResellerApi, Name>]: CollectionNamed<Name>;
 } & {
+  /** The closing documents of an account. */
+  readonly externalInvoices: (accountId: string | number) => ExternalInvoices;
   /** The reseller itself. */
   readonly reseller: (options?: CallOptions) => Promise<Reseller>;
   /** All resellers below it, however deep. */
@@ -58,10 +78,19 @@ const clientOf = (connection: Connection, resellerId: string | number): Reseller
   const own = settingsOf(resellerExposures.reseller);
   const collections = catalog.exposures
     .filter((exposure) => exposure !== resellerExposures.reseller)
-    .map((exposure) => [collectionName(exposure), new Collection(settingsOf(exposure))] as const);
+    .map((exposure) => {
+      const kinds: Readonly<Record<string, new (settings: CollectionSettings) => object>> = acting;
+      const Kind = kinds[exposure.resource] ?? Collection;
+      return [collectionName(exposure), new Kind(settingsOf(exposure))] as const;
+    });
   return {
     ...Object.fromEntries(collections),
     reseller: (options: CallOptions = {}) => readOne(own, root, options),
+    externalInvoices: (accountId: string | number) =>
+      new ExternalInvoices({
+        ...settingsOf(externalInvoice),
+        path: `${root}/accounts/${encodeURIComponent(accountId)}/${externalInvoice.path}`,
+      }),
     childResellers: (options: object = {}) => readList(own, `${root}/child_resellers`, options),
     of: (other: string | number) => clientOf(connection, other),
     raw: new Raw(connection),

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { Decimal, type AdminClient, type Instant, type LocalDate, type Ref, type ResellerClient } from './index.js';
+import {
+  Decimal,
+  type AdminClient,
+  type Approval,
+  type Completion,
+  type Instant,
+  type LocalDate,
+  type Ref,
+  type ResellerClient,
+} from './index.js';
 
 // What stands here is checked by the compiler: a line that should not compile and does is an error of its own.
 
@@ -23,6 +32,9 @@ const calls = {
   services: (admin: AdminClient) => admin.invoices.many(18, 'serviceData', { include: ['service'] }),
   sold: (reseller: ResellerClient) => reseller.invoices.get(1, { include: ['charges'] }),
   tried: (admin: AdminClient) => admin.accounts.try.get(1),
+  approved: (reseller: ResellerClient, approval: Approval) => reseller.invoices.approve(1, approval),
+  completed: (reseller: ResellerClient, approval: Approval) => reseller.accounts.completeInvoices(1, approval),
+  document: (reseller: ResellerClient) => reseller.externalInvoices(906).getByKey('a'),
 };
 
 type Bare = Awaiting<typeof calls.bare>;
@@ -33,7 +45,7 @@ type Sold = Awaiting<typeof calls.sold>;
 
 describe('a record', () => {
   it('is asked for in many ways', () => {
-    expect(Object.values(calls)).toHaveLength(11);
+    expect(Object.values(calls)).toHaveLength(14);
   });
 
   it('has domain values, whatever an API writes on its wire', () => {
@@ -177,10 +189,63 @@ describe('a write', () => {
       (admin: AdminClient) => admin.payments.update(1, { total: price }),
       // @ts-expect-error nor are packages
       (admin: AdminClient) => admin.packageCounters.create({}),
-      // @ts-expect-error resellers write nothing
-      (reseller: ResellerClient) => reseller.payments.create({}),
+      // @ts-expect-error resellers create nothing
+      (reseller: ResellerClient) => reseller.payments.create,
     ];
     expect(writes).toHaveLength(9);
+  });
+});
+
+describe('an action', () => {
+  const value = Decimal.of('1');
+  const file = new Blob([], { type: 'application/pdf' });
+
+  it('gives the record as it is read', () => {
+    type Read = Awaited<ReturnType<ResellerClient['invoices']['get']>>;
+    expect(same<Awaiting<typeof calls.approved>, Read>(true)).toBe(true);
+    expect(same<Awaiting<typeof calls.completed>, Read>(true)).toBe(true);
+    expect(same<Awaiting<typeof calls.document>['type'], 'invoice' | 'invoice_vat' | 'act'>(true)).toBe(true);
+    expect(same<Awaiting<typeof calls.document>['startDate'], LocalDate>(true)).toBe(true);
+  });
+
+  it('is given domain values, and nothing that it does not take', () => {
+    const actions = [
+      (reseller: ResellerClient, day: LocalDate) =>
+        reseller.invoices.approve('1', {
+          documentId: 'a',
+          billingDate: day,
+          amount: { total: value, currency: 'EUR' },
+          receipt: { file },
+        }),
+      (reseller: ResellerClient) => reseller.taxes.add([{ chargeId: 1, name: 'VAT', value }], { idempotencyKey: 'k' }),
+      (reseller: ResellerClient) => reseller.payments.cancel(1, { reason: 'why', ifMatch: 'W/"a"' }),
+      // @ts-expect-error an invoice is known by the day its period begins, too
+      (reseller: ResellerClient) => reseller.invoices.complete(1, { documentId: 'a' }),
+      // @ts-expect-error days are days, not text
+      (reseller: ResellerClient) => reseller.invoices.complete(1, { documentId: 'a', billingDate: '2021-02-01' }),
+      (reseller: ResellerClient, day: LocalDate) =>
+        // @ts-expect-error an amount has a currency
+        reseller.invoices.approve(1, { documentId: 'a', billingDate: day, amount: { total: value } }),
+      (reseller: ResellerClient, known: Completion) =>
+        // @ts-expect-error a receipt is a link or a file
+        reseller.invoices.approve(1, { ...known, receipt: { link: 'https://a.example', file } }),
+      (reseller: ResellerClient, day: LocalDate) =>
+        // @ts-expect-error who completes says nothing of a due date
+        reseller.invoices.complete(1, { documentId: 'a', billingDate: day, dueDate: day }),
+      // @ts-expect-error money is no binary fraction
+      (reseller: ResellerClient) => reseller.taxes.add([{ chargeId: 1, name: 'VAT', value: 0.1 }]),
+      // @ts-expect-error what does not exist yet has no version
+      (reseller: ResellerClient) => reseller.taxes.add([], { ifMatch: 'W/"a"' }),
+      // @ts-expect-error a closing document is sent as a whole
+      (reseller: ResellerClient) => reseller.externalInvoices(906).update(1, { name: 'a' }),
+      // @ts-expect-error closing documents are in no list
+      (reseller: ResellerClient) => reseller.externalInvoices(906).list,
+      // @ts-expect-error subscriptions are only read
+      (reseller: ResellerClient) => reseller.subscriptions.cancel,
+      // @ts-expect-error the admin API has no third-party systems
+      (admin: AdminClient) => admin.invoices.approve,
+    ];
+    expect(actions).toHaveLength(14);
   });
 });
 

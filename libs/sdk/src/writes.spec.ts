@@ -18,9 +18,9 @@ import type { Decimal as Amount, Instant } from '@org/kernel';
 import { Catalog } from './catalog.js';
 import { says, scriptedServer, type ScriptedServer, type Turn } from '../test/scripted-server.js';
 import { connectionOf } from './client-options.js';
-import { Collection } from './collection.js';
 import { TokenCredentials } from './core/credentials.js';
 import { Decimal, loadTemporal, PreconditionFailedError } from './index.js';
+import { WritableCollection } from './writable-collection.js';
 
 interface Book {
   readonly title: string;
@@ -82,7 +82,12 @@ const shopOf = async (...turns: readonly [Turn, ...Turn[]]) => {
   const connection = connectionOf({ baseUrl: server.url }, new TokenCredentials('authorization', 't'));
   const catalog = new Catalog(Object.values(api));
   const collectionOf = <Name extends keyof ShopApi>(name: Name) =>
-    new Collection<ShopApi, Name>({ connection, catalog, exposure: api[name], path: `/shop/${api[name].path}` });
+    new WritableCollection<ShopApi, Name>({
+      connection,
+      catalog,
+      exposure: api[name],
+      path: `/shop/${api[name].path}`,
+    });
   return { books: collectionOf('book'), authors: collectionOf('author') };
 };
 

@@ -35,6 +35,8 @@ export interface Outgoing {
   /** Made once for a write and sent with each of its attempts; a write without one is attempted once. */
   readonly idempotencyKey?: string | undefined;
   readonly ifMatch?: string | undefined;
+  /** Reads the body of a success of whatever media type, which is not kept; without it, the answer has to be JSON:API. */
+  readonly read?: (success: Response) => Promise<string>;
 }
 
 /** What came back. */
@@ -106,10 +108,16 @@ export class Connection {
       const requestId = response.headers.get('x-request-id') ?? undefined;
       const etag = response.headers.get('etag') ?? undefined;
       if (response.status === 304 && kept !== undefined) return { status: 200, requestId, etag, text: kept.text };
-      const text = await broken(() => response.text(), 'the connection broke within the answer');
+      const { read } = outgoing;
+      const text = await broken(
+        () => (response.ok && read !== undefined ? read(response) : response.text()),
+        'the connection broke within the answer',
+      );
       if (!response.ok) throw refusal(response, text, requestId, told.pause);
-      demandMediaType(response, outgoing, requestId);
-      if (etag !== undefined && outgoing.method === 'GET') this.settings.cache?.set(url.href, { etag, text });
+      if (read === undefined) {
+        demandMediaType(response, outgoing, requestId);
+        if (etag !== undefined && outgoing.method === 'GET') this.settings.cache?.set(url.href, { etag, text });
+      }
       return { status: response.status, requestId, etag, text };
     });
   }

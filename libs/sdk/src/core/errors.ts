@@ -117,7 +117,7 @@ const kinds: Readonly<Record<number, typeof InvoicesError>> = {
 
 /** The error of an answer that is no success. */
 export const errorOf = (status: number, particulars: Omit<Particulars, 'status'>): InvoicesError => {
-  const Kind = kinds[status] ?? (status >= 500 ? ServerError : status >= 400 ? ValidationError : ServerError);
+  const Kind = kinds[status] ?? (status >= 400 && status < 500 ? ValidationError : ServerError);
   const said = particulars.errors?.map(({ title, detail }) => detail ?? title).filter((text) => text !== undefined);
   const message = said === undefined || said.length === 0 ? `the server answered ${status}` : said.join(' ');
   return new Kind(message, { ...particulars, status });
