@@ -54,6 +54,8 @@ const writes: Readonly<Record<string, Write>> = {
   'POST accounts/{account_id}/complete_invoices': { purpose: 'completeOf', body: completion },
   'POST payments/{payment_id}/cancel': { purpose: 'cancel', body: reason },
   'POST payments/{payment_id}/pay_from_balance': { purpose: 'payFromBalance', body: reason },
+  'POST corrections/{correction_id}/approve': { purpose: 'approveCorrection', body: reason },
+  'POST corrections/{correction_id}/decline': { purpose: 'declineCorrection', body: reason },
   'POST taxes': {
     purpose: 'open',
     body: (own) => ({ taxes: [{ charge_id: own, name: 'VAT', value: '1' }] }),

@@ -6,7 +6,17 @@ import { ManagedWorld } from './managed-world.js';
 import type { TestApp } from './test-app.js';
 
 /** What may become of an invoice and its account; each of them has an account of its own. */
-export const purposes = ['open', 'approve', 'approveOf', 'complete', 'completeOf', 'cancel', 'payFromBalance'] as const;
+export const purposes = [
+  'open',
+  'approve',
+  'approveOf',
+  'complete',
+  'completeOf',
+  'cancel',
+  'payFromBalance',
+  'approveCorrection',
+  'declineCorrection',
+] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** A reseller with records of every kind. All ids have seven digits, and records of two accounts never share one. */
@@ -94,6 +104,10 @@ export class Tenants {
         UPDATE payments SET expiration_date = '2026-04-01' WHERE id = ${id};
         UPDATE invoices SET externally_approved = true, reference = '${id}' WHERE id = ${id};
         UPDATE accounts SET balance = 100 WHERE id = ${id};`);
+    }
+    if (purpose === 'approveCorrection' || purpose === 'declineCorrection') {
+      await this.world.rows(`INSERT INTO corrections (id, account_id, reseller_id, status, total)
+        VALUES (${id}, ${id}, ${resellerId}, 'approval_required', 1)`);
     }
     return id;
   }
