@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { RunSales } from '@org/invoice-domain';
+import { tokenHash } from '@org/invoice-domain/persistence';
 import { instantOf } from '@org/kernel';
 import fc from 'fast-check';
 import { Storefront } from './scenarios/support/storefront.js';
-import { startTestApp, type TestApp } from './support/test-app.js';
+import { startTestApp, tokens, type TestApp } from './support/test-app.js';
 
 let server: TestApp;
 let shop: Storefront;
@@ -13,9 +14,22 @@ beforeAll(async () => {
   server = await startTestApp();
   shop = new Storefront(server);
   await shop.setTerms('reseller-terms', '1', { 'externally-invoiced': true });
+  for (const token of colleagues.slice(1)) {
+    await query(`INSERT INTO managers (reseller_id, name, role, token_hash) VALUES (1, $1, 'admin', $2)`, [
+      token,
+      tokenHash(token),
+    ]);
+  }
 });
 
 afterAll(() => server.close());
+
+/** Several managers of the reseller, who take turns. */
+const colleagues = [tokens.root, 'token-of-a-colleague', 'token-of-another-colleague'] as const;
+let turns = 0;
+
+const send = (path: string, body?: object) =>
+  shop.send('POST', path, body, colleagues[(turns += 1) % colleagues.length]);
 
 const query = <Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> =>
   server.database.dataSource.query(sql, [...values]);
@@ -69,12 +83,11 @@ class Customer {
     if (does === 'charge' || does === 'correction') return this.bring(does, amount);
     if (does === 'tax') {
       const charge = await this.pick('SELECT id FROM charges WHERE account_id = $1 ORDER BY id', place);
-      return (await shop.send('POST', '/taxes', { taxes: [{ charge_id: Number(charge), name: 'Tax', value: amount }] }))
-        .status;
+      return (await send('/taxes', { taxes: [{ charge_id: Number(charge), name: 'Tax', value: amount }] })).status;
     }
     if (does === 'cancel' || does === 'pay_from_balance') {
       const payment = await this.pick('SELECT id FROM payments WHERE account_id = $1 ORDER BY id', place);
-      return (await shop.send('POST', `/payments/${payment}/${does}`)).status;
+      return (await send(`/payments/${payment}/${does}`)).status;
     }
     // Mostly of those that are closed: there is something to be done with them.
     const closed = place % 5 === 0 ? '' : `AND state = 'approved'`;
@@ -83,7 +96,7 @@ class Customer {
       invoice,
     ]);
     const asked = { document_id: `ERP-${invoice}`, billing_date: known?.day ?? '2026-01-01' };
-    return (await shop.send('POST', `/invoices/${invoice}/${does}`, asked)).status;
+    return (await send(`/invoices/${invoice}/${does}`, asked)).status;
   }
 
   private async bring(kind: 'charge' | 'correction', amount: string): Promise<number> {

@@ -34,6 +34,7 @@ export type { Raw, RawAnswer } from './raw.js';
 export type {
   AccountCollection,
   InvoiceCollection,
+  CorrectionCollection,
   PaymentCollection,
   TaxCollection,
 } from './reseller/acting-collections.js';

@@ -10,6 +10,7 @@ import { collectionName } from './query/names.js';
 import { Raw } from './raw.js';
 import {
   AccountCollection,
+  CorrectionCollection,
   InvoiceCollection,
   PaymentCollection,
   TaxCollection,
@@ -27,6 +28,7 @@ type Owned = Exclude<keyof ResellerApi, 'reseller'>;
 /** What the API does with records besides showing them. */
 const acting = {
   invoice: InvoiceCollection,
+  correction: CorrectionCollection,
   payment: PaymentCollection,
   tax: TaxCollection,
   account: AccountCollection,

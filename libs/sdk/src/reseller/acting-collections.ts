@@ -16,6 +16,7 @@ import type { Loaded } from '../types/record.js';
 import type { WriteOptions } from '../types/write.js';
 import { fileAt } from './file-at.js';
 
+type Correction = Loaded<ResellerApi, 'correction'>;
 type Invoice = Loaded<ResellerApi, 'invoice'>;
 type Payment = Loaded<ResellerApi, 'payment'>;
 type Tax = Loaded<ResellerApi, 'tax'>;
@@ -85,6 +86,19 @@ export class PaymentCollection extends ActingCollection<'payment'> {
     const file = await fileAt(this.settings, this.addressOf(id, 'receipt'), options);
     // RFC 2483: the server does not redirect, as the token would go along.
     return file.type === 'text/uri-list' ? { link: (await file.text()).trim() } : { file };
+  }
+}
+
+/** Corrections, which somebody decides about. */
+export class CorrectionCollection extends ActingCollection<'correction'> {
+  /** It goes on an invoice, if it asks for that. @throws ValidationError with the code `CORRECTION-0001` when it has been decided before */
+  async approve(id: string | number, { reason, ...options }: ReasonOptions = {}): Promise<Correction> {
+    return (await this.act(id, 'approve', { reason }, options)) as Correction;
+  }
+
+  /** Nothing comes of it. @throws ValidationError with the code `CORRECTION-0001` when it has been decided before */
+  async decline(id: string | number, { reason, ...options }: ReasonOptions = {}): Promise<Correction> {
+    return (await this.act(id, 'decline', { reason }, options)) as Correction;
   }
 }
 

@@ -165,6 +165,19 @@ describe('a payment', () => {
     ]);
   });
 
+  it('has corrections beside it, which somebody approves or declines', async () => {
+    const reseller = await clientOf(
+      says(200, { data: recordOf('corrections', { status: 'approved', total: '-5.0' }) }),
+    );
+    expect((await reseller.corrections.approve(7, { reason: 'as agreed' })).total).toEqual(Decimal.of('-5'));
+    expect(sent()).toEqual({ reason: 'as agreed' });
+    await reseller.corrections.decline(7);
+    expect(server?.requests).toEqual([
+      'POST /api/v3/resellers/1/corrections/7/approve',
+      'POST /api/v3/resellers/1/corrections/7/decline',
+    ]);
+  });
+
   it('has a receipt: a link, or a file', async () => {
     const reseller = await clientOf(
       hands('text/uri-list', 'https://receipts.example/17\r\n'),

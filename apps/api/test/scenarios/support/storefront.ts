@@ -61,10 +61,11 @@ export class Storefront {
     if (answer.status !== 201 || !answer.body.includes('"rejected":0')) throw new Error(answer.body);
   }
 
-  send(method: string, path: string, body?: object): Promise<Answer> {
+  /** @param token of a manager of the reseller */
+  send(method: string, path: string, body?: object, token: string = tokens.root): Promise<Answer> {
     return this.server.send(`/api/v3/resellers/1${path}`, {
       method,
-      headers: { 'x-api-token': tokens.root, 'content-type': jsonApiType },
+      headers: { 'x-api-token': token, 'content-type': jsonApiType },
       ...(body && { body: JSON.stringify(body) }),
     });
   }
