@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Decimal } from '@org/kernel';
 import type { Answer } from '@org/tools/testing';
 import { jsonApiType } from './support/admin-requests.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
@@ -67,12 +68,12 @@ describe('a correction that waits for somebody', () => {
   });
 
   it('is decided about once, however many do it at once', async () => {
-    const before = Number(await balance());
+    const before = Decimal.of(await balance());
     const id = await offered('1');
     const answers = await Promise.all(Array.from({ length: 20 }, () => decide(id, 'approve')));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ body }) => body.includes('CORRECTION-0001'))).toHaveLength(19);
-    expect(Number(await balance())).toBe(before - 1);
+    expect(Decimal.of(await balance())).toEqual(before.minus(Decimal.of('1')));
     expect((await decide(id, 'decline')).body).toContain('CORRECTION-0001');
   });
 

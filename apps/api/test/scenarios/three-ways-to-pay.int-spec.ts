@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Decimal } from '@org/kernel';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { SalesCalendar } from './support/sales-calendar.js';
 import { Storefront } from './support/storefront.js';
@@ -59,7 +60,7 @@ const invoicesOf = async (account: string): Promise<readonly string[]> => {
   const invoices = await shop.invoicesOf(account);
   expect(await shop.seenByAdmin(account)).toEqual(invoices.map((invoice) => invoice.replace(', approved', '')));
   for (const { id, attributes } of await shop.invoices(account)) {
-    expect([id, (await shop.partsOf(id)).cents]).toEqual([id, Math.round(Number(attributes['total']) * 100)]);
+    expect([id, await shop.sumOfParts(id)]).toEqual([id, Decimal.of(String(attributes['total']))]);
   }
   return invoices;
 };

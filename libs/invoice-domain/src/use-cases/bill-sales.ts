@@ -24,10 +24,9 @@ export class BillSales {
     await sales.done(account);
   }
 
-  private async closeEnded(sales: Sales, account: BuyingAccount, { billingDay }: Series): Promise<void> {
-    for (const invoice of await sales.openInvoices(account)) {
-      if (invoice.billingDay === billingDay && isOver(invoice.toDate, account))
-        await this.close(sales, account, invoice);
+  private async closeEnded(sales: Sales, account: BuyingAccount, series: Series): Promise<void> {
+    for (const invoice of await openInvoicesOf(sales, account, series)) {
+      if (isOver(invoice.toDate, account)) await this.close(sales, account, invoice);
     }
   }
 

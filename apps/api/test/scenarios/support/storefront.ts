@@ -1,3 +1,4 @@
+import { Decimal } from '@org/kernel';
 import type { Answer } from '@org/tools/testing';
 import { AdminRequests, adminPrefix, dataOf, jsonApiType, linked } from '../../support/admin-requests.js';
 import { tokens, type TestApp } from '../../support/test-app.js';
@@ -115,11 +116,12 @@ export class Storefront {
     return String(dataOf(await this.admin.get(`/accounts/${account}`)).attributes['balance']);
   }
 
-  /** Amounts of what is on an invoice, one by one, and their sum in hundredths. */
-  async partsOf(invoice: string): Promise<{ readonly amounts: readonly string[]; readonly cents: number }> {
+  /** What is on an invoice, added up. */
+  async sumOfParts(invoice: string): Promise<Decimal> {
     const answer = await this.send('GET', `/invoices/${invoice}?include=charges,corrections`);
     const { included = [] } = answer.json() as { readonly included?: readonly Record[] };
-    const amounts = included.map(({ attributes }) => String(attributes['amount'] ?? attributes['total']));
-    return { amounts, cents: amounts.reduce((sum, amount) => sum + Math.round(Number(amount) * 100), 0) };
+    return Decimal.sum(
+      included.map(({ attributes }) => Decimal.of(String(attributes['amount'] ?? attributes['total']))),
+    );
   }
 }
