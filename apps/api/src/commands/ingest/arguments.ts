@@ -1,6 +1,8 @@
 import { basename, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { ingestTables, usageFormats, type UsageFormat, type UsageTable } from '@org/invoice-domain/persistence';
+import type { ingestTables, UsageFormat } from '@org/invoice-domain/persistence';
+import { UsageError } from '../command.js';
+
+type Kind = keyof typeof ingestTables;
 
 /** What to bring in, and from where. */
 export interface Input {
@@ -13,44 +15,53 @@ export interface Input {
 }
 
 export interface Arguments {
-  readonly table: UsageTable;
+  readonly kind: Kind;
   readonly inputs: readonly Input[];
   readonly unknownColumns: 'refused' | 'ignored';
+  readonly output: 'text' | 'json';
 }
 
-/** The command line makes no sense. */
-export class UsageError extends Error {}
+/** Everything that can be imported, and what it is called in the help. */
+export const kinds = {
+  cdrs: 'calls',
+  transactions: 'movements of balances',
+  subscriptions: 'subscriptions',
+  charges: 'charges of subscriptions',
+  taxes: 'taxes on charges',
+  corrections: 'corrections of accounts',
+  payments: 'top-ups and payments in advance',
+} as const satisfies Record<Kind, string>;
 
-const tables: ReadonlyMap<string, UsageTable> = new Map(Object.entries(ingestTables));
+const formats = ['csv', 'ndjson'] as const satisfies readonly UsageFormat[];
 
-const commands = [...tables.values()].map(
-  ({ name, rows }) => `npm run ingest -- ${`${name} FILE…|-`.padEnd(28)}${rows}`,
-);
+export interface IngestOptions {
+  readonly format?: string;
+  readonly rejects?: string;
+  readonly ignoreUnknownColumns?: boolean;
+  readonly json?: boolean;
+}
 
-export const usage = `${commands.join('\n')}
+/** The command line, read but not yet understood. */
+export interface Given {
+  readonly kind: string | undefined;
+  readonly files: readonly string[];
+  readonly options: IngestOptions;
+}
 
-  --format csv|ndjson         what the files are; otherwise their names tell, and without a telling name it is csv
-  --rejects FILE              where bad rows go; otherwise beside each file, as NAME.rejects.csv
-  --ignore-unknown-columns    pass over columns that the ledger has no place for, instead of refusing the file
+const isKind = (text: string | undefined): text is Kind => text !== undefined && Object.hasOwn(kinds, text);
 
-Files may be compressed by gzip. "-" is standard input. The database is DATABASE_URL, or the private one in .data/.
-docs/usage.md and docs/commerce.md say what files look like.
-
-Exit code: 0 everything is in, 1 it broke off (send the same again), 2 the command or a file makes no sense,
-3 everything is in but the rejected rows.`;
-
-const isFormat = (text: string): text is UsageFormat => usageFormats.some((format) => format === text);
+const isFormat = (text: string): text is UsageFormat => formats.some((format) => format === text);
 
 const formatOf = (name: string): UsageFormat => (/\.(ndjson|jsonl)(\.gz)?$/i.test(name) ? 'ndjson' : 'csv');
 
-/** @param directory what names of files are relative to */
-export const argumentsIn = (given: readonly string[], directory: string): Arguments => {
-  const { values, positionals } = parsed(given);
-  const [kind = '', ...files] = positionals;
-  const table = tables.get(kind);
-  if (table === undefined) throw new UsageError(`Say what to bring in: ${[...tables.keys()].join(', ')}.`);
+/**
+ * @param directory what names of files are relative to
+ * @throws UsageError when the command line makes no sense
+ */
+export const argumentsOf = ({ kind, files, options }: Given, directory: string): Arguments => {
+  const { format, rejects } = options;
+  if (!isKind(kind)) throw new UsageError(`Say what to bring in: ${Object.keys(kinds).join(', ')}.`);
   if (files.length === 0) throw new UsageError('Say from which files, or "-" for standard input.');
-  const { format, rejects } = values;
   if (format !== undefined && !isFormat(format)) throw new UsageError(`--format is csv or ndjson, not ${format}.`);
   if (rejects !== undefined && files.length > 1) throw new UsageError('--rejects is for one file at a time.');
   const inputs = files.map((file): Input => {
@@ -65,21 +76,10 @@ export const argumentsIn = (given: readonly string[], directory: string): Argume
     if (input.rejects === path) throw new UsageError('The rejects would overwrite the file that they come from.');
     return input;
   });
-  return { table, inputs, unknownColumns: values['ignore-unknown-columns'] ? 'ignored' : 'refused' };
-};
-
-const parsed = (given: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...given],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        rejects: { type: 'string' },
-        'ignore-unknown-columns': { type: 'boolean', default: false },
-      },
-    });
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
+  return {
+    kind,
+    inputs,
+    unknownColumns: options.ignoreUnknownColumns === true ? 'ignored' : 'refused',
+    output: options.json === true ? 'json' : 'text',
+  };
 };

@@ -1,53 +1,86 @@
 import { UnreadableUsage } from '@org/invoice-domain/persistence';
-import { argumentsIn, usage, UsageError } from './arguments.js';
-import { BringFile } from './bring-file.js';
-import { openLedger } from './ledger.js';
-import { Progress } from './progress.js';
+import { readEnvironment } from '../../config/read-environment.js';
+import { aligned } from '../aligned.js';
+import { interruption, note, print } from '../command.js';
+import { grouped, Progress } from '../progress.js';
+import type { Arguments } from './arguments.js';
+import { ImportFile, type ImportedFile } from './import-file.js';
+import { openLedger } from './open-ledger.js';
 
 const exitCodes = { done: 0, brokenOff: 1, refused: 2, rejects: 3 } as const;
 
-const say = (message: string): void => {
-  process.stdout.write(`${message}\n`);
+/** @returns the exit code */
+export const importFiles = async (given: Arguments): Promise<number> => {
+  const signal = interruption();
+  try {
+    const files = await importAll(given, signal);
+    return files.some(({ rejected }) => rejected > 0) ? exitCodes.rejects : exitCodes.done;
+  } catch (error) {
+    if (signal.aborted) return stopped();
+    note(error instanceof Error ? error.message : String(error));
+    return error instanceof UnreadableUsage ? exitCodes.refused : exitCodes.brokenOff;
+  }
 };
 
-/** Beside what goes to standard output, which is the summary alone. */
-const note = (message: string): void => {
-  process.stderr.write(`${message}\n`);
+/** Standard input may be open still, and would keep the process. */
+const stopped = (): never => {
+  note('Stopped. Send the same again: nothing is added twice.');
+  process.exit(exitCodes.brokenOff);
 };
 
-const ingest = async (given: readonly string[]): Promise<number> => {
-  // npm runs scripts in the workspace's root, and tells where it was called.
-  const { inputs, ...how } = argumentsIn(given, process.env['INIT_CWD'] ?? process.cwd());
-  const ledger = await openLedger(process.env['DATABASE_URL'], note);
-  let stopping: Promise<void> | undefined;
-  const close = (): Promise<void> => (stopping ??= ledger.close());
-  const interrupted = (): void => {
-    note('Stopped. Send the same again: nothing is added twice.');
-    void close().finally(() => process.exit(exitCodes.brokenOff));
-  };
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
+const importAll = async (
+  { inputs, output, ...how }: Arguments,
+  signal: AbortSignal,
+): Promise<readonly ImportedFile[]> => {
+  const ledger = await openLedger(readEnvironment()['DATABASE_URL'], note);
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= ledger.close());
+  signal.addEventListener('abort', () => {
+    void close().finally(stopped);
+  });
   // The query that is running hears of a lost connection too; an event without a listener would end the process at once.
   ledger.client.on('error', () => undefined);
+  const files: ImportedFile[] = [];
   try {
-    const file = new BringFile(ledger.client, new Progress(process.stderr), say);
-    let rejected = 0;
-    for (const input of inputs) rejected += (await file.run(input, how)).rejected;
-    return rejected === 0 ? exitCodes.done : exitCodes.rejects;
+    signal.throwIfAborted();
+    const file = new ImportFile(ledger.client, new Progress(process.stderr, 'rows'));
+    for (const input of inputs) {
+      const imported = await file.run(input, how);
+      files.push(imported);
+      if (output === 'text') print(lineOf(imported));
+    }
+    if (output === 'text' && files.length > 1) print(`\n${tableOf(files)}`);
+    return files;
   } finally {
+    // Also of a command that broke off: programs are told of the files that are in.
+    if (output === 'json') print(JSON.stringify({ files }));
     await close();
   }
 };
 
-const given = process.argv.slice(2);
-if (given.includes('--help')) say(usage);
-else {
-  try {
-    process.exitCode = await ingest(given);
-  } catch (error) {
-    const isRefused = error instanceof UsageError || error instanceof UnreadableUsage;
-    note(error instanceof Error ? error.message : String(error));
-    if (error instanceof UsageError) note(`\n${usage}`);
-    process.exitCode = isRefused ? exitCodes.refused : exitCodes.brokenOff;
-  }
-}
+const lineOf = ({ name, read, added, alreadyThere, rejected, seconds, rejects }: ImportedFile): string => {
+  const nothingNew = read > 0 && alreadyThere === read ? ' – nothing new' : '';
+  const counts = `${grouped(read)} read, ${grouped(added)} added, ${grouped(alreadyThere)} already there, ${grouped(rejected)} rejected`;
+  const line = `${name}: ${counts}, ${seconds.toFixed(1)} s, ${grouped(read / seconds)} rows/s${nothingNew}`;
+  return rejects === null ? line : `${line}\n  rejects: ${rejects}`;
+};
+
+const heads = ['read', 'added', 'already there', 'rejected', 'seconds'] as const;
+
+const tableOf = (files: readonly ImportedFile[]): string => {
+  const sum = (of: (file: ImportedFile) => number): number => files.reduce((total, file) => total + of(file), 0);
+  const total = {
+    name: 'all',
+    read: sum(({ read }) => read),
+    added: sum(({ added }) => added),
+    alreadyThere: sum(({ alreadyThere }) => alreadyThere),
+    rejected: sum(({ rejected }) => rejected),
+    seconds: sum(({ seconds }) => seconds),
+  };
+  const rows = [...files, total].map(({ name, read, added, alreadyThere, rejected, seconds }) => [
+    name,
+    ...[read, added, alreadyThere, rejected].map(grouped),
+    seconds.toFixed(1),
+  ]);
+  return aligned([{ head: 'file' }, ...heads.map((head) => ({ head, alignment: 'right' as const }))], rows);
+};
