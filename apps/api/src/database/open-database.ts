@@ -25,7 +25,7 @@ export interface OpenOptions {
 }
 
 /** Milliseconds that a private server has to write everything to disk when the start is given up: somebody waits for the end. */
-const hurriedMilliseconds = 1_000;
+const hurriedMilliseconds = 500;
 
 /**
  * Opens the database of the configuration; without one, a private PostgreSQL that lives as long as the process. Whatever was

@@ -19,6 +19,7 @@ export const runServer = (told: StartReport): Promise<void> => {
           logger.info({ message });
         });
       }
+      signal.throwIfAborted();
       return serve(config, { logger, report, signal });
     },
     say: (message) => {
