@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -55,9 +56,13 @@ async function runInitdb(
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = [`--username=${superuser}`, '--auth=scram-sha-256'];
   const options = { cwd: placement.home, env: serverEnvironment, signal, ...identityOf(placement.account) };
+  const running = run(binaries.initdb, [...where, ...locale, ...access, '--no-instructions'], options);
+  const { child } = running;
   try {
-    await run(binaries.initdb, [...where, ...locale, ...access, '--no-instructions'], options);
+    await running;
   } catch (cause: unknown) {
+    // Aborting tells it to end, and does not wait for it.
+    if (signal.aborted && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     signal.throwIfAborted();
     const reason =
       typeof cause === 'object' && cause !== null && 'stderr' in cause ? String(cause.stderr).trim() : String(cause);
