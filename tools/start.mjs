@@ -43,7 +43,7 @@ async function prepare() {
 
 const { runServer } = await prepare().catch((error) => {
   if (interruption.signal.aborted) process.exit(0);
-  steps.note(error.message);
+  steps.failed(error.message);
   process.exit(1);
 });
 // From here on the server hears the signals itself, in this process, and ends in its own time.

@@ -8,12 +8,14 @@ const clearedLine = '\r\u001B[K';
  */
 export class Steps {
   #out;
+  #err;
   #step;
   /** Whether the cursor stands behind the name of the step. */
   #isOpen = false;
 
-  constructor(out = process.stdout) {
+  constructor(out = process.stdout, err = process.stderr) {
     this.#out = out;
+    this.#err = err;
   }
 
   step(name) {
@@ -41,6 +43,13 @@ export class Steps {
   ready(text) {
     this.#end();
     this.#out.write(`Ready after ${seconds(performance.now())}\n\n${text}\n`);
+  }
+
+  /** On standard error, below whatever is open. */
+  failed(sentence) {
+    if (this.#isOpen) this.#out.write('\n');
+    this.#isOpen = false;
+    this.#err.write(`${sentence}\n`);
   }
 
   #open(behind = '') {

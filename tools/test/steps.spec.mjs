@@ -28,6 +28,15 @@ describe('the steps of a start', () => {
     );
   });
 
+  it('are broken off by what failed, on standard error', () => {
+    const [out, err] = [[], []];
+    const steps = new Steps({ write: (text) => out.push(text) }, { write: (text) => err.push(text) });
+    steps.step('Starting');
+    steps.failed('It did not start.');
+
+    expect([out.join(''), err.join('')]).toEqual(['Starting … \n', 'It did not start.\n']);
+  });
+
   it('let a note stand by itself where no step is under way', () => {
     const written = [];
     new Steps({ write: (text) => written.push(text) }).note('Stopping');

@@ -1,8 +1,10 @@
 import { runServer } from './program/run-server.js';
 import { reportLines } from './program/start-report.js';
 
-await runServer(
-  reportLines((line) => {
-    process.stdout.write(`${line}\n`);
-  }),
-);
+const writeTo =
+  (stream: NodeJS.WriteStream) =>
+  (line: string): void => {
+    stream.write(`${line}\n`);
+  };
+
+await runServer(reportLines(writeTo(process.stdout), writeTo(process.stderr)));

@@ -16,9 +16,10 @@ import { reportLines } from './program/start-report.js';
 
 /** Does jobs and answers no requests: for deployments whose servers run with `RUN_JOBS=false`. */
 const work = async (config: AppConfig, logger: Logger, signal: AbortSignal): Promise<Running> => {
-  const report = reportLines((message) => {
+  const say = (message: string): void => {
     logger.info({ message });
-  });
+  };
+  const report = reportLines(say, say);
   const clock = systemClock;
   const database = await openDatabase(config, { dataDirectory: resolve('.data'), clock, report, signal });
   try {
@@ -51,4 +52,7 @@ await runProgram({
     return work(config, log, signal);
   },
   say: (message) => log?.info({ message }),
+  complain: (sentence) => {
+    process.stderr.write(`${sentence}\n`);
+  },
 });

@@ -19,7 +19,7 @@ export const withDatabase = async <Result>(
   const database = await openDatabase(config, {
     dataDirectory: resolve('.data'),
     clock: systemClock,
-    report: { ...reportLines(note), step: () => undefined },
+    report: { ...reportLines(note, note), step: () => undefined },
     mayShare: true,
     signal,
   });

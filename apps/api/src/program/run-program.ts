@@ -16,16 +16,18 @@ export interface Program {
   readonly start: (signal: AbortSignal) => Promise<Running>;
   /** Told that the program is being stopped. */
   readonly say: (message: string) => void;
+  /** Told why the program ends, if it was not told to. */
+  readonly complain: (sentence: string) => void;
 }
 
 /**
  * Starts a program and stops it when the process is told to. A start that is under way is given up: what it has opened is closed again. The
  * process ends with 0 when it stopped in good order, otherwise with 1.
  */
-export const runProgram = async ({ name, start, say }: Program): Promise<void> => {
+export const runProgram = async ({ name, start, say, complain }: Program): Promise<void> => {
   /** What went wrong is written for whoever runs the program: a stack would only hide the sentence. */
   const exit = (what: string, error: unknown): never => {
-    process.stderr.write(`${name} ${what}. ${error instanceof Error ? error.message : String(error)}\n`);
+    complain(`${name} ${what}. ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   };
   const interruption = new AbortController();

@@ -15,15 +15,23 @@ export const runServer = (told: StartReport): Promise<void> => {
       const config = loadConfig(readEnvironment());
       const logger = await createLogger(config);
       if (config.isProduction) {
-        report = reportLines((message) => {
-          logger.info({ message });
-        });
+        report = reportLines(
+          (message) => {
+            logger.info({ message });
+          },
+          (message) => {
+            logger.fatal({ message });
+          },
+        );
       }
       signal.throwIfAborted();
       return serve(config, { logger, report, signal });
     },
     say: (message) => {
       report.note(message);
+    },
+    complain: (sentence) => {
+      report.failed(sentence);
     },
   });
 };

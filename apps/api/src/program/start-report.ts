@@ -8,12 +8,18 @@ export interface StartReport {
   note(text: string): void;
   /** The last step is over, and this is what the reader needs from now on. */
   ready(text: string): void;
+  /** The program ends, and why. */
+  failed(sentence: string): void;
 }
 
-/** Tells everything line by line. */
-export const reportLines = (say: (line: string) => void): StartReport => ({
+/**
+ * Tells everything line by line.
+ * @param complain told why the program ends
+ */
+export const reportLines = (say: (line: string) => void, complain: (line: string) => void): StartReport => ({
   step: say,
   progress: say,
   note: say,
   ready: say,
+  failed: complain,
 });
