@@ -81,3 +81,7 @@ export {
   resellerRegistry,
   type AdminWritable,
 } from './resources/index.js';
+export * as adminActions from './ledger/admin-actions.js';
+export * as resellerActions from './ledger/reseller-actions.js';
+export { credentialLimits } from './parties/login.action.js';
+export { batchActions, type BatchActions, type BatchDeclaration } from './usage/batch.actions.js';
