@@ -1,9 +1,6 @@
 import { actionsWith } from '@org/json-api';
 import type { CommerceRefusal } from '../model/commerce-refused.js';
-import type { ManagerRight } from '../model/manager-rights.js';
-
-/** What the admin API asks of a caller: a token, or nothing. */
-export type AdminRight = 'admin' | 'public';
+import type { AdminRight, ManagerRight } from '../model/rights.js';
 
 /** Declares an action of the admin API. */
 export const adminAction = /* @__PURE__ */ actionsWith<AdminRight, never>();

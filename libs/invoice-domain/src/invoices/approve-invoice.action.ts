@@ -1,6 +1,6 @@
 import { identifiersDocument, objectOf, onCollection, onRecord, reasonDocument, theRecord } from '@org/json-api';
 import { adminAction } from '../dialects/actions.js';
-import { adminInvoice } from '../resources/invoice.resource.js';
+import { adminInvoice } from './invoice.resource.js';
 
 /** Invoices of one request, at most. */
 const mostInvoices = 1_000;

@@ -1,6 +1,6 @@
 import { changeDocument, objectOf, onRecord, theRecord, writable, type JsonSchema } from '@org/json-api';
 import { adminAction } from '../dialects/actions.js';
-import { adminInvoice } from '../resources/invoice.resource.js';
+import { adminInvoice } from './invoice.resource.js';
 
 const text: JsonSchema = { type: 'string' };
 

@@ -1,6 +1,6 @@
 import { fileMember, type Member } from '@org/json-api';
-import { closingFileTypes } from '../model/external-invoice.js';
-import { closingFileIn, type ClosingFile } from '../rules/closing-file.js';
+import { closingFileTypes } from './external-invoice.js';
+import { closingFileIn, type ClosingFile } from './closing-file.js';
 
 /** A file that a customer is shown: PDF, DOC or XLSX by its content. */
 export const closingFile = (description: string): Member<ClosingFile, false> =>

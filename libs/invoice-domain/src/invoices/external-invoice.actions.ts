@@ -12,9 +12,9 @@ import {
   theRecord,
 } from '@org/json-api';
 import { resellerAction } from '../dialects/actions.js';
-import { closingFileTypes, externalInvoiceTypes } from '../model/external-invoice.js';
-import { resellerAccount } from '../resources/account.resource.js';
-import { resellerExternalInvoice } from '../resources/external-invoice.resource.js';
+import { closingFileTypes, externalInvoiceTypes } from './external-invoice.js';
+import { resellerAccount } from '../parties/account.resource.js';
+import { resellerExternalInvoice } from './external-invoice.resource.js';
 import { closingFile } from './closing-file.member.js';
 
 const body = flatBody(

@@ -1,6 +1,6 @@
 import { creationDocument, objectOf, onCollection } from '@org/json-api';
 import { adminAction } from '../dialects/actions.js';
-import { adminInvoice, adminInvoiceWrites } from '../resources/invoice.resource.js';
+import { adminInvoice, adminInvoiceWrites } from './invoice.resource.js';
 
 const type = 'invoice-previews';
 

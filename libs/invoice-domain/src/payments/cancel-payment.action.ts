@@ -1,6 +1,6 @@
 import { onRecord, theRecord } from '@org/json-api';
 import { resellerAction } from '../dialects/actions.js';
-import { resellerPayment } from '../resources/payment.resource.js';
+import { resellerPayment } from './payment.resource.js';
 import { reasonBody } from './reason.body.js';
 
 export const cancelPayment = resellerAction('cancelPayment', {

@@ -1,7 +1,7 @@
 import { changeDocument, onRecord, schemasOf, Registry, writeSchemasOf } from '@org/json-api';
 import { adminDialect } from '../dialects/index.js';
 import { adminAction } from '../dialects/actions.js';
-import { adminAccount, adminBalance, adminBalanceWrites } from '../resources/account.resource.js';
+import { adminAccount, adminBalance, adminBalanceWrites } from '../parties/account.resource.js';
 
 /** A balance is no record of its own: no list shows it, so its schemas come with the action. */
 const balances = new Registry(adminDialect, [adminBalance], [adminBalanceWrites]);

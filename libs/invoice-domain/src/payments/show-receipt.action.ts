@@ -1,6 +1,6 @@
 import { onRecord } from '@org/json-api';
 import { resellerAction } from '../dialects/actions.js';
-import { resellerPayment } from '../resources/payment.resource.js';
+import { resellerPayment } from './payment.resource.js';
 
 export const showReceipt = resellerAction('showReceipt', {
   on: onRecord(resellerPayment),

@@ -10,7 +10,7 @@ import {
 } from '@org/json-api';
 import { resellerAction } from '../dialects/actions.js';
 import type { ChargeId } from '../model/ids.js';
-import { resellerTax } from '../resources/charge.resource.js';
+import { resellerTax } from './charge.resource.js';
 
 /** Taxes of one request, at most. */
 const mostTaxes = 500;

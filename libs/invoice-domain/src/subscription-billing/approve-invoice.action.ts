@@ -13,9 +13,9 @@ import {
 import { resellerAction } from '../dialects/actions.js';
 import { closingFile } from '../invoices/closing-file.member.js';
 import type { CommerceRefusal } from '../model/commerce-refused.js';
-import type { Receipt } from '../model/payment-receipt.js';
-import { resellerAccount } from '../resources/account.resource.js';
-import { resellerInvoice } from '../resources/invoice.resource.js';
+import type { Receipt } from '../payments/payment-receipt.js';
+import { resellerAccount } from '../parties/account.resource.js';
+import { resellerInvoice } from '../invoices/invoice.resource.js';
 import { matchingMembers, matchingRefusals } from './matching-members.js';
 
 const receipt = objectMember(

@@ -1,8 +1,8 @@
 import { flatBody, onRecord, recordOf, theRecord } from '@org/json-api';
 import { resellerAction } from '../dialects/actions.js';
 import type { CommerceRefusal } from '../model/commerce-refused.js';
-import { resellerAccount } from '../resources/account.resource.js';
-import { resellerInvoice } from '../resources/invoice.resource.js';
+import { resellerAccount } from '../parties/account.resource.js';
+import { resellerInvoice } from '../invoices/invoice.resource.js';
 import { matchingMembers, matchingRefusals } from './matching-members.js';
 
 const declared = {

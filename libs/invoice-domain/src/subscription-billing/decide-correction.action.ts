@@ -1,7 +1,7 @@
 import { onRecord, theRecord } from '@org/json-api';
 import { resellerAction } from '../dialects/actions.js';
 import { reasonBody } from '../payments/reason.body.js';
-import { resellerCorrection } from '../resources/correction.resource.js';
+import { resellerCorrection } from './correction.resource.js';
 
 const declared = {
   on: onRecord(resellerCorrection),

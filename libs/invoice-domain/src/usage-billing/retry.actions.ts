@@ -1,7 +1,7 @@
 import { nothing, onRecord, theRecordForNow } from '@org/json-api';
 import { adminAction } from '../dialects/actions.js';
-import { adminBillingRun } from '../resources/billing-run.resource.js';
-import { adminFailedJob } from '../resources/failed-job.resource.js';
+import { adminBillingRun } from './billing-run.resource.js';
+import { adminFailedJob } from './failed-job.resource.js';
 
 export const retryBillingRun = adminAction('retryBillingRun', {
   on: onRecord(adminBillingRun),

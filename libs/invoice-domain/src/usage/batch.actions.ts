@@ -1,5 +1,6 @@
 import { objectOf, onPath, type Action, type Body, type JsonSchema, type ReportAnswer } from '@org/json-api';
-import { adminAction, type AdminRight } from '../dialects/actions.js';
+import { adminAction } from '../dialects/actions.js';
+import type { AdminRight } from '../model/rights.js';
 
 /** Records of one sort that come in together, as an API describes them. */
 export interface BatchDeclaration {
