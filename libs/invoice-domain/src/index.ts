@@ -1,3 +1,4 @@
+export { adminAction, resellerAction } from './dialects/actions.js';
 export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
 export { resellerRefusals, type RefusalAnswer } from './dialects/reseller/reseller-refusals.js';

@@ -75,7 +75,7 @@ export {
   type Purpose,
   type ReadingRules,
 } from './openapi/operations.js';
-export { actionPath, actionPaths, actionSchemas, type ActionRules } from './openapi/action-operations.js';
+export { actionPaths, actionSchemas, type ActionRules, type Unserved } from './openapi/action-operations.js';
 export { createOperation, removeOperation, updateOperation, type WritingRules } from './openapi/write-operations.js';
 export { writeSchemasOf } from './openapi/write-schemas.js';
 export { everyOccasion, problemsOn, type Occasion } from './openapi/problems.js';

@@ -18,6 +18,7 @@ const example = { auth: { username: 'billing', password: 'correct horse battery 
 /** A name and a password, below `auth` or, in plain JSON, at the top. Unlike other bodies it has the media type of JSON, too. */
 const body: Body<undefined> = {
   isOptional: false,
+  alwaysTyped: true,
   holdsFile: false,
   read: () => undefined,
   content: (_, mediaType) => ({
@@ -49,6 +50,15 @@ export const createToken = adminAction('createToken', {
       [plainJson]: {
         schema: objectOf({ jwt: { ...text, description: 'A JSON Web Token.' } }),
         examples: { success: { value: { jwt: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl' } } },
+      },
+    },
+    // JSON that holds no credentials gets the answer of the original's framework.
+    plainErrors: {
+      400: {
+        [plainJson]: {
+          schema: objectOf({ status: { type: 'integer' }, error: text }),
+          examples: { 'no-credentials': { value: { status: 400, error: 'Bad Request' } } },
+        },
       },
     },
   },

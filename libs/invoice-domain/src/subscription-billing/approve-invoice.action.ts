@@ -4,6 +4,7 @@ import {
   flatBody,
   linkMember,
   localDateMember,
+  mappedMember,
   objectMember,
   onRecord,
   optionalMember,
@@ -18,18 +19,23 @@ import { resellerAccount } from '../parties/account.resource.js';
 import { resellerInvoice } from '../invoices/invoice.resource.js';
 import { matchingMembers, matchingRefusals } from './matching-members.js';
 
-const receipt = objectMember(
-  {
-    link: optionalMember(linkMember()),
-    file: optionalMember(closingFile('In base64 with its media type.')),
-  },
-  {
-    description: 'A link, or a PDF, DOC or XLSX file in base64 with its media type.',
-    rules: [
-      { broken: ({ link, file }) => ((link === undefined) === (file === undefined) ? 'has to be a link or a file' : undefined) },
-    ],
-    as: ({ link = '', file }): Receipt => (file === undefined ? { kind: 'link', link } : { kind: 'file', ...file }),
-  },
+const receipt = mappedMember(
+  objectMember(
+    {
+      link: optionalMember(linkMember()),
+      file: optionalMember(closingFile('In base64 with its media type.')),
+    },
+    {
+      description: 'A link, or a PDF, DOC or XLSX file in base64 with its media type.',
+      rules: [
+        {
+          broken: ({ link, file }) =>
+            (link === undefined) === (file === undefined) ? 'has to be a link or a file' : undefined,
+        },
+      ],
+    },
+  ),
+  ({ link = '', file }): Receipt => (file === undefined ? { kind: 'link', link } : { kind: 'file', ...file }),
 );
 
 const body = flatBody(

@@ -60,6 +60,7 @@ const columnsOf = ({ columns }: BatchDeclaration): string =>
 /** One JSON object on each line, compressed by gzip or not; it is read as it arrives, so there is no text to read at once. */
 const rowsBody: Body<undefined> = {
   isOptional: false,
+  alwaysTyped: true,
   holdsFile: false,
   read: () => undefined,
   content: () => ({
@@ -71,12 +72,19 @@ const rowsBody: Body<undefined> = {
   example: () => '',
 };
 
-type BatchAction<Types extends string> = Action<string, Types, Body<undefined> | undefined, ReportAnswer, AdminRight>;
+type BatchAction<Types extends string, Effect extends 'own' | 'read'> = Action<
+  string,
+  Types,
+  Body<undefined> | undefined,
+  ReportAnswer,
+  AdminRight,
+  Effect
+>;
 
 /** What can be done with batches of one sort. */
 export interface BatchActions {
-  readonly create: BatchAction<never>;
-  readonly show: BatchAction<'id'>;
+  readonly create: BatchAction<never, 'own'>;
+  readonly show: BatchAction<'id', 'read'>;
 }
 
 const camelCase = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -104,6 +112,7 @@ export const batchActions = (declared: BatchDeclaration): BatchActions => {
       summary: `Bring ${declared.rows} in`,
       description: `One JSON object on each line, compressed by gzip or not, with the members ${columnsOf(declared)}.`,
       isExtension: true,
+      tag: 'batches',
       call: false,
     }),
     show: adminAction(`show${name}`, {
@@ -113,6 +122,7 @@ export const batchActions = (declared: BatchDeclaration): BatchActions => {
       parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
       answers: reportOf(type, { 200: 'The report' }),
       summary: `The report of one of the ${type}`,
+      tag: 'batches',
       call: false,
     }),
   };

@@ -48,6 +48,8 @@ export interface Action<
   readonly description: string | undefined;
   /** Whether the API that this one is compatible with lacks it. */
   readonly isExtension: boolean;
+  /** What it stands under in the OpenAPI document; what its answer shows unless said otherwise. */
+  readonly tag: string | undefined;
   /** Its method on the SDK's collection; undefined where the SDK has none. */
   readonly call: string | undefined;
 }
@@ -79,6 +81,7 @@ export interface ActionDeclaration<Types extends string, Sent, Answers, Right, R
   readonly summary: string;
   readonly description?: string;
   readonly isExtension?: true;
+  readonly tag?: string;
   /** The last word of the path unless said otherwise; false where the SDK has none. */
   readonly call?: string | false;
 }
@@ -115,6 +118,7 @@ export const actionsWith =
       summary: declared.summary,
       description,
       isExtension: declared.isExtension ?? false,
+      tag: declared.tag,
       call: call === false ? undefined : (call ?? camelCase(path ?? name)),
     };
     refuseImpossible(action);

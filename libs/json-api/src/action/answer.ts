@@ -46,6 +46,8 @@ export interface ReportAnswer {
   readonly example: JsonValue;
   /** Where the report is no document of JSON:API. */
   readonly content?: Readonly<Record<string, Content>>;
+  /** What errors can look like besides the API's own format, by status and media type. */
+  readonly plainErrors?: Readonly<Record<number, Readonly<Record<string, Content>>>>;
 }
 
 export type Answer = RecordAnswer | RecordsAnswer | EmptyAnswer | FileAnswer | ReportAnswer;

@@ -18,6 +18,8 @@ export interface BodyContext extends Pick<ReadContext, 'fileBytes'> {
 export interface Body<out Value = unknown> {
   /** Whether a request may come without it. */
   readonly isOptional: boolean;
+  /** Whether a request without a body is refused for its media type, rather than for what is missing in it. */
+  readonly alwaysTyped: boolean;
   /** Whether it can hold a file, and so be larger than others. */
   readonly holdsFile: boolean;
   /**

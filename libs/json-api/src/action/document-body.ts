@@ -32,6 +32,7 @@ const reasonOf = ({ meta }: SentObject): string | undefined => {
 /** A document with nothing but `meta.reason`, which may be absent as a whole. */
 export const reasonDocument: Body<Reasoned> = {
   isOptional: true,
+  alwaysTyped: false,
   holdsFile: false,
   read: (body) => ({ reason: reasonOf(documentIn(body)) }),
   content: (_, mediaType) => ({
@@ -49,6 +50,7 @@ type Example = Readonly<Record<string, JsonValue>>;
 /** The document that would make a record. @param example its attributes and relationships */
 export const creationDocument = (writes: Writes, example: Example): Body<Given> => ({
   isOptional: false,
+  alwaysTyped: true,
   holdsFile: false,
   read: (body, registry, { zone }) => readCreation(registry, writes, body, zone),
   content: (_, mediaType) => ({
@@ -71,6 +73,7 @@ export const changeDocument = (
   const document = (id: string): JsonValue => ({ data: { type: writes.exposure.type, id, ...example } });
   return {
     isOptional: false,
+    alwaysTyped: schema === undefined,
     holdsFile: false,
     read: (body, registry, { id = '', zone }) => {
       const given = readChange(registry, writes, body, id, zone);
@@ -100,6 +103,7 @@ export const identifiersDocument = (exposure: Exposure, max: number, name: strin
   const example: JsonValue = { data: [{ type, id: '1' }], meta: { reason: 'end of the month' } };
   return {
     isOptional: false,
+    alwaysTyped: false,
     holdsFile: false,
     read: (body) => {
       const document = documentIn(body);

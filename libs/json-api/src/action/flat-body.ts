@@ -13,7 +13,7 @@ const faultLimit = 20;
 
 interface FlatBodyOptions<Declared extends Members> {
   /** Whether a request may come without a body, as if it were empty. */
-  readonly isOptional?: true;
+  readonly isOptional?: boolean;
   readonly rules?: readonly ObjectRule<ValuesOf<Declared>>[];
   readonly words?: FaultWords;
 }
@@ -24,9 +24,10 @@ interface FlatBodyOptions<Declared extends Members> {
  */
 export const flatBody = <const Declared extends Members>(
   members: Declared,
-  { isOptional = false as never, rules = [], words = {} }: FlatBodyOptions<Declared> = {},
+  { isOptional = false, rules = [], words = {} }: FlatBodyOptions<Declared> = {},
 ): Body<ValuesOf<Declared>> => ({
   isOptional,
+  alwaysTyped: false,
   holdsFile: holdsFile(members),
   members,
   read: (text, { dialect: { wireName } }, { fileBytes }) => {

@@ -3,6 +3,7 @@ export {
   answeredExposure,
   pathSegmentsOf,
   type Action,
+  type ActionDeclaration,
   type ActionEffect,
   type ActionMethod,
   type AnyAction,
@@ -17,7 +18,10 @@ export {
   theRecord,
   theRecordForNow,
   type Answer,
+  type EmptyAnswer,
   type FileAnswer,
+  type RecordAnswer,
+  type RecordsAnswer,
   type ReportAnswer,
 } from './answer.js';
 export type { Body, BodyContext, ValueOf } from './body.js';
@@ -32,7 +36,7 @@ export {
 export { fileMember } from './file-member.js';
 export { flatBody } from './flat-body.js';
 export { optionalMember, type Member, type MemberKind, type Members, type ValuesOf } from './member.js';
-export { listMember, objectMember, type ObjectRule } from './object-member.js';
+export { listMember, mappedMember, objectMember, type ObjectRule } from './object-member.js';
 export { onCollection, onPath, onRecord, type Place } from './place.js';
 export {
   amountMember,

@@ -92,32 +92,40 @@ export const membersExample = (members: Members, wireName: (name: string) => str
   return Object.fromEntries(shown.map(([name, member]) => [wireName(name), member.example({ wireName })]));
 };
 
-interface ObjectOptions<Declared extends Members, Value> extends MemberOptions {
+interface ObjectOptions<Declared extends Members> extends MemberOptions {
   readonly rules?: readonly ObjectRule<ValuesOf<Declared>>[];
-  /** Makes of the members what the domain knows. */
-  readonly as?: (values: ValuesOf<Declared>) => Value;
 }
 
 /** An object with members of its own. */
-export const objectMember = <const Declared extends Members, Value = ValuesOf<Declared>>(
+export const objectMember = <const Declared extends Members>(
   members: Declared,
-  { description, rules = [], as }: ObjectOptions<Declared, Value> = {},
-): Member<Value, false> => ({
+  { description, rules = [] }: ObjectOptions<Declared> = {},
+): Member<ValuesOf<Declared>, false> => ({
   kind: 'object',
   isOptional: false,
   description,
   members,
-  read: (sent, spot, context) => {
-    if (!isSentObject(sent)) return valueOr<Value>(undefined, spot, 'has to be an object');
-    const read = underRules(readMembers(sent, spot.pointer, members, context), rules, spot, context);
-    if ('faults' in read) return read;
-    return { value: as === undefined ? (read.value as Value) : as(read.value) };
-  },
+  read: (sent, spot, context) =>
+    isSentObject(sent)
+      ? underRules(readMembers(sent, spot.pointer, members, context), rules, spot, context)
+      : valueOr<never>(undefined, spot, 'has to be an object'),
   schema: ({ wireName }) => ({
     ...membersSchema(members, wireName),
     ...(description !== undefined && { description }),
   }),
   example: ({ wireName }) => membersExample(members, wireName),
+});
+
+/** The same member, its value made into what the domain knows. */
+export const mappedMember = <Sent, Value>(
+  member: Member<Sent, false>,
+  valueOf: (sent: Sent) => Value,
+): Member<Value, false> => ({
+  ...member,
+  read: (sent, spot, context) => {
+    const read = member.read(sent, spot, context);
+    return 'faults' in read ? read : { value: valueOf(read.value) };
+  },
 });
 
 /** A list of 1 to `max` objects, each with these members. */

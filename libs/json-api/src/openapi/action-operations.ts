@@ -35,13 +35,17 @@ export interface ActionRules {
   /** The name of the path parameter that is a record's id. */
   readonly idParameter: (exposure: Exposure) => string;
   readonly words: (action: AnyAction) => ActionWords;
-  /** Keeps what an operation answers but for its success, and refers to it. */
-  readonly otherwise: (
-    operationId: string,
-    occasions: readonly Occasion[],
-    resources: readonly string[],
-    problems: readonly Problem[],
-  ) => Responses;
+  /** What an operation answers but for its success. */
+  readonly otherwise: (action: AnyAction, unserved: Unserved) => Responses;
+}
+
+/** What can keep an action from being served. */
+export interface Unserved {
+  readonly operationId: string;
+  readonly occasions: readonly Occasion[];
+  /** What its path names by id. */
+  readonly resources: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /** The path of an action as OpenAPI spells it. */
@@ -52,8 +56,10 @@ export const actionPath = ({ above, idParameter }: ActionRules, action: AnyActio
 const idExposures = (action: AnyAction): readonly Exposure[] =>
   pathSegmentsOf(action).flatMap((one) => (typeof one === 'string' ? [] : [one.exposure]));
 
-const occasionsOf = ({ effect, isVersioned, body, answers, on }: AnyAction): readonly Occasion[] => {
-  const looksRecordsUp = on.each === 'record' || on.through.length > 0 || on.segments.some((one) => one.startsWith('{'));
+const occasionsOf = ({ above }: ActionRules, action: AnyAction): readonly Occasion[] => {
+  const { effect, isVersioned, body, answers, on } = action;
+  const looksRecordsUp =
+    above.resources.length > 0 || idExposures(action).length > 0 || on.segments.some((one) => one.startsWith('{'));
   return [
     'parameters',
     ...(effect === 'read' && answers.kind === 'record' ? (['query'] as const) : []),
@@ -78,8 +84,11 @@ type Answerer<Kind extends Answer['kind']> = (
 
 const typeOf = (action: AnyAction): string => answeredExposure(action)?.type ?? '';
 
-const headersOf = ({ reading, writing }: ActionRules, { effect }: AnyAction): NonNullable<Response['headers']> =>
-  effect === 'read' ? reading.headers : { ...writing.headers, ...writing.documentHeaders };
+const headersOf = (
+  { reading, writing }: ActionRules,
+  { effect, headers: declaresHeaders }: AnyAction,
+): NonNullable<Response['headers']> =>
+  effect === 'read' || declaresHeaders ? reading.headers : { ...writing.headers, ...writing.documentHeaders };
 
 /** How each sort of answer is described: total, so that a new one must be. */
 const answerers: { readonly [Kind in Answer['kind']]: Answerer<Kind> } = {
@@ -142,8 +151,30 @@ const parametersOf = ({ reading, writing }: ActionRules, action: AnyAction): Non
   return [...parameters, ...(headers ?? writing.parameters), ...(isVersioned ? writing.versions : [])];
 };
 
-/** @param resource by whose words a record that is missing is told */
-export const actionOperation = (
+/** The resources of an action that a request can miss: those in its path, and the one that it looks up itself. */
+const missableOf = (action: AnyAction): readonly string[] => {
+  const { effect, on, answers } = action;
+  const found = effect === 'read' && on.each === 'collection' && answers.kind === 'record' ? [on.exposure] : [];
+  return [...idExposures(action), ...found].flatMap((exposure) => exposure?.resource ?? []);
+};
+
+/** Responses with what errors look like besides the API's own format. */
+const withPlainErrors = (responses: Responses, { answers }: AnyAction): Responses => {
+  const plain = answers.kind === 'report' ? (answers.plainErrors ?? {}) : {};
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => {
+      const content = plain[Number(status)];
+      return [
+        status,
+        content === undefined || '$ref' in response
+          ? response
+          : { ...response, content: { ...response.content, ...content } },
+      ];
+    }),
+  );
+};
+
+const actionOperation = (
   rules: ActionRules,
   action: AnyAction,
   operationId: string,
@@ -151,28 +182,27 @@ export const actionOperation = (
 ): Operation => {
   const { body, refusals, problems } = action;
   const { summary, description } = rules.words(action);
-  const resources = [...rules.above.resources, ...idExposures(action).map(({ resource }) => resource)];
   const parameters = parametersOf(rules, action);
+  const otherwise = rules.otherwise(action, {
+    operationId,
+    occasions: occasionsOf(rules, action),
+    resources: [...rules.above.resources, ...missableOf(action)],
+    problems: [...(body?.faults ?? []), ...refusals.map(refused), ...problems],
+  });
   return {
     operationId,
     tags: [tag],
     summary,
     ...(description !== undefined && { description }),
-    parameters,
+    ...(action.right === 'public' && { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {
         required: !body.isOptional,
         content: body.content(rules.reading.registry, rules.writing.mediaType),
       },
     }),
-    responses: {
-      ...successOf(rules, action),
-      ...rules.otherwise(operationId, occasionsOf(action), resources, [
-        ...(body?.faults ?? []),
-        ...refusals.map(refused),
-        ...problems,
-      ]),
-    },
+    responses: { ...successOf(rules, action), ...withPlainErrors(otherwise, action) },
   };
 };
 
@@ -200,7 +230,8 @@ export const actionPaths = (
 };
 
 /** By what its answer shows; of a path of its own, by the path. */
-const tagOf = (action: AnyAction): string => answeredExposure(action)?.type ?? action.on.segments[0] ?? action.name;
+const tagOf = (action: AnyAction): string =>
+  action.tag ?? answeredExposure(action)?.type ?? action.on.segments[0] ?? action.name;
 
 /** The schemas that actions bring with them, besides those of the resources. */
 export const actionSchemas = (actions: readonly AnyAction[]): Readonly<Record<string, JsonSchema>> =>
