@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommerceRefused, resellerAction, resellerExposures } from '@org/invoice-domain';
 import { flatBody, onRecord, textMember, theRecord } from '@org/json-api';
 import { resellerActionController } from '../src/reseller/actions/reseller-action.controller.js';
+import { idInPath } from '../src/reseller/path-id.js';
 import type { ChangeHandler } from '../src/reseller/actions/reseller-handler.js';
 import { jsonApiType } from './support/admin-requests.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
@@ -11,14 +12,15 @@ const renumber = resellerAction('renumberInvoice', {
   on: onRecord(resellerExposures.invoice),
   path: 'renumber',
   right: 'approve-invoice',
-  body: flatBody({ documentId: textMember() }),
+  body: flatBody('Renumbering', { documentId: textMember() }),
   refusals: ['already-completed'],
   answers: theRecord,
   summary: 'Give an invoice another number',
 });
 
 const handler: ChangeHandler<typeof renumber> = {
-  lock: async ({ manager, scope, ids: { invoices: id } }) => {
+  lock: async ({ manager, scope, ids }) => {
+    const id = idInPath('invoice', ids.invoices);
     await manager.query('SELECT FROM invoices WHERE id = $1 AND reseller_id = $2 FOR UPDATE', [id, scope.resellerId]);
     return id;
   },

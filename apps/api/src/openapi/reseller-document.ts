@@ -143,11 +143,7 @@ export const resellerDocument = (): OpenApiDocument => {
       name: type,
       description: `Records of ${type}`,
     })),
-    paths: together(
-      ownPaths(shared),
-      ...below.map((exposure) => pathsBelow(exposure, shared)),
-      pathsOfActions(shared),
-    ),
+    paths: together(ownPaths(shared), ...below.map((exposure) => pathsBelow(exposure, shared)), pathsOfActions(shared)),
     components: {
       schemas: {
         ...schemasOf(resellerRegistry),

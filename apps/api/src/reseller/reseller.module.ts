@@ -24,5 +24,6 @@ const actions = Object.entries<AnyAction>(resellerActions) as readonly (readonly
     ...belowReseller.map(resellerResourceController),
   ],
   providers: [ResellerReach, ResellerReads, ResellerChanges, ResellerReadings, Changes, resellerHandlersProvider],
+  exports: [ResellerChanges, ResellerReadings, resellerHandlersProvider],
 })
 export class ResellerModule {}

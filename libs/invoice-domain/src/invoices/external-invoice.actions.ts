@@ -18,6 +18,7 @@ import { resellerExternalInvoice } from './external-invoice.resource.js';
 import { closingFile } from './closing-file.member.js';
 
 const body = flatBody(
+  'ExternalInvoiceDraft',
   {
     key: textMember({
       description: 'The id of the document in the third-party system: one document of an account has it.',
@@ -31,9 +32,7 @@ const body = flatBody(
     }),
     startDate: localDateMember(),
     endDate: localDateMember({ description: 'Not before `start_date`.', example: '2026-02-01' }),
-    file: closingFile(
-      'A PDF, DOC or XLSX file, in base64 with its media type. The content has to be of that format.',
-    ),
+    file: closingFile('A PDF, DOC or XLSX file, in base64 with its media type. The content has to be of that format.'),
   },
   {
     rules: [
@@ -108,7 +107,7 @@ export const showExternalInvoiceFile = resellerAction('showExternalInvoiceFile',
     status: 200,
     description: 'The file, byte for byte as it was sent',
     mediaTypes: Object.values(closingFileTypes),
-    isNamed: true,
+    orLink: false,
   },
   summary: 'The file of a closing document',
   description: '`Accept` is not looked at.',

@@ -16,7 +16,9 @@ export const previewInvoice = adminAction('previewInvoice', {
   effect: 'own',
   right: 'admin',
   body: creationDocument(adminInvoiceWrites, example),
-  problems: [{ code: 'invalid-member', member: 'account', message: "can't be blank", pointer: '/data/relationships/account' }],
+  problems: [
+    { code: 'invalid-member', member: 'account', message: "can't be blank", pointer: '/data/relationships/account' },
+  ],
   answers: {
     kind: 'report',
     statuses: { 200: 'Done' },

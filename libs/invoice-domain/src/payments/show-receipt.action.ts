@@ -12,7 +12,7 @@ export const showReceipt = resellerAction('showReceipt', {
     status: 200,
     description: 'The file as it was sent, or the link',
     mediaTypes: ['*/*'],
-    isNamed: false,
+    orLink: true,
   },
   summary: 'The receipt that came with an approval',
   description: '`Accept` is not looked at. A link is answered as `text/uri-list`.',

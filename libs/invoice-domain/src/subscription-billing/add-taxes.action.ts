@@ -18,7 +18,7 @@ const mostTaxes = 500;
 export const addTaxes = resellerAction('addTaxes', {
   on: onCollection(resellerTax),
   right: 'add-taxes',
-  body: flatBody({
+  body: flatBody('NewTax', {
     taxes: listMember(
       {
         chargeId: idMember<ChargeId>(),

@@ -1,5 +1,6 @@
 import {
   amountMember,
+  choiceMember,
   currencyCodeMember,
   flatBody,
   linkMember,
@@ -20,25 +21,15 @@ import { resellerInvoice } from '../invoices/invoice.resource.js';
 import { matchingMembers, matchingRefusals } from './matching-members.js';
 
 const receipt = mappedMember(
-  objectMember(
-    {
-      link: optionalMember(linkMember()),
-      file: optionalMember(closingFile('In base64 with its media type.')),
-    },
-    {
-      description: 'A link, or a PDF, DOC or XLSX file in base64 with its media type.',
-      rules: [
-        {
-          broken: ({ link, file }) =>
-            (link === undefined) === (file === undefined) ? 'has to be a link or a file' : undefined,
-        },
-      ],
-    },
+  choiceMember(
+    { link: linkMember(), file: closingFile('In base64 with its media type.') },
+    { description: 'A link, or a PDF, DOC or XLSX file in base64 with its media type.' },
   ),
   ({ link = '', file }): Receipt => (file === undefined ? { kind: 'link', link } : { kind: 'file', ...file }),
 );
 
 const body = flatBody(
+  'Approval',
   {
     ...matchingMembers,
     amount: optionalMember(

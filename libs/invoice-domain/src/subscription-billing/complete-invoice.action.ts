@@ -7,7 +7,7 @@ import { matchingMembers, matchingRefusals } from './matching-members.js';
 
 const declared = {
   right: 'complete-invoice',
-  body: flatBody(matchingMembers, { words: { missing: 'parameters-missing' } }),
+  body: flatBody('Completion', matchingMembers, { words: { missing: 'parameters-missing' } }),
   refusals: [
     ...matchingRefusals,
     'other-document-id',

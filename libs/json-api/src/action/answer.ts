@@ -29,10 +29,10 @@ export interface FileAnswer {
   readonly kind: 'file';
   readonly status: 200;
   readonly description: string;
-  /** Media types that it can have; `*` + `/*` where it is whatever was sent. */
+  /** Media types that it can have. */
   readonly mediaTypes: readonly string[];
-  /** Whether the answer names the file in `Content-Disposition`. */
-  readonly isNamed: boolean;
+  /** Whether a link can be answered instead, as `text/uri-list`. */
+  readonly orLink: boolean;
 }
 
 /** A document of its own form, which no exposure declares. */

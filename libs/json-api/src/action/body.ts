@@ -37,8 +37,8 @@ export interface Body<out Value = unknown> {
   readonly faults: readonly Problem[];
   /** A valid body. */
   readonly example: (registry: Registry) => JsonValue;
-  /** The members of a flat body, from which the SDK's types are made. */
-  readonly members?: Members;
+  /** Of a flat body, from which the SDK's type is made. */
+  readonly flat?: { readonly name: string; readonly members: Members };
 }
 
 /** What a body is read as. */

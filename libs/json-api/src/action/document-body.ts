@@ -109,7 +109,9 @@ export const identifiersDocument = (exposure: Exposure, max: number, name: strin
       const document = documentIn(body);
       return { ids: identifiersIn(document['data'], type, max), reason: reasonOf(document) };
     },
-    content: (_, mediaType) => ({ [mediaType]: { schema: schemaReference(name), examples: { request: { value: example } } } }),
+    content: (_, mediaType) => ({
+      [mediaType]: { schema: schemaReference(name), examples: { request: { value: example } } },
+    }),
     schemas: {
       [name]: {
         type: 'object',
@@ -144,4 +146,3 @@ const identifiersIn = (data: SentJson | undefined, type: string, max: number): r
     return identifier['id'];
   });
 };
-

@@ -16,6 +16,7 @@ const context = { fileBytes: 1_000, id: undefined, zone: 'UTC' };
 
 const bodyWith = (words: FaultWords = {}) =>
   flatBody(
+    'Order',
     {
       name: textMember(),
       day: optionalMember(localDateMember()),

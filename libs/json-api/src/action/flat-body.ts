@@ -19,28 +19,24 @@ interface FlatBodyOptions<Declared extends Members> {
 }
 
 /**
- * A body that is one flat JSON object, its members spelled as the wire spells them. Numbers stay text until a member says what
+ * A body that is one flat JSON object, called by its name in the SDK, its members spelled as the wire spells them. Numbers stay text until a member says what
  * they mean, so no digit is lost.
  */
 export const flatBody = <const Declared extends Members>(
+  name: string,
   members: Declared,
   { isOptional = false, rules = [], words = {} }: FlatBodyOptions<Declared> = {},
 ): Body<ValuesOf<Declared>> => ({
   isOptional,
   alwaysTyped: false,
   holdsFile: holdsFile(members),
-  members,
+  flat: { name, members },
   read: (text, { dialect: { wireName } }, { fileBytes }) => {
     const sent = readJson(isOptional && text === '' ? '{}' : text);
     if (!isSentObject(sent)) throw malformed('The request body must be an object.');
     refuseDeeperThan(deepest, sent);
     const context = { wireName, fileBytes };
-    const read = underRules(
-      readMembers(sent, '', members, context),
-      rules,
-      { member: '', pointer: '' },
-      context,
-    );
+    const read = underRules(readMembers(sent, '', members, context), rules, { member: '', pointer: '' }, context);
     if ('value' in read) return read.value;
     throw problemOf(read.faults, words);
   },

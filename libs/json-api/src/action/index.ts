@@ -36,7 +36,7 @@ export {
 export { fileMember } from './file-member.js';
 export { flatBody } from './flat-body.js';
 export { optionalMember, type Member, type MemberKind, type Members, type ValuesOf } from './member.js';
-export { listMember, mappedMember, objectMember, type ObjectRule } from './object-member.js';
+export { choiceMember, listMember, mappedMember, objectMember, type ObjectRule } from './object-member.js';
 export { onCollection, onPath, onRecord, type Place } from './place.js';
 export {
   amountMember,

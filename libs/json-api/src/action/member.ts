@@ -22,7 +22,7 @@ export type MemberReading<Value> = { readonly value: Value } | { readonly faults
 
 /** The kinds of values that a body can hold; each has one type in the SDK. */
 export type MemberKind =
-  'text' | 'oneOf' | 'currencyCode' | 'localDate' | 'decimal' | 'id' | 'link' | 'file' | 'object' | 'list';
+  'text' | 'oneOf' | 'currencyCode' | 'localDate' | 'decimal' | 'id' | 'link' | 'file' | 'object' | 'choice' | 'list';
 
 /** A member of a request body: its kind with bounds, how it is read, and how it is described. */
 export interface Member<out Value = unknown, out Optional extends boolean = boolean> {
@@ -35,7 +35,7 @@ export interface Member<out Value = unknown, out Optional extends boolean = bool
   readonly schema: (context: Pick<ReadContext, 'wireName'>) => JsonSchema;
   /** A value of the wire that is valid: it stands in the OpenAPI document and in generated test requests. */
   readonly example: (context: Pick<ReadContext, 'wireName'>) => JsonValue;
-  /** The members of an `object`, or of each object of a `list`. */
+  /** The members of an `object` or a `choice`, or of each object of a `list`. */
   readonly members?: Members;
   /** The words of a `oneOf`. */
   readonly values?: readonly string[];

@@ -3,6 +3,7 @@ import type { JsonValue } from '../kind.js';
 import { isSentObject, type SentJson, type SentObject } from '../write/json-text.js';
 import { pointerTo, type BodyFault } from './body-fault.js';
 import {
+  optionalMember,
   valueOr,
   type Member,
   type MemberOptions,
@@ -115,6 +116,21 @@ export const objectMember = <const Declared extends Members>(
   }),
   example: ({ wireName }) => membersExample(members, wireName),
 });
+
+/** An object with exactly one of these members. */
+export const choiceMember = <const Declared extends Members>(
+  members: Declared,
+  options: MemberOptions = {},
+): Member<Partial<ValuesOf<Declared>>, false> => {
+  const names = Object.keys(members);
+  const anyOf = Object.fromEntries(Object.entries(members).map(([name, member]) => [name, optionalMember(member)]));
+  const broken = (values: Readonly<Record<string, unknown>>): string | undefined =>
+    names.filter((name) => values[name] !== undefined).length === 1 ? undefined : `has to be a ${names.join(' or a ')}`;
+  return { ...objectMember(anyOf, { ...options, rules: [{ broken }] }), kind: 'choice' } as Member<
+    Partial<ValuesOf<Declared>>,
+    false
+  >;
+};
 
 /** The same member, its value made into what the domain knows. */
 export const mappedMember = <Sent, Value>(

@@ -30,9 +30,7 @@ export const onCollection = <Through extends string = never>(
 type ParameterIn<Segment extends string> = Segment extends `{${infer Name}}` ? Name : never;
 
 /** A path that no resource stands behind: `/auth`, or `/timezones/{id}`. */
-export const onPath = <const Segment extends string>(
-  ...segments: readonly Segment[]
-): Place<ParameterIn<Segment>> => ({
+export const onPath = <const Segment extends string>(...segments: readonly Segment[]): Place<ParameterIn<Segment>> => ({
   each: 'path',
   exposure: undefined,
   through: [],

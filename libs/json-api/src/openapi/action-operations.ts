@@ -1,8 +1,4 @@
-import {
-  answeredExposure,
-  pathSegmentsOf,
-  type AnyAction,
-} from '../action/action.js';
+import { answeredExposure, pathSegmentsOf, type AnyAction } from '../action/action.js';
 import type { Answer } from '../action/answer.js';
 import type { Exposure } from '../exposure.js';
 import type { JsonSchema } from '../json-schema.js';
@@ -50,8 +46,10 @@ export interface Unserved {
 
 /** The path of an action as OpenAPI spells it. */
 export const actionPath = ({ above, idParameter }: ActionRules, action: AnyAction): string =>
-  [above.path, ...pathSegmentsOf(action).map((one) => (typeof one === 'string' ? one : `{${idParameter(one.exposure)}}`))]
-    .join('/');
+  [
+    above.path,
+    ...pathSegmentsOf(action).map((one) => (typeof one === 'string' ? one : `{${idParameter(one.exposure)}}`)),
+  ].join('/');
 
 const idExposures = (action: AnyAction): readonly Exposure[] =>
   pathSegmentsOf(action).flatMap((one) => (typeof one === 'string' ? [] : [one.exposure]));
@@ -73,7 +71,9 @@ const occasionsOf = ({ above }: ActionRules, action: AnyAction): readonly Occasi
 
 const refused = (refusal: string): Problem => ({ code: 'refused', refusal });
 
-const contentOf = (mediaType: string, schema: JsonSchema): NonNullable<Response['content']> => ({ [mediaType]: { schema } });
+const contentOf = (mediaType: string, schema: JsonSchema): NonNullable<Response['content']> => ({
+  [mediaType]: { schema },
+});
 
 type Answerer<Kind extends Answer['kind']> = (
   rules: ActionRules,
@@ -107,12 +107,12 @@ const answerers: { readonly [Kind in Answer['kind']]: Answerer<Kind> } = {
     },
   }),
   nothing: ({ writing }, _, { status }, description) => ({ [status]: { description, headers: writing.headers } }),
-  file: ({ reading }, _, { status, description, mediaTypes, isNamed }) => ({
+  file: ({ reading }, _, { status, description, mediaTypes, orLink }) => ({
     [status]: {
       description,
       headers: {
         ...reading.headers,
-        ...(isNamed && { 'content-disposition': reference('headers', 'content-disposition') }),
+        ...(!orLink && { 'content-disposition': reference('headers', 'content-disposition') }),
       },
       content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: {} }])),
     },
@@ -133,12 +133,7 @@ const answerers: { readonly [Kind in Answer['kind']]: Answerer<Kind> } = {
 };
 
 const successOf = (rules: ActionRules, action: AnyAction): Responses =>
-  (answerers[action.answers.kind] as Answerer<Answer['kind']>)(
-    rules,
-    action,
-    action.answers,
-    rules.words(action).done,
-  );
+  (answerers[action.answers.kind] as Answerer<Answer['kind']>)(rules, action, action.answers, rules.words(action).done);
 
 const parametersOf = ({ reading, writing }: ActionRules, action: AnyAction): NonNullable<Operation['parameters']> => {
   const { effect, parameters, headers, isVersioned } = action;
@@ -174,12 +169,7 @@ const withPlainErrors = (responses: Responses, { answers }: AnyAction): Response
   );
 };
 
-const actionOperation = (
-  rules: ActionRules,
-  action: AnyAction,
-  operationId: string,
-  tag: string,
-): Operation => {
+const actionOperation = (rules: ActionRules, action: AnyAction, operationId: string, tag: string): Operation => {
   const { body, refusals, problems } = action;
   const { summary, description } = rules.words(action);
   const parameters = parametersOf(rules, action);
@@ -209,10 +199,7 @@ const actionOperation = (
 const methodOf = ({ method }: AnyAction) => method.toLowerCase() as 'get' | 'post' | 'patch' | 'put';
 
 /** The paths of all actions of an API, each with the operations on it. */
-export const actionPaths = (
-  rules: ActionRules,
-  actions: readonly AnyAction[],
-): Readonly<Record<string, PathItem>> => {
+export const actionPaths = (rules: ActionRules, actions: readonly AnyAction[]): Readonly<Record<string, PathItem>> => {
   const { wireName } = rules.reading.registry.dialect;
   const paths: Record<string, PathItem> = {};
   for (const action of actions) {

@@ -72,7 +72,9 @@ export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Acti
         const act: Act = { ...actOf(request), ...(reason !== undefined && { reason }) };
         const outcomes: Outcome[] = [];
         for (const id of body.ids) {
-          outcomes.push(await outcomeOf(id, () => transactions.run(act, (manager) => approve(manager, invoiceIdOf(Number(id))))));
+          outcomes.push(
+            await outcomeOf(id, () => transactions.run(act, (manager) => approve(manager, invoiceIdOf(Number(id))))),
+          );
         }
         sendDocument(adminApi, request, reply, JSON.stringify({ meta: { outcomes } }));
       },

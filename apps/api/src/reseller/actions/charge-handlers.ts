@@ -1,4 +1,10 @@
-import { AddTaxes, correctionIdOf, DecideCorrection, type CorrectionId, type resellerActions } from '@org/invoice-domain';
+import {
+  AddTaxes,
+  correctionIdOf,
+  DecideCorrection,
+  type CorrectionId,
+  type resellerActions,
+} from '@org/invoice-domain';
 import { PostgresCorrections, PostgresTaxedCharges } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import { idInPath } from '../path-id.js';

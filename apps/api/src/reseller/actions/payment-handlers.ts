@@ -47,8 +47,8 @@ export const paymentHandlers = ({ manager }: DataSource): ResellerHandlersOf<Act
       const receipt = await receiptOf(manager, scope, idOf({ ids }));
       if (receipt === undefined) throw new RequestProblem({ code: 'record-not-found', resource, id: ids.payments });
       if (receipt.link !== null) return { link: receipt.link };
-      const { content, ...file } = receipt;
-      return { ...file, content: () => Promise.resolve(content) };
+      const { name, type, sha256, content } = receipt;
+      return { name, type, sha256, content: () => Promise.resolve(content) };
     },
   },
 });

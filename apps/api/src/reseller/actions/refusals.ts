@@ -10,7 +10,8 @@ export const inRefusalsOf = async <Result>({ name, refusals }: AnyAction, work: 
     return await work;
   } catch (error) {
     if (!(error instanceof CommerceRefused)) throw error;
-    if (!refusals.includes(error.refusal)) throw new Error(`${name} does not declare ${error.refusal}`, { cause: error });
+    if (!refusals.includes(error.refusal))
+      throw new Error(`${name} does not declare ${error.refusal}`, { cause: error });
     throw new RequestProblem(problemOf(error));
   }
 };

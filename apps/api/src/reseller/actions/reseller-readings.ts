@@ -37,14 +37,19 @@ export class ResellerReadings {
     if (action.answers.kind === 'record') {
       const { filters, query } = showQueryOf(action, resellerParametersOf(from.request));
       const reached = await this.reached(action, from);
-      const id = await find({ ...reached, caller: from.caller, ids, filters });
+      const id = (await find({ ...reached, caller: from.caller, ids, filters })) as number | string;
       const document = await this.reader.one(reached.scope, shownBy(action), String(id), query, reached.context);
       sendDocument(resellerApi, from.request, reply, document);
       return;
     }
     // `Accept` is not looked at: clients that send it with every request mean the documents.
     refuseResellerParameters(from.request);
-    const asked: ReadRequest<Declared> = { ...(await this.reached(action, from)), caller: from.caller, ids, filters: {} };
+    const asked: ReadRequest<Declared> = {
+      ...(await this.reached(action, from)),
+      caller: from.caller,
+      ids,
+      filters: {},
+    };
     const found = (await find(asked)) as HandedFile | { readonly link: string };
     if ('link' in found) await reply.header('content-type', uriList).send(`${found.link}\r\n`);
     else await sendFile(from.request, reply, found);
