@@ -1,4 +1,5 @@
 import { includedRecordLimit, includeDepthLimit, includePathLimit, type Problem } from '@org/json-api';
+import { bodyLimit, maxParamLength } from '../http/request-limits.js';
 
 type Fields<Code extends Problem['code']> = Omit<Extract<Problem, { code: Code }>, 'code'>;
 
@@ -20,11 +21,10 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
     samples: [{ detail: '{detail}' }],
   },
   'malformed-url': { happened: 'a broken percent-encoding' },
-  'url-too-long': { happened: 'a path segment beyond 100 characters' },
+  'url-too-long': { happened: `a segment of the path of more than ${maxParamLength} characters` },
   'headers-too-large': { happened: 'more headers than the server reads' },
   'body-too-large': {
-    happened:
-      'a body of more than 1 MiB, a batch of more than `USAGE_BATCH_MAX_BYTES`, a file of a closing document of more than `EXTERNAL_INVOICE_MAX_BYTES`',
+    happened: `a body of more than ${bodyLimit / 2 ** 20} MiB, a batch of more than \`USAGE_BATCH_MAX_BYTES\`, a file of a closing document of more than \`EXTERNAL_INVOICE_MAX_BYTES\``,
   },
   'malformed-body': { happened: 'a body that is no JSON', samples: [{ detail: '{detail}' }] },
   unauthorized: { happened: 'no usable credential' },

@@ -2,6 +2,7 @@ import { adminRegistry, externalInvoiceRegistry, resellerRegistry } from '@org/i
 import type { Registry } from '@org/json-api';
 import type { GeneratedFile } from './generated-file.js';
 import { withParts, type GeneratedParts } from './generated-parts.js';
+import { limitTable } from './limit-table.js';
 import { refusalTable } from './refusal-table.js';
 import { resourceTables } from './resource-tables.js';
 import { roleTable } from './role-table.js';
@@ -17,12 +18,14 @@ const resourcesOf = (registry: Registry, isListed: boolean): GeneratedParts =>
 
 const adminParts = (): GeneratedParts => ({
   ...resourcesOf(adminRegistry, true),
+  limits: limitTable(),
   changes: writesTable(adminRegistry),
 });
 
 const resellerParts = (): GeneratedParts => ({
   ...resourcesOf(resellerRegistry, true),
   ...resourcesOf(externalInvoiceRegistry, false),
+  limits: limitTable(),
   roles: roleTable(resellerRegistry),
   refusals: refusalTable(),
 });
