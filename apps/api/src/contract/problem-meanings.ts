@@ -1,4 +1,4 @@
-import { includedRecordLimit, includeDepthLimit, includePathLimit, type Problem } from '@org/json-api';
+import { includedRecordLimit, includeDepthLimit, includePathLimit, maximumPageSize, type Problem } from '@org/json-api';
 import { bodyLimit, maxParamLength } from '../http/request-limits.js';
 
 type Fields<Code extends Problem['code']> = Omit<Extract<Problem, { code: Code }>, 'code'>;
@@ -12,7 +12,8 @@ export interface Meaning<Code extends Problem['code'] = Problem['code']> {
   readonly never?: Readonly<Partial<Record<'admin' | 'reseller', string>>>;
 }
 
-const noLogin = 'there is no login';
+const noLogin = { reseller: 'there is no login' };
+const noDocuments = { reseller: 'its bodies are flat' };
 
 /** What has happened when a request meets each problem: total, so that no new one is left out of docs/errors.md. */
 export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code> } = {
@@ -56,7 +57,10 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
   },
   'include-too-large': {
     happened: `more than ${includePathLimit} include paths, or more than ${includedRecordLimit.toLocaleString('en')} included records`,
-    samples: [{ what: 'records', limit: includedRecordLimit }],
+    samples: [
+      { what: 'paths', limit: includePathLimit },
+      { what: 'records', limit: includedRecordLimit },
+    ],
   },
   'unknown-fields-type': {
     happened: '`fields` names a type that the API does not show',
@@ -67,7 +71,7 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
     samples: [{ field: '{field}', type: '{type}' }],
   },
   'malformed-family': {
-    happened: '`fields`, `filter` or `page` without a name in brackets; the admin API understands `page=3`',
+    happened: '`fields`, `filter` or `page` without a name in brackets',
     samples: [
       { family: 'fields', value: '{value}' },
       { family: 'filter', value: '{value}' },
@@ -85,7 +89,10 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
   },
   'invalid-page': {
     happened: 'a number or size out of range, a cursor that does not fit, two ways of paging at once',
-    samples: [{ member: '{member}', value: '{value}' }],
+    samples: [
+      { member: '{member}', value: '{value}' },
+      { member: '{member}', value: '{value}', maximum: maximumPageSize },
+    ],
   },
   'unknown-page-member': {
     happened: 'a member of `page` that does not exist',
@@ -96,22 +103,32 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
     happened: 'a document without `data` or `type`, or a flat body without a member that it must have',
     samples: [{ member: '{member}', pointer: '{pointer}' }],
   },
-  'data-not-an-object': { happened: '`data`, `attributes` or `relationships` that is no object' },
-  'wrong-type': { happened: 'a document of another type', samples: [{ type: '{type}' }] },
-  'key-missing': { happened: 'a change that does not name its record' },
-  'key-not-in-url': { happened: 'a change that names another record than its URL', samples: [{ id: '{id}' }] },
+  'data-not-an-object': { happened: '`data`, `attributes` or `relationships` that is no object', never: noDocuments },
+  'wrong-type': { happened: 'a document of another type', samples: [{ type: '{type}' }], never: noDocuments },
+  'key-missing': { happened: 'a change that does not name its record', never: noDocuments },
+  'key-not-in-url': {
+    happened: 'a change that names another record than its URL',
+    samples: [{ id: '{id}' }],
+    never: noDocuments,
+  },
   'member-not-allowed': {
     happened: 'a member that cannot be written',
     samples: [{ member: '{member}', pointer: '{pointer}' }],
   },
-  'malformed-linkage': { happened: 'a linkage without exactly a type and an id', samples: [{ pointer: '{pointer}' }] },
+  'malformed-linkage': {
+    happened: 'a linkage without exactly a type and an id',
+    samples: [{ pointer: '{pointer}' }],
+    never: noDocuments,
+  },
   'linkage-type-mismatch': {
     happened: 'a linkage to another sort of record',
     samples: [{ type: '{type}', pointer: '{pointer}' }],
+    never: noDocuments,
   },
   'malformed-linkage-id': {
     happened: 'a linkage whose id is no number',
     samples: [{ id: '{id}', pointer: '{pointer}' }],
+    never: noDocuments,
   },
   'invalid-member': {
     happened: 'a value, or a record, that breaks a rule',
@@ -123,14 +140,18 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
     samples: [],
     never: { admin: 'what it refuses is a broken rule or a lock' },
   },
-  locked: { happened: 'a deletion of what others need', samples: [{ detail: '{detail}' }] },
+  locked: {
+    happened: 'a deletion of what others need',
+    samples: [{ detail: '{detail}' }],
+    never: { reseller: 'nothing is deleted' },
+  },
   'malformed-idempotency-key': {
     happened: 'an `Idempotency-Key` that is empty, too long or not visible ASCII',
   },
   'idempotency-key-reused': { happened: 'an `Idempotency-Key` that came with another request' },
   'precondition-failed': { happened: 'the record is another version than `If-Match` means' },
-  'login-failed': { happened: 'wrong name or password', never: { reseller: noLogin } },
-  'address-not-allowed': { happened: 'right password, wrong address', never: { reseller: noLogin } },
+  'login-failed': { happened: 'wrong name or password', never: noLogin },
+  'address-not-allowed': { happened: 'right password, wrong address', never: noLogin },
   unavailable: { happened: 'the server cannot answer just now' },
   internal: { happened: 'what nobody foresaw; the log has it, under the `x-request-id` of the answer' },
   'batch-id-reused': {

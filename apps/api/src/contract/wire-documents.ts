@@ -1,5 +1,6 @@
 import { adminRegistry, externalInvoiceRegistry, resellerRegistry } from '@org/invoice-domain';
 import type { Registry } from '@org/json-api';
+import { errorTable } from './error-table.js';
 import type { GeneratedFile } from './generated-file.js';
 import { withParts, type GeneratedParts } from './generated-parts.js';
 import { limitTable } from './limit-table.js';
@@ -20,6 +21,7 @@ const adminParts = (): GeneratedParts => ({
   ...resourcesOf(adminRegistry, true),
   limits: limitTable(),
   changes: writesTable(adminRegistry),
+  errors: errorTable('admin'),
 });
 
 const resellerParts = (): GeneratedParts => ({
@@ -27,6 +29,7 @@ const resellerParts = (): GeneratedParts => ({
   ...resourcesOf(externalInvoiceRegistry, false),
   limits: limitTable(),
   roles: roleTable(resellerRegistry),
+  errors: errorTable('reseller'),
   refusals: refusalTable(),
 });
 
