@@ -1,0 +1,13 @@
+import { adminDocument } from '../openapi/admin-document.js';
+import { resellerDocument } from '../openapi/reseller-document.js';
+import { errorsDocument } from './errors-document.js';
+import type { GeneratedFile } from './generated-file.js';
+import { wireDocuments } from './wire-documents.js';
+
+/** Every file that `npm run generate` writes. */
+export const generatedFiles: readonly GeneratedFile[] = [
+  { path: 'openapi/admin.json', content: () => JSON.stringify(adminDocument()) },
+  { path: 'openapi/reseller.json', content: () => JSON.stringify(resellerDocument()) },
+  ...wireDocuments,
+  errorsDocument,
+];
