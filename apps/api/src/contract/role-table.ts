@@ -1,4 +1,4 @@
-import { managerActions, managerRoles, mayCall, mayRead } from '@org/invoice-domain';
+import { managerRights, managerRoles, mayCall, mayRead } from '@org/invoice-domain';
 import type { Registry } from '@org/json-api';
 import { code, codes, table } from './markdown.js';
 
@@ -20,8 +20,8 @@ export const roleTable = (registry: Registry): string => {
         exposures.filter(({ resource }) => mayRead(role, resource)).map(({ type }) => type),
       ),
       chosenOf(
-        managerActions,
-        managerActions.filter((action) => mayCall(role, action)),
+        managerRights,
+        managerRights.filter((right) => mayCall(role, right, '')),
       ),
     ]),
   );
