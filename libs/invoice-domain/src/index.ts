@@ -40,6 +40,8 @@ export * from './parties/reseller.js';
 export * from './subscription-billing/sales-period.js';
 export * from './model/scope.js';
 export * from './catalog/service.js';
+export * from './usage/package-counter.js';
+export * from './usage/transaction.js';
 export * from './parties/smtp-connection.js';
 export * from './subscription-billing/subscription.js';
 export * from './invoices/totals.js';
@@ -63,7 +65,7 @@ export { RunBilling, type BillingLedger, type RunReport } from './usage-billing/
 export { RunSales, type SalesReport } from './subscription-billing/run-sales.js';
 export { ChangeRecord } from './ledger/change-record.js';
 export { CreateRecord } from './ledger/create-record.js';
-export type { LedgerRecords, OwnerOfAccounts, Stored } from './ledger/ledger-records.js';
+export type { LedgerRecords, Stored } from './ledger/ledger-records.js';
 export { RemoveRecord } from './ledger/remove-record.js';
 export { SetBalance } from './payments/set-balance.js';
 export { closingFileIn, type ClosingFile } from './invoices/closing-file.js';

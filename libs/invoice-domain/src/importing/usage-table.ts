@@ -43,10 +43,8 @@ export interface RequiredColumn extends UsageColumn {
   readonly isRequired: true;
 }
 
-export type TableName = 'cdrs' | 'transactions' | 'subscriptions' | 'charges' | 'taxes' | 'corrections' | 'payments';
-
 /** A table that records come into, and what makes two of its rows the same. */
-export interface UsageTable<Name extends TableName = TableName> {
+export interface UsageTable<Name extends string = string> {
   readonly name: Name;
   readonly columns: readonly UsageColumn[];
   readonly key: readonly string[];

@@ -1,4 +1,4 @@
-import type { Transaction } from '../catalog/service.js';
+import type { Transaction } from './transaction.js';
 import { optional, required, type UsageColumn, type UsageTable } from '../importing/usage-table.js';
 
 /**
