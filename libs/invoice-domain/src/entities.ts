@@ -13,7 +13,6 @@ export { InvoiceTemplateEntity } from './invoices/postgres/invoice-template.enti
 export { InvoiceTerminatedDestinationEntity } from './invoices/postgres/invoice-terminated-destination.entity.js';
 export { InvoiceTerminatedNetworkEntity } from './invoices/postgres/invoice-terminated-network.entity.js';
 export { InvoiceEntity } from './invoices/postgres/invoice.entity.js';
-export { DestinationTrafficEntity, NetworkTrafficEntity } from './invoices/postgres/traffic.entity.js';
 export { AccountClassEntity } from './parties/postgres/account-class.entity.js';
 export { AccountEntity } from './parties/postgres/account.entity.js';
 export { AdminUserEntity } from './parties/postgres/admin-user.entity.js';

@@ -17,7 +17,7 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import { renewPeriods, serviceStates, type Service, type ServiceType, type ServiceVariables } from './service.js';
 
 /** Something an account pays for regularly, besides its calls. */
-export const serviceResource = /* @__PURE__ */ resourceOf<Service>()('service', () => ({
+const serviceResource = /* @__PURE__ */ resourceOf<Service>()('service', () => ({
   attributes: {
     name: optional(text),
     variables: optional(json<ServiceVariables>()),
@@ -60,7 +60,7 @@ export const adminServiceWrites = /* @__PURE__ */ writable(adminService, {
 });
 
 /** What services of one sort have in common. */
-export const serviceTypeResource = /* @__PURE__ */ resourceOf<ServiceType>()('serviceType', () => ({
+const serviceTypeResource = /* @__PURE__ */ resourceOf<ServiceType>()('serviceType', () => ({
   attributes: {
     name: attr(text),
     forceRenew: attr(flag),

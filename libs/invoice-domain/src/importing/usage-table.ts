@@ -21,7 +21,7 @@ export const fieldKinds = [
 export type FieldKind = (typeof fieldKinds)[number];
 
 /** Tables whose ids are loaded once, so that a row that names an unknown one can say so. */
-export const referredTables = ['accounts', 'countries', 'networks'] as const;
+const referredTables = ['accounts', 'countries', 'networks'] as const;
 export type ReferredTable = (typeof referredTables)[number];
 
 export type KnownIds = Readonly<Record<ReferredTable, ReadonlySet<number>>>;

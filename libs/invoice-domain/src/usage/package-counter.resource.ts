@@ -4,7 +4,7 @@ import type { ServiceId } from '../model/ids.js';
 import type { PackageCounter } from './package-counter.js';
 
 /** Prepaid call time of an account towards a prefix. */
-export const packageCounterResource = /* @__PURE__ */ resourceOf<PackageCounter>()('packageCounter', () => ({
+const packageCounterResource = /* @__PURE__ */ resourceOf<PackageCounter>()('packageCounter', () => ({
   attributes: {
     duration: attr(integer),
     exclude: attr(flag),

@@ -3,7 +3,7 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import type { Transaction } from './transaction.js';
 
 /** Money that a service moved: positive charges the account, negative pays back. */
-export const transactionResource = /* @__PURE__ */ resourceOf<Transaction>()('transaction', () => ({
+const transactionResource = /* @__PURE__ */ resourceOf<Transaction>()('transaction', () => ({
   attributes: { description: optional(text), amount: attr(decimal), createdAt: attr(instant), uuid: attr(uuid) },
   relationships: { account: toOne('account'), service: toOne('service') },
 }));

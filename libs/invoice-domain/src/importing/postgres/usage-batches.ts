@@ -14,9 +14,9 @@ import { Stage } from './stage.js';
 import type { UsageTable } from '../usage-table.js';
 
 /** How many rejects a report tells of, the first ones; it counts all of them. */
-export const reportedRejects = 100;
+const reportedRejects = 100;
 
-export type ReportedReject = Omit<Reject, 'row'>;
+type ReportedReject = Omit<Reject, 'row'>;
 
 /** What became of a batch. */
 export interface BatchReport {

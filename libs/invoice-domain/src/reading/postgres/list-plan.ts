@@ -7,7 +7,7 @@ import type { Value } from './statement-runner.js';
 import { columnsSql, named, scopeSql, stepsOf, type IncludeStep, type Statement, type Tables } from './plan.js';
 
 /** A list that belongs to another record: that record's resource and the relationship that leads here. */
-export interface Parent {
+interface Parent {
   readonly resource: string;
   readonly relationship: ExposedRelationship;
 }
@@ -24,7 +24,7 @@ export interface ListShape {
 }
 
 /** What of a list request decides which rows there are. */
-export interface FilterValues {
+interface FilterValues {
   /** As `scopeValues` gives them. */
   readonly scope: readonly string[];
   /** Id of the parent, for a list that has one. */
