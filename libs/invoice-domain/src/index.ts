@@ -1,5 +1,7 @@
+export { resellerAction } from './dialects/actions.js';
 export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
+export { resellerRefusals } from './dialects/reseller/reseller-refusals.js';
 export * from './parties/account-class.js';
 export * from './parties/account.js';
 export * from './model/act.js';
@@ -18,6 +20,7 @@ export { noNextInvoice, scheduleUnder } from './usage-billing/invoice-schedule.j
 export * from './invoices/invoice-template.js';
 export * from './invoices/invoice.js';
 export * from './model/links.js';
+export * from './model/rights.js';
 export * from './parties/manager-rights.js';
 export * from './parties/manager.js';
 export * from './catalog/network.js';
@@ -32,13 +35,13 @@ export * from './usage/transaction.js';
 export * from './parties/smtp-connection.js';
 export * from './subscription-billing/subscription.js';
 export * from './invoices/totals.js';
-export { AddTaxes, type NewTax } from './subscription-billing/add-taxes.js';
-export { ApproveExternally, type ExternalApproval } from './subscription-billing/approve-externally.js';
+export { AddTaxes } from './subscription-billing/add-taxes.js';
+export { ApproveExternally } from './subscription-billing/approve-externally.js';
 export { ApproveInvoice } from './invoices/approve-invoice.js';
 export type { Books, Jobs } from './usage-billing/books.js';
 export { CancelPayment } from './subscription-billing/cancel-payment.js';
 export { ChangeInvoiceReference } from './invoices/change-invoice-reference.js';
-export { CompleteInvoice, type Completion } from './subscription-billing/complete-invoice.js';
+export { CompleteInvoice } from './subscription-billing/complete-invoice.js';
 export { CreateInvoice, type ManualOrder } from './usage-billing/create-invoice.js';
 export { DecideCorrection } from './subscription-billing/decide-correction.js';
 export { DeleteInvoice } from './invoices/delete-invoice.js';
@@ -53,11 +56,8 @@ export { ChangeRecord } from './ledger/change-record.js';
 export { CreateRecord } from './ledger/create-record.js';
 export { RemoveRecord } from './ledger/remove-record.js';
 export { SetBalance } from './payments/set-balance.js';
-export { closingFileIn, type ClosingFile } from './invoices/closing-file.js';
 export {
   adminBalance,
-  adminBalanceWrites,
-  adminBillingExposures,
   adminExposures,
   adminInvoiceWrites,
   adminRegistry,
@@ -68,3 +68,7 @@ export {
   resellerRegistry,
   type AdminWritable,
 } from './ledger/index.js';
+export * as adminActions from './ledger/admin-actions.js';
+export * as resellerActions from './ledger/reseller-actions.js';
+export { credentialLimits } from './parties/login.action.js';
+export { batchActions, type BatchActions } from './usage/batch.actions.js';
