@@ -68,7 +68,7 @@ export {
   resellerRegistry,
   type AdminWritable,
 } from './ledger/index.js';
-export * as adminActions from './ledger/admin-actions.js';
-export * as resellerActions from './ledger/reseller-actions.js';
+export * as adminActions from './ledger/admin-actions.generated.js';
+export * as resellerActions from './ledger/reseller-actions.generated.js';
 export { credentialLimits } from './parties/login.action.js';
 export { batchActions, type BatchActions } from './usage/batch.actions.js';

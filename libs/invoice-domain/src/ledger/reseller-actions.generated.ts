@@ -1,7 +1,8 @@
+// Written by `npm run generate`: every action of the reseller API that a context declares.
 export {
-  findExternalInvoice,
-  replaceExternalInvoice,
   sendExternalInvoice,
+  replaceExternalInvoice,
+  findExternalInvoice,
   showExternalInvoice,
   showExternalInvoiceFile,
 } from '../invoices/external-invoice.actions.js';
