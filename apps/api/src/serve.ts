@@ -23,7 +23,7 @@ export const serve = async (config: AppConfig, say: Say): Promise<RunningServer>
   const logger = pino({ level: config.logLevel, messageKey: 'message' });
   const database = await openDatabase(config, { dataDirectory: resolve('.data'), clock: systemClock, say });
   try {
-    if (!config.isProduction) await fillDemoLedger(database.dataSource, say);
+    if (!config.isProduction) await fillDemoLedger(database.dataSource, { config, clock: systemClock, say });
     const app = await createApp({ config, dataSource: database.dataSource, clock: systemClock, logger });
     await app.listen({ host: config.host, port: config.port });
     const url = (await app.getUrl()).replace('[::1]', 'localhost');
