@@ -68,6 +68,7 @@ export function loadDemoData(
       loadingLock,
     ]);
     if (!(await isEmpty(manager))) return undefined;
+    signal.throwIfAborted();
     onStart?.();
     const world = demoWorld(calendar);
     const steps = loadingSteps(manager, world, { calendar, signal });

@@ -8,9 +8,10 @@ import {
   managerRoles,
   paymentModels,
   paymentStatuses,
+  RunSales,
   subscriptionStatuses,
 } from '@org/invoice-domain';
-import { Verification } from '@org/invoice-domain/persistence';
+import { LedgerTransactions, PostgresSalesLedger, Verification } from '@org/invoice-domain/persistence';
 import { FixedClock, instantOf, localDateOf } from '@org/kernel';
 import { Calendar } from './calendar.js';
 import { fixedYear } from './fixed-year.js';
@@ -171,6 +172,18 @@ describe.each([
       WHERE time_start >= '${firstDay.toString()}'`;
     const { year, month } = today.subtract({ days: 1 });
     await expect(valuesOf(monthsCalled)).resolves.toEqual([(year - firstDay.year) * 12 + month - firstDay.month + 1]);
+  });
+
+  it('is what the next run over what was sold expects to find: none of it fails, and no payment expires', async () => {
+    const expired = `SELECT count(*) FROM payments WHERE status = 'expired'`;
+    const before = await valuesOf(expired);
+    const clock = new FixedClock(now.add({ hours: 6 }).toString());
+    const { dataSource } = ledger;
+    const sales = new PostgresSalesLedger(dataSource, new LedgerTransactions(dataSource, clock), 'UTC');
+    const { done, failed } = await new RunSales(sales).execute({ actor: 'job:sales-run' });
+    expect(failed).toEqual(new Map());
+    expect(done).toBeGreaterThan(15);
+    await expect(valuesOf(expired)).resolves.toEqual(before);
   });
 
   it('has an invoice of the past month with calls in both directions', async () => {

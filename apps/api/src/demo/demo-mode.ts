@@ -16,7 +16,7 @@ export interface FillOptions {
   readonly clock: Clock;
   readonly say: Say;
   /** Once aborted, filling ends within a second, with its reason, and leaves nothing behind. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Fills an empty ledger with the demo world. Its data is loaded only here: production does without it. */
