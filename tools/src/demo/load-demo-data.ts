@@ -48,6 +48,17 @@ export interface LoadedWorld {
 /** Any number, as long as every process of this project takes the same one. */
 const loadingLock = 7_310_455_290;
 
+/** A load that broke off has used up ids, which no rollback gives back: the same day is to give the same ones. */
+const startIds = (manager: EntityManager): Promise<unknown> =>
+  manager.query(
+    manager.dataSource.entityMetadatas
+      .map(
+        ({ tableName }) => `SELECT setval(pg_get_serial_sequence('${tableName}', 'id'), coalesce(max(id) + 1, 1), false)
+          FROM ${tableName}`,
+      )
+      .join(' UNION ALL '),
+  );
+
 const isEmpty = async (manager: EntityManager): Promise<boolean> =>
   !(await manager.exists(ResellerEntity)) && !(await manager.exists(AdminUserEntity));
 
@@ -70,6 +81,7 @@ export function loadDemoData(
     if (!(await isEmpty(manager))) return undefined;
     signal.throwIfAborted();
     onStart?.();
+    await startIds(manager);
     const world = demoWorld(calendar);
     const steps = loadingSteps(manager, world, { calendar, signal });
     for (const [index, { name, load }] of steps.entries()) {

@@ -59,7 +59,7 @@ function externalOutcome(
   }
 }
 
-/** By the account's id: whatever the day, all statuses are there, and no account has a favourite one by chance. */
+/** Picks by the account's id, so that every status occurs whatever the day. */
 const inTurn = <Item>(items: readonly [Item, ...Item[]], { row: { id } }: DemoAccount): Item =>
   items[id % items.length] ?? items[0];
 
