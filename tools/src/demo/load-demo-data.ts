@@ -65,7 +65,7 @@ const isEmpty = async (manager: EntityManager): Promise<boolean> =>
 /**
  * Fills an empty ledger, one without resellers and admin users, with the demo world; a ledger that holds any is left
  * alone. All or nothing: it is one transaction, and of two processes that load at once the second finds a full ledger.
- * The same day gives the same rows, but for what the database draws itself: UUIDs of invoices of usage, and their seals.
+ * The same day gives the same rows, but for what the database draws itself: UUIDs of invoices of usage, their seals, and the ids of events.
  * @returns undefined when the ledger was not empty
  * @throws RangeError when today is before 10 January 2026
  */
