@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDataSource, migrate } from '@org/invoice-domain/persistence';
 import pg from 'pg';
-import { loadDemoData } from '../demo/index.js';
+import { fixedYear, loadDemoData } from '../demo/index.js';
 import { startPostgres } from '../postgres/index.js';
 import type { Say } from './say.js';
 
@@ -78,7 +78,7 @@ const fill = async (url: string): Promise<void> => {
   const dataSource = await createDataSource({ url, poolSize: 2 }).initialize();
   try {
     await migrate(dataSource);
-    await loadDemoData(dataSource);
+    await loadDemoData(dataSource, fixedYear);
   } finally {
     await dataSource.destroy();
   }
