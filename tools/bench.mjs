@@ -9,12 +9,12 @@ try {
 }
 
 console.log('Building…');
-const build = runInstalled('nx', ['run-many', '-t', 'build', '-p', 'api', 'tools'], 'keep');
+const build = runInstalled('nx', ['run-many', '-t', 'build', '-p', 'api', 'bench'], 'keep');
 if (build.status !== 0) {
   process.stderr.write(`${build.stdout ?? ''}${build.stderr ?? ''}${build.error?.message ?? ''}`);
   console.error('The build failed.');
   process.exit(1);
 }
 
-const { status } = run(process.execPath, ['tools/dist/bench/main.js', ...process.argv.slice(2)]);
+const { status } = run(process.execPath, ['apps/bench/dist/main.js', ...process.argv.slice(2)]);
 process.exitCode = status ?? 1;

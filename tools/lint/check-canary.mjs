@@ -23,6 +23,7 @@ const expectations = [
   { project: 'libs/sdk', line: 2, ...bannedPackage },
   { project: 'libs/sdk', line: 3, ...persistenceKeptBack },
   { project: 'apps/api', line: 4, ...wrongDirection },
+  { project: 'apps/bench', line: 5, ...bannedPackage },
 ];
 
 // The file is in no project, hence without type information; the rules in question need none.

@@ -2,5 +2,6 @@
 import { DataSource } from 'typeorm';
 import * as persistence from '@org/invoice-domain/persistence';
 import * as sdk from '@org/sdk';
+import fastify from 'fastify';
 
-export const smuggled = [DataSource, persistence, sdk];
+export const smuggled = [DataSource, persistence, sdk, fastify];

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDataSource, migrate } from '@org/invoice-domain/persistence';
 import pg from 'pg';
-import { loadDemoData } from '../demo/index.js';
-import { startPostgres } from '../postgres/index.js';
+import { loadDemoData } from '@org/tools/demo';
+import { startPostgres } from '@org/tools/postgres';
 import type { Say } from './say.js';
 
 /** A private PostgreSQL with the demo world in it, gone when the benchmark ends. */

@@ -1,4 +1,4 @@
-import { demoCredentials } from '../demo/index.js';
+import { demoCredentials } from '@org/tools/demo';
 import type { Request } from './load.js';
 
 /** A request that the application and the floor answer alike, and how much more processor time the application may take. */

@@ -4,16 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import { freePort } from '../postgres/free-port.js';
+import { freePort } from '@org/tools/postgres';
 
 const startMilliseconds = 30_000;
-
-/** The two programs that are compared. */
-export const programs = {
-  app: fileURLToPath(new URL('../../../apps/api/dist/main.js', import.meta.url)),
-  floor: fileURLToPath(new URL('./floor/main.js', import.meta.url)),
-} as const;
 
 export interface Launch {
   readonly program: string;

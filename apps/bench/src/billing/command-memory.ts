@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { BenchDatabase } from '../bench-database.js';
 import { residentMegabytesOf } from '../process-usage.js';
+import { programs } from '../programs.js';
 import { makeDue } from './generation.js';
 import { month } from './month.js';
-
-const command = fileURLToPath(new URL('../../../../apps/api/dist/commands/bill.js', import.meta.url));
 
 const samplesApart = 100;
 
@@ -15,7 +13,7 @@ const samplesApart = 100;
 export const memoryOfCommand = async (database: BenchDatabase): Promise<number> => {
   await makeDue(database);
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [command, '--at', month.dueAt], {
+  const child = spawn(process.execPath, [programs.bill, '--at', month.dueAt], {
     env: { PATH, HOME, NODE_ENV: 'test', DATABASE_URL: database.url },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -67,7 +67,7 @@ const ratiosText = (
   comparisons: readonly Comparison[],
   pace: Pace,
 ): string => `The application is compared with a **floor**: a server of bare \`node:http\` and \`pg\`, written by hand for exactly these
-requests (\`tools/src/bench/floor\`). It does the same work for the protocol – token, user, \`Accept\`, query, links, ETag,
+requests (\`apps/bench/src/floor\`). It does the same work for the protocol – token, user, \`Accept\`, query, links, ETag,
 request id – and sends the same bytes and headers, which is checked before anything is measured. What the application
 costs beyond the floor is what its generality costs; what it saves is that it speaks to PostgreSQL without asking for
 descriptions of results, which \`pg\`'s own queries do (ADR 0016).

@@ -5,10 +5,11 @@ import { casesOf, type Case } from './cases.js';
 import { ask, demandSameAnswer } from './same-answer.js';
 import { compare, warmUpPairs, type Comparison, type Pace } from './pairs.js';
 import type { Progress } from './progress.js';
-import { programs, ServerProcess, type Launch } from './server-process.js';
+import { programs, type ServerProgram } from './programs.js';
+import { ServerProcess, type Launch } from './server-process.js';
 
 /** Both servers run as in production, where jobs are a matter of workers. */
-export const launchOf = (program: keyof typeof programs, { url }: BenchDatabase): Launch => ({
+export const launchOf = (program: ServerProgram, { url }: BenchDatabase): Launch => ({
   program: programs[program],
   environment: {
     NODE_ENV: 'production',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { plansIn } from '../src/bench/scale/executed-plans.js';
+import { plansIn } from './executed-plans.js';
 
 const entry = (text: string): string =>
   `2026-01-01 00:00:00.000 UTC [7] LOG:  duration: 0.021 ms  plan:\n` +

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { argumentsIn } from '../src/bench/arguments.js';
-import { cpuTicksIn } from '../src/bench/process-usage.js';
-import { leftText } from '../src/bench/progress.js';
-import { compareReads, sdkRead } from '../src/bench/reading/reads.js';
-import { differencesOf, type Answer } from '../src/bench/same-answer.js';
-import { median, spreadOf } from '../src/bench/statistics.js';
-import { table } from '../src/bench/tables.js';
+import { argumentsIn } from './arguments.js';
+import { cpuTicksIn } from './process-usage.js';
+import { leftText } from './progress.js';
+import { compareReads, sdkRead } from './reading/reads.js';
+import { differencesOf, type Answer } from './same-answer.js';
+import { median, spreadOf } from './statistics.js';
+import { table } from './tables.js';
 
 describe('the figures of the benchmark', () => {
   it('take the middle of an odd number of values, and the mean of the two middle ones of an even number', () => {

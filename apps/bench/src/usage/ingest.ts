@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { BenchDatabase } from '../bench-database.js';
 import { residentMegabytesOf } from '../process-usage.js';
 import type { Progress } from '../progress.js';
+import { programs } from '../programs.js';
 import { spreadOf, type Spread } from '../statistics.js';
 import { addAccounts } from './accounts.js';
 import { exportCdrs, type CdrSpan } from './cdr-rows.js';
@@ -37,8 +37,6 @@ const preparingSeconds = 20;
 const runSeconds = 15;
 
 export const ingestSeconds = preparingSeconds + pairs * 2 * runSeconds;
-
-const program = fileURLToPath(new URL('../../ingest/main.js', import.meta.url));
 
 /** Both ways in turn, into an empty table each time; what starts first changes from pair to pair. */
 export const measureIngest = async (database: BenchDatabase, progress: Progress): Promise<IngestSpeed> => {
@@ -98,7 +96,7 @@ const copyFile = async (database: BenchDatabase, file: string): Promise<void> =>
 /** The whole program, from its start to its end. Answers how much memory it held. */
 const ingest = async ({ url, directory }: BenchDatabase, file: string): Promise<number> => {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [program, 'cdrs', file], {
+  const child = spawn(process.execPath, [programs.ingest, 'cdrs', file], {
     cwd: directory,
     env: { PATH, HOME, DATABASE_URL: url, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
