@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
-import type { BenchDatabase } from './bench-database.js';
+import type { BenchDatabase } from './bench-cluster.js';
 
 /** Known to both servers, and to nobody after the run. */
 export const jwtSecret = randomBytes(32).toString('hex');

@@ -17,6 +17,8 @@ export interface Arguments {
   readonly small: boolean;
   /** A directory for processor profiles of the application, one for each case, instead of a measurement. */
   readonly profile: string | undefined;
+  /** A commit whose server is measured beside this checkout's, instead of everything else. */
+  readonly against: string | undefined;
 }
 
 /** @throws TypeError for an option that does not exist, RangeError for a number that makes no sense */
@@ -34,6 +36,7 @@ export const argumentsIn = (given: readonly string[]): Arguments => {
       'no-billing': { type: 'boolean', default: false },
       small: { type: 'boolean', default: false },
       profile: { type: 'string' },
+      against: { type: 'string' },
     },
   });
   // A name of a part, which no case has, leaves that part alone.
@@ -50,6 +53,7 @@ export const argumentsIn = (given: readonly string[]): Arguments => {
     billing: !values['no-billing'] && (alone === 'billing' || values.only === ''),
     small: values.small,
     profile: values.profile,
+    against: values.against,
   };
 };
 

@@ -85,6 +85,7 @@ describe('the command line of the benchmark', () => {
       ...everything,
       small: false,
       profile: undefined,
+      against: undefined,
     });
   });
 
@@ -99,6 +100,10 @@ describe('the command line of the benchmark', () => {
     expect(argumentsIn(['--only=ingest'])).toMatchObject({ ...nothing, ingest: true });
     expect(argumentsIn(['--only=304'])).toMatchObject({ ratios: true, ingest: false });
     expect(argumentsIn(['--no-ingest'])).toMatchObject({ ratios: true, ingest: false });
+  });
+
+  it('takes the commit that this one is measured beside', () => {
+    expect(argumentsIn(['--against', 'HEAD~3', '--pairs=3'])).toMatchObject({ against: 'HEAD~3', pairs: 3 });
   });
 
   it('refuses what it does not know and numbers that make no sense', () => {

@@ -1,4 +1,4 @@
-import type { BenchDatabase } from './bench-database.js';
+import type { BenchDatabase } from './bench-cluster.js';
 
 /** An invoice with more lines than a page holds. */
 export const crowdedInvoice = '900000';

@@ -8,16 +8,23 @@ export interface Case {
   readonly request: Request;
 }
 
-/** An invoice of reseller 1 with five charges and taxes, three subscriptions, a payment and a correction. */
-const commerceInvoice = '/api/v3/resellers/1/invoices/4152';
-
 const accept = 'application/vnd.api+json';
 
 /** Both servers are asked under one name, as their ports differ and links show the host. */
 const host = 'ledger.example';
 
-/** @param etag of the admin's invoice 18 */
-export const casesOf = (adminToken: string, etag: string, crowdedInvoice: string): readonly Case[] => {
+/** What differs from ledger to ledger. */
+export interface LedgerFacts {
+  readonly adminToken: string;
+  /** The tag of the admin's invoice 18. */
+  readonly etag: string;
+  /** The id of an invoice with more destinations than a page holds. */
+  readonly crowdedInvoice: string;
+  /** The id of an invoice of reseller 1 with charges, taxes, subscriptions, payments and corrections. */
+  readonly commerceInvoice: string;
+}
+
+export const casesOf = ({ adminToken, etag, crowdedInvoice, commerceInvoice }: LedgerFacts): readonly Case[] => {
   const admin = { host, accept, authorization: adminToken };
   const invoice18 = '/api/rest/admin/invoices/18';
   return [
@@ -31,7 +38,7 @@ export const casesOf = (adminToken: string, etag: string, crowdedInvoice: string
       name: 'reseller: one invoice with all that belongs to it',
       goal: 1.2,
       request: {
-        path: `${commerceInvoice}?include=subscriptions,payments,charges,corrections,taxes`,
+        path: `/api/v3/resellers/1/invoices/${commerceInvoice}?include=subscriptions,payments,charges,corrections,taxes`,
         headers: { host, accept, 'x-api-token': demoCredentials.resellerToken },
         status: 200,
       },

@@ -1,39 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import { measureAgainst } from './against/against.js';
+import { Checkout } from './against/checkout.js';
 import { argumentsIn } from './arguments.js';
-import { startBenchDatabase } from './bench-database.js';
-import { billingSeconds, measureBilling, smallMonth, wholeMonth } from './billing/billing.js';
-import { addCrowdedInvoice } from './bulk.js';
+import { BenchCluster } from './bench-cluster.js';
+import { createBenchDatabase } from './bench-database.js';
+import { measure } from './measure.js';
 import { profile } from './profile.js';
 import { Progress } from './progress.js';
-import { measureRatios } from './ratios.js';
-import { measureReading } from './reading/reading.js';
 import { say } from './say.js';
-import { resultTables, writeReport } from './report.js';
-import { measureScale, scaleSeconds } from './scale/scale.js';
-import { ingestSeconds, measureIngest } from './usage/ingest.js';
+import { againstTable } from './tables.js';
 
-const asked = argumentsIn(process.argv.slice(2));
-const database = await startBenchDatabase(say);
-try {
-  await addCrowdedInvoice(database);
-  const progress = new Progress();
-  if (asked.profile !== undefined) {
-    const wanted = { directory: asked.profile, only: asked.only, seconds: asked.seconds };
-    await profile(database, wanted, say);
-  } else {
-    if (asked.scale) progress.expect(scaleSeconds);
-    if (asked.ingest) progress.expect(ingestSeconds);
-    const reading = asked.decode ? await measureReading(database, asked.only, asked, progress) : undefined;
-    const comparisons = asked.ratios ? await measureRatios(database, asked.only, asked, progress) : [];
-    const scale = asked.scale ? await measureScale(database, progress) : undefined;
-    const ingest = asked.ingest ? await measureIngest(database, progress) : undefined;
-    const calls = asked.small ? smallMonth : wholeMonth;
-    if (asked.billing) progress.expect(billingSeconds(calls));
-    const billing = asked.billing ? await measureBilling(database, calls, progress) : undefined;
-    const results = { comparisons, reading, scale, ingest, billing, pace: asked };
-    say(`\n${resultTables(results)}`);
-    // Cases that were picked out are no part of the report.
-    if (asked.only === '' || asked.isPart) await writeReport(results);
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const options = argumentsIn(process.argv.slice(2));
+const exits: (() => Promise<void>)[] = [];
+
+const startCluster = async (): Promise<BenchCluster> => {
+  const cluster = await BenchCluster.start();
+  exits.unshift(() => cluster.stop());
+  return cluster;
+};
+
+const work = async (): Promise<void> => {
+  if (options.against !== undefined) {
+    const checkout = await Checkout.of(repository, options.against);
+    exits.unshift(() => checkout.remove());
+    say(`Commit ${checkout.commit} is installed and built`);
+    await checkout.build(say);
+    const progress = new Progress();
+    const comparisons = await measureAgainst(await startCluster(), checkout.server, options, progress);
+    say(`\nNow, as a multiple of ${checkout.commit}:\n\n${againstTable(comparisons)}`);
+    return;
   }
+  const database = await createBenchDatabase(await startCluster());
+  say('PostgreSQL runs, migrated and with demo data');
+  exits.unshift(() => database.close());
+  if (options.profile === undefined) await measure(database, options);
+  else await profile(database, { ...options, directory: options.profile }, say);
+};
+
+/** Ctrl-C and `kill` end the work, and what it left is removed. */
+const interrupted = new Promise<never>((_, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      reject(new Error(`ended by ${signal}`));
+    });
+  }
+});
+
+try {
+  await Promise.race([work(), interrupted]);
+} catch (error) {
+  process.exitCode = 1;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 } finally {
-  await database.stop();
+  for (const end of exits) await end();
 }
+// Whatever an interrupted measurement was waiting for is of no use any more.
+process.exit();

@@ -1,5 +1,4 @@
-import type { Case } from './cases.js';
-import { run, type Run } from './load.js';
+import { run, type Request, type Run } from './load.js';
 import type { ServerProcess } from './server-process.js';
 import { spreadOf, type Spread } from './statistics.js';
 
@@ -8,23 +7,30 @@ export interface Pace {
   readonly pairs: number;
 }
 
-export interface Comparison {
-  readonly name: string;
-  readonly goal: number;
-  readonly app: Figures;
-  readonly floor: Figures;
-  /** Processor time of the application as a multiple of the floor's, pair by pair. */
-  readonly ratio: Spread;
-}
-
 export interface Figures {
   readonly cpuMicroseconds: Spread;
   readonly requestsPerSecond: Spread;
 }
 
-interface Servers {
-  readonly app: ServerProcess;
-  readonly floor: ServerProcess;
+/** What two servers took for the same request. */
+export interface PairFigures {
+  readonly app: Figures;
+  readonly reference: Figures;
+  /** Processor time of the application as a multiple of the reference's, pair by pair. */
+  readonly ratio: Spread;
+  /** Requests per second of the application as a multiple of the reference's, pair by pair. */
+  readonly speedRatio: Spread;
+}
+
+export interface Comparison extends PairFigures {
+  readonly name: string;
+  readonly goal: number;
+}
+
+/** A server and what it is asked. */
+export interface Side {
+  readonly server: ServerProcess;
+  readonly request: Request;
 }
 
 /** The just-in-time compiler is at work for several seconds, and its threads count as time of the process. */
@@ -35,32 +41,30 @@ const turns = 4;
 
 /** Loads both servers in turn, for the given seconds each within every pair. */
 export const compare = async (
-  { app, floor }: Servers,
-  { name, goal, request }: Case,
+  { app, reference }: { readonly app: Side; readonly reference: Side },
   { seconds, pairs }: Pace,
   onPair: () => void,
-): Promise<Comparison> => {
+): Promise<PairFigures> => {
+  const runSide = ({ server, request }: Side): Promise<Run> => run(server, request, { seconds: seconds / turns });
   const measurePair = async (): Promise<readonly [Run, Run]> => {
     const ofApp: Run[] = [];
-    const ofFloor: Run[] = [];
+    const ofReference: Run[] = [];
     for (let turn = 0; turn < turns; turn += 1) {
-      ofApp.push(await run(app, request, { seconds: seconds / turns }));
-      ofFloor.push(await run(floor, request, { seconds: seconds / turns }));
+      ofApp.push(await runSide(app));
+      ofReference.push(await runSide(reference));
     }
     onPair();
-    return [together(ofApp), together(ofFloor)];
+    return [together(ofApp), together(ofReference)];
   };
   for (let count = 0; count < warmUpPairs; count += 1) await measurePair();
-  const ofApp: Run[] = [];
-  const ofFloor: Run[] = [];
-  const ratios: number[] = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
-    const [one, other] = await measurePair();
-    ofApp.push(one);
-    ofFloor.push(other);
-    ratios.push(one.cpuMicroseconds / other.cpuMicroseconds);
-  }
-  return { name, goal, app: figuresOf(ofApp), floor: figuresOf(ofFloor), ratio: spreadOf(ratios) };
+  const measured: (readonly [Run, Run])[] = [];
+  for (let pair = 0; pair < pairs; pair += 1) measured.push(await measurePair());
+  return {
+    app: figuresOf(measured.map(([one]) => one)),
+    reference: figuresOf(measured.map(([, other]) => other)),
+    ratio: spreadOf(measured.map(([one, other]) => one.cpuMicroseconds / other.cpuMicroseconds)),
+    speedRatio: spreadOf(measured.map(([one, other]) => one.requestsPerSecond / other.requestsPerSecond)),
+  };
 };
 
 /** Several runs as one. */

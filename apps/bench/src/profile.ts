@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { BenchDatabase } from './bench-database.js';
+import type { BenchDatabase } from './bench-cluster.js';
 import { run } from './load.js';
 import { casesFor, launchOf } from './ratios.js';
+import { programs } from './programs.js';
 import type { Say } from './say.js';
 import { ServerProcess } from './server-process.js';
 
@@ -16,7 +17,7 @@ export const profile = async (
     const into = resolve(directory, program);
     await mkdir(into, { recursive: true });
     const nodeOptions = ['--cpu-prof', '--cpu-prof-interval', '250', '--cpu-prof-dir', into];
-    return ServerProcess.start({ ...launchOf(program, database), nodeOptions });
+    return ServerProcess.start({ ...launchOf(programs[program], database), nodeOptions });
   };
   const servers = { app: await started('app'), floor: await started('floor') };
   try {

@@ -10,5 +10,3 @@ export const programs = {
   /** The server of bare `node:http` and `pg`. */
   floor: built('./floor/main.js'),
 } as const;
-
-export type ServerProgram = 'app' | 'floor';

@@ -59,8 +59,14 @@ const tail = `## How to run it
 | \`npm run bench -- --only=304\`          | only cases whose names hold the text                                    |
 | \`npm run bench -- --seconds=2 --pairs=3\` | shorter, and less exact                                               |
 | \`npm run bench -- --profile=tmp/prof --only=304\` | processor profiles of both servers under one case, for Chrome |
+| \`npm run bench -- --against <commit>\` | the server of that commit beside this one, in turn; prints ratios only |
 
 Everything happens in a PostgreSQL of its own, started for the purpose and removed afterwards.
+
+With \`--against\`, the commit is checked out into a temporary git worktree, installed by its lock file and built; its
+server fills a database with its demo data, and this server gets a copy of it, which it migrates. The cases of the first
+part are then sent to both. Above 1, the processor time of a request has grown; \`speed\` is the ratio of requests per
+second, which has PostgreSQL's work in it. Both servers answering alike is not demanded, but differences are told.
 `;
 
 const ratiosText = (

@@ -6,13 +6,16 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { freePort } from '@org/tools/postgres';
 
-const startMilliseconds = 30_000;
+/** Milliseconds. */
+const usualStart = 30_000;
 
 export interface Launch {
   readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Switches of Node itself, such as those of a profiler. */
   readonly nodeOptions?: readonly string[];
+  /** Milliseconds until it has to be ready. */
+  readonly readyWithin?: number;
 }
 
 /** A server under measurement, as a process of its own. */
@@ -22,10 +25,16 @@ export class ServerProcess {
     private readonly directory: string,
     readonly origin: string,
     readonly millisecondsToReady: number,
+    private readonly kill: () => void,
   ) {}
 
   /** @throws Error with what the process said when it does not become ready */
-  static async start({ program, environment, nodeOptions = [] }: Launch): Promise<ServerProcess> {
+  static async start({
+    program,
+    environment,
+    nodeOptions = [],
+    readyWithin = usualStart,
+  }: Launch): Promise<ServerProcess> {
     const port = await freePort();
     const directory = await mkdtemp(join(tmpdir(), 'org-invoices-server-'));
     const { PATH = '', HOME = '' } = process.env;
@@ -35,6 +44,10 @@ export class ServerProcess {
       env: { PATH, HOME, HOST: '127.0.0.1', PORT: String(port), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const kill = (): void => {
+      child.kill('SIGKILL');
+    };
+    process.once('exit', kill);
     let output = '';
     const collect = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-10_000);
@@ -43,13 +56,14 @@ export class ServerProcess {
     child.stderr.on('data', collect);
     const origin = `http://127.0.0.1:${port}`;
     while (!(await isReady(origin))) {
-      if (child.exitCode !== null || performance.now() - started > startMilliseconds) {
-        child.kill('SIGKILL');
+      if (child.exitCode !== null || performance.now() - started > readyWithin) {
+        kill();
+        process.off('exit', kill);
         throw new Error(`a server did not become ready:\n${output}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    return new ServerProcess(child, directory, origin, performance.now() - started);
+    return new ServerProcess(child, directory, origin, performance.now() - started, kill);
   }
 
   get pid(): number {
@@ -62,6 +76,7 @@ export class ServerProcess {
       this.child.kill('SIGTERM');
       await gone;
     }
+    process.off('exit', this.kill);
     await rm(this.directory, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,5 @@
 import type { Billing } from './billing/billing.js';
+import type { AgainstComparison } from './against/against.js';
 import type { Comparison } from './pairs.js';
 import type { Reading } from './reading/reading.js';
 import { depth } from './scale/depth.js';
@@ -23,15 +24,15 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
 export const ratioTable = (comparisons: readonly Comparison[]): string =>
   table(
     ['case', 'ratio', 'goal', 'result', 'app, µs', 'floor, µs', 'app, requests/s', 'floor, requests/s'],
-    comparisons.map(({ name, goal, app, floor, ratio }) => [
+    comparisons.map(({ name, goal, app, reference, ratio }) => [
       name,
       spread(ratio, 2),
       `≤ ${goal.toFixed(2)}`,
       verdict(ratio.median <= goal),
       spread(app.cpuMicroseconds, 0),
-      spread(floor.cpuMicroseconds, 0),
+      spread(reference.cpuMicroseconds, 0),
       app.requestsPerSecond.median.toFixed(0),
-      floor.requestsPerSecond.median.toFixed(0),
+      reference.requestsPerSecond.median.toFixed(0),
     ]),
   );
 
@@ -84,6 +85,38 @@ export const filterTable = ({ filters }: Scale): string =>
       milliseconds.toFixed(1),
     ]),
   );
+
+/** Answers that differ are told below the table: their times say little. */
+export const againstTable = (comparisons: readonly AgainstComparison[]): string => {
+  const figures = table(
+    [
+      'case',
+      'processor time',
+      'goal',
+      'result',
+      'speed',
+      'now, µs',
+      'before, µs',
+      'now, requests/s',
+      'before, requests/s',
+    ],
+    comparisons.map(({ name, goal, app, reference, ratio, speedRatio }) => [
+      name,
+      spread(ratio, 3),
+      `≤ ${goal.toFixed(2)}`,
+      verdict(ratio.median <= goal),
+      spread(speedRatio, 3),
+      spread(app.cpuMicroseconds, 0),
+      spread(reference.cpuMicroseconds, 0),
+      app.requestsPerSecond.median.toFixed(0),
+      reference.requestsPerSecond.median.toFixed(0),
+    ]),
+  );
+  const differences = comparisons.flatMap(({ name, differences }) =>
+    differences.map((difference) => `${name} is answered differently, now / before: ${difference}`),
+  );
+  return [figures, ...differences].join('\n\n');
+};
 
 const maximumMegabytes = 220;
 const maximumDepthRatio = 1.2;

@@ -1,6 +1,6 @@
 import { ApproveInvoice, type InvoiceId } from '@org/invoice-domain';
 import pg from 'pg';
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
 import type { BenchLedger } from './ledger.js';
 import { firstAccount } from './month.js';

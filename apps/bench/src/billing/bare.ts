@@ -1,4 +1,4 @@
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 import { month } from './month.js';
 
 export const directions = ['originated', 'terminated'] as const;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 import { residentMegabytesOf } from '../process-usage.js';
 import { programs } from '../programs.js';
 import { makeDue } from './generation.js';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
 import { spreadOf, type Spread } from '../statistics.js';
 import { directions, insertGroups } from './bare.js';

@@ -1,4 +1,4 @@
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
 
 export const accounts = 400;

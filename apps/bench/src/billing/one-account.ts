@@ -1,6 +1,6 @@
 import { accountIdOf, CreateInvoice, FillInvoice } from '@org/invoice-domain';
 import pg from 'pg';
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
 import { directions, groups } from './bare.js';
 import type { BenchLedger } from './ledger.js';

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { adminToken } from '../admin-token.js';
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 import { warmUpPairs, type Pace } from '../pairs.js';
+import { programs } from '../programs.js';
 import type { Progress } from '../progress.js';
 import { launchOf } from '../ratios.js';
 import { ServerProcess } from '../server-process.js';
@@ -37,7 +38,7 @@ export const measureReading = async (
 
 /** What the application answers when the SDK asks. */
 const answerOfServer = async (database: BenchDatabase): Promise<Answer> => {
-  const app = await ServerProcess.start(launchOf('app', database));
+  const app = await ServerProcess.start(launchOf(programs.app, database));
   try {
     let answer: Answer | undefined;
     const list = listWith(app.origin, await adminToken(database), async (input, init) => {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accessTo, tellPlans } from '@org/invoice-domain/testing';
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 import { ask } from '../same-answer.js';
+import { programs } from '../programs.js';
 import { launchOf } from '../ratios.js';
 import { ServerProcess } from '../server-process.js';
 import { plansIn } from './executed-plans.js';
@@ -38,7 +39,7 @@ export const filterPlans = async (
   headers: Readonly<Record<string, string>>,
 ): Promise<readonly FilterPlan[]> => {
   await tellPlans((text) => database.query(text), database.name, 'log');
-  const app = await ServerProcess.start(launchOf('app', database));
+  const app = await ServerProcess.start(launchOf(programs.app, database));
   try {
     const plans: FilterPlan[] = [];
     for (const { name, query, index } of filters) {

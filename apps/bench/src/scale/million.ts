@@ -1,4 +1,4 @@
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 
 export const bulkAccounts = 10_000;
 export const invoicesPerAccount = 100;

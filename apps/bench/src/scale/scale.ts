@@ -1,6 +1,7 @@
 import { adminToken } from '../admin-token.js';
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 import { casesFor, launchOf } from '../ratios.js';
+import { programs } from '../programs.js';
 import type { Progress } from '../progress.js';
 import { ServerProcess } from '../server-process.js';
 import { spreadOf, type Spread } from '../statistics.js';
@@ -31,11 +32,11 @@ export const measureScale = async (database: BenchDatabase, progress: Progress):
   const filters = await filterPlans(database, headers);
   const toReady: number[] = [];
   for (let start = 1; start < starts; start += 1) {
-    const server = await ServerProcess.start(launchOf('app', database));
+    const server = await ServerProcess.start(launchOf(programs.app, database));
     toReady.push(server.millisecondsToReady);
     await server.stop();
   }
-  const app = await ServerProcess.start(launchOf('app', database));
+  const app = await ServerProcess.start(launchOf(programs.app, database));
   try {
     toReady.push(app.millisecondsToReady);
     // A list counts all of the million rows, as the wire demands: it is left to the part on depth, where nothing is counted.

@@ -1,4 +1,4 @@
-import type { BenchDatabase } from '../bench-database.js';
+import type { BenchDatabase } from '../bench-cluster.js';
 
 /** Ids from here on are the bench's: those of the demo and of the million invoices are below. */
 const firstId = 5_000_000;
