@@ -42,7 +42,7 @@ const boundaries = [
 const never = (group, message) => ({ group, message });
 
 const persistence = never(
-  ['@org/invoice-domain/persistence', '**/persistence/**'],
+  ['@org/invoice-domain/persistence', '**/postgres/**', '**/schema/**'],
   'Storage is the application’s to wire: only apps and tools know persistence.',
 );
 const storage = never(['typeorm', 'typeorm/*', 'pg'], 'This code is pure: it knows no database.');
@@ -91,12 +91,16 @@ export default tseslint.config(
   },
   { files: ['libs/*/src/**/*.ts'], rules: restricted(persistence) },
   {
-    files: ['libs/invoice-domain/src/persistence/**/*.ts', 'libs/invoice-domain/src/testing/**/*.ts'],
-    rules: restricted(),
+    files: ['libs/invoice-domain/src/**/*.ts'],
+    rules: restricted(persistence, storage),
   },
   {
-    files: ['libs/invoice-domain/src/{dialects,resources,use-cases}/**/*.ts'],
-    rules: restricted(persistence, storage),
+    files: [
+      'libs/invoice-domain/src/persistence.ts',
+      'libs/invoice-domain/src/schema/**/*.ts',
+      'libs/invoice-domain/src/**/{postgres,testing}/**/*.ts',
+    ],
+    rules: restricted(),
   },
   {
     files: ['libs/invoice-domain/src/model/**/*.ts'],

@@ -1,3 +1,5 @@
-import { runBuilt } from './run-built.mjs';
+import { build } from './build.mjs';
 
-await runBuilt('bench', '../apps/bench/dist/main.js');
+build('api', 'bench');
+// In this process: Ctrl-C and SIGTERM reach the benchmark itself.
+await import('../apps/bench/dist/main.js');

@@ -6,7 +6,8 @@ import { Server } from './server.js';
 
 type Manager = keyof (typeof demoCredentials)['managers'];
 
-const sources = ['tools/src/demo', 'libs/invoice-domain/src/persistence/billing', 'libs/invoice-domain/src/use-cases'];
+const contexts = ['ledger', 'parties', 'usage', 'invoices', 'payments', 'usage-billing', 'subscription-billing'];
+const sources = ['tools/src/demo', ...contexts.map((context) => `libs/invoice-domain/src/${context}`)];
 
 const demo: Template = {
   name: 'demo',

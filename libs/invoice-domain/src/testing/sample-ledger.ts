@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { advanceIds } from '../persistence/columns/advance-ids.js';
+import { advanceIds } from '../schema/columns/advance-ids.js';
 
 /**
  * A row in every table, ids chosen here. Account 74 belongs to reseller 1, account 75 to its child, reseller 2; what

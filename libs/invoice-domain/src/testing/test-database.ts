@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { createDataSource } from '../persistence/data-source.js';
-import { migrate } from '../persistence/migrations/migrate.js';
+import { createDataSource } from '../ledger/postgres/data-source.js';
+import { migrate } from '../schema/migrate.js';
 
 export interface EmptyDatabase {
   readonly url: string;
@@ -74,7 +74,7 @@ export interface Template {
   readonly fill: (dataSource: DataSource) => Promise<unknown>;
 }
 
-const migrations = new URL('../persistence/migrations/', import.meta.url);
+const migrations = new URL('../schema/migrations/', import.meta.url);
 
 const migrated: Template = { name: 'ledger', madeBy: [], fill: migrate };
 

@@ -1,0 +1,60 @@
+import type { Decimal, Instant } from '@org/kernel';
+import type { AccountId, PackageCounterId, ServiceId, ServiceTypeId, TransactionId } from '../model/ids.js';
+
+export const serviceStates = ['active', 'suspended'] as const;
+export type ServiceState = (typeof serviceStates)[number];
+
+/** A service without a period is not renewed. */
+export const renewPeriods = ['day', 'month'] as const;
+export type RenewPeriod = (typeof renewPeriods)[number];
+
+/** Free settings of a service, kept as JSON. */
+export type ServiceVariables = Readonly<Record<string, unknown>>;
+
+export interface ServiceType {
+  readonly id: ServiceTypeId;
+  readonly name: string;
+  /** Renews whatever the account's balance is. */
+  readonly forceRenew: boolean;
+  readonly provisioningClass: string | null;
+  readonly variables: ServiceVariables | null;
+}
+
+export interface Service {
+  readonly id: ServiceId;
+  readonly uuid: string;
+  readonly accountId: AccountId;
+  readonly typeId: ServiceTypeId;
+  readonly name: string | null;
+  readonly state: ServiceState;
+  readonly initialPrice: Decimal;
+  readonly renewPrice: Decimal;
+  /** Set together with the period, or both are null. */
+  readonly renewAt: Instant | null;
+  readonly renewPeriod: RenewPeriod | null;
+  readonly variables: ServiceVariables | null;
+  readonly createdAt: Instant;
+}
+
+/** Money that moved: positive is a charge, negative a refund. Never zero, never changed. */
+export interface Transaction {
+  readonly id: TransactionId;
+  readonly uuid: string;
+  readonly accountId: AccountId;
+  readonly serviceId: ServiceId | null;
+  readonly amount: Decimal;
+  readonly description: string | null;
+  readonly createdAt: Instant;
+}
+
+/** Minutes paid in advance for destinations of a prefix. */
+export interface PackageCounter {
+  readonly id: PackageCounterId;
+  readonly accountId: AccountId;
+  readonly serviceId: ServiceId | null;
+  readonly prefix: string;
+  /** The prefix is left out of the package. */
+  readonly exclude: boolean;
+  /** Seconds left. */
+  readonly duration: number;
+}

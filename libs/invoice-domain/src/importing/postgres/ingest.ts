@@ -1,0 +1,111 @@
+import type { Clock } from '@org/kernel';
+import type { ClientBase } from 'pg';
+import type { Act } from '../../model/act.js';
+import { createMonths } from '../../usage/postgres/cdr-partitions.js';
+import type { Chunk, Reject } from '../chunk.js';
+import { copyRows } from './copy-rows.js';
+import { loadKnownIds } from './known-ids.js';
+import { inTransaction } from './ledger-act.js';
+import type { Month } from '../month.js';
+import { chunksOf, type Reading } from '../row-chunks.js';
+import type { Outcome } from '../outcome.js';
+import { settle } from '../../ledger/postgres/settle.js';
+import { isRetryable, isUniqueViolation, retried } from './sql-state.js';
+import { Stage } from './stage.js';
+
+/** Rows counted by what became of them. */
+export interface Tally {
+  readonly read: number;
+  readonly added: number;
+  readonly alreadyThere: number;
+  readonly rejected: number;
+}
+
+export interface IngestListener {
+  /** After each chunk, once it is committed. */
+  readonly onProgress: (tally: Tally) => void;
+  /** In the order of lines within a chunk, and never before the rows beside them are committed. */
+  readonly onRejects: (rejects: readonly Reject[]) => void;
+}
+
+export const byLine = <Told extends { readonly line: number }>(rejects: readonly Told[]): readonly Told[] =>
+  [...rejects].sort((one, other) => one.line - other.line);
+
+/**
+ * Brings a file into the ledger, a transaction for each chunk. It may stop anywhere, and the same file be sent again: rows are told apart
+ * by their keys, so nothing comes twice.
+ */
+export class Ingest {
+  private readonly months = new Set<Month>();
+  /** Whether the next chunk is tried without a stage: not when the last one had rows that were there already. */
+  private expectsNew = true;
+
+  constructor(
+    private readonly client: ClientBase,
+    private readonly act: Act,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(source: AsyncIterable<Buffer>, how: Omit<Reading, 'known'>, listener: IngestListener): Promise<Tally> {
+    const reading: Reading = { ...how, known: await loadKnownIds(this.client) };
+    let tally: Tally = { read: 0, added: 0, alreadyThere: 0, rejected: 0 };
+    const chunks = chunksOf(source, reading);
+    let coming = chunks.next();
+    for (;;) {
+      const next = await coming;
+      if (next.done === true) return tally;
+      const chunk = next.value;
+      // PostgreSQL copies this chunk while the next one is read.
+      coming = chunks.next();
+      coming.catch(() => undefined);
+      const outcome = await retried(() => this.bring(chunk, reading));
+      const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
+      tally = sum(tally, chunk, outcome);
+      if (rejects.length > 0) listener.onRejects(byLine(rejects));
+      listener.onProgress(tally);
+    }
+  }
+
+  private async bring(chunk: Chunk, { table }: Reading): Promise<Outcome> {
+    if (table.name === 'cdrs') {
+      await this.makeRoom(chunk);
+      if (this.expectsNew && (await this.copyStraight(chunk)))
+        return { added: chunk.rows, alreadyThere: 0, refusals: [] };
+    }
+    const stage = await Stage.open(this.client, table);
+    await stage.add(chunk);
+    const outcome = await inTransaction(this.client, this.act, this.clock, () => settle(this.client, table, stage));
+    this.expectsNew = outcome.added === chunk.rows;
+    return outcome;
+  }
+
+  private async makeRoom({ months }: Chunk): Promise<void> {
+    const missing = new Set([...months].filter((month) => !this.months.has(month)));
+    await createMonths(this.client, missing);
+    for (const month of missing) this.months.add(month);
+  }
+
+  /**
+   * @returns whether it is done; nothing has happened when a row was there already, or somebody else is bringing the same rows in another
+   * order. Trying once more would meet them again halfway: staged rows go in by their keys.
+   */
+  private async copyStraight(chunk: Chunk): Promise<boolean> {
+    try {
+      if (chunk.rows > 0) await copyRows(this.client, 'cdrs', chunk);
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error) || isRetryable(error)) return false;
+      throw error;
+    }
+  }
+}
+
+const rejectsOf = ({ lines, originalOf }: Chunk, { refusals }: Outcome): readonly Reject[] =>
+  refusals.map(({ row, reason }) => ({ line: lines[row - 1] ?? 0, reason, row: originalOf(row - 1) }));
+
+const sum = (tally: Tally, chunk: Chunk, outcome: Outcome): Tally => ({
+  read: tally.read + chunk.rows + chunk.rejects.length,
+  added: tally.added + outcome.added,
+  alreadyThere: tally.alreadyThere + outcome.alreadyThere,
+  rejected: tally.rejected + chunk.rejects.length + outcome.refusals.length,
+});

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { fillLedger } from '../../testing/sample-ledger.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+
+const traffic = [
+  'invoice_originated_destinations',
+  'invoice_terminated_destinations',
+  'invoice_originated_networks',
+  'invoice_terminated_networks',
+] as const;
+
+/** What a line refers to besides its invoice: its table, the column, and where that leads. */
+const references = [
+  ...traffic.flatMap(
+    (table) =>
+      [
+        [table, 'country_id', 'countries'],
+        [table, 'network_id', 'networks'],
+      ] as const,
+  ),
+  ['invoice_service_data', 'service_id', 'services'],
+] as const;
+
+const notNull = (table: string): string =>
+  table === 'invoice_service_data' ? 'spent, amount, transactions_count' : 'spent';
+
+/** Lines of the new invoice 20, each of which names one thing. */
+const lines = (table: string, column: string, ...ids: readonly (number | null)[]): string =>
+  `INSERT INTO ${table} (invoice_id, ${column}, ${notNull(table)}) VALUES ${ids
+    .map((id) => `(20, ${id}, true${table === 'invoice_service_data' ? ', 1, 1' : ''})`)
+    .join()}`;
+
+let database: TestDatabase;
+let fill: pg.Client;
+let office: pg.Client;
+
+/** What is on no line yet. */
+const nine = {
+  countries: `INSERT INTO countries (id, name, iso2) VALUES (9, 'Serbia', 'RS')`,
+  networks: `INSERT INTO networks (id, name, network_type_id) VALUES (9, 'Another net', 1)`,
+  services: `INSERT INTO services (id, account_id, type_id, name, state, initial_price, renew_price)
+    VALUES (9, 74, 1, 'a third', 'active', 1, 2)`,
+} as const;
+
+/** Invoice 18 is written; invoice 20 is new. */
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await fillLedger(database.dataSource);
+  await database.dataSource.query(`
+    INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,
+      starts_at, ends_at, from_date, to_date)
+    VALUES (20, 74, 1, 'usage', 'new', 'manual', 'EUR', 'UTC', 'prepay',
+      '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z', '2026-02-01', '2026-02-02');
+    ${Object.values(nine).join(';')}`);
+  [fill, office] = await Promise.all([connect(), connect()]);
+});
+
+afterAll(async () => {
+  await Promise.all([fill.end(), office.end()]);
+  await database.drop();
+});
+
+const connect = async (): Promise<pg.Client> => {
+  const client = new pg.Client(database.url);
+  await client.connect();
+  return client;
+};
+
+/** What a client is told of a row that is missing, or missed. */
+const saidOf = async (work: Promise<unknown>): Promise<Partial<pg.DatabaseError> | undefined> => {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    const { code, schema, table, constraint, message, detail } = error;
+    return { code, schema, table, constraint, message, detail };
+  }
+};
+
+const somebodyWaits = async (): Promise<void> => {
+  for (;;) {
+    const [waiting]: readonly unknown[] = await database.dataSource.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (waiting !== undefined) return;
+  }
+};
+
+/** Rolled back either way. */
+const refusal = async (sql: string): Promise<Partial<pg.DatabaseError> | undefined> => {
+  await fill.query('BEGIN');
+  const said = await saidOf(fill.query(sql));
+  await fill.query('ROLLBACK');
+  return said;
+};
+
+describe.each(references)('%s.%s', (table, column, target) => {
+  const constraint = `${table}_${column}_fkey`;
+  const absent = {
+    code: '23503',
+    schema: 'public',
+    table,
+    constraint,
+    message: `insert or update on table "${table}" violates foreign key constraint "${constraint}"`,
+    detail: `Key (${column})=(999) is not present in table "${target}".`,
+  };
+  const needed = {
+    code: '23503',
+    schema: 'public',
+    table,
+    constraint,
+    message: `update or delete on table "${target}" violates foreign key constraint "${constraint}" on table "${table}"`,
+    detail: `Key (id)=(9) is still referenced from table "${table}".`,
+  };
+
+  it('leads somewhere, on every line of a set', async () => {
+    expect(await refusal(lines(table, column, 9, null, 9))).toBeUndefined();
+    expect(await refusal(lines(table, column, 9, null, 999, 9))).toEqual(absent);
+  });
+
+  it('keeps what it leads to, and its id', async () => {
+    expect(await refusal(`DELETE FROM ${target} WHERE id = 9`)).toBeUndefined();
+    expect(await refusal(`UPDATE ${target} SET id = 10 WHERE id = 9`)).toBeUndefined();
+    const used = lines(table, column, 9);
+    expect(await refusal(`${used}; DELETE FROM ${target} WHERE id = 9`)).toEqual(needed);
+    expect(await refusal(`${used}; UPDATE ${target} SET id = 10 WHERE id = 9`)).toEqual(needed);
+    expect(await refusal(`${used}; UPDATE ${target} SET id = 9, name = 'renamed' WHERE id = 9`)).toBeUndefined();
+  });
+
+  it('keeps what an open transaction names: whoever deletes that waits, and is refused', async () => {
+    await fill.query(`BEGIN; ${lines(table, column, 9)}`);
+    const deleted = saidOf(office.query(`DELETE FROM ${target} WHERE id = 9`));
+    await somebodyWaits();
+    await fill.query('COMMIT');
+    expect(await deleted).toEqual(needed);
+    await fill.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
+  });
+
+  it('does not lead to what an open transaction deletes: whoever names that waits, and is refused', async () => {
+    await office.query(`BEGIN; DELETE FROM ${target} WHERE id = 9`);
+    const named = refusal(lines(table, column, 9));
+    await somebodyWaits();
+    await office.query('COMMIT');
+    expect(await named).toEqual({ ...absent, detail: absent.detail.replace('999', '9') });
+    await office.query(nine[target]);
+  });
+
+  it.each(['REPEATABLE READ', 'SERIALIZABLE'])('keeps what a delete in %s would see no line of', async (isolation) => {
+    await office.query(`BEGIN ISOLATION LEVEL ${isolation}; SELECT FROM ${target}`);
+    await fill.query(lines(table, column, 9));
+    expect(await saidOf(office.query(`DELETE FROM ${target} WHERE id = 9`))).toMatchObject({ code: '0A000' });
+    await office.query('ROLLBACK');
+    await fill.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
+  });
+});
+
+describe('what lines refer to', () => {
+  it.each(['countries', 'networks', 'services'])('is not emptied: %s', async (target) => {
+    expect(await refusal(`TRUNCATE ${target}`)).toBeDefined();
+    expect(await refusal(`TRUNCATE ${target} CASCADE`)).toMatchObject({ code: '55000' });
+  });
+});

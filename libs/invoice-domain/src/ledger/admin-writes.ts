@@ -1,0 +1,35 @@
+import { adminAccountWrites } from '../parties/account.resource.js';
+import { adminContactWrites } from '../parties/contact.resource.js';
+import { adminContractorWrites, adminSmtpConnectionWrites } from '../parties/contractor.resource.js';
+import { adminCurrencyWrites } from '../catalog/currency.resource.js';
+import { adminInvoiceTemplateWrites } from '../invoices/invoice-template.resource.js';
+import { adminCountryWrites, adminNetworkTypeWrites, adminNetworkWrites } from '../catalog/network.resource.js';
+import { adminPaymentWrites } from '../payments/payment.resource.js';
+import { adminServiceTypeWrites, adminServiceWrites, adminTransactionWrites } from '../catalog/service.resource.js';
+import {
+  adminAccountClassWrites,
+  adminAccountTermsWrites,
+  adminResellerTermsWrites,
+} from '../parties/terms.resource.js';
+
+/** Everything the admin API lets its clients write, by domain name. A client needs the types of it, and never the lists. */
+export const adminWrites = {
+  account: adminAccountWrites,
+  contact: adminContactWrites,
+  contractor: adminContractorWrites,
+  smtpConnection: adminSmtpConnectionWrites,
+  invoiceTemplate: adminInvoiceTemplateWrites,
+  country: adminCountryWrites,
+  currency: adminCurrencyWrites,
+  network: adminNetworkWrites,
+  networkType: adminNetworkTypeWrites,
+  payment: adminPaymentWrites,
+  service: adminServiceWrites,
+  serviceType: adminServiceTypeWrites,
+  transaction: adminTransactionWrites,
+  accountClass: adminAccountClassWrites,
+  accountTerms: adminAccountTermsWrites,
+  resellerTerms: adminResellerTermsWrites,
+} as const;
+
+export type AdminWritable = keyof typeof adminWrites;

@@ -1,0 +1,47 @@
+import { RequestProblem, type Given } from '@org/json-api';
+import type { Clock } from '@org/kernel';
+import type { AdminWritable } from './index.js';
+import type { AccountDraft } from '../parties/account-rules.js';
+import type { Drafts } from './rules.js';
+import { haveTermsChanged, scheduleOf } from '../usage-billing/account-schedule.js';
+import { draftOf, refuseInvalid } from './given-record.js';
+import type { LedgerRecords, Stored } from './ledger-records.js';
+
+type Consequences = {
+  readonly [Name in AdminWritable]: (before: Stored<Name>, changes: Drafts[Name]) => Promise<Drafts[Name]>;
+};
+
+/** Changes what is given of a record, and what follows from it. The rules hold for the record as a whole. */
+export class ChangeRecord {
+  private readonly consequences: Partial<Consequences>;
+
+  constructor(
+    private readonly records: LedgerRecords,
+    private readonly clock: Clock,
+  ) {
+    this.consequences = { account: (before, changes) => this.rescheduled(before, changes) };
+  }
+
+  /** @throws InvalidRecord, and RequestProblem when there is no such record */
+  async execute<Name extends AdminWritable>(name: Name, id: number, given: Given): Promise<void> {
+    const before = await this.records.locked(name, id);
+    if (before === undefined) throw new RequestProblem({ code: 'record-not-found', resource: name, id: String(id) });
+    const changes = draftOf(name, given);
+    refuseInvalid(name, { ...before, ...changes }, given);
+    if (Object.keys(changes).length === 0) return;
+    const withConsequences: Consequences[Name] | undefined = this.consequences[name];
+    await this.records.change(
+      name,
+      id,
+      withConsequences === undefined ? changes : await withConsequences(before, changes),
+    );
+  }
+
+  private async rescheduled(before: Stored<'account'>, changes: AccountDraft): Promise<AccountDraft> {
+    const { invoicePeriodId = before.invoicePeriodId, timeZone } = changes;
+    const after = { invoicePeriodId, timeZone: timeZone ?? before.timeZone };
+    if (!haveTermsChanged(before, after)) return changes;
+    const billedUntil = await this.records.billedUntil(before.id);
+    return { ...changes, ...scheduleOf(after, this.clock.now(), billedUntil) };
+  }
+}

@@ -1,0 +1,40 @@
+import type { Given } from '@org/json-api';
+import type { Clock } from '@org/kernel';
+import type { AdminWritable } from './index.js';
+import type { Drafts } from './rules.js';
+import { BookTransaction } from '../usage/book-transaction.js';
+import { draftOf, refuseInvalid } from './given-record.js';
+import type { LedgerRecords } from './ledger-records.js';
+import { OpenAccount } from '../parties/open-account.js';
+import { OpenService } from '../usage/open-service.js';
+import { RecordPayment } from '../payments/record-payment.js';
+
+type Creations = { readonly [Name in AdminWritable]: (draft: Drafts[Name]) => Promise<number> };
+
+/** Adds a record of whatever sort, with all that its sort entails. */
+export class CreateRecord {
+  private readonly entailing: Partial<Creations>;
+
+  /** @param newDocumentId makes numbers of payments up: no two are the same */
+  constructor(
+    private readonly records: LedgerRecords,
+    clock: Clock,
+    newDocumentId: () => string,
+  ) {
+    const bookTransaction = new BookTransaction(records);
+    this.entailing = {
+      account: (draft) => new OpenAccount(records, clock).execute(draft),
+      payment: (draft) => new RecordPayment(records, clock, newDocumentId).execute(draft),
+      service: (draft) => new OpenService(records, bookTransaction).execute(draft),
+      transaction: (draft) => bookTransaction.execute(draft),
+    };
+  }
+
+  /** @returns the id of the new record @throws InvalidRecord */
+  async execute<Name extends AdminWritable>(name: Name, given: Given): Promise<number> {
+    const draft = draftOf(name, given);
+    refuseInvalid(name, draft, given);
+    const create: Creations[Name] | undefined = this.entailing[name];
+    return create === undefined ? this.records.add(name, draft) : create(draft);
+  }
+}

@@ -1,0 +1,74 @@
+import { adminAccount, resellerAccount } from '../parties/account.resource.js';
+import { adminBillingRun, adminBillingRunAccount } from '../usage-billing/billing-run.resource.js';
+import { resellerCharge, resellerTax } from '../subscription-billing/charge.resource.js';
+import { adminContact } from '../parties/contact.resource.js';
+import { adminContractor, adminSmtpConnection } from '../parties/contractor.resource.js';
+import { resellerCorrection } from '../subscription-billing/correction.resource.js';
+import { adminCurrency } from '../catalog/currency.resource.js';
+import { adminFailedJob } from '../usage-billing/failed-job.resource.js';
+import { adminInvoiceEvent } from '../invoices/invoice-event.resource.js';
+import { adminInvoiceServiceData } from '../invoices/invoice-service-data.resource.js';
+import { adminInvoiceTemplate } from '../invoices/invoice-template.resource.js';
+import { adminInvoice, resellerInvoice } from '../invoices/invoice.resource.js';
+import { adminCountry, adminNetwork, adminNetworkType } from '../catalog/network.resource.js';
+import { adminPayment, resellerPayment } from '../payments/payment.resource.js';
+import { resellerReseller } from '../parties/reseller.resource.js';
+import { adminPackageCounter, adminService, adminServiceType, adminTransaction } from '../catalog/service.resource.js';
+import { resellerSubscription } from '../subscription-billing/subscription.resource.js';
+import { adminAccountClass, adminAccountTerms, adminResellerTerms } from '../parties/terms.resource.js';
+import {
+  adminOriginatedDestination,
+  adminOriginatedNetwork,
+  adminTerminatedDestination,
+  adminTerminatedNetwork,
+} from '../invoices/traffic.resource.js';
+
+/** What the admin API shows of the ledger, by domain name. */
+export const adminExposures = {
+  invoice: adminInvoice,
+  invoiceOriginatedDestination: adminOriginatedDestination,
+  invoiceOriginatedNetwork: adminOriginatedNetwork,
+  invoiceTerminatedDestination: adminTerminatedDestination,
+  invoiceTerminatedNetwork: adminTerminatedNetwork,
+  invoiceServiceData: adminInvoiceServiceData,
+  account: adminAccount,
+  contact: adminContact,
+  contractor: adminContractor,
+  smtpConnection: adminSmtpConnection,
+  invoiceTemplate: adminInvoiceTemplate,
+  country: adminCountry,
+  currency: adminCurrency,
+  network: adminNetwork,
+  networkType: adminNetworkType,
+  payment: adminPayment,
+  service: adminService,
+  serviceType: adminServiceType,
+  transaction: adminTransaction,
+  packageCounter: adminPackageCounter,
+} as const;
+
+/**
+ * Extensions of the admin API: on what terms is billed and how it went, for those who watch over it. Clients of the SDK do not carry them: they would be a
+ * twentieth of its size.
+ */
+export const adminBillingExposures = {
+  billingRun: adminBillingRun,
+  billingRunAccount: adminBillingRunAccount,
+  invoiceEvent: adminInvoiceEvent,
+  failedJob: adminFailedJob,
+  accountClass: adminAccountClass,
+  accountTerms: adminAccountTerms,
+  resellerTerms: adminResellerTerms,
+} as const;
+
+/** Everything the reseller API shows, by domain name. */
+export const resellerExposures = {
+  invoice: resellerInvoice,
+  subscription: resellerSubscription,
+  payment: resellerPayment,
+  charge: resellerCharge,
+  correction: resellerCorrection,
+  tax: resellerTax,
+  account: resellerAccount,
+  reseller: resellerReseller,
+} as const;

@@ -1,0 +1,35 @@
+import { DataSource, type Logger } from 'typeorm';
+import { LedgerNamingStrategy } from '../../schema/columns/ledger-naming-strategy.js';
+import { ledgerTypes } from '../../schema/columns/type-parsers.js';
+import { ledgerEntities } from './ledger-entities.js';
+import { ledgerMigrations } from './ledger-migrations.js';
+
+export interface DataSourceSettings {
+  readonly url: string;
+  /** Connections kept at most. */
+  readonly poolSize?: number;
+  readonly logger?: Logger;
+}
+
+/** Whatever the server's own defaults are: text of a time must mean the same on every connection. */
+export const sessionSettings = '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601';
+
+/** Not yet initialised: the caller decides when to connect, and closes it. */
+export function createDataSource({ url, poolSize = 10, logger }: DataSourceSettings): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    entities: [...ledgerEntities],
+    migrations: [...ledgerMigrations],
+    migrationsTableName: 'migrations',
+    namingStrategy: new LedgerNamingStrategy(),
+    synchronize: false,
+    // Migrations create the extension, once; TypeORM would try at every connect.
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    applicationName: 'org-invoices',
+    extra: { options: sessionSettings, types: ledgerTypes },
+    ...(logger === undefined ? {} : { logger, logging: ['error', 'warn', 'schema', 'migration'] }),
+  });
+}

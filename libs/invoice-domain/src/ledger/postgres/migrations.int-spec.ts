@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { fillLedger } from '../../testing/sample-ledger.js';
+import { createEmptyDatabase, type EmptyDatabase } from '../../testing/test-database.js';
+import { createDataSource } from './data-source.js';
+import { ledgerMigrations } from './ledger-migrations.js';
+import { migrate } from '../../schema/migrate.js';
+import { schemaOf } from '../../testing/schema-catalog.js';
+
+const migrationNames = ledgerMigrations.map((migration) => migration.name);
+
+/** Tables that SQL alone reads and writes, row sets at a time. */
+const tablesWithoutEntity = [
+  'sales_billed',
+  'cdrs',
+  'external_invoice_files',
+  'idempotency_keys',
+  'invoice_seals',
+  'invoice_series',
+  'usage_batches',
+];
+
+/** What TypeORM has no words for. */
+const isBeyondEntities = (line: string): boolean =>
+  /^(function|trigger) | TRIGGER DEFERRABLE /.test(line) ||
+  tablesWithoutEntity.some((table) => new RegExp(`^\\w+ ${table}\\.| public\\.${table} `).test(line));
+
+describe('the migrations', () => {
+  let database: EmptyDatabase;
+  let dataSource: DataSource;
+
+  beforeEach(async () => {
+    database = await createEmptyDatabase();
+    dataSource = await createDataSource({ url: database.url, poolSize: 2 }).initialize();
+  });
+
+  afterEach(async () => {
+    await dataSource.destroy();
+    await database.drop();
+  });
+
+  const revertAll = async () => {
+    for (let left = ledgerMigrations.length; left > 0; left -= 1) await dataSource.undoLastMigration();
+  };
+
+  it('run once each, in order, and are named', async () => {
+    expect(await migrate(dataSource)).toEqual(migrationNames);
+    expect(await migrate(dataSource)).toEqual([]);
+  });
+
+  it('leave no table, function or trigger behind when reverted, and come again as they were', async () => {
+    const empty = await schemaOf(dataSource);
+    await migrate(dataSource);
+    const migrated = await schemaOf(dataSource);
+    await revertAll();
+    expect(await schemaOf(dataSource)).toEqual(empty);
+    await migrate(dataSource);
+    expect(await schemaOf(dataSource)).toEqual(migrated);
+  });
+
+  it('are reverted with rows in every table', async () => {
+    await migrate(dataSource);
+    await fillLedger(dataSource);
+    await revertAll();
+    expect(await migrate(dataSource)).toEqual(migrationNames);
+    await fillLedger(dataSource);
+  });
+
+  it('wait for one another when two processes start at once', async () => {
+    const other = await createDataSource({ url: database.url, poolSize: 1 }).initialize();
+    const ran = await Promise.all([migrate(dataSource), migrate(other)]);
+    await other.destroy();
+    expect(ran.flat()).toEqual(migrationNames);
+  });
+
+  it('make the schema that the entities describe', async () => {
+    await migrate(dataSource);
+    const { upQueries, downQueries } = await dataSource.driver.createSchemaBuilder().log();
+    expect({ upQueries, downQueries }).toEqual({ upQueries: [], downQueries: [] });
+  });
+
+  it('make every expression, action and index that the entities declare', async () => {
+    await migrate(dataSource);
+    const migrated = await schemaOf(dataSource);
+    await revertAll();
+    await dataSource.query('CREATE EXTENSION IF NOT EXISTS btree_gist');
+    await dataSource.synchronize();
+    const declared = await schemaOf(dataSource);
+
+    const onlyIn = (one: readonly string[], other: readonly string[]) => one.filter((line) => !other.includes(line));
+    expect(onlyIn(declared, migrated)).toEqual([]);
+    expect(onlyIn(migrated, declared).filter((line) => !isBeyondEntities(line))).toEqual([
+      'index CREATE INDEX invoices_reference_idx ON public.invoices USING btree (reference text_pattern_ops)',
+    ]);
+  });
+});

@@ -1,0 +1,77 @@
+import { InvalidRecord, RequestProblem, type Violation } from '@org/json-api';
+import { QueryFailedError } from 'typeorm';
+import type { AdminWritable } from '../index.js';
+import { noTimeZone } from '../../parties/account-rules.js';
+
+const isTaken = (member: string): Violation => ({ member, message: 'has already been taken' });
+const mustExist = (member: string): Violation => ({ member, message: 'must exist' });
+
+/** What a broken constraint means for whoever wrote the record. */
+export const violationsByConstraint: Readonly<Record<string, Violation>> = {
+  account_classes_name_key: isTaken('name'),
+  accounts_name_key: isTaken('name'),
+  accounts_external_id_key: isTaken('externalId'),
+  accounts_uuid_key: isTaken('uuid'),
+  contractors_name_key: isTaken('name'),
+  contractors_external_id_key: isTaken('externalId'),
+  countries_name_key: isTaken('name'),
+  countries_iso2_key: isTaken('iso2'),
+  currencies_name_key: isTaken('name'),
+  invoice_templates_name_key: isTaken('name'),
+  network_types_name_key: isTaken('name'),
+  networks_name_key: isTaken('name'),
+  accounts_account_class_id_fkey: mustExist('accountClass'),
+  accounts_contractor_id_fkey: mustExist('contractor'),
+  accounts_invoice_template_id_fkey: mustExist('invoiceTemplate'),
+  contacts_contractor_id_fkey: mustExist('contractor'),
+  contractors_smtp_connection_id_fkey: mustExist('smtpConnection'),
+  networks_network_type_id_fkey: mustExist('networkType'),
+  services_account_id_fkey: mustExist('account'),
+  services_type_id_fkey: mustExist('serviceType'),
+  transactions_account_id_fkey: mustExist('account'),
+  transactions_service_id_account_id_fkey: { member: 'service', message: 'must belong to the account' },
+};
+
+/** What is said of a record that others need, where the original says it in words of its own. */
+const dependents: { readonly [Name in AdminWritable]?: string } = { networkType: 'has related networks' };
+
+interface DriverError {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly table?: string;
+  readonly message: string;
+}
+
+const driverErrorOf = (error: unknown): DriverError | undefined =>
+  error instanceof QueryFailedError ? (error.driverError as DriverError) : undefined;
+
+const unknownZone = /^time zone "(.*)" not recognized$/s;
+
+/** @throws InvalidRecord for what the database refuses to keep: it alone knows what is unique, and what exists */
+export const keeping = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    const { constraint = '', message = '' } = driverErrorOf(error) ?? {};
+    const [, zone] = unknownZone.exec(message) ?? [];
+    const violation = zone === undefined ? violationsByConstraint[constraint] : noTimeZone(zone);
+    throw violation === undefined ? error : new InvalidRecord(violation);
+  }
+};
+
+/** foreign_key_violation; and restrict_violation, as PostgreSQL 18 calls it where the key says RESTRICT. */
+const needed = new Set(['23503', '23001']);
+
+/** @throws InvalidRecord, or RequestProblem `locked`, for a record that others refer to */
+export const givingUp = async (name: AdminWritable, work: () => Promise<unknown>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    const { code, table = '' } = driverErrorOf(error) ?? {};
+    if (code === undefined || !needed.has(code)) throw error;
+    const message = dependents[name];
+    if (message !== undefined) throw new InvalidRecord({ member: undefined, message });
+    const detail = `Cannot delete record because of dependent ${table.replaceAll('_', ' ')}`;
+    throw new RequestProblem({ code: 'locked', detail });
+  }
+};

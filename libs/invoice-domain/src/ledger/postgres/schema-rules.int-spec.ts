@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import {
+  decimalTransformer,
+  instantTransformer,
+  localDateTransformer,
+  safeIntegerTransformer,
+} from '../../schema/columns/transformers.js';
+
+/** Tables that the reseller API shows, other than `resellers` itself. */
+const resellerTables = [
+  'accounts',
+  'charges',
+  'corrections',
+  'external_invoices',
+  'invoice_payments',
+  'invoice_subscriptions',
+  'invoices',
+  'managers',
+  'payment_charges',
+  'payment_corrections',
+  'payment_receipts',
+  'payments',
+  'subscriptions',
+  'taxes',
+];
+
+describe('the schema', () => {
+  let database: TestDatabase;
+  let columns: readonly ColumnMetadata[];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    columns = database.dataSource.entityMetadatas.flatMap((metadata) => metadata.columns);
+  });
+
+  afterAll(() => database.drop());
+
+  const rows = async <Row>(sql: string) => database.dataSource.query<readonly Row[]>(sql);
+  const named = (column: ColumnMetadata) => `${column.entityMetadata.tableName}.${column.databaseName}`;
+
+  it.each([
+    ['numeric', decimalTransformer],
+    ['timestamptz', instantTransformer],
+    ['date', localDateTransformer],
+    ['bigint', safeIntegerTransformer],
+  ])('converts every %s column the same way', (type, transformer) => {
+    const ofType = columns.filter((column) => column.type === type && !column.isGenerated);
+    expect(ofType).not.toEqual([]);
+    expect(ofType.filter((column) => column.transformer !== transformer).map(named)).toEqual([]);
+  });
+
+  it('uses no type that rounds, cuts or depends on the session', async () => {
+    const allowed = [
+      'bigint',
+      'boolean',
+      'bytea',
+      'date',
+      'inet[]',
+      'integer',
+      'integer[]',
+      'jsonb',
+      'numeric',
+      'smallint',
+    ];
+    const types = await rows<{ readonly type: string }>(
+      `SELECT DISTINCT format_type(atttypid, atttypmod) AS type FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
+       WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0 AND relname <> 'migrations' ORDER BY 1`,
+    );
+    expect(types.map(({ type }) => type)).toEqual([...allowed, 'text', 'timestamp with time zone', 'uuid']);
+  });
+
+  it('names the reseller, or an account by a composite key, in every table that resellers see', async () => {
+    const owned = await rows<{ readonly table: string }>(`
+      SELECT relname AS table FROM pg_class c WHERE relkind = 'r' AND relname = ANY ('{${resellerTables.join()}}')
+      AND (
+        EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'reseller_id' AND attnotnull)
+        OR EXISTS (
+          SELECT FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
+          WHERE k.conrelid = c.oid AND contype = 'f' AND cardinality(conkey) > 1 AND attname = 'account_id' AND attnotnull
+        )
+      ) ORDER BY 1`);
+    expect(owned.map(({ table }) => table)).toEqual(resellerTables);
+  });
+
+  it('leads an index with the first column of every foreign key', async () => {
+    const unindexed = await rows<{ readonly conname: string }>(`
+      SELECT conname FROM pg_constraint k WHERE contype = 'f' AND connamespace = 'public'::regnamespace
+      AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = k.conrelid AND i.indkey[0] = k.conkey[1])`);
+    expect(unindexed).toEqual([]);
+  });
+
+  it('has a plain property and an index for the id of every related row', () => {
+    const joined = database.dataSource.entityMetadatas
+      .flatMap((metadata) => metadata.relations)
+      .filter((relation) => relation.isManyToOne)
+      .map((relation) => relation.joinColumns);
+    expect(joined.filter((joinColumns) => joinColumns.length !== 1)).toEqual([]);
+    expect(
+      joined
+        .flat()
+        .filter((column) => column.isVirtual)
+        .map(named),
+    ).toEqual([]);
+  });
+
+  it('has an index for every order and filter that lists are read by', async () => {
+    const indexes = await rows<{ readonly indexname: string }>(
+      `SELECT indexname FROM pg_indexes WHERE tablename = 'invoices' AND indexname LIKE '%_idx' ORDER BY 1`,
+    );
+    expect(indexes.map(({ indexname }) => indexname)).toEqual([
+      'invoices_account_id_id_idx',
+      'invoices_ends_at_idx',
+      'invoices_open_idx',
+      'invoices_reference_idx',
+      'invoices_reseller_id_id_idx',
+      'invoices_starts_at_idx',
+      'invoices_state_id_idx',
+    ]);
+  });
+});
+
+describe('a session', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const { dataSource, url } = database;
+    const name = new URL(url).pathname.slice(1);
+    await dataSource.query(`ALTER DATABASE ${name} SET TimeZone = 'Asia/Tokyo'`);
+    await dataSource.query(`ALTER DATABASE ${name} SET DateStyle = 'SQL, DMY'`);
+    await dataSource.destroy();
+    await dataSource.initialize();
+  });
+
+  afterAll(() => database.drop());
+
+  it('has the settings that the parsers rely on, whatever the server prefers', async () => {
+    const [settings] = await database.dataSource.query<readonly Readonly<Record<string, string>>[]>(`
+      SELECT current_setting('TimeZone') AS zone, current_setting('DateStyle') AS dates,
+             current_setting('IntervalStyle') AS intervals, timestamptz '2021-03-01 22:12:58.18682Z'::text AS text`);
+    expect(settings).toEqual({
+      zone: 'UTC',
+      dates: 'ISO, MDY',
+      intervals: 'iso_8601',
+      text: '2021-03-01 22:12:58.18682+00',
+    });
+  });
+});

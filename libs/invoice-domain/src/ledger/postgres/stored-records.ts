@@ -1,0 +1,119 @@
+import type { Clock, Decimal, Instant } from '@org/kernel';
+import type { EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
+import { accountIdOf, resellerIdOf, type AccountId } from '../../model/ids.js';
+import type { AdminWritable } from '../index.js';
+import type { Drafts } from '../rules.js';
+import type { LedgerRecords, OwnerOfAccounts, Stored } from '../ledger-records.js';
+import { entityOf } from './readers.js';
+import { givingUp, keeping } from './refusals.js';
+
+type Columns = Readonly<Record<string, unknown>>;
+
+/** The records of the ledger as a transaction of TypeORM has them. */
+export class StoredRecords implements LedgerRecords {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly clock: Clock,
+  ) {}
+
+  async locked<Name extends AdminWritable>(name: Name, id: number): Promise<Stored<Name> | undefined> {
+    const found = await this.manager
+      .createQueryBuilder<ObjectLiteral>(entityOf[name], 'record')
+      .where('record.id = CAST(:id AS bigint)', { id })
+      // Weaker than a lock for update: whoever only refers to the record need not wait.
+      .setLock('for_no_key_update')
+      .getOne();
+    return found === null ? undefined : ({ ...found, ...linksOf(this.metadataOf(name), found) } as Stored<Name>);
+  }
+
+  async add<Name extends AdminWritable>(name: Name, record: Drafts[Name]): Promise<number> {
+    const columns = { ...this.columnsOf(name, record), ...this.times(name, 'createdAt', 'updatedAt') };
+    const { identifiers } = await keeping(() => this.manager.insert<ObjectLiteral>(entityOf[name], columns));
+    return (identifiers[0] as { readonly id: number }).id;
+  }
+
+  async change<Name extends AdminWritable>(name: Name, id: number, changes: Drafts[Name]): Promise<void> {
+    const columns = { ...this.columnsOf(name, changes), ...this.times(name, 'updatedAt') };
+    await keeping(() => this.manager.update<ObjectLiteral>(entityOf[name], { id }, columns));
+  }
+
+  remove(name: AdminWritable, id: number): Promise<void> {
+    return givingUp(name, () => this.manager.delete<ObjectLiteral>(entityOf[name], { id }));
+  }
+
+  removePaymentsOf(account: number): Promise<void> {
+    return givingUp('payment', () => this.manager.delete<ObjectLiteral>(entityOf.payment, { accountId: account }));
+  }
+
+  async accountOf(externalId: string): Promise<AccountId | undefined> {
+    const [row] = await this.rows<{ readonly id: number }>('SELECT id FROM accounts WHERE external_id = $1::bigint', [
+      externalId,
+    ]);
+    return row && accountIdOf(row.id);
+  }
+
+  async ownerOfAccounts(): Promise<OwnerOfAccounts | undefined> {
+    const [row] = await this.rows<{ readonly id: number; readonly currency: string }>(
+      'SELECT id, currency FROM resellers WHERE parent_id IS NULL ORDER BY id LIMIT 1',
+      [],
+    );
+    return row && { id: resellerIdOf(row.id), currency: row.currency };
+  }
+
+  async billedUntil(account: AccountId): Promise<Instant | null> {
+    const [row] = await this.rows<{ readonly at: Instant | null }>(
+      `SELECT max(ends_at) AS at FROM invoices WHERE account_id = $1 AND kind = 'usage'`,
+      [account],
+    );
+    return row?.at ?? null;
+  }
+
+  async moveBalance(account: AccountId, by: Decimal): Promise<void> {
+    await this.manager.query('UPDATE accounts SET balance = balance + $2::numeric, updated_at = $3 WHERE id = $1', [
+      account,
+      by.toString(),
+      this.clock.now().toString(),
+    ]);
+  }
+
+  private rows<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+    return this.manager.query<readonly Row[]>(sql, [...values]);
+  }
+
+  private metadataOf(name: AdminWritable): EntityMetadata {
+    return this.manager.dataSource.getMetadata(entityOf[name]);
+  }
+
+  /** A relationship is kept in the column of its key. */
+  private columnsOf(name: AdminWritable, record: object): Columns {
+    const metadata = this.metadataOf(name);
+    return Object.fromEntries(
+      Object.entries(record).map(([key, value]: readonly [string, unknown]) => [
+        keyColumn(metadata, key) ?? key,
+        value,
+      ]),
+    );
+  }
+
+  private times(name: AdminWritable, ...columns: readonly ('createdAt' | 'updatedAt')[]): Columns {
+    const metadata = this.metadataOf(name);
+    const now = this.clock.now();
+    return Object.fromEntries(
+      columns.filter((column) => metadata.findColumnWithPropertyName(column) !== undefined).map((one) => [one, now]),
+    );
+  }
+}
+
+/** Composite keys tie a record to its account; the part that points at the other record's id is the link. */
+const keyColumn = (metadata: EntityMetadata, relationName: string): string | undefined => {
+  const relation = metadata.findRelationWithPropertyPath(relationName);
+  return relation?.joinColumns.find(({ referencedColumn }) => referencedColumn?.isPrimary === true)?.propertyName;
+};
+
+const linksOf = (metadata: EntityMetadata, record: ObjectLiteral): ObjectLiteral =>
+  Object.fromEntries(
+    metadata.manyToOneRelations.map(({ propertyName }): [string, unknown] => [
+      propertyName,
+      record[keyColumn(metadata, propertyName) ?? propertyName],
+    ]),
+  );

@@ -1,0 +1,84 @@
+import type { Violation } from '@org/json-api';
+import type { AdminWritable } from './index.js';
+import { accountRules, type AccountDraft } from '../parties/account-rules.js';
+import {
+  countryRules,
+  currencyRules,
+  networkRules,
+  networkTypeRules,
+  serviceTypeRules,
+  type CurrencyDraft,
+  type NetworkDraft,
+} from '../catalog/catalog-rules.js';
+import {
+  paymentRules,
+  serviceRules,
+  transactionRules,
+  type PaymentDraft,
+  type ServiceDraft,
+  type TransactionDraft,
+} from '../usage/money-rules.js';
+import {
+  contactRules,
+  contractorRules,
+  invoiceTemplateRules,
+  smtpConnectionRules,
+  type ContactDraft,
+  type ContractorDraft,
+} from '../parties/party-rules.js';
+import {
+  accountClassRules,
+  accountTermsRules,
+  resellerTermsRules,
+  type AccountTermsDraft,
+} from '../parties/terms-rules.js';
+import type { AccountClass } from '../parties/account-class.js';
+import type { Reseller } from '../parties/reseller.js';
+import { violationsOf, type Draft, type Rule } from '../writing/rule.js';
+import type { InvoiceTemplate } from '../invoices/invoice-template.js';
+import type { Country, NetworkType } from '../catalog/network.js';
+import type { ServiceType } from '../catalog/service.js';
+import type { SmtpConnection } from '../parties/smtp-connection.js';
+
+/** Every sort of record that the admin API writes, as a request leaves it. */
+export interface Drafts {
+  readonly account: AccountDraft;
+  readonly contact: ContactDraft;
+  readonly contractor: ContractorDraft;
+  readonly smtpConnection: Draft<SmtpConnection>;
+  readonly invoiceTemplate: Draft<InvoiceTemplate>;
+  readonly country: Draft<Country>;
+  readonly currency: CurrencyDraft;
+  readonly network: NetworkDraft;
+  readonly networkType: Draft<NetworkType>;
+  readonly payment: PaymentDraft;
+  readonly service: ServiceDraft;
+  readonly serviceType: Draft<ServiceType>;
+  readonly transaction: TransactionDraft;
+  readonly accountClass: Draft<AccountClass>;
+  readonly accountTerms: AccountTermsDraft;
+  readonly resellerTerms: Draft<Reseller>;
+}
+
+const rules: { readonly [Name in AdminWritable]: readonly Rule<Drafts[Name]>[] } = {
+  account: accountRules,
+  contact: contactRules,
+  contractor: contractorRules,
+  smtpConnection: smtpConnectionRules,
+  invoiceTemplate: invoiceTemplateRules,
+  country: countryRules,
+  currency: currencyRules,
+  network: networkRules,
+  networkType: networkTypeRules,
+  payment: paymentRules,
+  service: serviceRules,
+  serviceType: serviceTypeRules,
+  transaction: transactionRules,
+  accountClass: accountClassRules,
+  accountTerms: accountTermsRules,
+  resellerTerms: resellerTermsRules,
+};
+
+/** What is wrong with a record, in the order in which the rules are declared. */
+export const brokenRules = <Name extends AdminWritable>(name: Name, draft: Drafts[Name]): readonly Violation[] =>
+  violationsOf<Drafts[Name]>(rules[name], draft);

@@ -1,8 +1,0 @@
-import type { ContactId, ContractorId } from './ids.js';
-
-export interface Contact {
-  readonly id: ContactId;
-  readonly contractorId: ContractorId | null;
-  readonly email: string;
-  readonly notes: string | null;
-}

@@ -1,7 +1,0 @@
-import type { InvoiceTemplateId } from './ids.js';
-
-export interface InvoiceTemplate {
-  readonly id: InvoiceTemplateId;
-  readonly name: string;
-  readonly filename: string;
-}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { Decimal } from '@org/kernel';
+import { chargeDebit, correctionDebit, paymentDebit } from './balance-effects.js';
+import { chargeStatuses } from './charge.js';
+import { correctionStatuses } from './correction.js';
+import { paymentStatuses } from '../payments/payment.js';
+
+const ten = Decimal.of('10');
+
+describe('what leaves a balance', () => {
+  it('is the amount of charges that are blocked or closed, of subscriptions that are paid for afterwards', () => {
+    const debited = (model: 'prepay' | 'postpay') =>
+      chargeStatuses.filter((status) => !chargeDebit({ status, amount: ten }, model).isZero());
+    expect(debited('postpay')).toEqual(['blocked', 'closed']);
+    expect(debited('prepay')).toEqual([]);
+  });
+
+  it('is the total of approved corrections, of accounts that pay afterwards', () => {
+    const debited = (model: 'prepay' | 'postpay') =>
+      correctionStatuses.filter((status) => !correctionDebit({ status, total: ten }, model).isZero());
+    expect(debited('postpay')).toEqual(['approved']);
+    expect(debited('prepay')).toEqual([]);
+  });
+
+  it('is what of payments in advance was paid from it; top-ups add their total', () => {
+    const moved = (isInAdvance: boolean) =>
+      paymentStatuses.flatMap((status) => {
+        const debit = paymentDebit({ status, total: ten, amountPaidFromBalance: Decimal.of('4') }, isInAdvance);
+        return debit.isZero() ? [] : `${status} ${debit.toString()}`;
+      });
+    expect(moved(false)).toEqual(['completed -10', 'paid_from_balance -10']);
+    expect(moved(true)).toEqual(['completed 4', 'paid_from_balance 4']);
+  });
+});

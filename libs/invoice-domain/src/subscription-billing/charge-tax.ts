@@ -1,0 +1,43 @@
+import { Decimal } from '@org/kernel';
+import type { Charge, ChargeStatus } from './charge.js';
+import type { PaymentModel } from '../parties/payment-model.js';
+
+/** What of a charge decides whether it may be taxed, and to what effect. */
+export interface TaxableCharge extends Pick<Charge, 'status' | 'amount' | 'taxesAmount'> {
+  /** Of its subscription. */
+  readonly paymentModel: PaymentModel;
+  /** Whether it is on an approved invoice. */
+  readonly isFinal: boolean;
+}
+
+/** A charge's amounts once a tax is on it. */
+export interface Taxed extends Pick<Charge, 'amount' | 'taxesAmount'> {
+  /** Leaves the account's balance at once: the value where the charge's funds are blocked already, otherwise nothing. */
+  readonly debit: Decimal;
+}
+
+/** Why a tax stays out: the first of these that holds. */
+export type TaxRefusal = 'too-many-decimals' | 'not-postpay' | 'not-taxable-status' | 'final' | 'below-zero';
+
+/** Digits behind the point of a tax's value. */
+const scale = 2;
+
+const taxableStatuses: readonly ChargeStatus[] = ['opened', 'blocked'];
+
+/**
+ * The rule of "Add taxes" of the reseller API: a value above zero raises a charge and its taxes, one below zero lowers both, and the
+ * charge never falls below zero.
+ */
+export const taxed = (charge: TaxableCharge, value: Decimal): Taxed | TaxRefusal => {
+  if (!value.rounded(scale, 'down').equals(value)) return 'too-many-decimals';
+  if (charge.paymentModel !== 'postpay') return 'not-postpay';
+  if (!taxableStatuses.includes(charge.status)) return 'not-taxable-status';
+  if (charge.isFinal) return 'final';
+  const amount = charge.amount.plus(value);
+  if (amount.isNegative()) return 'below-zero';
+  return {
+    amount,
+    taxesAmount: charge.taxesAmount.plus(value),
+    debit: charge.status === 'blocked' ? value : Decimal.zero,
+  };
+};

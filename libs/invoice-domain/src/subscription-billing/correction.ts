@@ -1,0 +1,28 @@
+import type { Decimal, Instant, LocalDate } from '@org/kernel';
+import type { AccountId, CorrectionId, InvoiceId, ResellerId, SubscriptionId } from '../model/ids.js';
+
+export const correctionStatuses = ['approval_required', 'approved', 'declined'] as const;
+export type CorrectionStatus = (typeof correctionStatuses)[number];
+
+export interface Correction {
+  readonly id: CorrectionId;
+  readonly accountId: AccountId;
+  readonly resellerId: ResellerId;
+  readonly invoiceId: InvoiceId | null;
+  readonly subscriptionId: SubscriptionId | null;
+  readonly status: CorrectionStatus;
+  readonly total: Decimal;
+  readonly comment: string | null;
+  /** Informs only: the day of the approval decides which invoice includes the correction. */
+  readonly periodFrom: LocalDate | null;
+  readonly periodTo: LocalDate | null;
+  readonly includeInInvoice: boolean;
+  /** Set exactly while the status is `approved`. */
+  readonly approvedAt: Instant | null;
+  /** The approved invoice that this makes good for: usage of its period came too late for it. */
+  readonly lateInvoiceId: InvoiceId | null;
+  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  readonly externalKey: string | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}

@@ -1,0 +1,37 @@
+import { RequestProblem } from '@org/json-api';
+import { Decimal } from '@org/kernel';
+import { correctionDebit } from './balance-effects.js';
+import { CommerceRefused } from '../model/commerce-refused.js';
+import type { Correction } from './correction.js';
+import type { CorrectionId } from '../model/ids.js';
+import type { PaymentModel } from '../parties/payment-model.js';
+
+export interface HeldCorrection extends Pick<Correction, 'id' | 'accountId' | 'status' | 'total' | 'lateInvoiceId'> {
+  /** Of its account. */
+  readonly paymentModel: PaymentModel;
+}
+
+/** Corrections as one transaction and one reseller see them. */
+export interface Corrections {
+  /** Holds its account, then itself. */
+  hold(id: CorrectionId): Promise<HeldCorrection | undefined>;
+  /** @param debit leaves the balance of its account */
+  decide(correction: HeldCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void>;
+}
+
+/**
+ * Somebody approves or declines a correction, once. The day of the approval decides on which invoice it is; what it comes to leaves the
+ * balance of an account that pays afterwards, unless it is for usage that came late, which the switch has counted already.
+ */
+export class DecideCorrection {
+  /** @throws RequestProblem for a correction that is not there; CommerceRefused when it has been decided before */
+  async execute(corrections: Corrections, id: CorrectionId, status: 'approved' | 'declined'): Promise<void> {
+    const correction = await corrections.hold(id);
+    if (correction === undefined) {
+      throw new RequestProblem({ code: 'record-not-found', resource: 'correction', id: String(id) });
+    }
+    if (correction.status !== 'approval_required') throw new CommerceRefused('correction-decided');
+    const debit = correctionDebit({ status, total: correction.total }, correction.paymentModel);
+    await corrections.decide(correction, status, correction.lateInvoiceId === null ? debit : Decimal.zero);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Decimal, LocalDate } from '@org/kernel';
+import type { Account } from '../parties/account.js';
+import type { AccountId, InvoiceId, PaymentId } from '../model/ids.js';
+import type { Invoice } from '../invoices/invoice.js';
+import type { Payment } from '../payments/payment.js';
+import type { Receipt } from '../payments/payment-receipt.js';
+
+export interface PayingAccount extends Pick<Account, 'id' | 'balance'> {
+  /** From an approval to the day its payment is due: its class's, or the ledger's own without one. */
+  readonly daysToPay: number;
+}
+
+export type IssuedInvoice = Pick<
+  Invoice,
+  'id' | 'accountId' | 'state' | 'reference' | 'paymentModel' | 'externallyApproved' | 'fromDate' | 'total'
+>;
+
+/** The payment for rendered services that the closing of an invoice made. */
+export type ServicePayment = Pick<
+  Payment,
+  | 'id'
+  | 'status'
+  | 'currencyCode'
+  | 'total'
+  | 'amountPaidFromBalance'
+  | 'expirationDate'
+  | 'externalTotal'
+  | 'externalCurrencyCode'
+>;
+
+/** An invoice, who pays it and how, held until the transaction ends. */
+export interface HeldInvoice {
+  readonly account: PayingAccount;
+  readonly invoice: IssuedInvoice;
+  /** Undefined where the closing made none: there was nothing to pay. */
+  readonly payment: ServicePayment | undefined;
+}
+
+export interface ExternalAmount {
+  readonly total: Decimal;
+  readonly currency: string;
+}
+
+/** What a third-party system says of an invoice. */
+export interface ExternalTerms {
+  /** Its own number of the invoice. */
+  readonly documentId: string;
+  readonly dueDate: LocalDate;
+  readonly amount: ExternalAmount | undefined;
+  readonly receipt: Receipt | undefined;
+}
+
+/** Invoices that an external system manages and their payments, as one transaction and one reseller see them. */
+export interface ManagedInvoices {
+  /** Holds the account, then the invoice, then the payment: whoever touches an account's money takes them in this order. */
+  hold(id: InvoiceId): Promise<HeldInvoice | undefined>;
+  /** Undefined where there is no such payment. */
+  invoiceOf(payment: PaymentId): Promise<{ readonly invoiceId: InvoiceId | null } | undefined>;
+  /** Invoices for subscriptions of an account that start on a day; undefined where there is no such account. */
+  startingOn(account: AccountId, day: LocalDate): Promise<readonly InvoiceId[] | undefined>;
+  knowsCurrency(name: string): Promise<boolean>;
+  approve(held: HeldInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void>;
+  /** Ends a payment. @param balance of the account before it */
+  end(
+    payment: PaymentId,
+    change: Pick<Payment, 'status' | 'amountPaidFromBalance'> & { readonly balance: Decimal },
+  ): Promise<void>;
+  moveBalance(account: AccountId, by: Decimal): Promise<void>;
+  /** What the account owes for rendered services: all of its payments for them that have not come to an end. */
+  owedForServices(account: AccountId): Promise<Decimal>;
+  /** Makes subscriptions of an invoice active that are blocked, but for those that another expired payment is for. */
+  unblock(invoice: InvoiceId): Promise<void>;
+}

@@ -1,0 +1,70 @@
+import { Decimal, instantOf, isLater } from '@org/kernel';
+import { correctionDebit } from '../../balance-effects.js';
+import { correctionStatuses, type CorrectionStatus } from '../../correction.js';
+import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
+import { faultsIn, type Columns, type Intake, type Judge } from './intake.js';
+import { referenceFaults } from './references.js';
+
+const columns = {
+  externalKey: required('external_key', 'name'),
+  accountId: required('account_id', 'reference', { refersTo: 'accounts' }),
+  subscriptionKey: optional('subscription_key', 'text'),
+  subscriptionId: optional('subscription_id', 'reference'),
+  status: required('status', 'word', { words: correctionStatuses }),
+  total: required('total', 'money'),
+  comment: optional('comment', 'text'),
+  periodFrom: optional('period_from', 'day'),
+  periodTo: optional('period_to', 'day'),
+  includeInInvoice: optional('include_in_invoice', 'flag'),
+  approvedAt: optional('approved_at', 'instant'),
+} as const satisfies Columns;
+
+export const correctionTable: UsageTable<'corrections'> = {
+  name: 'corrections',
+  columns: Object.values(columns),
+  key: ['external_key'],
+  row: 'correction',
+  rows: 'corrections of accounts',
+  batches: 'correction-batches',
+};
+
+const judgeAt =
+  (now: string): Judge<typeof columns>['judge'] =>
+  (row) => {
+    const { given, referred, account } = row;
+    const { subscriptionKey: key, subscriptionId: id, periodFrom, periodTo, approvedAt } = given;
+    const status = given.status as CorrectionStatus;
+    const total = Decimal.of(given.total);
+    const isTooEarly = periodFrom !== null && periodTo !== null && periodTo < periodFrom;
+    const faults = [
+      ...referenceFaults('subscription', row, { key, id, isRequired: false }),
+      ...faultsIn(
+        [isTooEarly, 'period_to is before period_from'],
+        [approvedAt !== null && status !== 'approved', `approved_at is given, and the correction is ${status}`],
+        [approvedAt !== null && isLater(instantOf(approvedAt), instantOf(now)), 'approved_at is yet to come'],
+      ),
+    ];
+    if (faults.length > 0) return faults;
+    return {
+      columns: {
+        account_id: given.accountId,
+        subscription_id: referred?.id ?? null,
+        status,
+        total: given.total,
+        comment: given.comment,
+        period_from: periodFrom,
+        period_to: periodTo,
+        include_in_invoice: given.includeInInvoice ?? 'false',
+        approved_at: status === 'approved' ? (approvedAt ?? now) : null,
+      },
+      debit: correctionDebit({ status, total }, account.paymentModel),
+    };
+  };
+
+export const correctionIntake: Intake<typeof columns> = {
+  table: correctionTable,
+  columns,
+  refersTo: 'subscription',
+  again: { status: false, includeInInvoice: false, approvedAt: false },
+  open: (_client, _rows, now) => ({ judge: judgeAt(now) }),
+};

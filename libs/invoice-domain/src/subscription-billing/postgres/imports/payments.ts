@@ -1,0 +1,119 @@
+import { Decimal, instantOf, isLater } from '@org/kernel';
+import type { ClientBase } from 'pg';
+import { isPaid, paymentDebit } from '../../balance-effects.js';
+import { paymentStatuses, paymentTypes, type PaymentStatus } from '../../../payments/payment.js';
+import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
+import { faultsIn, type Columns, type Intake, type Judge } from './intake.js';
+import { PaidCharges } from './paid-charges.js';
+
+/** Only payments for rendered services expire, and those are made with their invoices. */
+const broughtStatuses: readonly PaymentStatus[] = paymentStatuses.filter((status) => status !== 'expired');
+
+const columns = {
+  externalKey: required('external_key', 'name'),
+  accountId: required('account_id', 'reference', { refersTo: 'accounts' }),
+  documentId: required('document_id', 'name'),
+  status: required('status', 'word', { words: broughtStatuses }),
+  type: optional('type', 'word', { words: paymentTypes }),
+  initialTotal: required('initial_total', 'sum'),
+  discountAmount: optional('discount_amount', 'sum'),
+  total: optional('total', 'sum'),
+  amountPaidFromBalance: optional('amount_paid_from_balance', 'sum'),
+  chargeKeys: optional('charge_keys', 'text'),
+  comment: optional('comment', 'text'),
+  privateNotes: optional('private_notes', 'text'),
+  expirationDate: optional('expiration_date', 'day'),
+  closedAt: optional('closed_at', 'instant'),
+} as const satisfies Columns;
+
+export const paymentTable: UsageTable<'payments'> = {
+  name: 'payments',
+  columns: Object.values(columns),
+  key: ['external_key'],
+  row: 'payment',
+  rows: 'top-ups and payments in advance',
+  batches: 'payment-batches',
+};
+
+const judgeWith =
+  (charges: PaidCharges, now: string): Judge<typeof columns>['judge'] =>
+  ({ given, account }, balance) => {
+    const status = given.status as PaymentStatus;
+    const { chargeKeys, closedAt } = given;
+    const isInAdvance = chargeKeys !== null;
+    const discountAmount = Decimal.of(given.discountAmount ?? '0');
+    const total = Decimal.of(given.initialTotal).minus(discountAmount);
+    const isFromBalance = status === 'paid_from_balance';
+    const amountPaidFromBalance = Decimal.of(given.amountPaidFromBalance ?? (isFromBalance ? total.toString() : '0'));
+    const isClosed = isPaid(status) || status === 'cancelled';
+    const faults = [
+      ...charges.faultsIn(account.id, chargeKeys),
+      ...faultsIn(
+        [total.isNegative(), 'discount_amount is more than initial_total'],
+        [
+          given.total !== null && !Decimal.of(given.total).equals(total),
+          `total is not initial_total less discount_amount, ${total.toString()}: ${given.total ?? ''}`,
+        ],
+        [
+          !isInAdvance && (isFromBalance || !amountPaidFromBalance.isZero()),
+          'charge_keys is missing: only what pays charges is paid from the balance',
+        ],
+        [
+          !total.isNegative() && amountPaidFromBalance.compareTo(total) > 0,
+          'amount_paid_from_balance is more than the total',
+        ],
+        [
+          isFromBalance && amountPaidFromBalance.compareTo(total) < 0,
+          'amount_paid_from_balance is less than the total, and the payment is paid from the balance',
+        ],
+        [closedAt !== null && !isClosed, `closed_at is given, and the payment is ${status}`],
+        [closedAt !== null && isLater(instantOf(closedAt), instantOf(now)), 'closed_at is yet to come'],
+      ),
+    ];
+    if (faults.length > 0) return faults;
+    charges.pay(account, given.externalKey, chargeKeys);
+    return {
+      columns: {
+        account_id: given.accountId,
+        document_id: given.documentId,
+        status,
+        type: given.type ?? 'manual',
+        currency_code: account.currency,
+        initial_total: given.initialTotal,
+        discount_amount: discountAmount.toString(),
+        total: total.toString(),
+        amount_paid_from_balance: amountPaidFromBalance.toString(),
+        comment: given.comment,
+        private_notes: given.privateNotes,
+        expiration_date: given.expirationDate,
+        closed_at: closedAt ?? (isPaid(status) ? now : null),
+        balance_before_payment: isPaid(status) && !isInAdvance ? balance.toString() : null,
+      },
+      debit: paymentDebit({ status, total, amountPaidFromBalance }, isInAdvance),
+    };
+  };
+
+const open = async (
+  client: ClientBase,
+  rows: Parameters<Intake<typeof columns>['open']>[1],
+  now: string,
+): Promise<Judge<typeof columns>> => {
+  const charges = await PaidCharges.namedBy(
+    client,
+    rows.map(({ given, account }) => ({ account: account.id, keys: given.chargeKeys })),
+  );
+  return { judge: judgeWith(charges, now), finish: () => charges.write() };
+};
+
+export const paymentIntake: Intake<typeof columns> = {
+  table: paymentTable,
+  columns,
+  again: {
+    status: false,
+    amountPaidFromBalance: false,
+    expirationDate: false,
+    closedAt: false,
+    chargeKeys: PaidCharges.sameSql,
+  },
+  open,
+};

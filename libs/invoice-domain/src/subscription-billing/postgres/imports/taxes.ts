@@ -1,0 +1,139 @@
+import { Decimal } from '@org/kernel';
+import type { ClientBase } from 'pg';
+import { taxed, type TaxableCharge, type TaxRefusal } from '../../charge-tax.js';
+import type { ChargeStatus } from '../../charge.js';
+import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
+import type { Columns, Intake, Judge, StagedRow } from './intake.js';
+import { referenceFaults } from './references.js';
+
+const columns = {
+  externalKey: required('external_key', 'name'),
+  accountId: required('account_id', 'reference', { refersTo: 'accounts' }),
+  chargeKey: optional('charge_key', 'text'),
+  chargeId: optional('charge_id', 'key'),
+  name: required('name', 'name'),
+  description: optional('description', 'text'),
+  value: required('value', 'money'),
+} as const satisfies Columns;
+
+export const taxTable: UsageTable<'taxes'> = {
+  name: 'taxes',
+  columns: Object.values(columns),
+  key: ['external_key'],
+  row: 'tax',
+  rows: 'taxes on charges',
+  batches: 'tax-batches',
+};
+
+type TaxRow = StagedRow<typeof columns>;
+
+const reasons: Readonly<Record<TaxRefusal, (charge: TaxableCharge) => string>> = {
+  'too-many-decimals': () => 'value has more than two decimals',
+  'not-postpay': () => 'the charge is paid before: only those that are paid afterwards are taxed',
+  'not-taxable-status': ({ status }) => `the charge is ${status}: only opened and blocked ones are taxed`,
+  final: () => 'the charge is on an approved invoice',
+  'below-zero': ({ amount }) => `the charge would fall below zero: it is ${amount.toString()}`,
+};
+
+interface Found {
+  readonly id: string;
+  readonly status: ChargeStatus;
+  readonly amount: string;
+  readonly taxes: string;
+  readonly invoice: string | null;
+}
+
+/** The charges that rows name, and the invoices that these are on: nobody else changes them until the transaction ends. */
+const lockCharges = async (client: ClientBase, ids: readonly number[]): Promise<readonly Found[]> => {
+  const { rows } = await client.query<Found>(
+    `SELECT id::text, status, amount::text, taxes_amount::text AS taxes, invoice_id::text AS invoice FROM charges
+     WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
+    [ids],
+  );
+  return rows;
+};
+
+const lockApproved = async (client: ClientBase, invoices: readonly string[]): Promise<ReadonlySet<string>> => {
+  const { rows } = await client.query<{ readonly id: string; readonly state: string }>(
+    'SELECT id::text, state FROM invoices WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE',
+    [invoices],
+  );
+  return new Set(rows.filter(({ state }) => state === 'approved').map(({ id }) => id));
+};
+
+const taxableCharges = async (client: ClientBase, rows: readonly TaxRow[]): Promise<Map<number, TaxableCharge>> => {
+  const models = new Map(
+    rows.flatMap(({ isThere, referred }) =>
+      isThere || referred === null ? [] : [[referred.id, referred.paymentModel]],
+    ),
+  );
+  const found = await lockCharges(client, [...models.keys()]);
+  const approved = await lockApproved(
+    client,
+    found.flatMap(({ invoice }) => invoice ?? []),
+  );
+  return new Map(
+    found.map(({ id, status, amount, taxes, invoice }) => [
+      Number(id),
+      {
+        status,
+        amount: Decimal.of(amount),
+        taxesAmount: Decimal.of(taxes),
+        paymentModel: models.get(Number(id)) ?? 'prepay',
+        isFinal: invoice !== null && approved.has(invoice),
+      },
+    ]),
+  );
+};
+
+/** Invoices say what their charges sum up to. */
+const write = async (client: ClientBase, charges: ReadonlyMap<number, TaxableCharge>): Promise<void> => {
+  const ids = [...charges.keys()];
+  if (ids.length === 0) return;
+  const states = [...charges.values()];
+  await client.query(
+    `UPDATE charges SET amount = taxed.amount, taxes_amount = taxed.taxes, updated_at = ledger_at()
+     FROM unnest($1::bigint[], $2::numeric[], $3::numeric[]) AS taxed (id, amount, taxes) WHERE charges.id = taxed.id`,
+    [ids, states.map(({ amount }) => amount.toString()), states.map(({ taxesAmount }) => taxesAmount.toString())],
+  );
+  await client.query(
+    `UPDATE invoices SET charges_amount = summed.amount, updated_at = ledger_at(),
+       total = amount_spent - amount_earned + summed.amount + corrections_amount
+     FROM (
+       SELECT invoice_id AS id, sum(amount) AS amount FROM charges
+       WHERE invoice_id IN (SELECT invoice_id FROM charges WHERE id = ANY ($1::bigint[])) GROUP BY invoice_id
+     ) AS summed WHERE invoices.id = summed.id`,
+    [ids],
+  );
+};
+
+const open = async (client: ClientBase, rows: readonly TaxRow[]): Promise<Judge<typeof columns>> => {
+  const charges = await taxableCharges(client, rows);
+  const changed = new Map<number, TaxableCharge>();
+  return {
+    judge: (row) => {
+      const { given, referred } = row;
+      const { chargeKey: key, chargeId: id } = given;
+      const faults = referenceFaults('charge', row, { key, id, isRequired: true });
+      const charge = referred === null ? undefined : charges.get(referred.id);
+      if (faults.length > 0 || referred === null || charge === undefined) return faults;
+      const outcome = taxed(charge, Decimal.of(given.value));
+      if (typeof outcome === 'string') return [reasons[outcome](charge)];
+      const { debit, ...amounts } = outcome;
+      const after = { ...charge, ...amounts };
+      charges.set(referred.id, after);
+      changed.set(referred.id, after);
+      const { name, description, value } = given;
+      return { columns: { charge_id: referred.id, name, description, value }, debit };
+    },
+    finish: () => write(client, changed),
+  };
+};
+
+export const taxIntake: Intake<typeof columns> = {
+  table: taxTable,
+  columns,
+  refersTo: 'charge',
+  again: { accountId: false },
+  open,
+};

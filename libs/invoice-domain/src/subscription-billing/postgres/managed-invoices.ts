@@ -1,0 +1,119 @@
+import type { Decimal, LocalDate } from '@org/kernel';
+import type { EntityManager } from 'typeorm';
+import type { AccountId, InvoiceId, PaymentId } from '../../model/ids.js';
+import type { Payment } from '../../payments/payment.js';
+import type { ResellerScope } from '../../model/scope.js';
+import type {
+  ManagedInvoices,
+  ExternalTerms,
+  HeldInvoice,
+  IssuedInvoice,
+  PayingAccount,
+  ServicePayment,
+} from '../managed-invoices.js';
+import { addReceipt } from '../../payments/postgres/payment-receipts.js';
+import {
+  accountColumns,
+  approveInvoice,
+  approvePayment,
+  endPayment,
+  invoiceColumns,
+  owed,
+  paymentColumns,
+  unblock,
+} from './managed-statements.js';
+
+/** Ids that a request names may be beyond the integers of a column, so they are bound as wider ones. */
+export class PostgresManagedInvoices implements ManagedInvoices {
+  constructor(
+    private readonly scope: ResellerScope,
+    private readonly manager: EntityManager,
+  ) {}
+
+  async hold(id: InvoiceId): Promise<HeldInvoice | undefined> {
+    const [owner] = await this.query<{ readonly accountId: AccountId }>(
+      'SELECT account_id AS "accountId" FROM invoices WHERE id = $1::bigint AND reseller_id = $2',
+      [id, this.scope.resellerId],
+    );
+    if (owner === undefined) return undefined;
+    const [account] = await this.query<PayingAccount>(
+      `SELECT ${accountColumns} FROM accounts account LEFT JOIN account_classes class ON class.id = account.account_class_id
+       WHERE account.id = $1 FOR NO KEY UPDATE OF account`,
+      [owner.accountId],
+    );
+    const [invoice] = await this.query<IssuedInvoice>(
+      `SELECT ${invoiceColumns} FROM invoices WHERE id = $1 FOR NO KEY UPDATE`,
+      [id],
+    );
+    if (account === undefined || invoice === undefined) return undefined;
+    const [payment] = await this.query<ServicePayment>(
+      `SELECT ${paymentColumns} FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
+       WHERE link.invoice_id = $1 FOR NO KEY UPDATE OF payment`,
+      [id],
+    );
+    return { account, invoice, payment };
+  }
+
+  async invoiceOf(payment: PaymentId): Promise<{ readonly invoiceId: InvoiceId | null } | undefined> {
+    const [found] = await this.query<{ readonly invoiceId: InvoiceId | null }>(
+      `SELECT link.invoice_id AS "invoiceId" FROM payments payment LEFT JOIN invoice_payments link ON link.payment_id = payment.id
+       WHERE payment.id = $1::bigint AND payment.reseller_id = $2`,
+      [payment, this.scope.resellerId],
+    );
+    return found;
+  }
+
+  async startingOn(account: AccountId, day: LocalDate): Promise<readonly InvoiceId[] | undefined> {
+    const rows = await this.query<{ readonly id: InvoiceId | null }>(
+      `SELECT invoice.id FROM accounts account LEFT JOIN invoices invoice
+         ON invoice.account_id = account.id AND invoice.kind = 'commerce' AND invoice.from_date = $3::date
+       WHERE account.id = $1::bigint AND account.reseller_id = $2 ORDER BY invoice.id`,
+      [account, this.scope.resellerId, day.toString()],
+    );
+    return rows.length === 0 ? undefined : rows.flatMap(({ id }) => (id === null ? [] : [id]));
+  }
+
+  async knowsCurrency(name: string): Promise<boolean> {
+    return (await this.query('SELECT FROM currencies WHERE name = $1', [name])).length > 0;
+  }
+
+  async approve({ invoice }: HeldInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void> {
+    const { documentId, dueDate, amount, receipt } = terms;
+    const values = [payment, dueDate.toString(), amount?.total.toString() ?? null, amount?.currency ?? null];
+    await this.query(approvePayment, values);
+    if (receipt !== undefined) await addReceipt(this.manager, payment, receipt);
+    await this.query(approveInvoice, [invoice.id, documentId]);
+  }
+
+  async end(
+    payment: PaymentId,
+    {
+      status,
+      amountPaidFromBalance,
+      balance,
+    }: Pick<Payment, 'status' | 'amountPaidFromBalance'> & { balance: Decimal },
+  ): Promise<void> {
+    await this.query(endPayment, [payment, status, amountPaidFromBalance.toString(), balance.toString()]);
+  }
+
+  async moveBalance(account: AccountId, by: Decimal): Promise<void> {
+    await this.query(`UPDATE accounts SET balance = balance + $2::numeric, updated_at = ledger_at() WHERE id = $1`, [
+      account,
+      by.toString(),
+    ]);
+  }
+
+  async owedForServices(account: AccountId): Promise<Decimal> {
+    const [row] = await this.query<{ readonly owed: Decimal }>(owed, [account]);
+    if (row === undefined) throw new Error('a sum is always there');
+    return row.owed;
+  }
+
+  async unblock(invoice: InvoiceId): Promise<void> {
+    await this.query(unblock, [invoice]);
+  }
+
+  private query<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+    return this.manager.query(sql, [...values]);
+  }
+}

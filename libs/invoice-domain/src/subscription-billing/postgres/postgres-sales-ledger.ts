@@ -1,0 +1,39 @@
+import type { TimeZone } from '@org/kernel';
+import type { DataSource } from 'typeorm';
+import type { Act } from '../../model/act.js';
+import type { AccountId } from '../../model/ids.js';
+import type { Sales } from '../sales.js';
+import type { SalesLedger } from '../run-sales.js';
+import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
+import { SalesBook } from './sales-book.js';
+
+/** $1: now, $2: the zone of resellers that have none of their own. */
+const waiting = `
+SELECT account.id FROM accounts account
+  JOIN resellers reseller ON reseller.id = account.reseller_id
+  LEFT JOIN sales_billed billed ON billed.account_id = account.id
+WHERE coalesce(billed.until < ($1::timestamptz AT TIME ZONE coalesce(reseller.time_zone, $2))::date, true)
+  AND (EXISTS (SELECT FROM subscriptions WHERE account_id = account.id)
+    OR EXISTS (SELECT FROM corrections WHERE account_id = account.id AND invoice_id IS NULL AND include_in_invoice AND status = 'approved'))
+ORDER BY account.id`;
+
+export class PostgresSalesLedger implements SalesLedger {
+  /** @param platformZone of resellers that have no zone of their own */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: LedgerTransactions,
+    private readonly platformZone: TimeZone,
+  ) {}
+
+  async waiting(): Promise<readonly AccountId[]> {
+    const rows: readonly { readonly id: AccountId }[] = await this.dataSource.query(waiting, [
+      this.transactions.clock.now().toString(),
+      this.platformZone,
+    ]);
+    return rows.map(({ id }) => id);
+  }
+
+  transaction<Result>(act: Act, work: (sales: Sales) => Promise<Result>): Promise<Result> {
+    return this.transactions.run(act, (manager) => work(new SalesBook(manager, this.platformZone)));
+  }
+}

@@ -1,0 +1,87 @@
+import type { EntityManager } from 'typeorm';
+import type { TaxableCharge } from '../charge-tax.js';
+import type { ChargeId, TaxId } from '../../model/ids.js';
+import type { ResellerScope } from '../../model/scope.js';
+import type { NewTax, TaxedCharge, TaxedCharges } from '../add-taxes.js';
+
+/** $1: charges, $2: the reseller. */
+const wanted = 'SELECT account_id, invoice_id FROM charges WHERE id = ANY ($1::bigint[]) AND reseller_id = $2';
+
+const holdAccounts = `
+SELECT FROM accounts WHERE id IN (SELECT account_id FROM (${wanted}) wanted) ORDER BY id FOR NO KEY UPDATE`;
+
+const holdInvoices = `
+SELECT FROM invoices WHERE id IN (SELECT invoice_id FROM (${wanted}) wanted) ORDER BY id FOR NO KEY UPDATE`;
+
+const holdCharges = `
+SELECT charge.id, charge.status, charge.amount, charge.taxes_amount AS "taxesAmount", subscription.payment_model AS "paymentModel",
+  coalesce(invoice.state = 'approved', false) AS "isFinal"
+FROM charges charge JOIN subscriptions subscription ON subscription.id = charge.subscription_id
+  LEFT JOIN invoices invoice ON invoice.id = charge.invoice_id
+WHERE charge.id = ANY ($1::bigint[]) AND charge.reseller_id = $2 ORDER BY charge.id FOR NO KEY UPDATE OF charge`;
+
+const insertTaxes = `
+INSERT INTO taxes (charge_id, reseller_id, name, description, value, created_at, updated_at)
+SELECT charge_id, $1, name, description, value, ledger_at(), ledger_at()
+FROM unnest($2::bigint[], $3::text[], $4::text[], $5::numeric[]) WITH ORDINALITY AS tax (charge_id, name, description, value, place)
+ORDER BY place RETURNING id`;
+
+/** $1: charges, $2: their amounts from here on, $3: what leaves their accounts' balances. Before the charges themselves change. */
+const moved = `
+WITH moved AS (
+  SELECT charge.account_id, charge.invoice_id, changed.debit, changed.amount - charge.amount AS amount
+  FROM unnest($1::bigint[], $2::numeric[], $3::numeric[]) AS changed (id, amount, debit) JOIN charges charge USING (id)
+)`;
+
+const changeInvoices = `${moved}
+UPDATE invoices SET charges_amount = charges_amount + more.amount, total = total + more.amount, updated_at = ledger_at()
+FROM (SELECT invoice_id, sum(amount) AS amount FROM moved GROUP BY invoice_id) more
+WHERE invoices.id = more.invoice_id AND more.amount <> 0`;
+
+const changeBalances = `${moved}
+UPDATE accounts SET balance = balance - less.debit, updated_at = ledger_at()
+FROM (SELECT account_id, sum(debit) AS debit FROM moved GROUP BY account_id) less
+WHERE accounts.id = less.account_id AND less.debit <> 0`;
+
+const changeCharges = `
+UPDATE charges SET amount = changed.amount, taxes_amount = changed.taxes_amount, updated_at = ledger_at()
+FROM unnest($1::bigint[], $2::numeric[], $3::numeric[]) AS changed (id, amount, taxes_amount) WHERE charges.id = changed.id`;
+
+interface HeldCharge extends TaxableCharge {
+  readonly id: ChargeId;
+}
+
+export class PostgresTaxedCharges implements TaxedCharges {
+  constructor(
+    private readonly scope: ResellerScope,
+    private readonly manager: EntityManager,
+  ) {}
+
+  async hold(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>> {
+    const values = [ids, this.scope.resellerId];
+    await this.manager.query(holdAccounts, values);
+    await this.manager.query(holdInvoices, values);
+    const charges: readonly HeldCharge[] = await this.manager.query(holdCharges, values);
+    return new Map(charges.map(({ id, ...charge }) => [id, charge]));
+  }
+
+  async add(taxes: readonly NewTax[]): Promise<readonly TaxId[]> {
+    const added: readonly { readonly id: TaxId }[] = await this.manager.query(insertTaxes, [
+      this.scope.resellerId,
+      taxes.map(({ chargeId }) => chargeId),
+      taxes.map(({ name }) => name),
+      taxes.map(({ description }) => description),
+      taxes.map(({ value }) => value.toString()),
+    ]);
+    return added.map(({ id }) => id);
+  }
+
+  async change(charges: readonly TaxedCharge[]): Promise<void> {
+    const ids = charges.map(({ id }) => id);
+    const amounts = charges.map(({ amount }) => amount.toString());
+    const debits = charges.map(({ debit }) => debit.toString());
+    await this.manager.query(changeInvoices, [ids, amounts, debits]);
+    await this.manager.query(changeBalances, [ids, amounts, debits]);
+    await this.manager.query(changeCharges, [ids, amounts, charges.map(({ taxesAmount }) => taxesAmount.toString())]);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Instant, TimeZone } from '@org/kernel';
+import type { InvoicePeriodId } from '../parties/account.js';
+import type { AccountId, InvoiceId } from '../model/ids.js';
+import type { NextInvoice } from './invoice-schedule.js';
+import type { InvoiceState, InvoiceType } from '../invoices/invoice.js';
+
+/** What billing has to know of an account. */
+export interface BilledAccount {
+  readonly id: AccountId;
+  readonly timeZone: TimeZone;
+  readonly invoicePeriodId: InvoicePeriodId | null;
+  readonly invoiceRefTemplate: string;
+  readonly nextInvoiceAt: Instant | null;
+  readonly nextInvoiceType: Exclude<InvoiceType, 'manual'> | null;
+  readonly maxCallDuration: number | null;
+}
+
+export interface Accounts {
+  /** Holds them until the transaction ends: whatever makes invoices of an account does it in turn. Absent ones are left out. */
+  lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]>;
+  /** Until when each has been billed for usage; those that never were are left out. */
+  billedUntil(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Instant>>;
+  schedule(next: ReadonlyMap<AccountId, NextInvoice>): Promise<void>;
+}
+
+/** An invoice that does not exist yet. */
+export interface InvoiceOrder {
+  readonly accountId: AccountId;
+  readonly type: InvoiceType;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+}
+
+export interface StoredInvoice {
+  readonly id: InvoiceId;
+  readonly accountId: AccountId;
+  readonly state: InvoiceState;
+}
+
+export interface Invoices {
+  /** Whether a usage invoice of the account has any moment of the period. */
+  overlaps(order: Pick<InvoiceOrder, 'accountId' | 'startsAt' | 'endsAt'>): Promise<boolean>;
+  nextIds(count: number): Promise<readonly InvoiceId[]>;
+  /** @param orders each with the id that it gets and its reference */
+  add(orders: readonly (InvoiceOrder & { readonly id: InvoiceId; readonly reference: string })[]): Promise<void>;
+  /** Holds its row until the transaction ends. */
+  lock(id: InvoiceId): Promise<StoredInvoice | undefined>;
+  /** Adds the usage of new invoices up, in lines and sums, and makes them pending. */
+  fill(ids: readonly InvoiceId[]): Promise<void>;
+  approve(id: InvoiceId): Promise<void>;
+  changeReference(id: InvoiceId, reference: string): Promise<void>;
+  /** With its lines. @param evenApproved lets go of what is final */
+  remove(id: InvoiceId, evenApproved: boolean): Promise<void>;
+}
+
+/** What is to be done after the transaction, once: asked for in it, so that both happen or neither. */
+export interface Jobs {
+  fill(id: InvoiceId): Promise<void>;
+  approve(ids: readonly InvoiceId[]): Promise<void>;
+}
+
+/** The ledger as one transaction sees it. */
+export interface Books {
+  readonly accounts: Accounts;
+  readonly invoices: Invoices;
+  readonly jobs: Jobs;
+}

@@ -1,0 +1,16 @@
+import type { Instant } from '@org/kernel';
+import type { FailedJobId } from '../model/ids.js';
+
+/** A job that was tried as often as it may be: nothing happens to it until somebody tries it again. */
+export interface FailedJob {
+  readonly id: FailedJobId;
+  /** The queue's own id of it. */
+  readonly jobId: string;
+  /** What was to be done: `fill-invoice`. */
+  readonly job: string;
+  /** With what: `{"invoiceId": 18}`. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Why the last try failed. */
+  readonly cause: string;
+  readonly failedAt: Instant;
+}

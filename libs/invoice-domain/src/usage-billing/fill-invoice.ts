@@ -1,0 +1,19 @@
+import type { InvoiceId } from '../model/ids.js';
+import { InvoiceRefused } from '../invoices/invoice-refused.js';
+import type { Books } from './books.js';
+
+/** Adds up the usage of one new invoice and makes it pending. */
+export class FillInvoice {
+  /**
+   * @returns whether there was an invoice to fill: it may be gone by now
+   * @throws InvoiceRefused when it was filled before
+   */
+  async execute({ accounts, invoices }: Books, id: InvoiceId): Promise<boolean> {
+    const invoice = await invoices.lock(id);
+    if (invoice === undefined) return false;
+    if (invoice.state !== 'new') throw new InvoiceRefused({ member: 'invoice', message: 'invoice already filled' });
+    await accounts.lock([invoice.accountId]);
+    await invoices.fill([id]);
+    return true;
+  }
+}

@@ -1,0 +1,29 @@
+import { QueryFailedError } from 'typeorm';
+import type { Act } from '../../model/act.js';
+import type { EverythingScope } from '../../model/scope.js';
+import type { Books, Jobs } from '../books.js';
+import type { BillingLedger, Runs } from '../run-billing.js';
+import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
+import { booksOf } from './books.js';
+import { plainCauseOf } from './plain-cause.js';
+import { RunBook } from './run-book.js';
+import type { EntityManager } from 'typeorm';
+
+export class PostgresBillingLedger implements BillingLedger {
+  /** @param jobsOf asks for jobs in the transaction of an entity manager */
+  constructor(
+    private readonly scope: EverythingScope,
+    private readonly transactions: LedgerTransactions,
+    private readonly jobsOf: (manager: EntityManager) => Jobs,
+  ) {}
+
+  transaction<Result>(act: Act, work: (books: Books & { readonly runs: Runs }) => Promise<Result>): Promise<Result> {
+    return this.transactions.run(act, (manager) =>
+      work({ ...booksOf(this.scope, manager, this.jobsOf(manager)), runs: new RunBook(manager) }),
+    );
+  }
+
+  causeOf(error: unknown): string | undefined {
+    return error instanceof QueryFailedError ? plainCauseOf(error.driverError) : undefined;
+  }
+}

@@ -1,0 +1,156 @@
+import type { Instant } from '@org/kernel';
+import type { Act } from '../model/act.js';
+import type { BillingOutcome, BillingRunSums } from './billing-run.js';
+import type { AccountId, BillingRunId, InvoiceId } from '../model/ids.js';
+import type { Books } from './books.js';
+import type { Generated, GenerateInvoices } from './generate-invoices.js';
+
+export interface RecordedOutcome {
+  readonly accountId: AccountId;
+  readonly outcome: Exclude<BillingOutcome, 'due'>;
+  readonly invoiceId: InvoiceId | null;
+  readonly cause: string | null;
+}
+
+/** How a run went, or would go. */
+export interface RunReport {
+  readonly expectedCount: number;
+  readonly billedCount: number;
+  readonly skippedCount: number;
+  readonly parkedCount: number;
+  readonly sums: readonly BillingRunSums[];
+}
+
+export interface Runs {
+  /** The run for a moment: the one that there is, or a new one with every account that is due. */
+  open(at: Instant): Promise<BillingRunId>;
+  /** Accounts of the run that nobody has billed and nobody else is billing now. */
+  claim(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
+  /** The same, after waiting for whoever is billing some. */
+  claimAfterOthers(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
+  record(run: BillingRunId, outcomes: readonly RecordedOutcome[]): Promise<void>;
+  /** Gives what was parked another try. */
+  reopen(run: BillingRunId): Promise<void>;
+  /** Compares what was used with what was invoiced, and closes the run. */
+  finish(run: BillingRunId): Promise<void>;
+  report(run: BillingRunId): Promise<RunReport>;
+}
+
+/** Where a run opens its transactions. */
+export interface BillingLedger {
+  transaction<Result>(act: Act, work: (books: Books & { readonly runs: Runs }) => Promise<Result>): Promise<Result>;
+  /** What is wrong with the data, in plain words; undefined when something else failed, which no account can be blamed for. */
+  causeOf(error: unknown): string | undefined;
+}
+
+export interface RunOptions {
+  readonly at: Instant;
+  readonly act: Act;
+  /** Tries again what an earlier start of the same run has parked. */
+  readonly retryParked?: boolean;
+  /** Told of how many accounts have been dealt with. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** As many as are billed in one pass over the calls. */
+const batchSize = 500;
+
+/**
+ * Bills every account that is due, batch by batch. What cannot be billed is parked and stops nobody else. Started again after a crash, or by
+ * several processes at once, a run goes on with what is left: an invoice, the account's schedule and the outcome are written together.
+ */
+export class RunBilling {
+  constructor(
+    private readonly ledger: BillingLedger,
+    private readonly generate: GenerateInvoices,
+  ) {}
+
+  async execute({ at, act, retryParked = false, onProgress }: RunOptions): Promise<RunReport> {
+    const run = await this.ledger.transaction(act, async ({ runs }) => {
+      const opened = await runs.open(at);
+      if (retryParked) await runs.reopen(opened);
+      return opened;
+    });
+    for (let done = 0; ;) {
+      const billed = await this.billBatch(run, at, act);
+      if (billed === 0) break;
+      done += billed;
+      onProgress?.(done);
+    }
+    return this.ledger.transaction(act, async ({ runs }) => {
+      await runs.finish(run);
+      return runs.report(run);
+    });
+  }
+
+  /** What the run would do, with nothing of it kept. */
+  async preview({ at, act }: Pick<RunOptions, 'at' | 'act'>): Promise<RunReport> {
+    const outcome: { report?: RunReport } = {};
+    const undone = new Error('a preview is undone');
+    try {
+      await this.ledger.transaction(act, async (books) => {
+        const run = await books.runs.open(at);
+        for (;;) {
+          const ids = await books.runs.claim(run, batchSize);
+          if (ids.length === 0) break;
+          await books.runs.record(run, outcomesOf(await this.generate.execute(books, ids, at)));
+        }
+        await books.runs.finish(run);
+        outcome.report = await books.runs.report(run);
+        throw undone;
+      });
+    } catch (error) {
+      if (error !== undone) throw error;
+    }
+    if (outcome.report === undefined) throw new Error('a preview has a report');
+    return outcome.report;
+  }
+
+  /** @returns how many accounts have been dealt with; none means that nothing is left */
+  private async billBatch(run: BillingRunId, at: Instant, act: Act): Promise<number> {
+    const claimed: AccountId[] = [];
+    try {
+      return await this.ledger.transaction(act, async (books) => {
+        const free = await books.runs.claim(run, batchSize);
+        claimed.splice(
+          0,
+          claimed.length,
+          ...(free.length > 0 ? free : await books.runs.claimAfterOthers(run, batchSize)),
+        );
+        if (claimed.length === 0) return 0;
+        await books.runs.record(run, outcomesOf(await this.generate.execute(books, claimed, at)));
+        return claimed.length;
+      });
+    } catch (error) {
+      if (this.ledger.causeOf(error) === undefined) throw error;
+      for (const account of claimed) await this.billAlone(run, account, at, act);
+      return claimed.length;
+    }
+  }
+
+  /** One of a batch cannot be billed: alone, each shows whether it is that one. */
+  private async billAlone(run: BillingRunId, account: AccountId, at: Instant, act: Act): Promise<void> {
+    try {
+      await this.ledger.transaction(act, async (books) =>
+        books.runs.record(run, outcomesOf(await this.generate.execute(books, [account], at))),
+      );
+    } catch (error) {
+      const cause = this.ledger.causeOf(error);
+      if (cause === undefined) throw error;
+      await this.ledger.transaction(act, ({ runs }) =>
+        runs.record(run, [{ accountId: account, outcome: 'parked', invoiceId: null, cause }]),
+      );
+    }
+  }
+}
+
+const outcomesOf = ({ billed, skipped, refused }: Generated): readonly RecordedOutcome[] => [
+  ...[...billed].map(([accountId, invoiceId]) => ({ accountId, outcome: 'billed' as const, invoiceId, cause: null })),
+  ...skipped.map((accountId) => ({
+    accountId,
+    outcome: 'skipped' as const,
+    invoiceId: null,
+    cause: 'the account is no longer due',
+  })),
+  ...[...refused].map(([accountId, cause]) => ({ accountId, outcome: 'parked' as const, invoiceId: null, cause })),
+];

@@ -1,0 +1,23 @@
+import type { ServiceDraft } from './money-rules.js';
+import type { BookTransaction } from './book-transaction.js';
+import type { LedgerRecords } from '../ledger/ledger-records.js';
+import { payingAccount } from '../parties/paying-account.js';
+
+/** Begins a service, and charges what it costs to begin. */
+export class OpenService {
+  constructor(
+    private readonly records: LedgerRecords,
+    private readonly bookTransaction: BookTransaction,
+  ) {}
+
+  async execute(draft: ServiceDraft): Promise<number> {
+    // Locked before the service refers to it, so that two requests wait for each other and none for both.
+    const account = await payingAccount(this.records, draft.account);
+    const service = await this.records.add('service', { ...draft, state: 'active' });
+    const { initialPrice: amount } = draft;
+    if (amount && !amount.isZero()) {
+      await this.bookTransaction.execute({ account: account.id, service, amount, description: 'Service creation' });
+    }
+    return service;
+  }
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import { cdrTable } from './cdr-columns.js';
+import { RowChunks } from '../importing/row-chunks.js';
+import { UnreadableUsage } from '../importing/row-format.js';
+import { transactionTable } from './transaction-columns.js';
+import type { KnownIds, UsageTable } from '../importing/usage-table.js';
+
+const known: KnownIds = { accounts: new Set([74]), countries: new Set([1]), networks: new Set([1]) };
+
+const chunksIn = (table: UsageTable, file: string, unknownColumns: 'refused' | 'ignored' = 'refused') => [
+  ...new RowChunks({ table, format: 'csv', unknownColumns, known }).read(Buffer.from(file), true),
+];
+
+const rejectsOf = (table: UsageTable, file: string) =>
+  chunksIn(table, file).flatMap(({ rejects }) => rejects.map(({ line, reason }) => [line, reason]));
+
+const good: Readonly<Record<string, string>> = {
+  id: '1',
+  time_start: '2026-01-05T10:00:00Z',
+  is_last_cdr: 't',
+  duration: '60',
+};
+
+const reasonOf = (change: Readonly<Record<string, string>>) => {
+  const row = { ...good, ...change };
+  return rejectsOf(cdrTable, `${Object.keys(row).join()}\n${Object.values(row).join()}\n`)[0]?.[1];
+};
+
+describe('a call is rejected, and the reason given is', () => {
+  it.each([
+    [{ id: '' }, 'id is missing'],
+    [{ id: '1.5' }, 'id is not a whole number: "1.5"'],
+    [{ id: '9223372036854775808' }, 'id is too large: "9223372036854775808"'],
+    [{ time_start: '' }, 'time_start is missing'],
+    [
+      { time_start: '2026-01-05 10:00:00' },
+      'time_start has no time zone: an offset such as Z or +02:00 is needed: "2026-01-05 10:00:00"',
+    ],
+    [{ time_start: 'yesterday' }, 'time_start is not a time as ISO 8601 writes it: "yesterday"'],
+    [{ time_start: 'infinity' }, 'time_start is not a time as ISO 8601 writes it: "infinity"'],
+    [{ time_start: '2026-02-29T10:00:00Z' }, 'time_start is not a day of the calendar: "2026-02-29T10:00:00Z"'],
+    [{ time_start: '2026-02-28T24:00:00Z' }, 'time_start is not a time of day: "2026-02-28T24:00:00Z"'],
+    [
+      { time_start: '2026-02-28T10:00:00+16:00' },
+      'time_start has an offset that no zone has: "2026-02-28T10:00:00+16:00"',
+    ],
+    [
+      { time_start: '2026-01-05T10:00:00.1234567Z' },
+      'time_start is finer than a microsecond: "2026-01-05T10:00:00.1234567Z"',
+    ],
+    [{ time_start: '1999-12-31T10:00:00Z' }, 'time_start is not in the years 2000 to 2099: "1999-12-31T10:00:00Z"'],
+    [{ is_last_cdr: 'maybe' }, 'is_last_cdr is neither true nor false: "maybe"'],
+    [{ duration: '-1' }, 'duration is negative: "-1"'],
+    [{ customer_price: '1,5'.replace(',', ';') }, 'customer_price is not a decimal number: "1;5"'],
+    [{ customer_price: 'NaN' }, 'customer_price is not a decimal number: "NaN"'],
+    [{ customer_price: '-0.01' }, 'customer_price is negative: "-0.01"'],
+    [{ vendor_price: '1'.repeat(101) }, `vendor_price has more than 100 characters: "${'1'.repeat(60)}…"`],
+    [{ customer_account_id: '75' }, "customer_account_id names none of the ledger's accounts: 75"],
+    [{ vendor_acc_id: '75' }, "vendor_account_id names none of the ledger's accounts: 75"],
+    [{ customer_account_id: '2147483648' }, 'customer_account_id is too large: "2147483648"'],
+    [{ dst_country_id: '2' }, "dst_country_id names none of the ledger's countries: 2"],
+    [{ dst_network_id: '2' }, "dst_network_id names none of the ledger's networks: 2"],
+    [{ destination_prefix: 'a\0b' }, 'destination_prefix holds a NUL character: "a\\u0000b"'],
+    [{ id: 'x', duration: 'y' }, 'id is not a whole number: "x"; duration is not a whole number: "y"'],
+  ])('%j', (change, reason) => {
+    expect(reasonOf(change)).toBe(reason);
+  });
+
+  it('none for a row that is merely unusual', () => {
+    expect(
+      reasonOf({
+        id: '-1',
+        time_start: '2024-02-29 10:00:00.000001-0330',
+        is_last_cdr: 'TRUE',
+        duration: '""',
+        customer_price: '-0.0',
+        vendor_price: '1e-7',
+      }),
+    ).toBe('duration is missing');
+    expect(
+      reasonOf({ id: '-1', time_start: '2024-02-29 10:00:00.000001-0330', customer_price: '1e-7' }),
+    ).toBeUndefined();
+  });
+
+  it('the number of its fields', () => {
+    expect(rejectsOf(cdrTable, `${Object.keys(good).join()}\n1,2\n`)).toEqual([
+      [2, 'the row has 2 fields instead of 4'],
+    ]);
+  });
+
+  it('told with the line on which the row begins', () => {
+    const header = `${Object.keys(good).join()},destination_prefix`;
+    const row = Object.values(good).join();
+    const file = `${header}\n${row},"two\nlines"\n\n${row},1\nbad\n${row},"\n`;
+    expect(rejectsOf(cdrTable, file)).toEqual([
+      [6, 'the row has 1 fields instead of 5'],
+      [7, 'a quote is not closed'],
+    ]);
+  });
+});
+
+describe('a transaction is rejected, and the reason given is', () => {
+  const header = 'uuid,account_id,amount,created_at';
+
+  it.each([
+    [',74,1,2026-01-01T00:00:00Z', 'uuid is missing'],
+    ['17,74,1,2026-01-01T00:00:00Z', 'uuid is not a UUID: "17"'],
+    ['3f2b8c1e-0000-4000-8000-000000000001,74,0.00,2026-01-01T00:00:00Z', 'amount is zero: "0.00"'],
+    ['3f2b8c1e-0000-4000-8000-000000000001,,1,2026-01-01T00:00:00Z', 'account_id is missing'],
+    [
+      '3f2b8c1e-0000-4000-8000-000000000001,74,1,2026-01-01T00:00:00',
+      'created_at has no time zone: an offset such as Z or +02:00 is needed: "2026-01-01T00:00:00"',
+    ],
+  ])('%s: %s', (row, reason) => {
+    expect(rejectsOf(transactionTable, `${header}\n${row}\n`)).toEqual([[2, reason]]);
+  });
+});
+
+describe('a file is refused as a whole', () => {
+  it.each([
+    ['', 'There is nothing in it.'],
+    ['id,colour,time_start\n', 'It names "colour", which cdrs do not have.'],
+    ['id;time_start\n', 'It names "id;time_start", which cdrs do not have.'],
+    ['id,id,time_start,is_last_cdr,duration\n', 'The first line names "id" more than once.'],
+    [
+      'id,time_start,duration,is_last_cdr,customer_acc_id,customer_account_id\n',
+      'names "customer_account_id" more than once',
+    ],
+    ['id,duration\n', 'The first line lacks "time_start", "is_last_cdr".'],
+    ['"id\n', 'The first line has to name the columns: a quote is not closed.'],
+  ])('%j: %s', (file, message) => {
+    expect(() => chunksIn(cdrTable, file)).toThrow(UnreadableUsage);
+    expect(() => chunksIn(cdrTable, file)).toThrow(message);
+  });
+
+  it('but not for columns that it was told to ignore', () => {
+    const [chunk] = chunksIn(
+      cdrTable,
+      `colour,${Object.keys(good).join()}\nred,${Object.values(good).join()}\n`,
+      'ignored',
+    );
+    expect(chunk?.copy.toString()).toBe(`${Object.values(good).join()}\n`);
+  });
+});

@@ -1,0 +1,115 @@
+import {
+  noIncludes,
+  RequestProblem,
+  selectionOf,
+  type Exposure,
+  type Registry,
+  type Row,
+  type WriteContext,
+} from '@org/json-api';
+import type { Pool } from 'pg';
+import type { EntityManager } from 'typeorm';
+import type { EverythingScope, ResellerScope } from '../../model/scope.js';
+import { isAbsent, valuesOf } from '../../reading/postgres/ledger-reader.js';
+import { compileShow, scopeSql, type ShowPlan, type Tables } from '../../reading/postgres/plan.js';
+import { StatementRunner } from '../../reading/postgres/statement-runner.js';
+
+/** Whose single records are changed: nobody changes those of a whole tree. */
+export type WritableScope = EverythingScope | ResellerScope;
+
+/**
+ * The documents of records within a transaction that may have changed them: byte for byte what a request for the plain record is
+ * answered once the transaction has ended.
+ */
+export class RecordDocuments {
+  private readonly plans = new Map<Exposure, ShowPlan>();
+
+  /** @param registries of the APIs, each of which shows records in its own way */
+  constructor(
+    private readonly tables: Tables,
+    private readonly registries: readonly Registry[],
+  ) {}
+
+  /** @throws RequestProblem when the API does not show a record of that id within the scope */
+  async one(
+    manager: EntityManager,
+    scope: WritableScope,
+    exposure: Exposure,
+    id: string,
+    context: WriteContext,
+  ): Promise<string> {
+    const { statement, writer } = this.planOf(scope, exposure);
+    const runner = new StatementRunner(await connectionOf(manager));
+    const [row] = isAbsent(exposure, id) ? [] : await runner.rows(statement, [id, ...valuesOf(scope)]);
+    if (row === undefined) throw new RequestProblem({ code: 'record-not-found', id, resource: exposure.resource });
+    return writer.one(row, new Map(), context);
+  }
+
+  /** The document of a list of records, in the order of their ids as given. @throws as `one` does */
+  async many(
+    manager: EntityManager,
+    scope: WritableScope,
+    exposure: Exposure,
+    ids: readonly string[],
+    context: WriteContext,
+  ): Promise<string> {
+    const records: string[] = [];
+    for (const id of ids) {
+      const document = await this.one(manager, scope, exposure, id, context);
+      records.push(document.slice(dataMember.length, -1));
+    }
+    return `${dataMember}[${records.join(',')}]}`;
+  }
+
+  /** The same, once nobody else can change the record until the transaction ends. @throws as `one` does */
+  async locked(
+    manager: EntityManager,
+    scope: WritableScope,
+    exposure: Exposure,
+    id: string,
+    context: WriteContext,
+  ): Promise<string> {
+    const table = this.tables(exposure.resource);
+    if (!isAbsent(exposure, id)) {
+      const conditions = [`t.${table.key} = $1::bigint`, ...scopeSql(table, scope.kind, exposure, () => '$2')];
+      await manager.query(`SELECT FROM ${table.name} t WHERE ${conditions.join(' AND ')} FOR NO KEY UPDATE`, [
+        id,
+        ...valuesOf(scope),
+      ]);
+    }
+    return this.one(manager, scope, exposure, id, context);
+  }
+
+  /** An exposure belongs to one API, and an API to one kind of scope: there is one plan for each. */
+  private planOf(scope: WritableScope, exposure: Exposure): ShowPlan {
+    const known = this.plans.get(exposure);
+    if (known !== undefined) return known;
+    const registry = this.registries.find(({ dialect }) => dialect.name === exposure.wire.name);
+    if (registry === undefined) throw new Error(`no API shows ${exposure.type}`);
+    const plan = compileShow(this.tables, scope.kind, selectionOf(registry, exposure, noIncludes));
+    this.plans.set(exposure, plan);
+    return plan;
+  }
+}
+
+/** How the document of one record begins, and of many. */
+const dataMember = '{"data":';
+
+/** A pool promises the outcome of a read; a connection calls back with it. */
+interface Connection {
+  readonly query: (read: unknown, done: (error: Error | null, rows: readonly Row[]) => void) => void;
+}
+
+/** The connection that the transaction runs on, asked as a pool is; TypeORM types it as anything. */
+const connectionOf = async ({ queryRunner }: EntityManager): Promise<Pick<Pool, 'query'>> => {
+  if (queryRunner === undefined) throw new Error('a record is locked within a transaction');
+  const connection = (await queryRunner.connect()) as Connection;
+  const query = (read: unknown): Promise<readonly Row[]> =>
+    new Promise((resolve, reject) => {
+      connection.query(read, (error, rows) => {
+        if (error === null) resolve(rows);
+        else reject(error);
+      });
+    });
+  return { query } as unknown as Pick<Pool, 'query'>;
+};
