@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { findProcess } from '../postgres/running-process.js';
 import { descendantsIn } from './descendants.js';
 import { MatrixServer } from './server.js';
 import { matrixTable } from './table.js';
@@ -41,6 +43,8 @@ it('the table of runtimes shows what each step took, where it ended and why', ()
   );
 });
 
+const node = process.execPath;
+
 describe('the end of a server', () => {
   let directory: string;
 
@@ -65,7 +69,7 @@ describe('the end of a server', () => {
   };
 
   const endOf = async (onTerm: string): Promise<void> => {
-    const server = await MatrixServer.start(process.execPath, await programWith(onTerm), directory);
+    const server = await MatrixServer.start({ node, program: await programWith(onTerm) }, directory);
     await server.stop();
   };
 
@@ -74,7 +78,10 @@ describe('the end of a server', () => {
   });
 
   it('is not when a process stays behind, or the exit code is another than 0', async () => {
-    await expect(endOf('process.exit(0);')).rejects.toThrow(/left the processes \d+/);
+    const failure = await endOf('process.exit(0);').catch(String);
+    const [, left] = /left the processes (\d+)$/.exec(String(failure)) ?? [];
+
+    await expect(isGone(Number(left))).resolves.toBe(true);
     await expect(endOf('process.exit(3);')).rejects.toThrow('ended with 3');
   });
 
@@ -83,12 +90,32 @@ describe('the end of a server', () => {
     await writeFile(file, `console.error('no such thing'); process.exit(1);`);
     const before = await matrixDirectories();
 
-    expect(await visit(process.execPath, file)).toMatchObject({
+    expect(await visit({ node, program: file })).toMatchObject({
       failure: { step: 'start', reason: expect.stringMatching(/not become ready[^]*no such thing/) },
     });
     expect(await matrixDirectories()).toEqual(before);
   });
 });
+
+it('a visit that is given up ends its server and leaves no directory', async () => {
+  const before = await matrixDirectories();
+  const directory = await mkdtemp(join(tmpdir(), 'matrix-spec-'));
+  const file = join(directory, 'slow.mjs');
+  await writeFile(file, `process.once('SIGTERM', () => process.exit(0)); setInterval(() => undefined, 1000);`);
+
+  expect(await visit({ node, program: file }, AbortSignal.timeout(500))).toMatchObject({ failure: { step: 'start' } });
+  expect(await matrixDirectories()).toEqual(before);
+  await rm(directory, { recursive: true });
+});
+
+const isGone = async (pid: number): Promise<boolean> => {
+  const deadline = performance.now() + 5_000;
+  while ((await findProcess(pid)) !== undefined) {
+    if (performance.now() > deadline) return false;
+    await pause(20);
+  }
+  return pid > 0;
+};
 
 const matrixDirectories = async (): Promise<readonly string[]> =>
   (await readdir(tmpdir())).filter((name) => name.startsWith('org-invoices-matrix-'));

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awaitJob, logIn, readAsAdmin, readAsReseller, write } from './questions.js';
-import { MatrixServer } from './server.js';
+import { MatrixServer, type Built } from './server.js';
 
 export const steps = ['start', 'login', 'admin read', 'reseller read', 'write', 'job', 'stop'] as const;
 export type Step = (typeof steps)[number];
@@ -14,13 +14,14 @@ export interface Visit {
 }
 
 /** Starts the server on a Node, asks it, and stops it. Never throws: what fails is told. */
-export const visit = async (node: string, program: string): Promise<Visit> => {
+export const visit = async (built: Built, signal?: AbortSignal): Promise<Visit> => {
   const directory = await mkdtemp(join(tmpdir(), 'org-invoices-matrix-'));
   // Started by root, PostgreSQL runs as another user, who has to get there.
   await chmod(directory, 0o755);
   const milliseconds: Partial<Record<Step, number>> = {};
   let step: Step = 'start';
   const timed = async <Result>(name: Step, work: () => Promise<Result>): Promise<Result> => {
+    signal?.throwIfAborted();
     step = name;
     const started = performance.now();
     const result = await work();
@@ -29,7 +30,7 @@ export const visit = async (node: string, program: string): Promise<Visit> => {
   };
   let server: MatrixServer | undefined;
   try {
-    const running = await timed('start', () => MatrixServer.start(node, program, directory));
+    const running = await timed('start', () => MatrixServer.start(built, directory, signal));
     server = running;
     const token = await timed('login', () => logIn(running.origin));
     await timed('admin read', () => readAsAdmin(running.origin, token));
