@@ -6,10 +6,11 @@ import { CommerceRefused, type CommerceRefusal } from '../../model/commerce-refu
 import type { ClosingFileType, ExternalInvoiceType } from '../external-invoice.js';
 import { accountIdOf, type AccountId } from '../../model/ids.js';
 import type { ResellerScope } from '../../model/scope.js';
-import { resellerExposures, resellerExternalInvoice } from '../../ledger/index.js';
+import { resellerAccount } from '../../parties/account.resource.js';
+import { resellerExternalInvoice } from '../external-invoice.resource.js';
 import type { ClosingFile } from '../closing-file.js';
 import { ExternalInvoiceEntity } from './external-invoice.entity.js';
-import { isAbsent } from '../../reading/postgres/ledger-reader.js';
+import { isAbsent } from '../../reading/postgres/record-id.js';
 
 /** A closing document as a third-party system sends it. */
 export interface DraftExternalInvoice {
@@ -74,7 +75,7 @@ export class ExternalInvoices {
 
   /** The id of an account within the scope. @throws RequestProblem when there is none */
   async account(manager: EntityManager, { resellerId }: ResellerScope, id: string): Promise<AccountId> {
-    const rows = isAbsent(resellerExposures.account, id)
+    const rows = isAbsent(resellerAccount, id)
       ? []
       : await manager.query<readonly { readonly id: number }[]>(
           'SELECT id FROM accounts WHERE id = $1::bigint AND reseller_id = $2',
@@ -85,13 +86,23 @@ export class ExternalInvoices {
     return accountIdOf(row.id);
   }
 
-  /** @throws RequestProblem when the scope has no such account, or the account no such document */
-  async demand(manager: EntityManager, scope: ResellerScope, account: string, id: string): Promise<void> {
+  /** Until the transaction ends, nobody else changes the document. @throws as `idOf` does */
+  async lock(manager: EntityManager, scope: ResellerScope, account: string, id: string): Promise<void> {
+    await this.demand(manager, scope, account, id, 'FOR NO KEY UPDATE');
+  }
+
+  private async demand(
+    manager: EntityManager,
+    scope: ResellerScope,
+    account: string,
+    id: string,
+    locking = '',
+  ): Promise<void> {
     const accountId = await this.account(manager, scope, account);
     const rows = isAbsent(resellerExternalInvoice, id)
       ? []
       : await manager.query<readonly unknown[]>(
-          'SELECT FROM external_invoices WHERE id = $1::bigint AND account_id = $2',
+          `SELECT FROM external_invoices WHERE id = $1::bigint AND account_id = $2 ${locking}`,
           [id, accountId],
         );
     if (rows.length === 0) throw notFound(id);
@@ -115,7 +126,7 @@ export class ExternalInvoices {
     return String(id);
   }
 
-  /** @param id as `demand` lets it pass @throws as `add` does */
+  /** @param id as `lock` lets it pass @throws as `add` does */
   async replace(manager: EntityManager, id: string, draft: DraftExternalInvoice): Promise<void> {
     const columns = { ...columnsOf(draft), updatedAt: this.clock.now() };
     await keeping(() => manager.update(ExternalInvoiceEntity, id, columns));
