@@ -1,10 +1,5 @@
-import preset from '../../jest.preset.mjs';
+import { integrationTests, unitTests } from '../../jest.preset.mjs';
 
-export default {
-  ...preset,
-  displayName: 'invoice-domain',
-  roots: ['<rootDir>/src'],
-  testMatch: ['**/*.spec.ts', '**/*.int-spec.ts'],
-  globalSetup: '<rootDir>/../../tools/jest/global-setup.mjs',
-  globalTeardown: '<rootDir>/../../tools/jest/global-teardown.mjs',
-};
+const roots = ['<rootDir>/src'];
+
+export default { projects: [{ ...unitTests, roots }, { ...integrationTests, roots }] };
