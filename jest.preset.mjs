@@ -1,3 +1,6 @@
+/** Milliseconds for a test, generous because machines are busy. Jest takes it from a run, not from the projects of one. */
+export const testTimeout = 30_000;
+
 /** ES modules, TypeScript stripped by swc, workspace packages read from their sources. */
 const preset = {
   testEnvironment: 'node',
@@ -19,8 +22,6 @@ const preset = {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@org/source', 'node'] },
-  // Generous: what a test waits for is told by the test, and machines are busy.
-  testTimeout: 30_000,
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };
 
@@ -44,5 +45,4 @@ export const endToEndTests = {
   ...cluster,
   displayName: 'e2e',
   testMatch: ['**/*.e2e-spec.ts'],
-  testTimeout: 120_000,
 };

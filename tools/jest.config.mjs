@@ -1,4 +1,4 @@
-import { integrationTests, unitTests } from '../jest.preset.mjs';
+import { integrationTests, testTimeout, unitTests } from '../jest.preset.mjs';
 
 const roots = ['<rootDir>/src', '<rootDir>/test'];
 

@@ -1,3 +1,3 @@
-import { endToEndTests } from '../../jest.preset.mjs';
+import { endToEndTests, testTimeout } from '../../jest.preset.mjs';
 
-export default { projects: [{ ...endToEndTests, roots: ['<rootDir>/src'] }] };
+export default { testTimeout: 4 * testTimeout, projects: [{ ...endToEndTests, roots: ['<rootDir>/src'] }] };

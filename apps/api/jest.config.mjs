@@ -1,5 +1,11 @@
-import { integrationTests, unitTests } from '../../jest.preset.mjs';
+import { integrationTests, testTimeout, unitTests } from '../../jest.preset.mjs';
 
 const roots = ['<rootDir>/src', '<rootDir>/test'];
 
-export default { projects: [{ ...unitTests, roots }, { ...integrationTests, roots }] };
+export default {
+  testTimeout,
+  projects: [
+    { ...unitTests, roots },
+    { ...integrationTests, roots },
+  ],
+};

@@ -1,3 +1,3 @@
-import { unitTests } from '../../jest.preset.mjs';
+import { testTimeout, unitTests } from '../../jest.preset.mjs';
 
-export default { projects: [{ ...unitTests, roots: ['<rootDir>/src'] }] };
+export default { testTimeout, projects: [{ ...unitTests, roots: ['<rootDir>/src'] }] };
