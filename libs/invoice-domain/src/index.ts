@@ -1,3 +1,4 @@
+export { adminAction, resellerAction } from './dialects/actions.js';
 export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
 export { resellerRefusals, type RefusalAnswer } from './dialects/reseller/reseller-refusals.js';
@@ -30,6 +31,7 @@ export * from './invoices/invoice-template.js';
 export * from './invoices/invoice.js';
 export * from './model/links.js';
 export * from './usage-billing/local-moment.js';
+export * from './model/rights.js';
 export * from './parties/manager-rights.js';
 export * from './parties/manager.js';
 export * from './catalog/network.js';
@@ -81,3 +83,7 @@ export {
   resellerRegistry,
   type AdminWritable,
 } from './ledger/index.js';
+export * as adminActions from './ledger/admin-actions.generated.js';
+export * as resellerActions from './ledger/reseller-actions.generated.js';
+export { credentialLimits } from './parties/login.action.js';
+export { batchActions, type BatchActions, type BatchDeclaration } from './usage/batch.actions.js';
