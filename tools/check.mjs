@@ -37,6 +37,7 @@ const checks = [
     step('package of the SDK', () => nx(['run', 'sdk:package', built])),
     step('unit tests', () => nx(['run-many', '-t', 'test', '--parallel', '1', built])),
     step('lint canary', () => startScript('tools/lint/check-canary.mjs')),
+    step('import circles', () => startScript('tools/lint/check-circles.mjs')),
   ],
 ];
 

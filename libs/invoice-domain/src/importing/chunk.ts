@@ -25,7 +25,7 @@ export interface Chunk {
 }
 
 /** Rows of a chunk at most: what is copied while the next one is read, and lost to the staged way when one of them is there already. */
-export const chunkRows = 32_768;
+const chunkRows = 32_768;
 const chunkBytes = 4_194_304;
 /** What a chunk of a few rows takes; from there on its room doubles. */
 const leastBytes = 16_384;

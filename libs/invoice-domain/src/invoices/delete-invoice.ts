@@ -1,6 +1,6 @@
 import type { InvoiceId } from '../model/ids.js';
 import { InvoiceIsFinal, InvoiceNotFound } from './invoice-refused.js';
-import type { Books } from '../usage-billing/books.js';
+import type { InvoiceBooks } from './invoices.js';
 
 /**
  * Removes an invoice with its lines. Calls, transactions, balances and the account's schedule stay as they are: its period is not billed
@@ -11,7 +11,7 @@ export class DeleteInvoice {
   constructor(private readonly deletesApproved: boolean) {}
 
   /** @throws InvoiceNotFound or InvoiceIsFinal */
-  async execute({ invoices }: Books, id: InvoiceId): Promise<void> {
+  async execute({ invoices }: InvoiceBooks, id: InvoiceId): Promise<void> {
     const invoice = await invoices.lock(id);
     if (invoice === undefined) throw new InvoiceNotFound();
     if (invoice.state === 'approved' && !this.deletesApproved) throw new InvoiceIsFinal();
