@@ -112,7 +112,10 @@ export default tseslint.config(
       '@typescript-eslint/max-params': ['error', { max: 5 }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
-      'no-restricted-globals': ['error', { name: 'process', message: 'Only programs and config/ know the process.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Only programs, program/ and config/ know the process.' },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'A closed set is a const tuple and a union.' },
@@ -148,8 +151,8 @@ export default tseslint.config(
   {
     files: [
       'apps/api/src/{main,worker}.ts',
-      'apps/api/src/commands/*.ts',
-      'apps/api/src/config/**/*.ts',
+      'apps/api/src/commands/**/*.ts',
+      'apps/api/src/{config,program}/**/*.ts',
       'tools/**/*.ts',
       'apps/api-e2e/**/*.ts',
       '**/testing/**/*.ts',
@@ -179,7 +182,16 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        performance: 'readonly',
+        AbortController: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+      },
+    },
   },
   prettier,
 );

@@ -1,4 +1,4 @@
-export { adminAction, resellerAction } from './dialects/actions.js';
+export { resellerAction } from './dialects/actions.js';
 export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
 export { resellerRefusals } from './dialects/reseller/reseller-refusals.js';
@@ -35,13 +35,13 @@ export * from './usage/transaction.js';
 export * from './parties/smtp-connection.js';
 export * from './subscription-billing/subscription.js';
 export * from './invoices/totals.js';
-export { AddTaxes, type NewTax } from './subscription-billing/add-taxes.js';
-export { ApproveExternally, type ExternalApproval } from './subscription-billing/approve-externally.js';
+export { AddTaxes } from './subscription-billing/add-taxes.js';
+export { ApproveExternally } from './subscription-billing/approve-externally.js';
 export { ApproveInvoice } from './invoices/approve-invoice.js';
 export type { Books, Jobs } from './usage-billing/books.js';
 export { CancelPayment } from './subscription-billing/cancel-payment.js';
 export { ChangeInvoiceReference } from './invoices/change-invoice-reference.js';
-export { CompleteInvoice, type Completion } from './subscription-billing/complete-invoice.js';
+export { CompleteInvoice } from './subscription-billing/complete-invoice.js';
 export { CreateInvoice, type ManualOrder } from './usage-billing/create-invoice.js';
 export { DecideCorrection } from './subscription-billing/decide-correction.js';
 export { DeleteInvoice } from './invoices/delete-invoice.js';
@@ -56,11 +56,8 @@ export { ChangeRecord } from './ledger/change-record.js';
 export { CreateRecord } from './ledger/create-record.js';
 export { RemoveRecord } from './ledger/remove-record.js';
 export { SetBalance } from './payments/set-balance.js';
-export { closingFileIn, type ClosingFile } from './invoices/closing-file.js';
 export {
   adminBalance,
-  adminBalanceWrites,
-  adminBillingExposures,
   adminExposures,
   adminInvoiceWrites,
   adminRegistry,
@@ -74,4 +71,4 @@ export {
 export * as adminActions from './ledger/admin-actions.generated.js';
 export * as resellerActions from './ledger/reseller-actions.generated.js';
 export { credentialLimits } from './parties/login.action.js';
-export { batchActions, type BatchActions, type BatchDeclaration } from './usage/batch.actions.js';
+export { batchActions, type BatchActions } from './usage/batch.actions.js';

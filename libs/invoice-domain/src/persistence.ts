@@ -15,7 +15,7 @@ export { StoredRecords } from './ledger/postgres/stored-records.js';
 export { LedgerTransactions } from './writing/postgres/ledger-transactions.js';
 export { FailedJobs } from './usage-billing/postgres/failed-jobs.js';
 export { Unfinished } from './usage-billing/postgres/unfinished.js';
-export { offerLateCorrections } from './usage-billing/postgres/late-corrections.js';
+export { offerLateCorrections, type OfferedCorrection } from './usage-billing/postgres/late-corrections.js';
 export { Verification } from './usage-billing/postgres/verification.js';
 export { booksOf } from './usage-billing/postgres/books.js';
 export { PostgresBillingLedger } from './usage-billing/postgres/postgres-billing-ledger.js';

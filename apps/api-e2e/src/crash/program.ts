@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { bundledPrograms, type Program } from './bundled-programs.js';
 
@@ -36,6 +37,8 @@ export const launch = ({ program, arguments: given = [], environment, death }: L
   const preloaded = death === undefined ? [] : ['--import', killer];
   return spawn(process.execPath, [...preloaded, programs[program], ...given], {
     env: { PATH, HOME, NODE_ENV: 'test', ...environment, ...(death === undefined ? {} : environmentOf(death)) },
+    // Without the file `.env` of whoever runs the tests.
+    cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 };

@@ -38,7 +38,7 @@ const runSeconds = 15;
 
 export const ingestSeconds = preparingSeconds + pairs * 2 * runSeconds;
 
-const program = fileURLToPath(new URL('../../ingest/main.js', import.meta.url));
+const program = fileURLToPath(new URL('../../../../apps/api/dist/commands/ingest.js', import.meta.url));
 
 /** Both ways in turn, into an empty table each time; what starts first changes from pair to pair. */
 export const measureIngest = async (database: BenchDatabase, progress: Progress): Promise<IngestSpeed> => {

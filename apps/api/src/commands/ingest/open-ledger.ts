@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { createDataSource, createUsageClient, migrate } from '@org/invoice-domain/persistence';
 import type pg from 'pg';
-import { openPrivateLedger, type PrivateLedger } from '../postgres/index.js';
+import type { PrivateLedger } from '@org/tools/postgres';
 
 /** A connection to the ledger, and how to let go of it. */
 export interface OpenLedger {
@@ -32,7 +32,9 @@ export const openLedger = async (databaseUrl: string | undefined, say: Say): Pro
   }
 };
 
+/** The tooling of a private server is loaded only here, so a deployment does without it. */
 const privateDatabase = async (directory: string, say: Say): Promise<PrivateLedger> => {
+  const { openPrivateLedger } = await import('@org/tools/postgres');
   const database = await openPrivateLedger({ directory, mayShare: true, onProgress: say });
   try {
     await bringUpToDate(database.url);

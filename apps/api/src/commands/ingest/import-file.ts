@@ -1,10 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { contentOf, Ingest, UnreadableUsage, type Tally } from '@org/invoice-domain/persistence';
+import {
+  contentOf,
+  Ingest,
+  ingestTables,
+  UnreadableUsage,
+  type Tally,
+  type ImportedTable,
+} from '@org/invoice-domain/persistence';
 import { systemClock } from '@org/kernel';
 import type pg from 'pg';
+import { grouped, type Progress } from '../progress.js';
 import type { Arguments, Input } from './arguments.js';
-import { grouped, type Progress } from './progress.js';
 import { RejectFile } from './reject-file.js';
 
 /** In whose name the program moves balances. */
@@ -16,11 +23,13 @@ const blockBytes = 131_072;
 /** It broke off; what was added before stays. */
 export class BrokenOff extends Error {}
 
-const summary = (name: string, { read, added, alreadyThere, rejected }: Tally, seconds: number): string => {
-  const nothingNew = read > 0 && alreadyThere === read ? ' – nothing new' : '';
-  const counts = `${grouped(read)} read, ${grouped(added)} added, ${grouped(alreadyThere)} already there, ${grouped(rejected)} rejected`;
-  return `${name}: ${counts}, ${seconds.toFixed(1)} s, ${grouped(read / seconds)} rows/s${nothingNew}`;
-};
+/** What became of the rows of a file. */
+export interface ImportedFile extends Tally {
+  readonly name: string;
+  readonly seconds: number;
+  /** The file that the rejected rows were written to, if there are any. */
+  readonly rejects: string | null;
+}
 
 const sizeOf = async ({ file, name }: Input): Promise<number | undefined> => {
   if (file === undefined) return undefined;
@@ -29,15 +38,16 @@ const sizeOf = async ({ file, name }: Input): Promise<number | undefined> => {
   return found.size;
 };
 
-/** Brings one file in, shows how far it is, and says at the end what became of its rows. */
-export class BringFile {
+/** Imports one file and shows how far it is. */
+export class ImportFile {
   constructor(
     private readonly client: pg.Client,
     private readonly progress: Progress,
-    private readonly say: (message: string) => void,
   ) {}
 
-  async run(input: Input, { table, unknownColumns }: Omit<Arguments, 'inputs'>): Promise<Tally> {
+  /** @throws BrokenOff when the file is in only partly; UnreadableUsage when it is not what it should be */
+  async run(input: Input, { kind, unknownColumns }: Pick<Arguments, 'kind' | 'unknownColumns'>): Promise<ImportedFile> {
+    const table: ImportedTable = ingestTables[kind];
     const started = performance.now();
     const seconds = (): number => (performance.now() - started) / 1000;
     const ofBytes = await sizeOf(input);
@@ -55,19 +65,16 @@ export class BringFile {
     const listener = {
       onProgress: (tally: Tally) => {
         added = tally.added;
-        this.progress.show({ rows: tally.read, bytes, ofBytes, seconds: seconds() });
+        const ofFile = ofBytes === undefined ? {} : { bytes: { read: bytes, of: ofBytes } };
+        this.progress.show({ count: tally.read, seconds: seconds(), ...ofFile });
       },
       onRejects: rejects.add.bind(rejects),
     };
     try {
       const reading = { table, format: input.format, unknownColumns };
       const tally = await new Ingest(this.client, act, systemClock).run(contentOf(counted()), reading, listener);
-      this.progress.end();
-      this.say(summary(input.name, tally, seconds()));
-      if (tally.rejected > 0) this.say(`  rejects: ${input.rejects}`);
-      return tally;
+      return { name: input.name, ...tally, seconds: seconds(), rejects: tally.rejected > 0 ? input.rejects : null };
     } catch (cause) {
-      this.progress.end();
       const reason = cause instanceof Error ? cause.message : String(cause);
       if (cause instanceof UnreadableUsage) throw new UnreadableUsage(`${input.name}: ${reason}`);
       throw new BrokenOff(
@@ -75,6 +82,7 @@ export class BringFile {
         { cause },
       );
     } finally {
+      this.progress.end();
       rejects.close();
     }
   }

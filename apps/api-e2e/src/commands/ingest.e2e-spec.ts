@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { startPostgres } from '../postgres/index.js';
+import { startPostgres } from '@org/tools/postgres';
 
 jest.setTimeout(60_000);
 
-const program = fileURLToPath(new URL('../../dist/ingest/main.js', import.meta.url));
+const program = fileURLToPath(new URL('../../../api/dist/commands/ingest.js', import.meta.url));
 
 let database: TestDatabase;
 let folder: string;
@@ -114,6 +114,45 @@ describe('npm run ingest', () => {
     await put('calls.csv.rejects.csv', 'of an earlier run');
     await ingest('cdrs', 'calls.csv');
     await expect(readFile(join(folder, 'calls.csv.rejects.csv'))).rejects.toThrow('ENOENT');
+  });
+
+  it('sums several files up in a table, and tells programs everything in JSON', async () => {
+    await put('january.csv', fileOf(1_200));
+    await put('february.csv', `${fileOf(1)}bad\n`);
+    const text = await ingest('cdrs', 'january.csv', 'february.csv');
+    const json = await ingest('cdrs', '--json', 'january.csv', 'february.csv');
+
+    expect([text.code, json.code]).toEqual([3, 3]);
+    expect(text.out.split('\n').map((line) => line.replace(/ +\d+\.\d$/, ' S'))).toEqual(
+      expect.arrayContaining([
+        'file           read  added  already there  rejected  seconds',
+        'january.csv   1,200  1,200              0         0 S',
+        'february.csv      2      0              1         1 S',
+        'all           1,202  1,200              1         1 S',
+      ]),
+    );
+    expect(JSON.parse(json.out)).toEqual({
+      files: [
+        {
+          name: 'january.csv',
+          read: 1_200,
+          added: 0,
+          alreadyThere: 1_200,
+          rejected: 0,
+          seconds: expect.any(Number),
+          rejects: null,
+        },
+        {
+          name: 'february.csv',
+          read: 2,
+          added: 0,
+          alreadyThere: 1,
+          rejected: 1,
+          seconds: expect.any(Number),
+          rejects: join(folder, 'february.csv.rejects.csv'),
+        },
+      ],
+    });
   });
 
   it('reads standard input', async () => {

@@ -1,10 +1,9 @@
-/** How far a file is. */
+/** How far something is. */
 export interface Position {
-  readonly rows: number;
-  readonly bytes: number;
-  /** Undefined where nobody knows how much will come. */
-  readonly ofBytes: number | undefined;
+  readonly count: number;
   readonly seconds: number;
+  /** How much of a file has been read, where there is a file of a known size. */
+  readonly bytes?: { readonly read: number; readonly of: number };
 }
 
 const barWidth = 24;
@@ -17,16 +16,16 @@ const clock = (seconds: number): string => {
 };
 
 /** `1,200,000 rows, 180,000 rows/s, 60 %, 0:04 left` */
-export const progressText = ({ rows, bytes, ofBytes, seconds }: Position): string => {
-  const speed = `${grouped(rows)} rows, ${grouped(seconds === 0 ? 0 : rows / seconds)} rows/s`;
-  if (ofBytes === undefined || ofBytes === 0 || bytes === 0) return speed;
-  const share = Math.min(1, bytes / ofBytes);
+export const progressText = ({ count, bytes, seconds }: Position, what: string): string => {
+  const speed = `${grouped(count)} ${what}, ${grouped(seconds === 0 ? 0 : count / seconds)} ${what}/s`;
+  if (bytes === undefined || bytes.of === 0 || bytes.read === 0) return speed;
+  const share = Math.min(1, bytes.read / bytes.of);
   return `${speed}, ${Math.trunc(share * 100)} %, ${clock((seconds * (1 - share)) / share)} left`;
 };
 
-export const progressBar = ({ bytes, ofBytes }: Position): string => {
-  if (ofBytes === undefined || ofBytes === 0) return '';
-  const full = Math.round(Math.min(1, bytes / ofBytes) * barWidth);
+export const progressBar = ({ bytes }: Position): string => {
+  if (bytes === undefined || bytes.of === 0) return '';
+  const full = Math.round(Math.min(1, bytes.read / bytes.of) * barWidth);
   return `[${'█'.repeat(full)}${'░'.repeat(barWidth - full)}] `;
 };
 
@@ -44,13 +43,16 @@ const plainPause = 5;
 export class Progress {
   private shownAt = 0;
 
-  constructor(private readonly screen: Screen) {}
+  constructor(
+    private readonly screen: Screen,
+    private readonly what: string,
+  ) {}
 
   show(position: Position): void {
     const isTerminal = this.screen.isTTY === true;
     if (position.seconds - this.shownAt < (isTerminal ? terminalPause : plainPause)) return;
     this.shownAt = position.seconds;
-    const text = progressText(position);
+    const text = progressText(position, this.what);
     if (!isTerminal) this.screen.write(`${text}\n`);
     else this.screen.write(`\r\u001b[K${(progressBar(position) + text).slice(0, (this.screen.columns ?? 80) - 1)}`);
   }
