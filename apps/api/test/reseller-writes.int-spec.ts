@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Param, Post, Req, Res } from '@nestjs/common';
-import { CommerceRefused, resellerExposures } from '@org/invoice-domain';
+import { Refused, resellerExposures } from '@org/invoice-domain';
 import { RecordDocuments } from '@org/invoice-domain/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentManager, type ManagerCaller } from '../src/auth/caller.js';
@@ -44,7 +44,7 @@ class RenumberController {
         read,
         current: ({ manager, scope, context }) => this.documents.locked(manager, scope, invoice, id, context),
         work: async ({ manager, scope, context, body }) => {
-          if (body.document_id === 'refused') throw new CommerceRefused('already-completed');
+          if (body.document_id === 'refused') throw new Refused('already-completed');
           await manager.query('UPDATE invoices SET reference = $2 WHERE id = $1', [id, body.document_id]);
           return { status: 200, document: await this.documents.one(manager, scope, invoice, id, context) };
         },

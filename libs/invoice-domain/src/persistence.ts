@@ -80,7 +80,6 @@ export { ingestTables } from './ledger/postgres/ingest-tables.js';
 export { createUsageClient } from './ledger/postgres/usage-client.js';
 export type { UsageTable } from './importing/usage-table.js';
 export {
-  BatchIdReused,
   UsageBatches,
   type Batch,
   type BatchReport,

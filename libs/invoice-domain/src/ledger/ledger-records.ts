@@ -44,7 +44,7 @@ export interface OwnerOfAccounts {
 
 /**
  * The records of the ledger within one transaction. What the database refuses to keep is an `InvalidRecord`; what it refuses to
- * give up is one too, or a `RequestProblem` that says what is in use.
+ * delete is one too, or `RecordInUse`.
  */
 export interface LedgerRecords {
   /** Until the transaction ends, nobody else changes it. */

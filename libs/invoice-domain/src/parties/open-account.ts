@@ -1,5 +1,5 @@
-import { InvalidRecord } from '@org/json-api';
 import type { Clock } from '@org/kernel';
+import { InvalidRecord } from '../model/domain-failure.js';
 import type { AccountDraft } from './account-rules.js';
 import { scheduleOf } from '../usage-billing/account-schedule.js';
 import type { LedgerRecords } from '../ledger/ledger-records.js';

@@ -1,4 +1,4 @@
-import { InvalidRecord } from '@org/json-api';
+import { InvalidRecord } from '../model/domain-failure.js';
 import type { LedgerRecords, Stored } from '../ledger/ledger-records.js';
 
 /** The account whose balance is about to move, locked. @throws InvalidRecord when there is none */

@@ -1,4 +1,5 @@
-import { refuseViolations, type Given } from '@org/json-api';
+import type { Given } from '@org/json-api';
+import { refuseViolations } from '../writing/refuse-violations.js';
 import { balanceRules } from '../parties/account-rules.js';
 import { violationsOf } from '../writing/rule.js';
 import { draftOf } from '../ledger/given-record.js';

@@ -1,4 +1,4 @@
-import { CommerceRefused } from '../model/commerce-refused.js';
+import { Refused } from '../model/domain-failure.js';
 import type { PaymentId } from '../model/ids.js';
 import type { ManagedInvoices, ServicePayment } from './managed-invoices.js';
 import { heldPayment } from './held-invoice.js';
@@ -8,12 +8,12 @@ import { heldPayment } from './held-invoice.js';
  * from it before, and what it would be without the services that nobody has paid yet are the account's own funds.
  */
 export class PayFromBalance {
-  /** @throws RequestProblem for a payment that is not there; CommerceRefused */
+  /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: PaymentId): Promise<void> {
     const { account, invoice, payment } = await heldPayment(invoices, id);
     refuseUnpayable(payment);
     const ownFunds = account.balance.plus(await invoices.owedForServices(account.id));
-    if (ownFunds.compareTo(payment.total) < 0) throw new CommerceRefused('balance-too-low');
+    if (ownFunds.compareTo(payment.total) < 0) throw new Refused('balance-too-low');
     await invoices.end(id, {
       status: 'paid_from_balance',
       amountPaidFromBalance: payment.total,
@@ -25,8 +25,8 @@ export class PayFromBalance {
 
 const refuseUnpayable = (payment: ServicePayment): void => {
   const { status, expirationDate, total, currencyCode, externalTotal, externalCurrencyCode } = payment;
-  if (status !== 'waiting_for_payment' && status !== 'expired') throw new CommerceRefused('not-payable-from-balance');
-  if (expirationDate === null) throw new CommerceRefused('no-due-date');
+  if (status !== 'waiting_for_payment' && status !== 'expired') throw new Refused('not-payable-from-balance');
+  if (expirationDate === null) throw new Refused('no-due-date');
   const isOther = externalTotal !== null && !(externalTotal.equals(total) && externalCurrencyCode === currencyCode);
-  if (isOther) throw new CommerceRefused('other-external-amount');
+  if (isOther) throw new Refused('other-external-amount');
 };

@@ -23,10 +23,10 @@ import { actOf } from '../../auth/caller.js';
 import { JobSender } from '../../billing/job-sender.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Changes, type Change, type Performed } from '../../http/changes.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
 import { refuseMalformedId } from '../writes/admin-writes.js';
 import { writeRequestOf } from '../writes/write-request.js';
 import { actionRequestOf } from './action-request.js';
-import { inInvoiceWords } from './invoice-problems.js';
 
 const exposure = adminExposures.invoice;
 
@@ -99,7 +99,8 @@ export class AdminInvoices {
     return this.perform(request, reason, {
       current: (manager) => this.documents.locked(manager, everything, exposure, id, context),
       work: async (manager) => {
-        const isThere = (await inInvoiceWords(action(this.books(manager), invoiceIdOf(Number(id))), id)) !== undefined;
+        const acted = answeringFailures(action(this.books(manager), invoiceIdOf(Number(id))), { id });
+        const isThere = (await acted) !== undefined;
         if (!isThere) return { status: 204 };
         return { status: 200, document: await this.documents.one(manager, everything, exposure, id, context) };
       },
@@ -112,7 +113,7 @@ export class AdminInvoices {
     change: Omit<Change, 'act'>,
   ): Promise<Performed> {
     const act: Act = { ...actOf(request), ...(reason === undefined ? {} : { reason }) };
-    return inInvoiceWords(this.changes.perform(request, { act, ...change }));
+    return answeringFailures(this.changes.perform(request, { act, ...change }));
   }
 
   private books(manager: EntityManager): Books {

@@ -5,9 +5,9 @@ import { isSentObject, refusalOf, RequestProblem, textIn, type SentJson } from '
 import type { FastifyRequest } from 'fastify';
 import { actOf } from '../../auth/caller.js';
 import { JobSender } from '../../billing/job-sender.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
 import { refuseMalformedId } from '../writes/admin-writes.js';
 import { actionRequestOf } from './action-request.js';
-import { inInvoiceWords } from './invoice-problems.js';
 
 interface Outcome {
   readonly id: string;
@@ -44,7 +44,7 @@ export class BulkApproval {
       const approved = this.transactions.run(act, (manager) =>
         new ApproveInvoice().execute(booksOf(everything, manager, this.jobs.jobsOf(manager)), invoiceIdOf(Number(id))),
       );
-      await inInvoiceWords(approved, id);
+      await answeringFailures(approved, { id });
       return { id, outcome: 'Approved' };
     } catch (error) {
       if (!(error instanceof RequestProblem)) throw error;

@@ -3,9 +3,9 @@ import { adminExposures, CreateInvoice, everything, FillInvoice } from '@org/inv
 import { booksOf, LedgerTransactions, RecordDocuments } from '@org/invoice-domain/persistence';
 import type { FastifyRequest } from 'fastify';
 import { actOf } from '../../auth/caller.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
 import { writeRequestOf } from '../writes/write-request.js';
 import { orderIn } from './admin-invoices.js';
-import { inInvoiceWords } from './invoice-problems.js';
 
 /** A preview asks for nothing that would outlive it. */
 const noJobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
@@ -35,7 +35,7 @@ export class InvoicePreviews {
       await new FillInvoice().execute(books, id);
       throw new Undone(await this.documents.one(manager, everything, adminExposures.invoice, String(id), context));
     });
-    return inInvoiceWords(made).catch((error: unknown) => {
+    return answeringFailures(made).catch((error: unknown) => {
       if (error instanceof Undone) return previewOf(error.document);
       throw error;
     });

@@ -21,7 +21,8 @@ import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { actOf } from '../../auth/caller.js';
 import { Changes, type Performed } from '../../http/changes.js';
-import { inNamesOf, refuseMalformedId } from './admin-writes.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
+import { refuseMalformedId } from './admin-writes.js';
 import { writeRequestOf } from './write-request.js';
 
 const selection = selectionOf(adminRegistry, adminBalance, noIncludes);
@@ -53,7 +54,7 @@ export class AdminBalances {
         return { status: 200, document: await this.documentOf(manager, id, externalId, context) };
       },
     });
-    return inNamesOf(adminBalance, performed);
+    return answeringFailures(performed, { exposure: adminBalance });
   }
 
   private async accountOf(manager: EntityManager, externalId: string): Promise<AccountId> {

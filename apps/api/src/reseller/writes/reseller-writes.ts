@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CommerceRefused, mayCall, type ManagerAction } from '@org/invoice-domain';
-import { RequestProblem, snakeCase, type Problem } from '@org/json-api';
+import { mayCall, type ManagerAction } from '@org/invoice-domain';
+import { RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { actOf } from '../../auth/caller.js';
 import { Changes, type Done, type Performed } from '../../http/changes.js';
 import { jsonApiType, mediaTypeOf } from '../../http/media-type.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
 import { refuseResellerParameters } from '../reseller-parameters.js';
 import { ResellerReach, type Reached, type ResellerRequest } from '../reseller-reach.js';
 
@@ -51,7 +52,7 @@ export class ResellerWrites {
     const asked = { ...reached, body: change.read(text) };
     const { current, work } = change;
     const reason = change.reason?.(asked.body);
-    return inRefusalsOf(
+    return answeringFailures(
       this.changes.perform(request, {
         act: { ...actOf(request), ...(reason !== undefined && { reason }) },
         ...(current && { current: (manager: EntityManager) => current({ ...asked, manager }) }),
@@ -68,18 +69,3 @@ const textOf = ({ body, headers }: FastifyRequest): string => {
   if (typeof body === 'string' && mediaTypeOf(contentType) === jsonApiType) return body;
   throw new RequestProblem({ code: 'unsupported-media-type', contentType });
 };
-
-const inRefusalsOf = async <Result>(work: Promise<Result>): Promise<Result> => {
-  try {
-    return await work;
-  } catch (error) {
-    throw error instanceof CommerceRefused ? new RequestProblem(problemOf(error)) : error;
-  }
-};
-
-const problemOf = ({ refusal, more: { detail, place } }: CommerceRefused): Problem => ({
-  code: 'refused',
-  refusal,
-  ...(detail !== undefined && { detail }),
-  ...(place !== undefined && { pointer: place.map((step) => `/${snakeCase(String(step))}`).join('') }),
-});

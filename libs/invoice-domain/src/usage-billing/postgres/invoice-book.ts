@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { InvoiceId } from '../../model/ids.js';
-import { InvoiceIsNeeded } from '../../invoices/invoice-refused.js';
+import { RecordInUse } from '../../model/domain-failure.js';
 import type { Scope } from '../../model/scope.js';
 import type { InvoiceOrder, Invoices, StoredInvoice } from '../books.js';
 import { dependentIn } from './plain-cause.js';
@@ -101,7 +101,7 @@ export class InvoiceBook implements Invoices {
       await this.query('DELETE FROM invoices WHERE id = $1', [id]);
     } catch (error) {
       const dependent = dependentIn(error);
-      throw dependent === undefined ? error : new InvoiceIsNeeded(dependent);
+      throw dependent === undefined ? error : new RecordInUse(dependent);
     }
   }
 
