@@ -79,9 +79,4 @@ export { usageFormats, type UsageFormat } from './importing/row-chunks.js';
 export { ingestTables } from './ledger/postgres/ingest-tables.js';
 export { createUsageClient } from './ledger/postgres/usage-client.js';
 export type { UsageTable } from './importing/usage-table.js';
-export {
-  UsageBatches,
-  type Batch,
-  type BatchReport,
-  type Settled,
-} from './importing/postgres/usage-batches.js';
+export { UsageBatches, type Batch, type BatchReport, type Settled } from './importing/postgres/usage-batches.js';

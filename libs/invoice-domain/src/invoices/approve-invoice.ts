@@ -1,5 +1,6 @@
 import type { InvoiceId } from '../model/ids.js';
 import { InvoiceRefused, RecordNotFound } from '../model/domain-failure.js';
+import { invoiceMayBecome, isFinal } from './invoice-lifecycle.js';
 import type { Books } from '../usage-billing/books.js';
 
 /** Makes a pending invoice final: it gets its number and its seal, and nobody changes it any more. */
@@ -8,8 +9,8 @@ export class ApproveInvoice {
   async execute({ invoices }: Books, id: InvoiceId): Promise<void> {
     const invoice = await invoices.lock(id);
     if (invoice === undefined) throw new RecordNotFound('invoice', String(id));
-    if (invoice.state === 'approved') throw new InvoiceRefused('approved-already');
-    if (invoice.state === 'new') throw new InvoiceRefused('not-filled-yet');
+    if (isFinal(invoice.state)) throw new InvoiceRefused('approved-already');
+    if (!invoiceMayBecome(invoice.state, 'approved')) throw new InvoiceRefused('not-filled-yet');
     await invoices.approve(id);
   }
 }

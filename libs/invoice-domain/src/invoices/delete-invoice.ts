@@ -1,5 +1,6 @@
 import type { InvoiceId } from '../model/ids.js';
 import { RecordIsFinal, RecordNotFound } from '../model/domain-failure.js';
+import { isFinal } from './invoice-lifecycle.js';
 import type { Books } from '../usage-billing/books.js';
 
 /**
@@ -14,7 +15,7 @@ export class DeleteInvoice {
   async execute({ invoices }: Books, id: InvoiceId): Promise<void> {
     const invoice = await invoices.lock(id);
     if (invoice === undefined) throw new RecordNotFound('invoice', String(id));
-    if (invoice.state === 'approved' && !this.deletesApproved) throw new RecordIsFinal();
+    if (isFinal(invoice.state) && !this.deletesApproved) throw new RecordIsFinal();
     await invoices.remove(id, this.deletesApproved);
   }
 }

@@ -1,5 +1,8 @@
 import { dayIn, type Clock, type LocalDate, type TimeZone } from '@org/kernel';
 import { Refused } from '../model/domain-failure.js';
+import { isFinal } from '../invoices/invoice-lifecycle.js';
+import { dueDateAfter } from '../payments/due-date.js';
+import { firstPaymentStatus, isPaid } from '../payments/payment-lifecycle.js';
 import type { InvoiceId } from '../model/ids.js';
 import type { ManagedInvoices, ExternalTerms, HeldInvoice, ServicePayment } from './managed-invoices.js';
 import { heldInvoice } from './held-invoice.js';
@@ -40,7 +43,7 @@ export class ApproveExternally {
 
   private dueDate(wanted: LocalDate | undefined, daysToPay: number): LocalDate {
     const today = dayIn(this.zone, this.clock.now());
-    if (wanted === undefined) return today.add({ days: daysToPay });
+    if (wanted === undefined) return dueDateAfter(today, daysToPay);
     if (today.until(wanted).sign >= 0) return wanted;
     const detail = `The due date has to be ${today.toString()} or later.`;
     throw new Refused('malformed-external-terms', { detail, place: ['dueDate'] });
@@ -50,7 +53,7 @@ export class ApproveExternally {
 /** The payment that an approval is about. @throws Refused unless the invoice waits for one */
 const approvable = ({ invoice, payment }: HeldInvoice): ServicePayment => {
   if (invoice.paymentModel !== 'postpay') throw new Refused('approval-not-postpaid');
-  if (invoice.state !== 'approved') throw new Refused('approval-not-closed');
+  if (!isFinal(invoice.state)) throw new Refused('approval-not-closed');
   if (invoice.total.isZero()) throw new Refused('approval-of-zero');
   if (payment === undefined) throw new Refused('payment-missing');
   if (payment.status === 'cancelled') throw new Refused('payment-cancelled');
@@ -59,9 +62,7 @@ const approvable = ({ invoice, payment }: HeldInvoice): ServicePayment => {
     const detail = 'The platform manages this invoice itself: its payment has a due date already.';
     throw new Refused('already-approved', { detail });
   }
-  if (payment.status === 'completed' || payment.status === 'paid_from_balance') {
-    throw new Refused('already-completed');
-  }
-  if (payment.status !== 'waiting_for_payment') throw new Refused('payment-in-process');
+  if (isPaid(payment.status)) throw new Refused('already-completed');
+  if (payment.status !== firstPaymentStatus) throw new Refused('payment-in-process');
   return payment;
 };

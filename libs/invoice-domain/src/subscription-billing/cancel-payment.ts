@@ -1,4 +1,5 @@
 import { Refused } from '../model/domain-failure.js';
+import { paymentMayBecome } from '../payments/payment-lifecycle.js';
 import type { PaymentId } from '../model/ids.js';
 import type { ManagedInvoices } from './managed-invoices.js';
 import { heldPayment } from './held-invoice.js';
@@ -14,7 +15,7 @@ export class CancelPayment {
     if (invoice.externallyApproved || payment.expirationDate !== null) {
       throw new Refused('cancellation-of-approved');
     }
-    if (payment.status !== 'waiting_for_payment') throw new Refused('cancellation-not-waiting');
+    if (!paymentMayBecome(payment.status, 'cancelled')) throw new Refused('cancellation-not-waiting');
     const { amountPaidFromBalance } = payment;
     await invoices.end(id, { status: 'cancelled', amountPaidFromBalance, balance: account.balance });
     await invoices.moveBalance(account.id, payment.total.minus(amountPaidFromBalance));

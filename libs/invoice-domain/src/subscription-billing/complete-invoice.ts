@@ -1,5 +1,7 @@
 import type { LocalDate } from '@org/kernel';
 import { Refused } from '../model/domain-failure.js';
+import { isFinal } from '../invoices/invoice-lifecycle.js';
+import { isOverdue, isPaid, paymentMayBecome } from '../payments/payment-lifecycle.js';
 import type { InvoiceId } from '../model/ids.js';
 import type { ManagedInvoices, HeldInvoice, ServicePayment } from './managed-invoices.js';
 import { heldInvoice } from './held-invoice.js';
@@ -27,21 +29,19 @@ export class CompleteInvoice {
     const { account } = held;
     await invoices.end(payment, { status: 'completed', amountPaidFromBalance, balance: account.balance });
     await invoices.moveBalance(account.id, total.minus(amountPaidFromBalance));
-    if (status === 'expired') await invoices.unblock(held.invoice.id);
+    if (isOverdue(status)) await invoices.unblock(held.invoice.id);
   }
 }
 
 /** The payment that is to be completed. @throws Refused unless the invoice has one that may be */
 const completable = ({ invoice, payment }: HeldInvoice): ServicePayment => {
   if (invoice.paymentModel !== 'postpay') throw new Refused('completion-not-postpaid');
-  if (invoice.state !== 'approved') throw new Refused('completion-not-closed');
+  if (!isFinal(invoice.state)) throw new Refused('completion-not-closed');
   if (invoice.total.isZero()) throw new Refused('completion-of-zero');
   if (payment === undefined) throw new Refused('payment-missing');
   if (payment.status === 'cancelled') throw new Refused('payment-cancelled');
   if (!invoice.externallyApproved) throw new Refused('not-approved-yet');
-  if (payment.status === 'completed' || payment.status === 'paid_from_balance') {
-    throw new Refused('already-completed');
-  }
-  if (payment.status === 'processing') throw new Refused('payment-in-process');
+  if (isPaid(payment.status)) throw new Refused('already-completed');
+  if (!paymentMayBecome(payment.status, 'completed')) throw new Refused('payment-in-process');
   return payment;
 };

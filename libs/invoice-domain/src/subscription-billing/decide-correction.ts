@@ -1,6 +1,7 @@
 import { Decimal } from '@org/kernel';
 import { correctionDebit } from './balance-effects.js';
 import { RecordNotFound, Refused } from '../model/domain-failure.js';
+import { correctionMayBecome } from './correction-lifecycle.js';
 import type { Correction } from './correction.js';
 import type { CorrectionId } from '../model/ids.js';
 import type { PaymentModel } from '../parties/payment-model.js';
@@ -27,7 +28,7 @@ export class DecideCorrection {
   async execute(corrections: Corrections, id: CorrectionId, status: 'approved' | 'declined'): Promise<void> {
     const correction = await corrections.hold(id);
     if (correction === undefined) throw new RecordNotFound('correction', String(id));
-    if (correction.status !== 'approval_required') throw new Refused('correction-decided');
+    if (!correctionMayBecome(correction.status, status)) throw new Refused('correction-decided');
     const debit = correctionDebit({ status, total: correction.total }, correction.paymentModel);
     await corrections.decide(correction, status, correction.lateInvoiceId === null ? debit : Decimal.zero);
   }

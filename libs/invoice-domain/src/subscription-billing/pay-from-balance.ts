@@ -1,4 +1,5 @@
 import { Refused } from '../model/domain-failure.js';
+import { isOverdue, paymentMayBecome } from '../payments/payment-lifecycle.js';
 import type { PaymentId } from '../model/ids.js';
 import type { ManagedInvoices, ServicePayment } from './managed-invoices.js';
 import { heldPayment } from './held-invoice.js';
@@ -19,13 +20,13 @@ export class PayFromBalance {
       amountPaidFromBalance: payment.total,
       balance: account.balance,
     });
-    if (payment.status === 'expired') await invoices.unblock(invoice.id);
+    if (isOverdue(payment.status)) await invoices.unblock(invoice.id);
   }
 }
 
 const refuseUnpayable = (payment: ServicePayment): void => {
   const { status, expirationDate, total, currencyCode, externalTotal, externalCurrencyCode } = payment;
-  if (status !== 'waiting_for_payment' && status !== 'expired') throw new Refused('not-payable-from-balance');
+  if (!paymentMayBecome(status, 'paid_from_balance')) throw new Refused('not-payable-from-balance');
   if (expirationDate === null) throw new Refused('no-due-date');
   const isOther = externalTotal !== null && !(externalTotal.equals(total) && externalCurrencyCode === currencyCode);
   if (isOther) throw new Refused('other-external-amount');

@@ -57,7 +57,11 @@ const periodOf = (order: ManualOrder, account: BilledAccount | undefined) => ({
 });
 
 const checked = (account: BilledAccount | undefined, startsAt: Given, endsAt: Given) => {
-  const refusals = [...refusalsOfAccount(account), ...refusalsOfTime('start', startsAt), ...refusalsOfTime('end', endsAt)];
+  const refusals = [
+    ...refusalsOfAccount(account),
+    ...refusalsOfTime('start', startsAt),
+    ...refusalsOfTime('end', endsAt),
+  ];
   const isRead = typeof startsAt !== 'string' && typeof endsAt !== 'string';
   if (isRead && isLater(startsAt, endsAt)) refusals.push('end-before-start');
   const [first, ...others] = refusals;

@@ -9,13 +9,7 @@ import {
   type AdminWritable,
 } from '@org/invoice-domain';
 import { LedgerTransactions, RecordDocuments, StoredRecords } from '@org/invoice-domain/persistence';
-import {
-  readChange,
-  readCreation,
-  RequestProblem,
-  type Exposure,
-  type Writes,
-} from '@org/json-api';
+import { readChange, readCreation, RequestProblem, type Exposure, type Writes } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { actOf } from '../../auth/caller.js';

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { InvoiceId } from '../../model/ids.js';
+import { finalState } from '../../invoices/invoice-lifecycle.js';
 import { RecordInUse } from '../../model/domain-failure.js';
 import type { Scope } from '../../model/scope.js';
 import type { InvoiceOrder, Invoices, StoredInvoice } from '../books.js';
@@ -84,7 +85,7 @@ export class InvoiceBook implements Invoices {
   }
 
   async approve(id: InvoiceId): Promise<void> {
-    await this.query(`UPDATE invoices SET state = 'approved', updated_at = ledger_at() WHERE id = $1`, [id]);
+    await this.query(`UPDATE invoices SET state = '${finalState}', updated_at = ledger_at() WHERE id = $1`, [id]);
   }
 
   async changeReference(id: InvoiceId, reference: string): Promise<void> {
