@@ -3,6 +3,7 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
+import { contexts } from './tools/lint/contexts.mjs';
 
 /** One line per tag: what a project may import from, and which packages it must not know. See docs/adr/0001. */
 const rule = (sourceTag, onlyDependOnLibsWithTags, bannedExternalImports = []) => ({
@@ -40,12 +41,51 @@ const boundaries = [
 const never = (group, message) => ({ group, message });
 
 const persistence = never(
-  ['@org/invoice-domain/persistence', '**/postgres/**', '**/schema/**'],
+  ['@org/invoice-domain/persistence', '@org/invoice-domain/entities', '**/postgres/**', '**/schema/**'],
   'Storage is the application’s to wire: only apps and tools know persistence.',
 );
 const storage = never(['typeorm', 'typeorm/*', 'pg'], 'This code is pure: it knows no database.');
 
+const web = never(['@nestjs/*', 'fastify', '@fastify/*'], 'A use case knows no HTTP.');
+const problems = {
+  ...never(['@org/json-api'], 'A use case fails in the words of the domain; the application makes a problem of it.'),
+  importNames: ['RequestProblem'],
+};
+
 const restricted = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+const domain = (glob) => `libs/invoice-domain/src/${glob}`;
+
+/** Use cases that still throw problems of JSON:API. */
+const throwProblems = [
+  'ledger/change-record.ts',
+  'subscription-billing/{approve-externally,cancel-payment,complete-invoice,decide-correction,held-invoice,pay-from-balance}.ts',
+].map(domain);
+
+/** Per context: its use cases know neither storage nor HTTP, and nothing in it imports upwards. Tests may use everything. */
+const contextRules = contexts.flatMap(({ folder, forbidden }) => {
+  const upwards = never(
+    forbidden.map((other) => `**/${other}/**`),
+    `${folder}/ may not use this context: docs/adr/0028-contexts.md.`,
+  );
+  const ignores = ['**/*.{spec,int-spec}.ts', '**/testing/**'];
+  return [
+    {
+      files: [domain(`${folder}/**/*.ts`)],
+      ignores,
+      rules: restricted(persistence, storage, web, problems, upwards),
+    },
+    {
+      files: throwProblems.filter((file) => file.startsWith(domain(`${folder}/`))),
+      rules: restricted(persistence, storage, web, upwards),
+    },
+    {
+      files: [domain(folder === 'schema' ? 'schema/**/*.ts' : `${folder}/**/postgres/**/*.ts`)],
+      ignores,
+      rules: restricted(web, upwards),
+    },
+  ].filter(({ files }) => files.length > 0);
+});
 
 export default tseslint.config(
   // Consumers see the packed SDK, which exists only where they are compiled: in a test.
@@ -89,19 +129,16 @@ export default tseslint.config(
   },
   { files: ['libs/*/src/**/*.ts'], rules: restricted(persistence) },
   {
-    files: ['libs/invoice-domain/src/**/*.ts'],
+    files: [domain('**/*.ts')],
     rules: restricted(persistence, storage),
   },
   {
-    files: [
-      'libs/invoice-domain/src/persistence.ts',
-      'libs/invoice-domain/src/schema/**/*.ts',
-      'libs/invoice-domain/src/**/{postgres,testing}/**/*.ts',
-    ],
+    files: [domain('{persistence,entities}.ts'), domain('schema/**/*.ts'), domain('**/{postgres,testing}/**/*.ts')],
     rules: restricted(),
   },
+  ...contextRules,
   {
-    files: ['libs/invoice-domain/src/model/**/*.ts'],
+    files: [domain('model/**/*.ts')],
     rules: restricted(
       persistence,
       storage,

@@ -16,6 +16,7 @@ const steps = [
   { name: 'project graph', run: () => nx('show', 'projects') },
   { name: 'lint', run: () => nx('run-many', '-t', 'lint') },
   { name: 'lint canary', run: () => runScript('tools/lint/check-canary.mjs') },
+  { name: 'import circles', run: () => runScript('tools/lint/check-circles.mjs') },
   { name: 'typecheck', run: () => nx('run-many', '-t', 'typecheck') },
   { name: 'build', run: () => nx('run-many', '-t', 'build') },
   { name: 'unit and integration tests', run: () => nx(...test) },

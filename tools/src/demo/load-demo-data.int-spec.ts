@@ -11,13 +11,8 @@ import {
   resellerIdOf,
   subscriptionStatuses,
 } from '@org/invoice-domain';
-import {
-  AdminUserEntity,
-  ManagerEntity,
-  tokenHash,
-  Verification,
-  verifyPassword,
-} from '@org/invoice-domain/persistence';
+import { AdminUserEntity, ManagerEntity } from '@org/invoice-domain/entities';
+import { tokenHash, Verification, verifyPassword } from '@org/invoice-domain/persistence';
 import { FixedClock, instantOf } from '@org/kernel';
 import { demoCredentials } from './credentials.js';
 import { loadDemoData, type LoadingStep } from './load-demo-data.js';

@@ -1,10 +1,5 @@
-import {
-  AdminUserEntity,
-  advanceIds,
-  hashPassword,
-  InvoiceEntity,
-  ResellerEntity,
-} from '@org/invoice-domain/persistence';
+import { AdminUserEntity, InvoiceEntity, ResellerEntity } from '@org/invoice-domain/entities';
+import { advanceIds, hashPassword } from '@org/invoice-domain/persistence';
 import type { DataSource, EntityManager } from 'typeorm';
 import { demoCredentials } from './credentials.js';
 import { demoLedger, type DemoLedger } from './demo-ledger.js';

@@ -26,7 +26,7 @@ import {
   SubscriptionEntity,
   TaxEntity,
   TransactionEntity,
-} from '@org/invoice-domain/persistence';
+} from '@org/invoice-domain/entities';
 import type { ObjectType } from 'typeorm';
 import type { Ledger, Payments } from './ledger.js';
 

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ingestTables, usageFormats, type UsageFormat, type UsageTable } from '@org/invoice-domain/persistence';
+import { ingestTables, usageFormats, type UsageFormat, type ImportedTable } from '@org/invoice-domain/persistence';
 
 /** What to bring in, and from where. */
 export interface Input {
@@ -13,7 +13,7 @@ export interface Input {
 }
 
 export interface Arguments {
-  readonly table: UsageTable;
+  readonly table: ImportedTable;
   readonly inputs: readonly Input[];
   readonly unknownColumns: 'refused' | 'ignored';
 }
@@ -21,7 +21,7 @@ export interface Arguments {
 /** The command line makes no sense. */
 export class UsageError extends Error {}
 
-const tables: ReadonlyMap<string, UsageTable> = new Map(Object.entries(ingestTables));
+const tables: ReadonlyMap<string, ImportedTable> = new Map(Object.entries(ingestTables));
 
 const commands = [...tables.values()].map(
   ({ name, rows }) => `npm run ingest -- ${`${name} FILE…|-`.padEnd(28)}${rows}`,

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { AdminUserEntity } from '@org/invoice-domain/persistence';
+import { AdminUserEntity } from '@org/invoice-domain/entities';
 import { DataSource } from 'typeorm';
 import { AdminTokens } from '../auth/admin-tokens.js';
 import type { Say } from '../database/open-database.js';

@@ -1,5 +1,5 @@
 import { adminRegistry } from '@org/invoice-domain';
-import { ingestTables, type UsageTable } from '@org/invoice-domain/persistence';
+import { ingestTables, type ImportedTable } from '@org/invoice-domain/persistence';
 import {
   errorResponsesOf,
   objectOf,
@@ -15,7 +15,7 @@ import {
 import { jsonApiType, ndjsonType } from '../http/media-type.js';
 import type { SharedResponses } from './reading-answers.js';
 
-const tables: readonly UsageTable[] = Object.values(ingestTables);
+const tables: readonly ImportedTable[] = Object.values(ingestTables);
 
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 
@@ -41,7 +41,7 @@ export const batchSchemas: Components['schemas'] = Object.fromEntries(
   tables.map(({ batches }) => [`${batches}.document`, schemaOf(batches)]),
 );
 
-const columnsOf = ({ columns }: UsageTable): string =>
+const columnsOf = ({ columns }: ImportedTable): string =>
   columns.map(({ name, isRequired }) => (isRequired ? `\`${name}\` (required)` : `\`${name}\``)).join(', ');
 
 const idempotencyKey: Parameter = {
@@ -65,7 +65,7 @@ export const batchPaths = (
     headers,
     content: { [mediaType]: { schema: reference('schemas', `${type}.document`) } },
   });
-  const create = (table: UsageTable, type = table.batches): Operation => ({
+  const create = (table: ImportedTable, type = table.batches): Operation => ({
     operationId: `create-${type}`,
     tags: ['batches'],
     summary: `Bring ${table.rows} in`,

@@ -25,7 +25,7 @@ export interface Chunk {
 }
 
 /** Rows of a chunk at most: what is copied while the next one is read, and lost to the staged way when one of them is there already. */
-export const chunkRows = 32_768;
+const chunkRows = 32_768;
 const chunkBytes = 4_194_304;
 /** For the row that goes beyond it: twice the longest one, as all of it may be quotes. */
 const slackBytes = 262_144;

@@ -5,7 +5,8 @@ import { RecordNotFound } from '../model/domain-failure.js';
 import type { AccountDraft } from '../parties/account-rules.js';
 import type { Drafts } from './rules.js';
 import { haveTermsChanged, scheduleOf } from '../usage-billing/account-schedule.js';
-import { draftOf, refuseInvalid } from './given-record.js';
+import { draftOf } from '../writing/draft-of.js';
+import { refuseInvalid } from './given-record.js';
 import type { LedgerRecords, Stored } from './ledger-records.js';
 
 type Consequences = {
@@ -27,7 +28,7 @@ export class ChangeRecord {
   async execute<Name extends AdminWritable>(name: Name, id: number, given: Given): Promise<void> {
     const before = await this.records.locked(name, id);
     if (before === undefined) throw new RecordNotFound(name, String(id));
-    const changes = draftOf(name, given);
+    const changes = draftOf<Drafts[Name]>(given);
     refuseInvalid(name, { ...before, ...changes }, given);
     if (Object.keys(changes).length === 0) return;
     const withConsequences: Consequences[Name] | undefined = this.consequences[name];

@@ -6,7 +6,8 @@ import { accountIdOf, resellerIdOf, type AccountId } from '../model/ids.js';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
 import { CreateRecord } from './create-record.js';
-import type { LedgerRecords, OwnerOfAccounts, Stored } from './ledger-records.js';
+import type { OwnerOfAccounts } from '../parties/account-records.js';
+import type { LedgerRecords, Stored } from './ledger-records.js';
 
 /** One account, and what is added to it. */
 class OneAccount implements LedgerRecords {

@@ -1,5 +1,5 @@
 import { Get, Param, Post, Req, Res, type Type } from '@nestjs/common';
-import { UsageBatches, type UsageTable } from '@org/invoice-domain/persistence';
+import { UsageBatches, type ImportedTable } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { adminApi } from '../../http/api.js';
@@ -11,7 +11,7 @@ import { AdminBatches } from './admin-batches.js';
 import { batchDocument } from './batch-document.js';
 
 /** Batches of one sort of records: an extension of the admin API (docs/wire/admin.md, batches). */
-export const adminBatchController = (table: UsageTable): Type => {
+export const adminBatchController = (table: ImportedTable): Type => {
   const type = table.batches;
   const urlOf = (request: FastifyRequest, id: string): string =>
     `${originOf(request)}${adminApi.prefix}/${type}/${encodeURIComponent(id)}`;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UsageBatches, type Settled, type UsageTable } from '@org/invoice-domain/persistence';
+import { UsageBatches, type Settled, type ImportedTable } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
@@ -24,7 +24,7 @@ export class AdminBatches {
   ) {}
 
   /** @throws RequestProblem when there is no id, or the body is of another type or too large; BatchIdReused */
-  bring(table: UsageTable, request: FastifyRequest): Promise<Settled> {
+  bring(table: ImportedTable, request: FastifyRequest): Promise<Settled> {
     const id = idOf(request);
     const body = this.bodyOf(request);
     const act = { actor: `admin:${String(request.user?.id)}`, reason: `batch ${id}` };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { adminBillingExposures, everything, billingRunIdOf, failedJobIdOf } from '@org/invoice-domain';
-import { BillingRunEntity, FailedJobs, RecordDocuments } from '@org/invoice-domain/persistence';
+import { BillingRunEntity } from '@org/invoice-domain/entities';
+import { FailedJobs, RecordDocuments } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import { actOf } from '../../auth/caller.js';

@@ -6,10 +6,11 @@ import { RecordNotFound, Refused } from '../../model/domain-failure.js';
 import type { ClosingFileType, ExternalInvoiceType } from '../external-invoice.js';
 import { accountIdOf, type AccountId } from '../../model/ids.js';
 import type { ResellerScope } from '../../model/scope.js';
-import { resellerExposures, resellerExternalInvoice } from '../../ledger/index.js';
+import { resellerAccount } from '../../parties/account.resource.js';
+import { resellerExternalInvoice } from '../external-invoice.resource.js';
 import type { ClosingFile } from '../closing-file.js';
 import { ExternalInvoiceEntity } from './external-invoice.entity.js';
-import { isAbsent } from '../../reading/postgres/ledger-reader.js';
+import { isAbsent } from '../../reading/postgres/record-id.js';
 
 /** A closing document as a third-party system sends it. */
 export interface DraftExternalInvoice {
@@ -74,7 +75,7 @@ export class ExternalInvoices {
 
   /** The id of an account within the scope. @throws RecordNotFound when there is none */
   async account(manager: EntityManager, { resellerId }: ResellerScope, id: string): Promise<AccountId> {
-    const rows = isAbsent(resellerExposures.account, id)
+    const rows = isAbsent(resellerAccount, id)
       ? []
       : await manager.query<readonly { readonly id: number }[]>(
           'SELECT id FROM accounts WHERE id = $1::bigint AND reseller_id = $2',

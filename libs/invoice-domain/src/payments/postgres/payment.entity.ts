@@ -17,8 +17,6 @@ import {
 import { byComposite } from '../../schema/columns/relations.js';
 import { AccountEntity } from '../../parties/postgres/account.entity.js';
 import { InvoicePaymentEntity } from './invoice-payment.entity.js';
-import { PaymentChargeEntity } from '../../subscription-billing/postgres/payment-charge.entity.js';
-import { PaymentCorrectionEntity } from '../../subscription-billing/postgres/payment-correction.entity.js';
 import { ResellerEntity } from '../../parties/postgres/reseller.entity.js';
 
 @Entity('payments')
@@ -73,9 +71,9 @@ export class PaymentEntity implements Payment {
   @OneToMany(() => InvoicePaymentEntity, (link) => link.payment)
   readonly invoicePayments?: Relation<InvoicePaymentEntity>[];
 
-  @OneToMany(() => PaymentChargeEntity, (link) => link.payment)
-  readonly paymentCharges?: Relation<PaymentChargeEntity>[];
+  @OneToMany('PaymentChargeEntity', 'payment')
+  readonly paymentCharges?: readonly object[];
 
-  @OneToMany(() => PaymentCorrectionEntity, (link) => link.payment)
-  readonly paymentCorrections?: Relation<PaymentCorrectionEntity>[];
+  @OneToMany('PaymentCorrectionEntity', 'payment')
+  readonly paymentCorrections?: readonly object[];
 }

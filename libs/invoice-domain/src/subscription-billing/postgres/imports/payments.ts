@@ -27,7 +27,7 @@ const columns = {
   closedAt: optional('closed_at', 'instant'),
 } as const satisfies Columns;
 
-export const paymentTable: UsageTable<'payments'> = {
+const paymentTable: UsageTable<'payments'> = {
   name: 'payments',
   columns: Object.values(columns),
   key: ['external_key'],

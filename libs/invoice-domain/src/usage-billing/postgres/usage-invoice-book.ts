@@ -1,23 +1,13 @@
-import type { EntityManager } from 'typeorm';
 import type { InvoiceId } from '../../model/ids.js';
-import { finalState } from '../../invoices/invoice-lifecycle.js';
-import { RecordInUse } from '../../model/domain-failure.js';
-import type { Scope } from '../../model/scope.js';
-import type { InvoiceOrder, Invoices, StoredInvoice } from '../books.js';
-import { dependentIn } from './plain-cause.js';
+import { InvoiceBook } from '../../invoices/postgres/invoice-book.js';
+import type { InvoiceOrder, UsageInvoices } from '../books.js';
 import { tableOfBilled } from './billed-table.js';
 import { fillStatements } from './fill-statement.js';
-import { resellerIn } from '../../writing/postgres/in-scope.js';
 import { takeLateCorrections } from './late-corrections.js';
 
 type Added = InvoiceOrder & { readonly id: InvoiceId; readonly reference: string };
 
-export class InvoiceBook implements Invoices {
-  constructor(
-    private readonly scope: Scope,
-    private readonly manager: EntityManager,
-  ) {}
-
+export class UsageInvoiceBook extends InvoiceBook implements UsageInvoices {
   async overlaps({
     accountId,
     startsAt,
@@ -61,15 +51,6 @@ export class InvoiceBook implements Invoices {
     );
   }
 
-  async lock(id: InvoiceId): Promise<StoredInvoice | undefined> {
-    const [found] = await this.query<StoredInvoice>(
-      `SELECT id, account_id AS "accountId", state FROM invoices
-       WHERE id = $1 AND ($2::integer IS NULL OR reseller_id = $2) FOR NO KEY UPDATE`,
-      [id, resellerIn(this.scope)],
-    );
-    return found;
-  }
-
   async fill(ids: readonly InvoiceId[]): Promise<void> {
     const { first, last, periods } = await tableOfBilled(
       this.manager,
@@ -82,31 +63,5 @@ export class InvoiceBook implements Invoices {
       `UPDATE invoices SET state = 'pending', filled_at = ledger_at(), updated_at = ledger_at() WHERE id = ANY ($1::bigint[])`,
       [ids],
     );
-  }
-
-  async approve(id: InvoiceId): Promise<void> {
-    await this.query(`UPDATE invoices SET state = '${finalState}', updated_at = ledger_at() WHERE id = $1`, [id]);
-  }
-
-  async changeReference(id: InvoiceId, reference: string): Promise<void> {
-    await this.query(`UPDATE invoices SET reference = $2, updated_at = ledger_at() WHERE id = $1`, [id, reference]);
-  }
-
-  async remove(id: InvoiceId, evenApproved: boolean): Promise<void> {
-    await this.query(`SELECT set_config('ledger.delete_approved', $1, true)`, [evenApproved ? 'on' : 'off']);
-    await this.query(
-      `UPDATE corrections SET invoice_id = NULL, updated_at = ledger_at() WHERE invoice_id = $1 AND late_invoice_id IS NOT NULL`,
-      [id],
-    );
-    try {
-      await this.query('DELETE FROM invoices WHERE id = $1', [id]);
-    } catch (error) {
-      const dependent = dependentIn(error);
-      throw dependent === undefined ? error : new RecordInUse(dependent);
-    }
-  }
-
-  private query<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
-    return this.manager.query(sql, [...values]);
   }
 }
