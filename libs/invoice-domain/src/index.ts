@@ -1,5 +1,7 @@
+export { adminAction, resellerAction } from './dialects/actions.js';
 export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
+export { resellerRefusals } from './dialects/reseller/reseller-refusals.js';
 export { adminInvoiceRefusals } from './dialects/admin/admin-invoice-refusals.js';
 export * from './parties/account-class.js';
 export * from './parties/account.js';
@@ -19,6 +21,7 @@ export { noNextInvoice, scheduleUnder } from './usage-billing/invoice-schedule.j
 export * from './invoices/invoice-template.js';
 export * from './invoices/invoice.js';
 export * from './model/links.js';
+export * from './model/rights.js';
 export * from './parties/manager-rights.js';
 export * from './parties/manager.js';
 export * from './catalog/network.js';
@@ -69,3 +72,7 @@ export {
   resellerRegistry,
   type AdminWritable,
 } from './ledger/index.js';
+export * as adminActions from './ledger/admin-actions.js';
+export * as resellerActions from './ledger/reseller-actions.js';
+export { credentialLimits } from './parties/login.action.js';
+export { batchActions, type BatchActions, type BatchDeclaration } from './usage/batch.actions.js';

@@ -1,3 +1,4 @@
+export * from './action/index.js';
 export type { Codec, Codecs, WriteContext } from './codec.js';
 export {
   codecsWith,
@@ -71,11 +72,12 @@ export {
   type Purpose,
   type ReadingRules,
 } from './openapi/operations.js';
+export { actionPaths, actionSchemas, type ActionRules, type Unserved } from './openapi/action-operations.js';
 export { createOperation, removeOperation, updateOperation, type WritingRules } from './openapi/write-operations.js';
 export { writeSchemasOf } from './openapi/write-schemas.js';
 export { everyOccasion, problemsOn, type Occasion } from './openapi/problems.js';
 export { queryParametersOf } from './openapi/query-parameters.js';
-export { idSchema, objectOf } from './openapi/resource-schemas.js';
+export { idSchema, objectOf, schemaReference } from './openapi/resource-schemas.js';
 export { RequestProblem, type ErrorObject, type ErrorSource, type Problem } from './problem.js';
 export { comparableOf, everyOperator, type Comparable, type Operator, type OperatorTable } from './query/comparable.js';
 export { decodeCursor, encodeCursor, type Cursor } from './query/cursor.js';

@@ -1,3 +1,5 @@
+import type { Exposure } from '@org/json-api';
+import type { ManagedResource } from '../parties/manager-rights.js';
 import { adminAccount, resellerAccount } from '../parties/account.resource.js';
 import { adminBillingRun, adminBillingRunAccount } from '../usage-billing/billing-run.resource.js';
 import { resellerCharge, resellerTax } from '../subscription-billing/charge.resource.js';
@@ -63,7 +65,7 @@ export const adminBillingExposures = {
   resellerTerms: adminResellerTerms,
 } as const;
 
-/** Everything the reseller API shows, by domain name. */
+/** Everything the reseller API shows, by domain name. What is added has to say who may read it: in manager-rights.ts. */
 export const resellerExposures = {
   invoice: resellerInvoice,
   subscription: resellerSubscription,
@@ -73,4 +75,4 @@ export const resellerExposures = {
   tax: resellerTax,
   account: resellerAccount,
   reseller: resellerReseller,
-} as const;
+} as const satisfies Readonly<Record<Exclude<ManagedResource, 'externalInvoice'>, Exposure>>;

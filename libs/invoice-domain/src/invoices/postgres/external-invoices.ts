@@ -86,13 +86,23 @@ export class ExternalInvoices {
     return accountIdOf(row.id);
   }
 
-  /** @throws RecordNotFound when the scope has no such account, or the account no such document */
-  async demand(manager: EntityManager, scope: ResellerScope, account: string, id: string): Promise<void> {
+  /** Until the transaction ends, nobody else changes the document. @throws as `idOf` does */
+  async lock(manager: EntityManager, scope: ResellerScope, account: string, id: string): Promise<void> {
+    await this.demand(manager, scope, account, id, 'FOR NO KEY UPDATE');
+  }
+
+  private async demand(
+    manager: EntityManager,
+    scope: ResellerScope,
+    account: string,
+    id: string,
+    locking = '',
+  ): Promise<void> {
     const accountId = await this.account(manager, scope, account);
     const rows = isAbsent(resellerExternalInvoice, id)
       ? []
       : await manager.query<readonly unknown[]>(
-          'SELECT FROM external_invoices WHERE id = $1::bigint AND account_id = $2',
+          `SELECT FROM external_invoices WHERE id = $1::bigint AND account_id = $2 ${locking}`,
           [id, accountId],
         );
     if (rows.length === 0) throw notFound(id);
@@ -116,7 +126,7 @@ export class ExternalInvoices {
     return String(id);
   }
 
-  /** @param id as `demand` lets it pass @throws as `add` does */
+  /** @param id as `lock` lets it pass @throws as `add` does */
   async replace(manager: EntityManager, id: string, draft: DraftExternalInvoice): Promise<void> {
     const columns = { ...columnsOf(draft), updatedAt: this.clock.now() };
     await keeping(() => manager.update(ExternalInvoiceEntity, id, columns));
