@@ -21,8 +21,7 @@ export const fieldKinds = [
 export type FieldKind = (typeof fieldKinds)[number];
 
 /** Tables whose ids are loaded once, so that a row that names an unknown one can say so. */
-const referredTables = ['accounts', 'countries', 'networks'] as const;
-export type ReferredTable = (typeof referredTables)[number];
+export type ReferredTable = 'accounts' | 'countries' | 'networks';
 
 export type KnownIds = Readonly<Record<ReferredTable, ReadonlySet<number>>>;
 
