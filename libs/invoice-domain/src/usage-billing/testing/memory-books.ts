@@ -33,8 +33,7 @@ export class MemoryAccounts implements Accounts {
     const seen = [...new Set(ids)].flatMap((id) => {
       const row = this.rows.accounts.get(id);
       if (row === undefined || (this.resellerId !== undefined && row.resellerId !== this.resellerId)) return [];
-      const { resellerId: _, ...account } = row;
-      return [account];
+      return [billedOf(row)];
     });
     return Promise.resolve(seen.sort((one, other) => one.id - other.id));
   }
@@ -56,6 +55,11 @@ export class MemoryAccounts implements Accounts {
     return Promise.resolve();
   }
 }
+
+const billedOf = (row: MemoryAccount): BilledAccount => {
+  const { id, timeZone, invoicePeriodId, invoiceRefTemplate, nextInvoiceAt, nextInvoiceType, maxCallDuration } = row;
+  return { id, timeZone, invoicePeriodId, invoiceRefTemplate, nextInvoiceAt, nextInvoiceType, maxCallDuration };
+};
 
 /** Usage invoices in memory. */
 export class MemoryUsageInvoices extends MemoryInvoices<MemoryUsageInvoice> implements UsageInvoices {
