@@ -1,63 +1,40 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Param, Post, Req, Res } from '@nestjs/common';
-import { CommerceRefused, resellerExposures } from '@org/invoice-domain';
-import { RecordDocuments } from '@org/invoice-domain/persistence';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentManager, type ManagerCaller } from '../src/auth/caller.js';
-import { resellerApi } from '../src/http/api.js';
-import { sendPerformed } from '../src/http/reply.js';
-import { ResellerApi } from '../src/reseller/reseller-api.js';
-import { Text } from '../src/reseller/writes/body-members.js';
-import { flatBody } from '../src/reseller/writes/flat-body.js';
-import { ResellerWrites } from '../src/reseller/writes/reseller-writes.js';
+import { Refused, resellerAction, resellerExposures } from '@org/invoice-domain';
+import { flatBody, onRecord, textMember, theRecord } from '@org/json-api';
+import { resellerActionController } from '../src/reseller/actions/reseller-action.controller.js';
+import { idInPath } from '../src/reseller/path-id.js';
+import type { ChangeHandler } from '../src/reseller/actions/reseller-handler.js';
 import { jsonApiType } from './support/admin-requests.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
 
-class RenumberBody {
-  @Text()
-  readonly document_id!: string;
-}
+/** An action such as the API's own: it gives an invoice another number. */
+const renumber = resellerAction('renumberInvoice', {
+  on: onRecord(resellerExposures.invoice),
+  path: 'renumber',
+  right: 'approve-invoice',
+  body: flatBody('Renumbering', { documentId: textMember() }),
+  refusals: ['already-completed'],
+  answers: theRecord,
+  summary: 'Give an invoice another number',
+});
 
-const read = flatBody(RenumberBody);
-
-const { invoice } = resellerExposures;
-
-/** A method such as the API's own: it gives an invoice another number. */
-@ResellerApi('invoices')
-class RenumberController {
-  constructor(
-    private readonly writes: ResellerWrites,
-    private readonly documents: RecordDocuments,
-  ) {}
-
-  @Post(':id/renumber')
-  async renumber(
-    @CurrentManager() caller: ManagerCaller,
-    @Param() { resellerId, id }: { readonly resellerId: string; readonly id: string },
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const performed = await this.writes.perform(
-      { caller, resellerId, request },
-      {
-        action: 'approve-invoice',
-        read,
-        current: ({ manager, scope, context }) => this.documents.locked(manager, scope, invoice, id, context),
-        work: async ({ manager, scope, context, body }) => {
-          if (body.document_id === 'refused') throw new CommerceRefused('already-completed');
-          await manager.query('UPDATE invoices SET reference = $2 WHERE id = $1', [id, body.document_id]);
-          return { status: 200, document: await this.documents.one(manager, scope, invoice, id, context) };
-        },
-      },
-    );
-    sendPerformed(resellerApi, request, reply, performed);
-  }
-}
+const handler: ChangeHandler<typeof renumber> = {
+  lock: async ({ manager, scope, ids }) => {
+    const id = idInPath('invoice', ids.invoices);
+    await manager.query('SELECT FROM invoices WHERE id = $1 AND reseller_id = $2 FOR UPDATE', [id, scope.resellerId]);
+    return id;
+  },
+  perform: async ({ manager, ids: { invoices: id }, body }) => {
+    if (body.documentId === 'refused') throw new Refused('already-completed');
+    await manager.query('UPDATE invoices SET reference = $2 WHERE id = $1', [id, body.documentId]);
+    return id;
+  },
+};
 
 let server: TestApp;
 
 beforeAll(async () => {
-  server = await startTestApp({ extra: [RenumberController] });
+  server = await startTestApp({ extra: [resellerActionController(renumber, () => handler)] });
 });
 
 afterAll(() => server.close());

@@ -44,6 +44,10 @@ export class Registry<Spoken extends Wire = Dialect> {
     return this.byExposure.get(exposure);
   }
 
+  shows(exposure: Exposure): boolean {
+    return this.byType.get(exposure.type) === exposure;
+  }
+
   exposureOfType(type: string): Exposure | undefined {
     return this.byType.get(type);
   }

@@ -33,27 +33,25 @@ export type { Outcome } from './outcome.js';
 export type { Raw, RawAnswer } from './raw.js';
 export type {
   AccountCollection,
-  InvoiceCollection,
-  CorrectionCollection,
-  PaymentCollection,
-  TaxCollection,
-} from './reseller/acting-collections.js';
-export type { ExternalInvoice, ExternalInvoices } from './reseller/external-invoices.js';
-export { loadTemporal } from './temporal.js';
-export type {
-  AddOptions,
   Approval,
   Completion,
+  CorrectionCollection,
+  ExternalInvoice,
   ExternalInvoiceApi,
   ExternalInvoiceDraft,
+  ExternalInvoices,
+  InvoiceCollection,
   NewTax,
+  PaymentCollection,
   ReasonOptions,
-  Receipt,
   ResellerApi,
-} from './types/actions.js';
+  TaxCollection,
+} from './reseller/actions.generated.js';
+export type { FileOrLink as Receipt } from './reseller/perform.js';
+export { loadTemporal } from './temporal.js';
 export type { AttributesIn, CollectionOf } from './types/api.js';
 export type { GetOptions, ListOptions } from './types/options.js';
 export type { CursorPage, FilterFor, NumberedPage, PageChoice, SortFor } from './types/query.js';
 export type { Fields, IncludePath, Loaded, Ref } from './types/record.js';
-export type { Changes, NewRecord, WriteOptions } from './types/write.js';
+export type { AddOptions, Changes, NewRecord, WriteOptions } from './types/write.js';
 export type { WritableCollection } from './writable-collection.js';

@@ -11,12 +11,12 @@ import { Raw } from './raw.js';
 import {
   AccountCollection,
   CorrectionCollection,
+  ExternalInvoices,
   InvoiceCollection,
   PaymentCollection,
   TaxCollection,
-} from './reseller/acting-collections.js';
-import { ExternalInvoices } from './reseller/external-invoices.js';
-import type { ResellerApi } from './types/actions.js';
+  type ResellerApi,
+} from './reseller/actions.generated.js';
 import type { CollectionOf } from './types/api.js';
 import type { ListOptions, TotalOf } from './types/options.js';
 import type { PageChoice } from './types/query.js';

@@ -1,5 +1,7 @@
-import { adminRegistry } from '@org/invoice-domain';
+import { adminActions, adminRegistry } from '@org/invoice-domain';
 import {
+  actionPaths,
+  actionSchemas,
   errorSchemasOf,
   everyOccasion,
   idSchema,
@@ -11,26 +13,24 @@ import {
   relatedOperation,
   schemasOf,
   showOperation,
+  type AnyAction,
   type Exposure,
   type OpenApiDocument,
   type PathItem,
   type Responses,
 } from '@org/json-api';
 import { adminApi } from '../http/api.js';
-import { billingPaths, billingSchemas } from './billing-paths.js';
-import { batchPaths, batchSchemas } from './batch-paths.js';
-import { loginOperation } from './login-operation.js';
-import { timezonePaths, timezoneSchemas } from './timezone-paths.js';
+import { batches } from '../admin/actions/batches/batch-handlers.js';
+import { adminActionRules } from './action-rules.js';
 import { headers, readingRules, sharedParameters, SharedResponses } from './reading-answers.js';
 import {
-  balancePaths,
   writingAnswersFrom,
   writingHeaders,
   writingOperations,
   writingParameters,
   writingSchemas,
   type WritingAnswers,
-} from './writing-paths.js';
+} from './writing-operations.js';
 
 const description = `Invoices with their traffic, and everything around them, as JSON:API.
 
@@ -99,6 +99,12 @@ const pathsOf = (exposure: Exposure, segment: string, answers: Answers): Readonl
   return paths;
 };
 
+/** Every action of the admin API, those on batches included. */
+const actions: readonly AnyAction[] = [
+  ...Object.values<AnyAction>(adminActions),
+  ...batches.flatMap(({ actions: { create, show } }) => [create, show]),
+];
+
 /** The admin API as its registry and dialect declare it. */
 export const adminDocument = (): OpenApiDocument => {
   const shared = new SharedResponses(adminRegistry);
@@ -118,21 +124,12 @@ export const adminDocument = (): OpenApiDocument => {
       { name: 'timezones', description: 'Time zones that an account may be in' },
       { name: 'batches', description: 'Usage and commerce records that come in' },
     ],
-    paths: {
-      '/auth': { post: loginOperation() },
-      ...Object.fromEntries(paths),
-      ...balancePaths(answers),
-      ...billingPaths(answers),
-      ...timezonePaths(rules, shared),
-      ...batchPaths(rules, shared),
-    },
+    paths: { ...Object.fromEntries(paths), ...actionPaths(adminActionRules(adminRegistry, shared), actions) },
     components: {
       schemas: {
         ...schemasOf(adminRegistry),
         ...writingSchemas(),
-        ...billingSchemas,
-        ...timezoneSchemas,
-        ...batchSchemas,
+        ...actionSchemas(actions),
         ...errorSchemasOf(adminRegistry.dialect, problemsOn(adminRegistry, everyOccasion, ['record'])),
       },
       parameters: {

@@ -12,8 +12,6 @@ import {
   type Response,
   type WritableMembers,
 } from '@org/json-api';
-import { AdminModule } from '../admin/admin.module.js';
-import { ResellerModule } from '../reseller/reseller.module.js';
 import { adminDocument } from './admin-document.js';
 import { resellerDocument } from './reseller-document.js';
 
@@ -21,7 +19,6 @@ interface Api {
   readonly name: string;
   readonly registry: Registry;
   readonly document: OpenApiDocument;
-  readonly module: object;
   /** The path of a resource's list. */
   readonly listPath: (exposure: Exposure) => string;
 }
@@ -31,14 +28,12 @@ const apis: readonly Api[] = [
     name: 'admin',
     registry: adminRegistry,
     document: adminDocument(),
-    module: AdminModule,
     listPath: ({ path }) => `/${path}`,
   },
   {
     name: 'reseller',
     registry: resellerRegistry,
     document: resellerDocument(),
-    module: ResellerModule,
     listPath: ({ path }) => `/resellers/{reseller_id}/${path === 'resellers' ? 'child_resellers' : path}`,
   },
 ];
@@ -59,12 +54,6 @@ const parametersOf = ({ components }: OpenApiDocument, operation: Operation | un
     if (found === undefined) throw new Error(`${parameter.$ref} leads nowhere`);
     return found;
   });
-
-/** Where the controllers of a module stand. */
-const controllerPaths = ({ module }: Api): readonly string[] =>
-  (Reflect.getMetadata('controllers', module) as readonly object[]).flatMap(
-    (controller) => Reflect.getMetadata('path', controller) as string | readonly string[],
-  );
 
 /** The responses that an operation does not share. */
 const ownResponses = ({ responses }: Operation): readonly Response[] =>
@@ -111,15 +100,6 @@ describe.each(exposed)('of the %s API, the description of %s', (_, type, api, ex
 
 describe.each(apis)('the description of the $name API', (api) => {
   const { registry, document } = api;
-
-  it('knows the path of every controller', () => {
-    const described = Object.keys(document.paths).map((path) => `${document.servers[0]?.url ?? ''}${path}`);
-    const unknown = controllerPaths(api).filter((path) => {
-      const served = new RegExp(`^${path.replace(/\/$/, '').replace(/:\w+/g, '[^/]+')}(/|$)`);
-      return !described.some((one) => served.test(one));
-    });
-    expect(unknown).toEqual([]);
-  });
 
   it('names every operation once', () => {
     const ids = operationsOf(document).map(({ operationId }) => operationId);

@@ -42,6 +42,8 @@ export const readingRules = (registry: Registry): ReadingRules => ({
 export class SharedResponses {
   private readonly kept: Record<string, Response> = { 'not-modified': notModified };
 
+  private readonly names = new Map<string, string>();
+
   constructor(private readonly registry: Registry) {}
 
   get all(): Components['responses'] {
@@ -72,11 +74,23 @@ export class SharedResponses {
   ): Responses {
     const problems = [...problemsOn(this.registry, ['any', 'token', 'document', ...occasions], resources), ...others];
     const errors = errorResponsesOf(this.registry.dialect, jsonApiType, problems);
-    const references: Record<string, Reference> = {};
-    for (const [status, response] of Object.entries(errors)) {
-      this.kept[`${name}.${status}`] = response;
-      references[status] = reference('responses', `${name}.${status}`);
-    }
-    return references;
+    return Object.fromEntries(
+      Object.entries(errors).map(([status, response]) => [status, this.keep(`${name}.${status}`, response)]),
+    );
+  }
+
+  /** Every error of an operation that needs no token: it shares none of them. */
+  publicly(occasions: readonly Occasion[], others: readonly Problem[]): Responses {
+    const problems = [...problemsOn(this.registry, ['any', ...occasions], []), ...others];
+    return errorResponsesOf(this.registry.dialect, jsonApiType, problems);
+  }
+
+  /** Keeps a response under a name, unless the very same is kept under another. */
+  private keep(name: string, response: Response): Reference {
+    const text = JSON.stringify(response);
+    const known = this.names.get(text) ?? name;
+    this.names.set(text, known);
+    this.kept[known] = response;
+    return reference('responses', known);
   }
 }

@@ -1,5 +1,14 @@
-import { resellerExposures, resellerExternalInvoice, resellerRegistry } from '@org/invoice-domain';
 import {
+  externalInvoiceRegistry,
+  resellerActions,
+  resellerExposures,
+  resellerExternalInvoice,
+  resellerRegistry,
+} from '@org/invoice-domain';
+import {
+  actionPaths,
+  actionSchemas,
+  answeredExposure,
   errorSchemasOf,
   everyOccasion,
   idSchema,
@@ -9,16 +18,18 @@ import {
   reference,
   schemasOf,
   showOperation,
+  type AnyAction,
+  type Components,
   type Exposure,
   type OpenApiDocument,
   type Parameter,
   type PathItem,
+  type Registry,
 } from '@org/json-api';
 import { resellerApi } from '../http/api.js';
-import { externalInvoiceComponents, externalInvoicePaths } from './external-invoice-paths.js';
-import { addTaxes, managedPaths, managedSchemas } from './managed-paths.js';
+import { idName, resellerActionRules } from './action-rules.js';
 import { headers, readingRules, sharedParameters, SharedResponses } from './reading-answers.js';
-import { writingHeaders, writingParameters } from './writing-paths.js';
+import { writingHeaders, writingParameters } from './writing-operations.js';
 
 const description = `Invoices with their charges and payments, and everything around them, as JSON:API.
 
@@ -28,8 +39,6 @@ a reseller: the manager's own, or any below it. Records of other resellers do no
 const rules = readingRules(resellerRegistry);
 const root = '/resellers/{reseller_id}';
 const { reseller } = resellerExposures;
-
-const idName = ({ resource, wire }: Exposure): string => `${wire.wireName(resource)}_id`;
 
 const idParameter = (exposure: Exposure): Parameter => ({
   name: idName(exposure),
@@ -55,7 +64,6 @@ const pathsBelow = (exposure: Exposure, shared: SharedResponses): Readonly<Recor
     [`${root}/${path}`]: {
       parameters: [own],
       get: listOperation(rules, list, exposure),
-      ...(exposure === resellerExposures.tax && { post: addTaxes(shared) }),
     },
     [`${root}/${path}/{${idName(exposure)}}`]: {
       parameters: [own, reference('parameters', idName(exposure))],
@@ -83,11 +91,47 @@ const ownPaths = (shared: SharedResponses): Readonly<Record<string, PathItem>> =
   };
 };
 
+/** What of the components belongs to closing documents, which no list shows. */
+const externalInvoiceComponents = (): Pick<Components, 'schemas' | 'parameters' | 'headers'> => {
+  const { type } = resellerExternalInvoice;
+  const { [type]: record = {}, [`${type}.document`]: document = {} } = schemasOf(externalInvoiceRegistry);
+  const { [`${type}.fields`]: fields } = queryParametersOf(externalInvoiceRegistry);
+  return {
+    schemas: { [type]: record, [`${type}.document`]: document },
+    parameters: {
+      [idName(resellerExternalInvoice)]: idParameter(resellerExternalInvoice),
+      ...(fields && { [`${type}.fields`]: fields }),
+    },
+    headers: {
+      'content-disposition': { description: 'The file is to be kept, and its name.', schema: { type: 'string' } },
+    },
+  };
+};
+
+const actions = Object.values<AnyAction>(resellerActions);
+
+/** The paths of actions, each by the registry that shows its records. */
+const pathsOfActions = (shared: SharedResponses): Readonly<Record<string, PathItem>> => {
+  const isOf = (registry: Registry) => (action: AnyAction) => {
+    const shown = answeredExposure(action);
+    return shown !== undefined && registry.shows(shown);
+  };
+  const pathsOf = (registry: Registry): Readonly<Record<string, PathItem>> =>
+    actionPaths(resellerActionRules(registry, reseller, shared), actions.filter(isOf(registry)));
+  return { ...pathsOf(resellerRegistry), ...pathsOf(externalInvoiceRegistry) };
+};
+
+/** Paths of several sources: what stands on one path is on it together. */
+const together = (...all: readonly Readonly<Record<string, PathItem>>[]): Readonly<Record<string, PathItem>> => {
+  const paths: Record<string, PathItem> = {};
+  for (const [path, item] of all.flatMap((one) => Object.entries(one))) paths[path] = { ...paths[path], ...item };
+  return paths;
+};
+
 /** The reseller API as its registry and dialect declare it. */
 export const resellerDocument = (): OpenApiDocument => {
   const shared = new SharedResponses(resellerRegistry);
   const documents = externalInvoiceComponents();
-  const above = [reference('parameters', idName(reseller))];
   const exposures = [...resellerRegistry.exposures];
   const below = exposures.filter((exposure) => exposure !== reseller);
   return {
@@ -99,16 +143,11 @@ export const resellerDocument = (): OpenApiDocument => {
       name: type,
       description: `Records of ${type}`,
     })),
-    paths: Object.fromEntries([
-      ...Object.entries(ownPaths(shared)),
-      ...below.flatMap((exposure) => Object.entries(pathsBelow(exposure, shared))),
-      ...Object.entries(managedPaths(root, above, shared)),
-      ...Object.entries(externalInvoicePaths(root, above, shared)),
-    ]),
+    paths: together(ownPaths(shared), ...below.map((exposure) => pathsBelow(exposure, shared)), pathsOfActions(shared)),
     components: {
       schemas: {
         ...schemasOf(resellerRegistry),
-        ...managedSchemas,
+        ...actionSchemas(actions),
         ...documents.schemas,
         ...errorSchemasOf(resellerRegistry.dialect, problemsOn(resellerRegistry, everyOccasion, [reseller.resource])),
       },

@@ -1,53 +1,29 @@
 import { Module } from '@nestjs/common';
-import { resellerExposures, resellerRegistry } from '@org/invoice-domain';
+import { resellerActions, resellerExposures, resellerRegistry } from '@org/invoice-domain';
+import type { AnyAction } from '@org/json-api';
 import { Changes } from '../http/changes.js';
-import { ResellerCorrectionsController } from './corrections/reseller-corrections.controller.js';
-import { ResellerCorrections } from './corrections/reseller-corrections.js';
-import {
-  InvoicesOfAccountsController,
-  ManagedInvoicesController,
-  ManagedPaymentsController,
-  TaxesController,
-} from './managed/managed.controllers.js';
-import { ResellerManagedInvoices } from './managed/managed-invoices.js';
-import { ResellerManagedPayments } from './managed/managed-payments.js';
-import { ResellerTaxes } from './managed/reseller-taxes.js';
-import { ResellerExternalInvoicesController } from './external-invoices/reseller-external-invoices.controller.js';
-import { ExternalInvoiceReads } from './external-invoices/external-invoice-reads.js';
-import { ExternalInvoiceWrites } from './external-invoices/external-invoice-writes.js';
+import { resellerActionController } from './actions/reseller-action.controller.js';
+import { ResellerChanges } from './actions/reseller-changes.js';
+import { resellerHandlersProvider, type ResellerHandlers } from './actions/reseller-handlers.js';
+import { ResellerReadings } from './actions/reseller-readings.js';
 import { ResellerReach } from './reseller-reach.js';
 import { ResellerReads } from './reseller-reads.js';
 import { resellerResourceController } from './reseller-resource.controller.js';
 import { ResellersController } from './resellers.controller.js';
-import { ResellerWrites } from './writes/reseller-writes.js';
 
 /** Resellers have routes of their own: they are the path under which all the others stand. */
 const belowReseller = [...resellerRegistry.exposures].filter((exposure) => exposure !== resellerExposures.reseller);
+
+const actions = Object.entries<AnyAction>(resellerActions) as readonly (readonly [keyof ResellerHandlers, AnyAction])[];
 
 /** ActivePlatform's reseller wire. */
 @Module({
   controllers: [
     ResellersController,
-    ManagedInvoicesController,
-    InvoicesOfAccountsController,
-    ManagedPaymentsController,
-    TaxesController,
-    ResellerCorrectionsController,
-    ResellerExternalInvoicesController,
+    ...actions.map(([name, action]) => resellerActionController(action, (handlers) => handlers[name])),
     ...belowReseller.map(resellerResourceController),
   ],
-  providers: [
-    ResellerReach,
-    ResellerReads,
-    ResellerWrites,
-    Changes,
-    ResellerManagedInvoices,
-    ResellerManagedPayments,
-    ResellerTaxes,
-    ResellerCorrections,
-    ExternalInvoiceReads,
-    ExternalInvoiceWrites,
-  ],
-  exports: [ResellerWrites],
+  providers: [ResellerReach, ResellerReads, ResellerChanges, ResellerReadings, Changes, resellerHandlersProvider],
+  exports: [ResellerChanges, ResellerReadings, resellerHandlersProvider],
 })
 export class ResellerModule {}

@@ -1,4 +1,5 @@
-import { aPdf, dataUrlOf } from '@org/invoice-domain/testing';
+import { resellerActions, resellerRegistry } from '@org/invoice-domain';
+import { snakeCase, type AnyAction, type JsonValue, type Members } from '@org/json-api';
 import type { Answer, Sent } from '@org/tools/testing';
 import { jsonApiType } from './admin-requests.js';
 import type { Purpose, Tenant } from './tenants.js';
@@ -21,48 +22,79 @@ interface Description {
   readonly components: { readonly parameters: Readonly<Record<string, Parameter>> };
 }
 
-type PathItem = Readonly<Record<string, { readonly parameters?: readonly (Parameter | Reference)[] }>>;
-
-/** A write: the invoice that it fits, and a body that nothing but tenancy can object to. */
-interface Write {
-  readonly purpose: Purpose;
-  /** @param own the record that the path names or the body has to fit @param others words that somebody else uses already */
-  readonly body: (own: number, others: number) => object;
-  /** The member of the body that is an id of a record. */
-  readonly names?: 'charge_id';
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly (Parameter | Reference)[];
 }
 
-const billingDate = '2026-01-01';
-const approval: Write['body'] = (_, others) => ({ document_id: String(others), billing_date: billingDate });
-const completion: Write['body'] = (own) => ({ document_id: String(own), billing_date: billingDate });
-const reason: Write['body'] = () => ({ reason: 'because' });
-const closing = (key: number): object => ({
-  key: String(key),
-  type: 'act',
-  name: 'Act',
-  amount: { total: '1', currency: 'EUR' },
-  start_date: '2026-01-01',
-  end_date: '2026-02-01',
-  file: dataUrlOf('application/pdf', aPdf()),
-});
+type PathItem = Readonly<Record<string, Operation>>;
 
-/** By the end of the path, below a reseller. */
-const writes: Readonly<Record<string, Write>> = {
-  'POST invoices/{invoice_id}/approve': { purpose: 'approve', body: approval },
-  'POST accounts/{account_id}/approve_invoices': { purpose: 'approveOf', body: approval },
-  'POST invoices/{invoice_id}/complete': { purpose: 'complete', body: completion },
-  'POST accounts/{account_id}/complete_invoices': { purpose: 'completeOf', body: completion },
-  'POST payments/{payment_id}/cancel': { purpose: 'cancel', body: reason },
-  'POST payments/{payment_id}/pay_from_balance': { purpose: 'payFromBalance', body: reason },
-  'POST corrections/{correction_id}/approve': { purpose: 'approveCorrection', body: reason },
-  'POST corrections/{correction_id}/decline': { purpose: 'declineCorrection', body: reason },
-  'POST taxes': {
-    purpose: 'open',
-    body: (own) => ({ taxes: [{ charge_id: own, name: 'VAT', value: '1' }] }),
-    names: 'charge_id',
-  },
-  'POST accounts/{account_id}/external_invoices': { purpose: 'open', body: (_, others) => closing(others) },
-  'PATCH accounts/{account_id}/external_invoices/{external_invoice_id}': { purpose: 'open', body: closing },
+type Actions = typeof resellerActions;
+
+/** What a request for an action has to fit besides its declaration. */
+interface Fit {
+  /** What has become of the records that it is about. */
+  readonly purpose?: Purpose;
+  /** Members of the body that depend on records. @param own the record that the request is about @param others words that somebody else uses already */
+  readonly members?: (own: number, others: number) => object;
+}
+
+const numbered: Fit['members'] = (_, others) => ({ document_id: String(others) });
+const numberedAsBefore: Fit['members'] = (own) => ({ document_id: String(own) });
+
+/** The actions whose declared example does not fit a record of every kind. One that is not here is asked for as it declares. */
+const fits: { readonly [Name in keyof Actions]?: Fit } = {
+  approveInvoice: { purpose: 'approve', members: numbered },
+  approveInvoiceOfAccount: { purpose: 'approveOf', members: numbered },
+  completeInvoice: { purpose: 'complete', members: numberedAsBefore },
+  completeInvoiceOfAccount: { purpose: 'completeOf', members: numberedAsBefore },
+  cancelPayment: { purpose: 'cancel' },
+  payFromBalance: { purpose: 'payFromBalance' },
+  approveCorrection: { purpose: 'approveCorrection' },
+  declineCorrection: { purpose: 'declineCorrection' },
+  sendExternalInvoice: { members: (_, others) => ({ key: String(others) }) },
+  replaceExternalInvoice: { members: (own) => ({ key: String(own) }) },
+};
+
+/** A write: what has become of its records, and a body that nothing but tenancy can object to. */
+interface Write {
+  readonly purpose: Purpose;
+  readonly body: (own: number, others: number) => object;
+  /** The member of the body that is an id of a record. */
+  readonly names: string | undefined;
+}
+
+/** The wire name of the member that is the id of a record, wherever it stands. */
+const idMemberIn = (members: Members): string | undefined =>
+  Object.entries(members)
+    .map(([name, { kind, members: inner = {} }]) => (kind === 'id' ? snakeCase(name) : idMemberIn(inner)))
+    .find((name) => name !== undefined);
+
+/** The example with the id of a record wherever it names one. */
+const withId = (example: JsonValue, name: string | undefined, id: number): JsonValue => {
+  if (name === undefined || typeof example !== 'object' || example === null) return example;
+  if (Array.isArray(example)) return (example as readonly JsonValue[]).map((one) => withId(one, name, id));
+  return Object.fromEntries(
+    Object.entries(example).map(([key, value]) => [key, key === name ? id : withId(value, name, id)]),
+  );
+};
+
+/** @throws Error for a write that no action declares */
+const writeOf = (operationId: string): Write => {
+  const [name, action] =
+    Object.entries<AnyAction>(resellerActions).find(([key]) => snakeCase(key) === operationId) ?? [];
+  if (action?.body === undefined) throw new Error(`no action declares what to send to ${operationId}`);
+  const { body } = action;
+  const { purpose = 'open', members }: Fit = fits[name as keyof Actions] ?? {};
+  const names = idMemberIn(body.flat?.members ?? {});
+  return {
+    purpose,
+    names,
+    body: (own, others) => ({
+      ...(withId(body.example(resellerRegistry), names, own) as object),
+      ...members?.(own, others),
+    }),
+  };
 };
 
 /** Query parameters without which a method does not answer: here, all of them are keys that are made of an id. */
@@ -85,12 +117,9 @@ export interface Route {
 export type Ids = (place: string) => number;
 
 /** @throws Error for a method that cannot be filled: the fuzz has to learn how */
-const routeOf = (method: string, path: string, own: readonly Parameter[]): Route => {
+const routeOf = (method: string, path: string, operationId: string, own: readonly Parameter[]): Route => {
   const below = path.replace('/resellers/{reseller_id}', '').slice(1);
-  const write = method === 'GET' || method === 'HEAD' ? undefined : writes[`${method} ${below}`];
-  if (method !== 'GET' && method !== 'HEAD' && write === undefined) {
-    throw new Error(`nobody has said what to send with ${method} ${path}`);
-  }
+  const write = method === 'GET' || method === 'HEAD' ? undefined : writeOf(operationId);
   const query = own.filter((one) => one.in === 'query');
   const keys = query.filter(({ required }) => required === true).map(({ name }) => name);
   const strange = keys.find((key) => !knownKeys.has(key));
@@ -131,9 +160,9 @@ export class TenantRequests {
       return found;
     };
     const routes = Object.entries(paths).flatMap(([path, item]) =>
-      methods(item).flatMap(([method, { parameters = [] }]) =>
+      methods(item).flatMap(([method, { operationId, parameters = [] }]) =>
         (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]).map((one) =>
-          routeOf(one, path, parameters.map(parameterOf)),
+          routeOf(one, path, operationId, parameters.map(parameterOf)),
         ),
       ),
     );

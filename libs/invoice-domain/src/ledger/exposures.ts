@@ -1,3 +1,5 @@
+import type { Exposure } from '@org/json-api';
+import type { ManagedResource } from '../parties/manager-rights.js';
 import { adminAccount, resellerAccount } from '../parties/account.resource.js';
 import { adminBillingRun, adminBillingRunAccount } from '../usage-billing/billing-run.resource.js';
 import { resellerCharge, resellerTax } from '../subscription-billing/charge.resource.js';
@@ -13,7 +15,9 @@ import { adminInvoice, resellerInvoice } from '../invoices/invoice.resource.js';
 import { adminCountry, adminNetwork, adminNetworkType } from '../catalog/network.resource.js';
 import { adminPayment, resellerPayment } from '../payments/payment.resource.js';
 import { resellerReseller } from '../parties/reseller.resource.js';
-import { adminPackageCounter, adminService, adminServiceType, adminTransaction } from '../catalog/service.resource.js';
+import { adminService, adminServiceType } from '../catalog/service.resource.js';
+import { adminPackageCounter } from '../usage/package-counter.resource.js';
+import { adminTransaction } from '../usage/transaction.resource.js';
 import { resellerSubscription } from '../subscription-billing/subscription.resource.js';
 import { adminAccountClass, adminAccountTerms, adminResellerTerms } from '../parties/terms.resource.js';
 import {
@@ -61,7 +65,7 @@ export const adminBillingExposures = {
   resellerTerms: adminResellerTerms,
 } as const;
 
-/** Everything the reseller API shows, by domain name. */
+/** Everything the reseller API shows, by domain name. What is added has to say who may read it: in manager-rights.ts. */
 export const resellerExposures = {
   invoice: resellerInvoice,
   subscription: resellerSubscription,
@@ -71,4 +75,4 @@ export const resellerExposures = {
   tax: resellerTax,
   account: resellerAccount,
   reseller: resellerReseller,
-} as const;
+} as const satisfies Readonly<Record<Exclude<ManagedResource, 'externalInvoice'>, Exposure>>;

@@ -1,28 +1,46 @@
+import type { ManagerRight } from '../model/rights.js';
 import type { ManagerRole } from './manager.js';
 
-/** What a product owner works with: what was sold and what it cost, not who paid how. */
-const ownerMayRead: ReadonlySet<string> = new Set(['invoice', 'charge', 'tax', 'correction', 'subscription']);
-
-/** What a manager may do besides reading. */
-export const managerActions = [
-  'approve-invoice',
-  'complete-invoice',
-  'cancel-payment',
-  'pay-from-balance',
-  'add-taxes',
-  'decide-correction',
-  'send-closing-document',
-] as const;
-export type ManagerAction = (typeof managerActions)[number];
-
-const actionsOf: Readonly<Record<ManagerRole, readonly ManagerAction[]>> = {
-  admin: managerActions,
-  sales: [],
-  owner: [],
+/** The roles that have each right (docs/wire/reseller.md, roles). */
+const rolesWith: Readonly<Record<Exclude<ManagerRight, 'read'>, readonly ManagerRole[]>> = {
+  'approve-invoice': ['admin'],
+  'complete-invoice': ['admin'],
+  'cancel-payment': ['admin'],
+  'pay-from-balance': ['admin'],
+  'add-taxes': ['admin'],
+  'decide-correction': ['admin'],
+  'send-closing-document': ['admin'],
 };
 
-/** Whether a manager of this role may do something (docs/wire/reseller.md, roles). */
-export const mayCall = (role: ManagerRole, action: ManagerAction): boolean => actionsOf[role].includes(action);
+const everyRole = ['admin', 'sales', 'owner'] as const satisfies readonly ManagerRole[];
 
-/** Whether a manager of this role may read records of a resource (docs/wire/reseller.md, roles). */
-export const mayRead = (role: ManagerRole, resource: string): boolean => role !== 'owner' || ownerMayRead.has(resource);
+/** A product owner works with what was sold and what it cost, not with who paid how. */
+const notOwners = ['admin', 'sales'] as const satisfies readonly ManagerRole[];
+
+/** The resources that managers may read, and the roles that may (docs/wire/reseller.md, roles). */
+const readersOf = {
+  invoice: everyRole,
+  charge: everyRole,
+  tax: everyRole,
+  correction: everyRole,
+  subscription: everyRole,
+  payment: notOwners,
+  account: notOwners,
+  reseller: notOwners,
+  externalInvoice: notOwners,
+} as const satisfies Readonly<Record<string, readonly ManagerRole[]>>;
+
+/** A resource of the reseller API, by its domain name. */
+export type ManagedResource = keyof typeof readersOf;
+
+export const managedResources = Object.keys(readersOf) as readonly ManagedResource[];
+
+/** Whether a manager of this role may read records of a resource; of one that nobody has decided about, nobody may. */
+export const mayRead = (role: ManagerRole, resource: string): boolean => {
+  const readers: Readonly<Record<string, readonly ManagerRole[]>> = readersOf;
+  return readers[resource]?.includes(role) ?? false;
+};
+
+/** Whether a manager of this role may do what needs a right. @param resource what the action shows */
+export const mayCall = (role: ManagerRole, right: ManagerRight, resource: string): boolean =>
+  right === 'read' ? mayRead(role, resource) : rolesWith[right].includes(role);

@@ -24,3 +24,6 @@ export interface WriteOptions extends CallOptions {
   /** The version that is meant, as `answerOf` tells it: another one is not overwritten. */
   readonly ifMatch?: string;
 }
+
+/** Of writes that no version of a record can be meant by. */
+export type AddOptions = Omit<WriteOptions, 'ifMatch'>;

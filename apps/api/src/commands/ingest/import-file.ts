@@ -6,7 +6,7 @@ import {
   ingestTables,
   UnreadableUsage,
   type Tally,
-  type UsageTable,
+  type ImportedTable,
 } from '@org/invoice-domain/persistence';
 import { systemClock } from '@org/kernel';
 import type pg from 'pg';
@@ -47,7 +47,7 @@ export class ImportFile {
 
   /** @throws BrokenOff when the file is in only partly; UnreadableUsage when it is not what it should be */
   async run(input: Input, { kind, unknownColumns }: Pick<Arguments, 'kind' | 'unknownColumns'>): Promise<ImportedFile> {
-    const table: UsageTable = ingestTables[kind];
+    const table: ImportedTable = ingestTables[kind];
     const started = performance.now();
     const seconds = (): number => (performance.now() - started) / 1000;
     const ofBytes = await sizeOf(input);

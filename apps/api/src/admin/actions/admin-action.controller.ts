@@ -1,0 +1,57 @@
+import { Controller, HttpCode, Inject, Param, Req, RequestMapping, Res, type Type } from '@nestjs/common';
+import type { AdminRight } from '@org/invoice-domain';
+import type { AnyAction } from '@org/json-api';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { idsIn, routeOf, type RouteParameters } from '../../actions/action-route.js';
+import { requestMethods } from '../../actions/request-method.js';
+import { For, type Audience } from '../../auth/audience.js';
+import { adminApi } from '../../http/api.js';
+import { sendDocument, sendPerformed } from '../../http/reply.js';
+import { AdminReads } from '../admin-reads.js';
+import { AdminChanges } from './admin-changes.js';
+import type { AdminChangeHandler, AdminOwnHandler, AdminReadHandler } from './admin-handler.js';
+import { ADMIN_HANDLERS, type AdminHandlers } from './admin-handlers.js';
+
+type Handler = AdminChangeHandler<AnyAction> | AdminOwnHandler<AnyAction> | AdminReadHandler<AnyAction>;
+
+/** Who may ask, by the right that an action names: total, so that a new right must choose. */
+const audiences: Readonly<Record<AdminRight, Audience>> = { admin: 'admin', public: 'public' };
+
+/** The route of one action of the admin API. @param handlerOf chooses what serves it */
+export const adminActionController = (action: AnyAction, handlerOf: (handlers: AdminHandlers) => unknown): Type => {
+  @Controller(`${adminApi.prefix}/${routeOf(action)}`)
+  @For(audiences[action.right as AdminRight])
+  class AdminActionController {
+    private readonly handler: Handler;
+
+    constructor(
+      private readonly changes: AdminChanges,
+      private readonly reads: AdminReads,
+      @Inject(ADMIN_HANDLERS) handlers: AdminHandlers,
+    ) {
+      this.handler = handlerOf(handlers) as Handler;
+    }
+
+    @RequestMapping({ method: requestMethods[action.method] })
+    @HttpCode(200)
+    async perform(
+      @Param() routeParameters: RouteParameters,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      const { handler } = this;
+      if ('perform' in handler) {
+        sendPerformed(adminApi, request, reply, await this.changes.perform(action, handler, request, routeParameters));
+        return;
+      }
+      const ids = idsIn(action, routeParameters);
+      if ('serve' in handler) {
+        await handler.serve({ ids, request, reply });
+        return;
+      }
+      const document = await handler.find({ ids, parameters: this.reads.parameters(request), request });
+      sendDocument(adminApi, request, reply, document as unknown as string);
+    }
+  }
+  return AdminActionController;
+};

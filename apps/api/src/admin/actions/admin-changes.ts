@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { everything } from '@org/invoice-domain';
+import { RecordDocuments } from '@org/invoice-domain/persistence';
+import { answeredExposure, type AnyAction, type Exposure } from '@org/json-api';
+import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import { idsIn, type RouteParameters } from '../../actions/action-route.js';
+import { actOf } from '../../auth/caller.js';
+import { Changes, type Done, type Performed } from '../../http/changes.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
+import { actionRequestOf } from './action-request.js';
+import type { AdminChangeHandler, AdminChangeRequest } from './admin-handler.js';
+
+/**
+ * Performs the actions that change something: each in one transaction and the caller's name, once for each `Idempotency-Key`, of the
+ * version that `If-Match` means.
+ */
+@Injectable()
+export class AdminChanges {
+  constructor(
+    private readonly changes: Changes,
+    private readonly documents: RecordDocuments,
+  ) {}
+
+  /** @throws RequestProblem, also for what the domain refuses: nothing has happened then */
+  async perform<Declared extends AnyAction>(
+    action: Declared,
+    { current, perform }: AdminChangeHandler<Declared>,
+    request: FastifyRequest,
+    parameters: RouteParameters,
+  ): Promise<Performed> {
+    const shown = shownBy(action);
+    const ids = idsIn(action, parameters);
+    const { id, context, body, reason } = actionRequestOf(action, ids, request);
+    const asked = (manager: EntityManager): AdminChangeRequest<Declared> => ({
+      context,
+      ids,
+      body,
+      manager,
+    });
+    const locked = (manager: EntityManager): Promise<string> =>
+      this.documents.locked(manager, everything, shown, id, context);
+    const performed = this.changes.perform(request, {
+      act: { ...actOf(request), ...(reason !== undefined && { reason }) },
+      current: (manager) => (current === undefined ? locked(manager) : current(asked(manager))),
+      work: async (manager) => this.done(action, asked(manager), id, await perform(asked(manager))),
+    });
+    return answeringFailures(performed, { exposure: shown, id });
+  }
+
+  private async done(
+    { answers, name, on }: AnyAction,
+    { manager, context }: AdminChangeRequest<AnyAction>,
+    id: string,
+    outcome: unknown,
+  ): Promise<Done> {
+    switch (answers.kind) {
+      case 'record': {
+        const { exposure = on.exposure } = answers;
+        if (exposure === undefined) throw new Error(`${name} answers a record of no resource`);
+        return {
+          status: answers.status,
+          document: await this.documents.one(manager, everything, exposure, id, context),
+        };
+      }
+      case 'nothing':
+        return { status: answers.status };
+      case 'report':
+        return { status: 200, document: String(outcome) };
+      case 'records':
+      case 'file':
+        throw new Error(`no change of the admin API answers ${answers.kind}`);
+    }
+  }
+}
+
+const shownBy = (action: AnyAction): Exposure => {
+  const exposure = answeredExposure(action);
+  if (exposure === undefined) throw new Error(`${action.name} changes a record of no resource`);
+  return exposure;
+};

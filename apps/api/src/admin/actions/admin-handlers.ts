@@ -1,0 +1,65 @@
+import type { Provider } from '@nestjs/common';
+import type { adminActions, BatchActions } from '@org/invoice-domain';
+import {
+  AdminUsers,
+  FailedJobs,
+  LedgerTransactions,
+  RecordDocuments,
+  TimeZones,
+  UsageBatches,
+  type ImportedTable,
+} from '@org/invoice-domain/persistence';
+import { AdminTokens } from '../../auth/admin-tokens.js';
+import { JobSender } from '../../billing/job-sender.js';
+import { AdminReads } from '../admin-reads.js';
+import type { AdminHandlersOf } from './admin-handler.js';
+import { balanceHandlers } from './balance-handlers.js';
+import { AdminBatches } from './batches/admin-batches.js';
+import { batchHandlersOf } from './batches/batch-handlers.js';
+import { invoiceHandlers } from './invoice-handlers.js';
+import { loginHandler } from './login-handler.js';
+import { retryHandlers } from './retry-handlers.js';
+import { timezoneHandlers } from './timezone-handlers.js';
+
+/** The handler of every action of the admin API, batches apart: one that is missing does not compile. */
+export type AdminHandlers = AdminHandlersOf<typeof adminActions> & {
+  readonly batchesOf: (table: ImportedTable) => AdminHandlersOf<BatchActions>;
+};
+
+export const ADMIN_HANDLERS = Symbol('ADMIN_HANDLERS');
+
+/** The services that handlers are made of, in the order of the factory's parameters. */
+const inject = [
+  LedgerTransactions,
+  RecordDocuments,
+  JobSender,
+  FailedJobs,
+  TimeZones,
+  AdminUsers,
+  AdminTokens,
+  AdminReads,
+  AdminBatches,
+  UsageBatches,
+] as const;
+
+type InstancesOf<Classes> = {
+  readonly [Index in keyof Classes]: Classes[Index] extends abstract new (...parameters: never[]) => infer Instance
+    ? Instance
+    : never;
+};
+
+export const adminHandlersProvider: Provider = {
+  provide: ADMIN_HANDLERS,
+  inject: [...inject],
+  useFactory: (...services: InstancesOf<typeof inject>): AdminHandlers => {
+    const [transactions, documents, jobs, failedJobs, zones, users, tokens, reads, intake, batches] = services;
+    return {
+      ...balanceHandlers(transactions, documents),
+      ...invoiceHandlers({ transactions, documents, jobs }),
+      ...loginHandler(users, tokens),
+      ...retryHandlers(jobs, failedJobs),
+      ...timezoneHandlers(zones),
+      batchesOf: batchHandlersOf({ reads, intake, batches }),
+    };
+  },
+};

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { UsageBatches, type Settled, type ImportedTable } from '@org/invoice-domain/persistence';
+import { RequestProblem } from '@org/json-api';
+import type { FastifyRequest } from 'fastify';
+import { AppConfig } from '../../../config/app-config.js';
+import { ndjsonType } from '../../../http/media-type.js';
+import { spooled } from './spool.js';
+import { Turns } from './turns.js';
+
+/** What names a batch: it stands in a path and in a log. */
+const idForm = /^[\w.:-]{1,100}$/;
+
+const isIterable = (body: unknown): body is AsyncIterable<Buffer> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+/** Takes batches of records out of requests. */
+@Injectable()
+export class AdminBatches {
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly batches: UsageBatches,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** @throws RequestProblem when there is no id, or the body is of another type or too large; BatchIdReused */
+  bring(table: ImportedTable, request: FastifyRequest): Promise<Settled> {
+    const id = idOf(request);
+    const body = this.bodyOf(request);
+    const act = { actor: `admin:${String(request.user?.id)}`, reason: `batch ${id}` };
+    return spooled(body, this.config.usageBatchMaxBytes, ({ digest, content }) =>
+      this.turns.take(() => this.batches.bring(act, table, { id, digest, content })),
+    );
+  }
+
+  private bodyOf({ body, headers }: FastifyRequest): AsyncIterable<Buffer> {
+    const contentType = headers['content-type'] ?? '';
+    if (!contentType.startsWith(ndjsonType) || !isIterable(body)) {
+      throw new RequestProblem({ code: 'unsupported-media-type', contentType, wanted: ndjsonType });
+    }
+    const encoding = headers['content-encoding'] ?? 'identity';
+    if (encoding !== 'identity' && encoding !== 'gzip') {
+      throw new RequestProblem({ code: 'bad-request', detail: 'The Content-Encoding is gzip, or there is none.' });
+    }
+    if (Number(headers['content-length'] ?? 0) > this.config.usageBatchMaxBytes) {
+      throw new RequestProblem({ code: 'body-too-large' });
+    }
+    return body;
+  }
+}
+
+const idOf = ({ headers }: FastifyRequest): string => {
+  const id = headers['idempotency-key'];
+  if (typeof id === 'string' && idForm.test(id)) return id;
+  throw new RequestProblem({
+    code: 'bad-request',
+    detail:
+      'The header Idempotency-Key has to name the batch: 1 to 100 letters, digits, dots, colons, dashes or underscores.',
+  });
+};

@@ -1,0 +1,136 @@
+import {
+  adminActions,
+  adminDialect,
+  adminExposures,
+  ApproveInvoice,
+  ChangeInvoiceReference,
+  CreateInvoice,
+  everything,
+  FillInvoice,
+  invoiceIdOf,
+  type Act,
+  type Books,
+  type InvoiceId,
+} from '@org/invoice-domain';
+import { booksOf, type LedgerTransactions, type RecordDocuments } from '@org/invoice-domain/persistence';
+import { refusalOf, RequestProblem } from '@org/json-api';
+import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import { actOf } from '../../auth/caller.js';
+import type { JobSender } from '../../billing/job-sender.js';
+import { adminApi } from '../../http/api.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
+import { sendDocument } from '../../http/reply.js';
+import { manualOrderIn } from '../invoices/manual-order.js';
+import { refuseMalformedId } from '../writes/admin-writes.js';
+import { actionRequestOf } from './action-request.js';
+import type { AdminHandlersOf } from './admin-handler.js';
+
+type Actions = Pick<
+  typeof adminActions,
+  'approveInvoice' | 'approveInvoices' | 'changeInvoiceReference' | 'previewInvoice'
+>;
+
+/** What invoice actions work with. */
+export interface InvoiceServices {
+  readonly transactions: LedgerTransactions;
+  readonly documents: RecordDocuments;
+  readonly jobs: JobSender;
+}
+
+/** What became of one of many invoices. */
+interface Outcome {
+  readonly id: string;
+  readonly outcome: 'Approved' | 'Refused';
+  /** As they would be answered to a request for this one alone. */
+  readonly errors?: unknown;
+}
+
+const idOf = ({ ids }: { readonly ids: { readonly invoices: string } }): InvoiceId => invoiceIdOf(Number(ids.invoices));
+
+/** What is done with usage invoices under review. */
+export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Actions> => {
+  const { transactions, jobs } = services;
+  const books = (manager: EntityManager): Books => booksOf(everything, manager, jobs.jobsOf(manager));
+  const approve = async (manager: EntityManager, id: InvoiceId): Promise<undefined> => {
+    await new ApproveInvoice().execute(books(manager), id);
+    return undefined;
+  };
+  return {
+    approveInvoice: { perform: (request) => approve(request.manager, idOf(request)) },
+    changeInvoiceReference: {
+      perform: async (request) => {
+        const { reference } = request.body.values;
+        const text = typeof reference === 'string' ? reference : '';
+        await new ChangeInvoiceReference().execute(books(request.manager), idOf(request), text);
+        return undefined;
+      },
+    },
+    approveInvoices: {
+      serve: async ({ ids, request, reply }) => {
+        const { body, reason } = actionRequestOf(adminActions.approveInvoices, ids, request);
+        const act: Act = { ...actOf(request), ...(reason !== undefined && { reason }) };
+        const outcomes: Outcome[] = [];
+        for (const id of body.ids) {
+          outcomes.push(
+            await outcomeOf(id, () => transactions.run(act, (manager) => approve(manager, invoiceIdOf(Number(id))))),
+          );
+        }
+        sendDocument(adminApi, request, reply, JSON.stringify({ meta: { outcomes } }));
+      },
+    },
+    previewInvoice: {
+      serve: async ({ request, reply }) => {
+        sendDocument(adminApi, request, reply, await previewOf(services, request));
+      },
+    },
+  };
+};
+
+/** Approves one of many: each in a transaction of its own, so one that is refused keeps no other from being approved. */
+const outcomeOf = async (id: string, approve: () => Promise<undefined>): Promise<Outcome> => {
+  try {
+    refuseMalformedId(adminExposures.invoice, id);
+    if (!Number.isSafeInteger(Number(id))) {
+      throw new RequestProblem({ code: 'record-not-found', id, resource: adminExposures.invoice.resource });
+    }
+    await answeringFailures(approve(), { id });
+    return { id, outcome: 'Approved' };
+  } catch (error) {
+    if (!(error instanceof RequestProblem)) throw error;
+    const { errors } = JSON.parse(refusalOf(adminDialect, error.problems).body) as { readonly errors: unknown };
+    return { id, outcome: 'Refused', errors };
+  }
+};
+
+/** A preview asks for nothing that would outlive it. */
+const noJobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
+
+/** Carries the document out of the transaction that it undoes. */
+class Undone extends Error {
+  constructor(readonly document: string) {
+    super('a preview is undone');
+  }
+}
+
+/** What an invoice would be: it is made and filled as ever, shown, and undone. @returns a document of type `invoice-previews` */
+const previewOf = async ({ transactions, documents }: InvoiceServices, request: FastifyRequest): Promise<string> => {
+  const { body, context } = actionRequestOf(adminActions.previewInvoice, {}, request);
+  const order = manualOrderIn(body);
+  const made = transactions.run(actOf(request), async (manager): Promise<never> => {
+    const books = booksOf(everything, manager, noJobs);
+    const id = await new CreateInvoice(transactions.clock).execute(books, order);
+    await new FillInvoice().execute(books, id);
+    throw new Undone(await documents.one(manager, everything, adminExposures.invoice, String(id), context));
+  });
+  return answeringFailures(made).catch((error: unknown) => {
+    if (error instanceof Undone) return withoutIdentity(error.document);
+    throw error;
+  });
+};
+
+/** Without the id, the links and the reference that a preview does not have. */
+const withoutIdentity = (document: string): string => {
+  const { data } = JSON.parse(document) as { readonly data: Readonly<Record<string, unknown>> };
+  return JSON.stringify({ data: { id: 'preview', type: 'invoice-previews', attributes: data['attributes'] } });
+};

@@ -1,0 +1,52 @@
+import { type adminActions } from '@org/invoice-domain';
+import type { AdminUsers } from '@org/invoice-domain/persistence';
+import { readJson, RequestProblem } from '@org/json-api';
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import type { AdminTokens } from '../../auth/admin-tokens.js';
+import { clientAddress } from '../../http/client-address.js';
+import { jsonApiType } from '../../http/media-type.js';
+import type { AdminHandlersOf } from './admin-handler.js';
+import { CredentialsBody } from './credentials.body.js';
+
+type Actions = Pick<typeof adminActions, 'createToken'>;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What Fastify has not read: documents of JSON:API stay text. @throws RequestProblem when it is no JSON */
+const bodyIn = (body: unknown, contentType: string): unknown =>
+  typeof body === 'string' && contentType.startsWith(jsonApiType) ? readJson(body) : body;
+
+/** `{"auth":{…}}`, or the members themselves where the body is plain JSON (docs/wire/admin.md, getting a token). */
+const credentialsIn = (body: unknown, contentType: string): Readonly<Record<string, unknown>> | undefined => {
+  if (!isObject(body)) return undefined;
+  if (isObject(body['auth'])) return body['auth'];
+  const isFlat = 'username' in body || 'password' in body;
+  return isFlat && !contentType.startsWith(jsonApiType) ? body : undefined;
+};
+
+/** Exchanges a name and a password for a token. */
+export const loginHandler = (users: AdminUsers, tokens: AdminTokens): AdminHandlersOf<Actions> => ({
+  createToken: {
+    serve: async ({ request, reply }) => {
+      const contentType = request.headers['content-type'] ?? '';
+      const given = credentialsIn(bodyIn(request.body, contentType), contentType);
+      if (given === undefined) {
+        void reply.code(400).header('cache-control', 'no-cache').send({ status: 400, error: 'Bad Request' });
+        return;
+      }
+      const credentials = plainToInstance(CredentialsBody, given);
+      const invalid = (await validate(credentials)).length > 0;
+      const user = invalid
+        ? undefined
+        : await users.authenticate(credentials.username, credentials.password, clientAddress(request));
+      if (user === undefined) throw new RequestProblem({ code: 'login-failed' });
+      if (!user.addressAllowed) throw new RequestProblem({ code: 'address-not-allowed' });
+      void reply
+        .code(201)
+        .header('cache-control', 'no-store')
+        .send({ jwt: tokens.issue(user.id) });
+    },
+  },
+});

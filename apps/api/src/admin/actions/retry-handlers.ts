@@ -1,0 +1,33 @@
+import { billingRunIdOf, failedJobIdOf, type adminActions } from '@org/invoice-domain';
+import { BillingRunEntity } from '@org/invoice-domain/entities';
+import type { FailedJobs } from '@org/invoice-domain/persistence';
+import { RequestProblem } from '@org/json-api';
+import { jobNames } from '../../billing/job-queues.js';
+import type { JobSender } from '../../billing/job-sender.js';
+import type { AdminHandlersOf } from './admin-handler.js';
+
+type Actions = Pick<typeof adminActions, 'retryBillingRun' | 'retryFailedJob'>;
+
+/** What people do when billing went wrong: both ask for a job, and are answered before it is done. */
+export const retryHandlers = (jobs: JobSender, failedJobs: FailedJobs): AdminHandlersOf<Actions> => ({
+  retryBillingRun: {
+    perform: async ({ manager, ids }) => {
+      const id = billingRunIdOf(Number(ids['billing-runs']));
+      const { at } = await manager.findOneByOrFail(BillingRunEntity, { id });
+      await jobs.send(manager, 'billing-run', { at: at.toString(), retryParked: true });
+      return undefined;
+    },
+  },
+  retryFailedJob: {
+    perform: async ({ manager, ids }) => {
+      const id = ids['failed-jobs'];
+      const taken = await failedJobs.take(manager, failedJobIdOf(Number(id)));
+      const name = jobNames.find((one) => one === taken?.job);
+      if (taken === undefined || name === undefined) {
+        throw new RequestProblem({ code: 'record-not-found', id, resource: 'failedJob' });
+      }
+      await jobs.send(manager, name, taken.data);
+      return undefined;
+    },
+  },
+});

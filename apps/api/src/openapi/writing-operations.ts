@@ -1,0 +1,104 @@
+import { adminRegistry } from '@org/invoice-domain';
+import {
+  createOperation,
+  reference,
+  removeOperation,
+  updateOperation,
+  writeSchemasOf,
+  type Components,
+  type Exposure,
+  type PathItem,
+  type Responses,
+  type WritingRules,
+} from '@org/json-api';
+import { jsonApiType } from '../http/media-type.js';
+import type { SharedResponses } from './reading-answers.js';
+
+/** Headers of changes (docs/wire/admin.md, changes). */
+export const writingHeaders: Components['headers'] = {
+  location: { description: 'The URL of the new record.', schema: { type: 'string', format: 'uri' } },
+  'idempotency-replayed': {
+    description: '`true` when the request had been served before, and nothing was done again.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+};
+
+export const writingParameters: Components['parameters'] = {
+  'idempotency-key': {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'However often a request comes with the same key within a day, it is served once.',
+    schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+  },
+  'if-match': {
+    name: 'If-Match',
+    in: 'header',
+    description:
+      'ETags of versions that may be changed, or `*`: when the record is another one by now, nothing is done.',
+    schema: { type: 'string' },
+  },
+};
+
+/** What every change takes and answers with. */
+export const writingRules: WritingRules = {
+  mediaType: jsonApiType,
+  parameters: [reference('parameters', 'idempotency-key')],
+  versions: [reference('parameters', 'if-match')],
+  headers: Object.fromEntries(
+    ['cache-control', 'x-request-id', 'idempotency-replayed'].map((name) => [name, reference('headers', name)]),
+  ),
+  documentHeaders: { etag: reference('headers', 'etag') },
+  location: reference('headers', 'location'),
+};
+
+/** The errors of each sort of change. The words of errors depend on no resource here, so any will do. */
+export interface WritingAnswers {
+  readonly creation: Responses;
+  readonly change: Responses;
+  readonly removal: Responses;
+}
+
+export const writingAnswersFrom = (shared: SharedResponses): WritingAnswers => ({
+  creation: shared.refusals('creation', ['parameters', 'body', 'write', 'mutation'], []),
+  change: shared.refusals(
+    'change',
+    ['parameters', 'body', 'write', 'key', 'record', 'mutation', 'version'],
+    ['record'],
+  ),
+  removal: shared.refusals('removal', ['parameters', 'removal', 'record', 'mutation', 'version'], ['record']),
+});
+
+/** The operations that change records, on the paths of their lists and on their own. */
+export const writingOperations = (
+  exposure: Exposure,
+  segment: string,
+  answers: WritingAnswers,
+): { readonly list: PathItem; readonly one: PathItem } => {
+  const writes = adminRegistry.writesOf(exposure);
+  if (writes === undefined) return { list: {}, one: {} };
+  const purpose = (action: string, words: string, otherwise: Responses) => ({
+    operationId: `${action}-${segment}`,
+    summary: `${words} ${exposure.type}${segment === exposure.path ? '' : ', by another path'}`,
+    otherwise,
+  });
+  const update = (action: string, words: string) =>
+    updateOperation(writingRules, purpose(action, words, answers.change), writes);
+  return {
+    list: {
+      ...(writes.create && {
+        post: createOperation(writingRules, purpose('create', 'Create a record of', answers.creation), writes),
+      }),
+    },
+    one: {
+      ...(writes.update && {
+        patch: update('update', 'Change a record of'),
+        put: update('replace', 'The same as PATCH: change a record of'),
+      }),
+      ...(writes.remove && {
+        delete: removeOperation(writingRules, purpose('remove', 'Delete a record of', answers.removal), writes),
+      }),
+    },
+  };
+};
+
+export const writingSchemas = (): Components['schemas'] => writeSchemasOf(adminRegistry);

@@ -1,0 +1,43 @@
+import {
+  AddTaxes,
+  correctionIdOf,
+  DecideCorrection,
+  type CorrectionId,
+  type resellerActions,
+} from '@org/invoice-domain';
+import { PostgresCorrections, PostgresTaxedCharges } from '@org/invoice-domain/persistence';
+import { RequestProblem } from '@org/json-api';
+import { idInPath } from '../path-id.js';
+import type { ChangeHandler, ResellerHandlersOf } from './reseller-handler.js';
+
+type Actions = Pick<typeof resellerActions, 'addTaxes' | 'approveCorrection' | 'declineCorrection'>;
+
+const idOf = ({ ids }: { readonly ids: { readonly corrections: string } }): CorrectionId =>
+  correctionIdOf(idInPath('correction', ids.corrections));
+
+const deciding = (
+  status: 'approved' | 'declined',
+): ChangeHandler<Actions['approveCorrection' | 'declineCorrection']> => ({
+  lock: async (request) => {
+    await new PostgresCorrections(request.scope, request.manager).hold(idOf(request));
+    return idOf(request);
+  },
+  perform: async (request) => {
+    const corrections = new PostgresCorrections(request.scope, request.manager);
+    await new DecideCorrection().execute(corrections, idOf(request), status);
+    return idOf(request);
+  },
+});
+
+/** Taxes that a third-party system adds to charges of its own reseller, and what managers decide about corrections. */
+export const chargeHandlers: ResellerHandlersOf<Actions> = {
+  addTaxes: {
+    perform: ({ scope, manager, caller, body: { taxes } }) => {
+      if (scope.resellerId !== caller.resellerId) throw new RequestProblem({ code: 'forbidden' });
+      const added = taxes.map(({ description = null, ...tax }) => ({ ...tax, description }));
+      return new AddTaxes().execute(new PostgresTaxedCharges(scope, manager), added);
+    },
+  },
+  approveCorrection: deciding('approved'),
+  declineCorrection: deciding('declined'),
+};

@@ -1,0 +1,54 @@
+import {
+  CancelPayment,
+  heldPayment,
+  PayFromBalance,
+  paymentIdOf,
+  type ManagedInvoices,
+  type PaymentId,
+  type resellerActions,
+} from '@org/invoice-domain';
+import { PostgresManagedInvoices, receiptOf } from '@org/invoice-domain/persistence';
+import { RequestProblem } from '@org/json-api';
+import type { DataSource } from 'typeorm';
+import { idInPath } from '../path-id.js';
+import type { ChangeHandler, ChangeRequest, ResellerHandlersOf } from './reseller-handler.js';
+
+type Actions = Pick<typeof resellerActions, 'cancelPayment' | 'payFromBalance' | 'showReceipt'>;
+
+interface UseCase {
+  execute(invoices: ManagedInvoices, id: PaymentId): Promise<void>;
+}
+
+const resource = 'payment';
+
+const idOf = ({ ids }: { readonly ids: { readonly payments: string } }): PaymentId =>
+  paymentIdOf(idInPath(resource, ids.payments));
+
+const managed = ({ scope, manager }: ChangeRequest<Actions['cancelPayment']>): ManagedInvoices =>
+  new PostgresManagedInvoices(scope, manager);
+
+const doing = (useCase: UseCase): ChangeHandler<Actions['cancelPayment' | 'payFromBalance']> => ({
+  lock: async (request) => {
+    await heldPayment(managed(request), idOf(request));
+    return idOf(request);
+  },
+  perform: async (request) => {
+    await useCase.execute(managed(request), idOf(request));
+    return idOf(request);
+  },
+});
+
+/** What managers do with payments for rendered services, besides what a third-party system does. */
+export const paymentHandlers = ({ manager }: DataSource): ResellerHandlersOf<Actions> => ({
+  cancelPayment: doing(new CancelPayment()),
+  payFromBalance: doing(new PayFromBalance()),
+  showReceipt: {
+    find: async ({ scope, ids }) => {
+      const receipt = await receiptOf(manager, scope, idOf({ ids }));
+      if (receipt === undefined) throw new RequestProblem({ code: 'record-not-found', resource, id: ids.payments });
+      if (receipt.link !== null) return { link: receipt.link };
+      const { name, type, sha256, content } = receipt;
+      return { name, type, sha256, content: () => Promise.resolve(content) };
+    },
+  },
+});

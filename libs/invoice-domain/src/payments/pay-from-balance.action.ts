@@ -1,0 +1,15 @@
+import { onRecord, theRecord } from '@org/json-api';
+import { resellerAction } from '../dialects/actions.js';
+import { resellerPayment } from './payment.resource.js';
+import { reasonBody } from './reason.body.js';
+
+export const payFromBalance = resellerAction('payFromBalance', {
+  on: onRecord(resellerPayment),
+  path: 'pay_from_balance',
+  right: 'pay-from-balance',
+  body: reasonBody,
+  refusals: ['not-for-services', 'not-payable-from-balance', 'no-due-date', 'other-external-amount', 'balance-too-low'],
+  answers: theRecord,
+  summary: 'Make a payment for rendered services from the balance',
+  isExtension: true,
+});

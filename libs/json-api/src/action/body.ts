@@ -1,0 +1,45 @@
+import type { Content } from '../openapi/document.js';
+import type { Problem } from '../problem.js';
+import type { Occasion } from '../openapi/problems.js';
+import type { Registry } from '../registry.js';
+import type { JsonSchema } from '../json-schema.js';
+import type { JsonValue } from '../kind.js';
+import type { Members, ReadContext } from './member.js';
+
+/** What a body is read by besides its text. */
+export interface BodyContext extends Pick<ReadContext, 'fileBytes'> {
+  /** The id in the path, where the action is on a record. */
+  readonly id: string | undefined;
+  /** Of times that name no zone. */
+  readonly zone: string;
+}
+
+/** The body of an action's request: how it is read, described and tried out. */
+export interface Body<out Value = unknown> {
+  /** Whether a request may come without it. */
+  readonly isOptional: boolean;
+  /** Whether a request without a body is refused for its media type, rather than for what is missing in it. */
+  readonly alwaysTyped: boolean;
+  /** Whether it can hold a file, and so be larger than others. */
+  readonly holdsFile: boolean;
+  /**
+   * Reads the text of the body; of an optional one that is absent, the empty text.
+   * @throws RequestProblem for everything wrong with it
+   */
+  readonly read: (text: string, registry: Registry, context: BodyContext) => Value;
+  /** The content of the OpenAPI request body, by media type. */
+  readonly content: (registry: Registry, mediaType: string) => Readonly<Record<string, Content>>;
+  /** Schemas that the content refers to by name. */
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+  /** Sorts of problems that the body brings with it, besides being malformed. */
+  readonly occasions: readonly Occasion[];
+  /** Samples of problems that the body brings with it, beyond those of its occasions. */
+  readonly faults: readonly Problem[];
+  /** A valid body. */
+  readonly example: (registry: Registry) => JsonValue;
+  /** Of a flat body, from which the SDK's type is made. */
+  readonly flat?: { readonly name: string; readonly members: Members };
+}
+
+/** What a body is read as. */
+export type ValueOf<Declared> = Declared extends Body<infer Value> ? Value : undefined;

@@ -1,0 +1,79 @@
+import type { Exposure } from '@org/json-api';
+import { readOne, written, type CollectionSettings } from '../collection.js';
+import type { CallOptions } from '../core/connection.js';
+import { dataUrlOf } from '../document/data-url.js';
+import { flatBody } from '../document/flat-body.js';
+import type { WriteOptions } from '../types/write.js';
+
+/** What stands below the path of a collection: ids and words. */
+type Segments = readonly (string | number)[];
+
+/** A file as it was sent, or the link that was sent instead. */
+export type FileOrLink =
+  { readonly file: Blob; readonly link?: undefined } | { readonly link: string; readonly file?: undefined };
+
+/** What an action asks the server for. */
+interface Request {
+  readonly method: 'POST' | 'PATCH';
+  readonly below: Segments;
+  readonly members: object;
+  /** Of the records that come of it, where they are not those of the collection. */
+  readonly exposure?: Exposure;
+}
+
+const addressOf = ({ path }: CollectionSettings, below: Segments): string =>
+  [path, ...below.map(encodeURIComponent)].join('/');
+
+/** Files become text: base64 with their media type. */
+const sendable = async (value: unknown): Promise<unknown> => {
+  if (value instanceof Blob) return dataUrlOf(value);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  const members = Object.entries(value).map(async ([name, member]) => [name, await sendable(member)] as const);
+  return Object.fromEntries(await Promise.all(members));
+};
+
+/** Sends what an action's request holds, and gives the records that came of it. */
+export const recordsOf = async <Item>(
+  settings: CollectionSettings,
+  { method, below, members, exposure = settings.exposure }: Request,
+  options: WriteOptions,
+): Promise<readonly Item[]> => {
+  const body = flatBody(exposure.wire, (await sendable(members)) as object);
+  const write = { method, url: addressOf(settings, below), body };
+  return (await written({ ...settings, exposure }, write, options)) as readonly unknown[] as readonly Item[];
+};
+
+/** As `recordsOf`, for an action that leaves one record. */
+export const recordOf = async <Item>(...call: Parameters<typeof recordsOf>): Promise<Item> => {
+  const [record] = await recordsOf<Item>(...call);
+  return record as Item;
+};
+
+/** A record that stands below a collection. */
+export const recordAt = async <Item>(
+  settings: CollectionSettings,
+  below: Segments,
+  options: CallOptions,
+  filters: Readonly<Record<string, string>> = {},
+): Promise<Item> => {
+  const query = Object.entries(filters).map(([name, value]) => `?filter[${name}]=${encodeURIComponent(value)}`);
+  return (await readOne(settings, addressOf(settings, below) + query.join('&'), options)) as Item;
+};
+
+/** A file, whose `type` is the media type that it came with. */
+export const fileAt = async (settings: CollectionSettings, below: Segments, options: CallOptions): Promise<Blob> => {
+  let file = new Blob([]);
+  const read = async (answer: Response): Promise<string> => {
+    file = await answer.blob();
+    return '';
+  };
+  await settings.connection.send({ method: 'GET', url: addressOf(settings, below), read }, options);
+  return file;
+};
+
+/** A file, or the link that was sent instead. */
+export const fileOrLinkAt = async (...call: Parameters<typeof fileAt>): Promise<FileOrLink> => {
+  const file = await fileAt(...call);
+  // RFC 2483: the server does not redirect, as the token would go along.
+  return file.type === 'text/uri-list' ? { link: (await file.text()).trim() } : { file };
+};
