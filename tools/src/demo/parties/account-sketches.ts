@@ -74,7 +74,7 @@ const rows: readonly Row[] = [
   [79, 'Sevan Telecom', 4, 'Asia/Yerevan', 'prepay', { calls: buyer(4, [9, 1]) }],
   [80, 'Cortez Llamadas', 6, 'America/Tijuana', 'prepay', { calls: buyer(4, [8, 1]) }],
   [81, 'Maple Relay', 7, 'America/Toronto', 'postpay', { calls: carrier(4, [11, 1]) }],
-  [82, 'Aotearoa Voice', 9, 'Pacific/Auckland', 'prepay', { calls: buyer(1, { daysAgo: 26 }) }],
+  [82, 'Aotearoa Voice', 9, 'Pacific/Auckland', 'prepay', { calls: buyer(1, { daysAgo: 12 }) }],
   [83, 'Gulf Gateway', 1, 'Asia/Dubai', 'postpay', { calls: carrier(null, [10, 3]), currency: 'USD' }],
   [84, 'Lusitania Tráfego', 10, 'Europe/Lisbon', 'postpay', { calls: carrier(null, [9, 14]), currency: 'EUR' }],
   // With subscriptions.
