@@ -54,12 +54,12 @@ type Row = readonly [
 
 const rows: readonly Row[] = [
   // With calls.
-  [61, 'Meridian Voice', 10, 'Europe/Berlin', 'postpay', { calls: carrier(4), currency: 'EUR' }],
+  [61, 'Meridian Voice', 10, 'Europe/Berlin', 'postpay', { calls: carrier(6), currency: 'EUR' }],
   [62, 'Meridian Voice', 10, 'UTC', 'prepay', { calls: buyer(7), currency: 'USD' }],
   [63, 'Dnister Telecom', 11, 'Europe/Kyiv', 'postpay', { calls: carrier(4), billedSince: [[5, 12]] }],
   [64, 'Podil SIP', 11, 'Europe/Kyiv', 'prepay', { calls: buyer(2, [7, 2]) }],
   [65, 'Golden Gate Transit', 3, 'America/Los_Angeles', 'postpay', { calls: carrier(4) }],
-  [66, 'Golden Gate Transit', 3, 'America/Los_Angeles', 'postpay', { calls: carrier(6, [6, 1]) }],
+  [66, 'Golden Gate Transit', 3, 'America/Los_Angeles', 'postpay', { calls: carrier(4, [6, 1]) }],
   [67, 'Sierra Calling', 3, 'America/Los_Angeles', 'prepay', { calls: buyer(4, [10, 1]) }],
   [68, 'Himalaya Voice', 5, 'Asia/Kathmandu', 'postpay', { calls: carrier(4) }],
   [69, 'Everest Callback', 5, 'Asia/Kathmandu', 'prepay', { calls: buyer(3) }],
