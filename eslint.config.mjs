@@ -3,6 +3,7 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
+import { contexts } from './tools/lint/contexts.mjs';
 
 /** One line per tag: what a project may import from, and which packages it must not know. See docs/adr/0001. */
 const rule = (sourceTag, onlyDependOnLibsWithTags, bannedExternalImports = []) => ({
@@ -29,6 +30,8 @@ const boundaries = [
     ['@nestjs/*', 'typeorm', 'pg', 'class-*', 'fastify', 'passport*'],
   ),
   rule('type:tool', ['type:kernel', 'type:domain', 'type:client', 'type:tool'], ['@nestjs/*', 'fastify', 'passport*']),
+  // The bare server that the application is compared with is to know no framework.
+  rule('type:bench', ['type:kernel', 'type:domain', 'type:client', 'type:tool'], ['@nestjs/*', 'fastify', 'passport*']),
   rule('type:app', ['type:kernel', 'type:protocol', 'type:domain', 'type:tool', 'type:app']),
   rule(
     'type:e2e',
@@ -40,12 +43,42 @@ const boundaries = [
 const never = (group, message) => ({ group, message });
 
 const persistence = never(
-  ['@org/invoice-domain/persistence', '**/postgres/**', '**/schema/**'],
+  ['@org/invoice-domain/persistence', '@org/invoice-domain/entities', '**/postgres/**', '**/schema/**'],
   'Storage is the application’s to wire: only apps and tools know persistence.',
 );
 const storage = never(['typeorm', 'typeorm/*', 'pg'], 'This code is pure: it knows no database.');
 
+const web = never(['@nestjs/*', 'fastify', '@fastify/*'], 'A use case knows no HTTP.');
+const problems = {
+  ...never(['@org/json-api'], 'The domain fails in its own words; the application makes a problem of it.'),
+  importNames: ['RequestProblem'],
+};
+
 const restricted = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+const domain = (glob) => `libs/invoice-domain/src/${glob}`;
+
+/** Per context: its use cases know neither storage nor HTTP, and nothing in it imports upwards. Tests may use everything. */
+const contextRules = contexts.flatMap(({ folder, forbidden }) => {
+  const upwards = never(
+    forbidden.map((other) => `**/${other}/**`),
+    `${folder}/ may not use this context: docs/adr/0028-contexts.md.`,
+  );
+  const ignores = ['**/*.{spec,int-spec}.ts', '**/testing/**'];
+  return [
+    {
+      files: [domain(`${folder}/**/*.ts`)],
+      ignores,
+      rules: restricted(persistence, storage, web, problems, upwards),
+    },
+    {
+      files: [domain(folder === 'schema' ? 'schema/**/*.ts' : `${folder}/**/postgres/**/*.ts`)],
+      ignores,
+      // Whoever reads answers in problems of JSON:API at once (docs/adr/0016).
+      rules: restricted(web, ...(folder === 'reading' ? [] : [problems]), upwards),
+    },
+  ];
+});
 
 export default tseslint.config(
   // Consumers see the packed SDK, which exists only where they are compiled: in a test.
@@ -72,7 +105,10 @@ export default tseslint.config(
       '@typescript-eslint/max-params': ['error', { max: 5 }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
-      'no-restricted-globals': ['error', { name: 'process', message: 'Only programs and config/ know the process.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Only programs, program/ and config/ know the process.' },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'A closed set is a const tuple and a union.' },
@@ -89,19 +125,16 @@ export default tseslint.config(
   },
   { files: ['libs/*/src/**/*.ts'], rules: restricted(persistence) },
   {
-    files: ['libs/invoice-domain/src/**/*.ts'],
+    files: [domain('**/*.ts')],
     rules: restricted(persistence, storage),
   },
   {
-    files: [
-      'libs/invoice-domain/src/persistence.ts',
-      'libs/invoice-domain/src/schema/**/*.ts',
-      'libs/invoice-domain/src/**/{postgres,testing}/**/*.ts',
-    ],
+    files: [domain('{persistence,entities}.ts'), domain('schema/**/*.ts'), domain('**/{postgres,testing}/**/*.ts')],
     rules: restricted(),
   },
+  ...contextRules,
   {
-    files: ['libs/invoice-domain/src/model/**/*.ts'],
+    files: [domain('model/**/*.ts')],
     rules: restricted(
       persistence,
       storage,
@@ -111,9 +144,10 @@ export default tseslint.config(
   {
     files: [
       'apps/api/src/{main,worker}.ts',
-      'apps/api/src/commands/*.ts',
-      'apps/api/src/config/**/*.ts',
+      'apps/api/src/commands/**/*.ts',
+      'apps/api/src/{config,program}/**/*.ts',
       'tools/**/*.ts',
+      'apps/bench/**/*.ts',
       'apps/api-e2e/**/*.ts',
       '**/testing/**/*.ts',
     ],
@@ -142,7 +176,16 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        performance: 'readonly',
+        AbortController: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+      },
+    },
   },
   prettier,
 );

@@ -1,40 +1,52 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { runInstalled, runScript } from './commands.mjs';
+import { startInstalled, startScript } from './commands.mjs';
 import { ensureInstalled, root } from './ensure-installed.mjs';
-import { countTests, summaryOf } from './test-counts.mjs';
+import { runLanes } from './lanes.mjs';
+import { countTests, durationsOf, summaryOf } from './test-counts.mjs';
 
 const reports = join(root, 'tmp', 'test-results');
 
-const nx = (...args) => runInstalled('nx', args);
-const test = ['run-many', '-t', 'test', '--exclude', 'api-e2e', '--parallel', '2'];
+/** Bytes that a Jest worker takes at most, with what PostgreSQL takes on its behalf. */
+const workerBytes = 1.5 * 2 ** 30;
 
-/** Fastest first: what is wrong is said as early as can be. */
-const steps = [
-  { name: 'format', run: () => runInstalled('prettier', ['--check', '--log-level', 'warn', '.']) },
-  { name: 'project graph', run: () => nx('show', 'projects') },
-  { name: 'lint', run: () => nx('run-many', '-t', 'lint') },
-  { name: 'lint canary', run: () => runScript('tools/lint/check-canary.mjs') },
-  { name: 'typecheck', run: () => nx('run-many', '-t', 'typecheck') },
-  { name: 'build', run: () => nx('run-many', '-t', 'build') },
-  { name: 'unit and integration tests', run: () => nx(...test) },
-  { name: 'end-to-end tests', run: () => nx('run', 'api-e2e:test') },
+/** Jest runs of projects side by side: as many as there are processors, unless memory is short. */
+const runs = Math.max(1, Math.min(availableParallelism(), 4, Math.floor(freemem() / workerBytes)));
+
+/** Workers of each of them. More processors than runs are shared out. */
+const workers = Math.max(1, Math.floor(availableParallelism() / runs));
+
+const nx = (args, options) =>
+  startInstalled('nx', args, { ...options, environment: { JEST_WORKERS: String(workers) } });
+
+/** What the compiler has built already is not built again. */
+const built = '--excludeTaskDependencies';
+
+const step = (name, run) => ({ name, run });
+
+/** Each of them keeps one processor busy. */
+const checks = [
+  [
+    step('format', () => startInstalled('prettier', ['--check', '--log-level', 'warn', '.'])),
+    step('lint', () => startInstalled('eslint', ['--config', 'eslint.whole.config.mjs', '--max-warnings', '0', '.'])),
+  ],
+  [
+    step('project graph', () => nx(['show', 'projects'])),
+    step('types and build', () => startInstalled('tsc', ['--build'])),
+    step('package of the SDK', () => nx(['run', 'sdk:package', built])),
+    step('unit tests', () => nx(['run-many', '-t', 'test', '--parallel', '1', built])),
+    step('lint canary', () => startScript('tools/lint/check-canary.mjs')),
+    step('import circles', () => startScript('tools/lint/check-circles.mjs')),
+  ],
 ];
 
-/** @returns whether it succeeded */
-function runStep({ name, run }) {
-  console.log(`\n── ${name}`);
-  const start = performance.now();
-  const { status, signal, error } = run();
-  const duration = `${((performance.now() - start) / 1000).toFixed(1)} s`;
-  if (status === 0) {
-    console.log(`── ${name}: done in ${duration}`);
-    return true;
-  }
-  console.log(`── ${name}: FAILED after ${duration} (${error?.message ?? signal ?? `exit code ${status}`})`);
-  return false;
-}
+/** The longest first. */
+const tests = step('integration and end-to-end tests', () =>
+  nx(['run-many', '-t', 'e2e', 'integration', '--parallel', String(runs), '--output-style', 'stream', built], {
+    output: 'show',
+  }),
+);
 
 function install() {
   try {
@@ -46,12 +58,13 @@ function install() {
   }
 }
 
-// Ctrl-C ends the program of the current step, and with it the check, which still says what it counted.
+// Ctrl-C ends the programs of the current steps, and with them the check, which still says what it counted.
 process.on('SIGINT', () => undefined);
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
-const succeeded = install() && steps.every(runStep);
+const succeeded = install() && (await runLanes(checks)) && (await runLanes([[tests]]));
 
+console.log(durationsOf(reports));
 console.log(`\n${summaryOf(countTests(reports), succeeded)}`);
 process.exitCode = succeeded ? 0 : 1;

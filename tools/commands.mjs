@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { root } from './ensure-installed.mjs';
 
@@ -25,4 +26,30 @@ export const run = (program, args, output = 'show') =>
 /** The same for a program that an installed package brings. */
 export const runInstalled = (program, args, output) => run(join(root, 'node_modules', '.bin', program), args, output);
 
-export const runScript = (script, output) => run(process.execPath, [join(root, script)], output);
+/**
+ * Starts a program in the workspace's root, beside others.
+ * @param output 'show' it as it comes, or 'keep' it, standard output and errors together
+ * @returns a promise of `status`, `signal`, `error` and the `output` that was kept
+ */
+async function start(program, args, { output = 'keep', environment: more = {} } = {}) {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...environment(), ...more },
+    stdio: output === 'show' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+  });
+  const chunks = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => chunks.push(chunk));
+  try {
+    const [status, signal] = await once(child, 'close');
+    return { status, signal, output: Buffer.concat(chunks).toString() };
+  } catch (error) {
+    return { status: null, error };
+  }
+}
+
+/** The same for a program that an installed package brings. */
+export const startInstalled = (program, args, options) =>
+  start(join(root, 'node_modules', '.bin', program), args, options);
+
+/** The same for a script of ours. */
+export const startScript = (script, options) => start(process.execPath, [join(root, script)], options);

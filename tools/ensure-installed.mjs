@@ -1,5 +1,5 @@
 // Runs before anything is installed, and on Node versions that are too old: Node's own modules and plain syntax only.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,17 +16,46 @@ const stampFile = join(root, 'node_modules', '.org-lock-hash');
 /** Installs what the lock file says, unless that is what is installed. Throws an Error with a text for the reader. */
 export function ensureInstalled() {
   checkNode();
-  const lock = readFileSync(lockFile);
-  const hash = createHash('sha256').update(lock).digest('hex');
-  if (existsSync(installedFile)) {
-    if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
-    if (agree(JSON.parse(lock.toString()), JSON.parse(readFileSync(installedFile, 'utf8')))) {
-      writeFileSync(stampFile, hash);
-      return;
-    }
-  }
-  install();
-  writeFileSync(stampFile, hash);
+  if (isInstalled()) return;
+  const { command, args, options } = installation();
+  console.error('Installing the dependencies (npm ci)…');
+  const { error, status } = spawnSync(command, args, options);
+  demandSuccess(error, status);
+  stamp();
+}
+
+/**
+ * The same, for who may be told to stop meanwhile: npm is told, too, and has ended when this has.
+ * @param onInstall called before anything is installed
+ */
+export async function ensureInstalledUnlessAborted(signal, onInstall = () => undefined) {
+  checkNode();
+  if (isInstalled()) return;
+  onInstall();
+  const { command, args, options } = installation();
+  const npm = spawn(command, args, options);
+  const stop = () => npm.kill();
+  signal.addEventListener('abort', stop);
+  const ended = await new Promise((resolve) => {
+    npm.on('error', (error) => resolve({ error }));
+    npm.on('close', (status) => resolve({ status }));
+  });
+  signal.removeEventListener('abort', stop);
+  signal.throwIfAborted();
+  demandSuccess(ended.error, ended.status);
+  stamp();
+}
+
+const lockHash = () => createHash('sha256').update(readFileSync(lockFile)).digest('hex');
+
+const stamp = () => writeFileSync(stampFile, lockHash());
+
+function isInstalled() {
+  if (!existsSync(installedFile)) return false;
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lockHash()) return true;
+  if (!agree(JSON.parse(readFileSync(lockFile, 'utf8')), JSON.parse(readFileSync(installedFile, 'utf8')))) return false;
+  stamp();
+  return true;
 }
 
 function checkNode() {
@@ -51,16 +80,19 @@ export function agree(lock, installed) {
   );
 }
 
-function install() {
-  console.log('Installing the dependencies (npm ci)…');
+/** What npm says goes to standard error: standard output is for results. */
+function installation() {
   // NODE_ENV=production would leave out what builds and tests. No dependency needs its install script.
   const wanted = ['--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
   const env = { ...process.env };
   delete env.NODE_ENV;
   const { command, before } = npmProgram();
-  const done = spawnSync(command, [...before, 'ci', ...wanted], { cwd: root, env, stdio: 'inherit' });
-  if (done.error) throw new Error(`npm could not be run: ${done.error.message}`);
-  if (done.status !== 0) throw new Error('The dependencies could not be installed: see the messages of npm above.');
+  return { command, args: [...before, 'ci', ...wanted], options: { cwd: root, env, stdio: ['ignore', 2, 2] } };
+}
+
+function demandSuccess(error, status) {
+  if (error) throw new Error(`npm could not be run: ${error.message}`);
+  if (status !== 0) throw new Error('The dependencies could not be installed: see the messages of npm above.');
 }
 
 /** The npm that called us if one did, else the one in PATH. */

@@ -1,3 +1,3 @@
 import { runBuilt } from './run-built.mjs';
 
-await runBuilt('tools', './dist/ingest/main.js');
+await runBuilt('../apps/api/dist/commands/ingest.js');

@@ -1,10 +1,10 @@
-import preset from '../jest.preset.mjs';
+import { integrationTests, testTimeout, unitTests } from '../jest.preset.mjs';
+
+const roots = ['<rootDir>/src', '<rootDir>/test'];
 
 export default {
-  ...preset,
-  displayName: 'tools',
-  roots: ['<rootDir>/src', '<rootDir>/test'],
-  globalSetup: '<rootDir>/jest/global-setup.mjs',
-  globalTeardown: '<rootDir>/jest/global-teardown.mjs',
-  testMatch: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.spec.mjs'],
+  projects: [
+    { ...unitTests, roots },
+    { ...integrationTests, roots },
+  ],
 };

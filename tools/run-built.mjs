@@ -1,21 +1,17 @@
 import { ensureInstalled } from './ensure-installed.mjs';
-import { runInstalled } from './commands.mjs';
 
 /**
- * Builds a project, installing first what is missing, and runs one of its programs in this process: standard input, the terminal and its
- * signals belong to the program itself.
+ * Installs and transpiles what is missing and runs a program in this process: standard input, the terminal and its signals belong to the
+ * program itself.
+ * @param program relative to this folder
  */
-export async function runBuilt(project, program) {
+export async function runBuilt(program) {
   try {
     ensureInstalled();
+    const { transpile } = await import('./transpile.mjs');
+    await transpile();
   } catch (error) {
     console.error(error.message);
-    process.exit(1);
-  }
-  const build = runInstalled('nx', ['build', project], 'keep');
-  if (build.status !== 0) {
-    process.stderr.write(`${build.stdout ?? ''}${build.stderr ?? ''}${build.error?.message ?? ''}`);
-    console.error('The build failed.');
     process.exit(1);
   }
   await import(program);

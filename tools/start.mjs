@@ -1,20 +1,51 @@
-import { runInstalled } from './commands.mjs';
-import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureInstalledUnlessAborted } from './ensure-installed.mjs';
+import { demandFreePort } from './free-port.mjs';
+import { Steps } from './steps.mjs';
 
-try {
-  ensureInstalled();
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
+const steps = new Steps();
+const interruption = new AbortController();
+
+const interrupted = () => {
+  if (interruption.signal.aborted) return;
+  steps.note('Stopping before it is ready.');
+  interruption.abort();
+};
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+for (const signal of signals) process.on(signal, interrupted);
+
+/** For the port: the server reads the file itself. */
+function readEnvironmentFile() {
+  try {
+    process.loadEnvFile?.('.env');
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw new Error('The file .env cannot be read.');
+  }
 }
 
-console.log('Building…');
-const build = runInstalled('nx', ['build', 'api'], 'pipe');
-if (build.status !== 0) {
-  process.stderr.write(`${build.stdout ?? ''}${build.stderr ?? ''}${build.error?.message ?? ''}`);
-  console.error('The build failed.');
-  process.exit(1);
+async function prepare() {
+  readEnvironmentFile();
+  await demandFreePort(process.env);
+  await ensureInstalledUnlessAborted(interruption.signal, () => {
+    steps.step('Installing the dependencies');
+    steps.note('npm ci');
+  });
+  // Imported only now: it needs what has been installed.
+  const { transpile } = await import('./transpile.mjs');
+  await transpile((count) => {
+    steps.step(`Transpiling ${count} files`);
+  });
+  interruption.signal.throwIfAborted();
+  steps.step('Loading the server');
+  const server = await import('../apps/api/dist/program/run-server.js');
+  interruption.signal.throwIfAborted();
+  return server;
 }
 
-// In this process: what stops the server (Ctrl-C, SIGTERM) reaches it directly, and it ends in its own time.
-await import('../apps/api/dist/main.js');
+const { runServer } = await prepare().catch((error) => {
+  if (interruption.signal.aborted) process.exit(0);
+  steps.note(error.message);
+  process.exit(1);
+});
+// From here on the server hears the signals itself, in this process, and ends in its own time.
+for (const signal of signals) process.off(signal, interrupted);
+await runServer(steps);

@@ -1,11 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
-/** Adds up the reports that jest wrote into a directory, one a project. */
+const reportsIn = (directory) =>
+  readdirSync(directory).map((file) => ({
+    name: basename(file, '.json'),
+    report: JSON.parse(readFileSync(join(directory, file), 'utf8')),
+  }));
+
+/** How long the tests of each report took, the longest first: a line each. */
+export function durationsOf(directory) {
+  return reportsIn(directory)
+    .map(({ name, report: { startTime, testResults, numTotalTests } }) => {
+      const end = Math.max(startTime, ...testResults.map(({ endTime }) => endTime));
+      return { name, seconds: (end - startTime) / 1000, numTotalTests };
+    })
+    .sort((one, other) => other.seconds - one.seconds)
+    .map(({ name, seconds, numTotalTests }) =>
+      [name.padEnd(28), `${numTotalTests} tests`.padStart(11), `${seconds.toFixed(1)} s`.padStart(9)].join(''),
+    )
+    .join('\n');
+}
+
+/** Adds up the reports that jest wrote into a directory, one for the tests of a project of one size. */
 export function countTests(directory) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const file of readdirSync(directory)) {
-    const report = JSON.parse(readFileSync(join(directory, file), 'utf8'));
+  for (const { report } of reportsIn(directory)) {
     counts.passed += report.numPassedTests;
     // A suite that could not be loaded has no tests to count.
     counts.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;

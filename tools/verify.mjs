@@ -1,3 +1,3 @@
 import { runBuilt } from './run-built.mjs';
 
-await runBuilt('api', '../apps/api/dist/commands/verify.js');
+await runBuilt('../apps/api/dist/commands/verify.js');

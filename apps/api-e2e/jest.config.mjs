@@ -1,11 +1,3 @@
-import preset from '../../jest.preset.mjs';
+import { endToEndTests, testTimeout } from '../../jest.preset.mjs';
 
-export default {
-  ...preset,
-  displayName: 'api-e2e',
-  roots: ['<rootDir>/src'],
-  testMatch: ['**/*.e2e-spec.ts'],
-  testTimeout: 120_000,
-  globalSetup: '<rootDir>/../../tools/jest/global-setup.mjs',
-  globalTeardown: '<rootDir>/../../tools/jest/global-teardown.mjs',
-};
+export default { testTimeout: 4 * testTimeout, projects: [{ ...endToEndTests, roots: ['<rootDir>/src'] }] };

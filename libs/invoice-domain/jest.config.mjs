@@ -1,10 +1,11 @@
-import preset from '../../jest.preset.mjs';
+import { integrationTests, testTimeout, unitTests } from '../../jest.preset.mjs';
+
+const roots = ['<rootDir>/src'];
 
 export default {
-  ...preset,
-  displayName: 'invoice-domain',
-  roots: ['<rootDir>/src'],
-  testMatch: ['**/*.spec.ts', '**/*.int-spec.ts'],
-  globalSetup: '<rootDir>/../../tools/jest/global-setup.mjs',
-  globalTeardown: '<rootDir>/../../tools/jest/global-teardown.mjs',
+  testTimeout,
+  projects: [
+    { ...unitTests, roots },
+    { ...integrationTests, roots },
+  ],
 };

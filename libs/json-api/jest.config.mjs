@@ -1,8 +1,3 @@
-import preset from '../../jest.preset.mjs';
+import { testTimeout, unitTests } from '../../jest.preset.mjs';
 
-export default {
-  ...preset,
-  displayName: 'json-api',
-  roots: ['<rootDir>/src'],
-  testMatch: ['**/*.spec.ts', '**/*.int-spec.ts'],
-};
+export default { testTimeout, projects: [{ ...unitTests, roots: ['<rootDir>/src'] }] };

@@ -1,9 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Nothing here has to survive a power cut. */
-const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/** Nothing here has to survive a power cut, and nobody reads the write-ahead log. */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_wal_size: '512MB',
+};
+
+/** A file system in memory, which Linux has here: in it a database is copied in a sixth of the time. */
+const memory = '/dev/shm';
+
+/** Bytes that one cluster takes at most, its write-ahead log and the demo world's databases included. */
+const clusterBytes = 2 ** 31;
 
 let stop;
 
@@ -11,7 +24,7 @@ let stop;
 export async function startTestCluster() {
   if (process.env.TEST_DATABASE_URL) return;
   const { startPostgres } = await postgresTools();
-  const directory = await mkdtemp(join(tmpdir(), 'org-invoices-test-'));
+  const directory = await mkdtemp(join(await placeOfClusters(), 'org-invoices-test-'));
   const cluster = await startPostgres({ directory, settings });
   // The workers, which run the tests, inherit it.
   process.env.TEST_DATABASE_URL = cluster.url;
@@ -25,6 +38,15 @@ export async function startTestCluster() {
 
 export async function stopTestCluster() {
   await stop?.();
+}
+
+/** In memory, if there is room for two clusters; containers often have 64 MB there. */
+async function placeOfClusters() {
+  const free = await statfs(memory).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  );
+  return free > 2 * clusterBytes ? memory : tmpdir();
 }
 
 async function postgresTools() {

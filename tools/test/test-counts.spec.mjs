@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { countTests, summaryOf } from '../test-counts.mjs';
+import { countTests, durationsOf, summaryOf } from '../test-counts.mjs';
 
 describe('the closing line of the check', () => {
   let reports;
@@ -39,5 +39,22 @@ describe('the closing line of the check', () => {
 
   it('shows a failure when something else than a test failed', () => {
     expect(summaryOf(countTests(reports), false)).toBe('0 passed, 1 failed');
+  });
+
+  it('is preceded by how long the tests of each project took', () => {
+    const took = (name, numTotalTests, ends) =>
+      writeFileSync(
+        join(reports, `${name}.json`),
+        JSON.stringify({ startTime: 1_000, numTotalTests, testResults: ends.map((endTime) => ({ endTime })) }),
+      );
+    took('kernel-unit', 129, [3_500]);
+    took('api-integration', 1_100, [90_000, 61_040]);
+    took('sdk-unit', 0, []);
+
+    expect(durationsOf(reports).split('\n')).toEqual([
+      'api-integration              1100 tests   89.0 s',
+      'kernel-unit                   129 tests    2.5 s',
+      'sdk-unit                        0 tests    0.0 s',
+    ]);
   });
 });

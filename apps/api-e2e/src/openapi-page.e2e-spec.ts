@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
 import type { Browser, Page } from 'playwright-core';
 import { hasBrowser, openBrowser, WatchedPage } from './openapi/browser.js';
 import { sendTo } from '@org/tools/testing';
-import { Server } from './support/server.js';
+import { DemoWorld } from './support/demo-world.js';
+import type { Server } from './support/server.js';
 
-let database: EmptyDatabase;
+let world: DemoWorld;
 let server: Server;
 
 beforeAll(async () => {
-  database = await createEmptyDatabase();
-  server = await Server.start({ DATABASE_URL: database.url });
+  world = await DemoWorld.start();
+  server = world.server;
 });
 
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+afterAll(() => world.stop());
 
 describe('the page of the descriptions', () => {
   it('allows no script in itself and no other host, and keeps the headers of every answer', async () => {

@@ -3,30 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aPdf, createEmptyDatabase, dataUrlOf, type EmptyDatabase } from '@org/invoice-domain/testing';
+import { aPdf, dataUrlOf } from '@org/invoice-domain/testing';
 import pg from 'pg';
 import { DescribedApi } from './openapi/described-api.js';
 import { DescribedShape } from './openapi/described-shape.js';
 import { GeneratedClient } from './openapi/generated-client.js';
 import { runPackage } from './openapi/programs.js';
 import { sendTo } from '@org/tools/testing';
-import { Server } from './support/server.js';
+import { DemoWorld } from './support/demo-world.js';
+import type { Server } from './support/server.js';
 
 const lintConfig = fileURLToPath(new URL('../redocly.yaml', import.meta.url));
 
-let database: EmptyDatabase;
+let world: DemoWorld;
 let server: Server;
 
 beforeAll(async () => {
-  database = await createEmptyDatabase();
-  server = await Server.start({ DATABASE_URL: database.url });
+  world = await DemoWorld.start();
+  server = world.server;
   await addFailedJob();
   await sendClosingDocument();
 });
 
 /** What the demo world has none of. */
 const addFailedJob = async (): Promise<void> => {
-  const client = new pg.Client(database.url);
+  const client = new pg.Client(world.databaseUrl);
   await client.connect();
   await client.query(`
     INSERT INTO failed_jobs (job_id, job, data, cause, failed_at)
@@ -51,10 +52,7 @@ const sendClosingDocument = async (): Promise<void> => {
   });
 };
 
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+afterAll(() => world.stop());
 
 describe.each(['admin', 'reseller'] as const)('the description of the %s API', (name) => {
   let api: DescribedApi;

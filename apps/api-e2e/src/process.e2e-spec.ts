@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
 import pg from 'pg';
 import { sendTo } from '@org/tools/testing';
+import { DemoWorld } from './support/demo-world.js';
 import { Server } from './support/server.js';
 
 const run = promisify(execFile);
@@ -106,9 +107,9 @@ describe('on a database that it is given, the server', () => {
   });
 
   it('finishes the request that is running when it is told to stop', async () => {
-    const server = await Server.start({ DATABASE_URL: database.url });
-    const token = server.fromBanner('admin token');
-    const blocker = new pg.Client(database.url);
+    const world = await DemoWorld.start();
+    const { server, adminToken: token } = world;
+    const blocker = new pg.Client(world.databaseUrl);
     await blocker.connect();
     await blocker.query('BEGIN; LOCK TABLE invoices IN ACCESS EXCLUSIVE MODE');
     const running = sendTo(server.origin, '/api/rest/admin/invoices/18', { headers: { authorization: token } });
@@ -126,6 +127,7 @@ describe('on a database that it is given, the server', () => {
 
     expect((await running).status).toBe(200);
     expect(await server.ended()).toMatchObject({ code: 0 });
+    await world.stop();
   });
 
   it('says plainly that its port is taken', async () => {

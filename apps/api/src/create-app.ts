@@ -11,12 +11,7 @@ import { jsonApiType, ndjsonType } from './http/media-type.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestIdOf } from './http/request-id.js';
-
-/** A JSON body of an action or a login is small; files have a limit of their own (body-limits.ts). */
-const bodyLimit = 1_048_576;
-
-/** The longest id in a path: anything longer names nothing. */
-const maxParamLength = 100;
+import { bodyLimit, maxParamLength } from './http/request-limits.js';
 
 /** Builds the application as it serves: the same for the running server and for tests in process. The caller listens. */
 export const createApp = async (parts: Parts, extra: readonly Type[] = []): Promise<NestFastifyApplication> => {

@@ -1,36 +1,26 @@
-export { adminAction, resellerAction } from './dialects/actions.js';
+export { resellerAction } from './dialects/actions.js';
 export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
-export { resellerRefusals, type RefusalAnswer } from './dialects/reseller/reseller-refusals.js';
-export { resellerWire } from './dialects/reseller/reseller-wire.js';
+export { resellerRefusals } from './dialects/reseller/reseller-refusals.js';
+export { adminInvoiceRefusals } from './dialects/admin/admin-invoice-refusals.js';
 export * from './parties/account-class.js';
 export * from './parties/account.js';
 export * from './model/act.js';
 export * from './parties/admin-user.js';
-export * from './subscription-billing/balance-effects.js';
-export * from './usage-billing/billing-period.js';
-export * from './usage-billing/billing-run.js';
 export * from './usage/cdr.js';
-export * from './subscription-billing/charge-amount.js';
-export * from './subscription-billing/charge-tax.js';
 export * from './subscription-billing/charge.js';
-export * from './model/commerce-refused.js';
+export * from './model/commerce-refusal.js';
+export * from './model/domain-failure.js';
 export * from './parties/contact.js';
 export * from './parties/contractor.js';
 export * from './subscription-billing/correction.js';
 export * from './catalog/currency.js';
 export * from './invoices/external-invoice.js';
-export * from './usage-billing/failed-job.js';
-export type { Finding } from './usage-billing/finding.js';
 export * from './model/ids.js';
-export * from './invoices/invoice-event.js';
-export * from './invoices/invoice-reference.js';
-export * from './invoices/invoice-refused.js';
-export * from './usage-billing/invoice-schedule.js';
+export { noNextInvoice, scheduleUnder } from './usage-billing/invoice-schedule.js';
 export * from './invoices/invoice-template.js';
 export * from './invoices/invoice.js';
 export * from './model/links.js';
-export * from './usage-billing/local-moment.js';
 export * from './model/rights.js';
 export * from './parties/manager-rights.js';
 export * from './parties/manager.js';
@@ -39,21 +29,21 @@ export * from './parties/payment-model.js';
 export * from './payments/payment-receipt.js';
 export * from './payments/payment.js';
 export * from './parties/reseller.js';
-export * from './subscription-billing/sales-period.js';
 export * from './model/scope.js';
 export * from './catalog/service.js';
+export * from './usage/package-counter.js';
+export * from './usage/transaction.js';
 export * from './parties/smtp-connection.js';
 export * from './subscription-billing/subscription.js';
 export * from './invoices/totals.js';
-export * from './invoices/traffic.js';
-export { AddTaxes, type NewTax } from './subscription-billing/add-taxes.js';
-export { ApproveExternally, type ExternalApproval } from './subscription-billing/approve-externally.js';
+export { AddTaxes } from './subscription-billing/add-taxes.js';
+export { ApproveExternally } from './subscription-billing/approve-externally.js';
 export { ApproveInvoice } from './invoices/approve-invoice.js';
 export type { Books, Jobs } from './usage-billing/books.js';
 export { CancelPayment } from './subscription-billing/cancel-payment.js';
 export { ChangeInvoiceReference } from './invoices/change-invoice-reference.js';
-export { CompleteInvoice, type Completion } from './subscription-billing/complete-invoice.js';
-export { CreateInvoice, overlapMessage, type ManualOrder } from './usage-billing/create-invoice.js';
+export { CompleteInvoice } from './subscription-billing/complete-invoice.js';
+export { CreateInvoice, type ManualOrder } from './usage-billing/create-invoice.js';
 export { DecideCorrection } from './subscription-billing/decide-correction.js';
 export { DeleteInvoice } from './invoices/delete-invoice.js';
 export { FillInvoice } from './usage-billing/fill-invoice.js';
@@ -65,14 +55,10 @@ export { RunBilling, type BillingLedger, type RunReport } from './usage-billing/
 export { RunSales, type SalesReport } from './subscription-billing/run-sales.js';
 export { ChangeRecord } from './ledger/change-record.js';
 export { CreateRecord } from './ledger/create-record.js';
-export type { LedgerRecords, OwnerOfAccounts, Stored } from './ledger/ledger-records.js';
 export { RemoveRecord } from './ledger/remove-record.js';
 export { SetBalance } from './payments/set-balance.js';
-export { closingFileIn, type ClosingFile } from './invoices/closing-file.js';
 export {
   adminBalance,
-  adminBalanceWrites,
-  adminBillingExposures,
   adminExposures,
   adminInvoiceWrites,
   adminRegistry,
@@ -83,7 +69,8 @@ export {
   resellerRegistry,
   type AdminWritable,
 } from './ledger/index.js';
-export * as adminActions from './ledger/admin-actions.js';
-export * as resellerActions from './ledger/reseller-actions.js';
+export * as adminActions from './ledger/admin-actions.generated.js';
+export * as resellerActions from './ledger/reseller-actions.generated.js';
 export { credentialLimits } from './parties/login.action.js';
-export { batchActions, type BatchActions, type BatchDeclaration } from './usage/batch.actions.js';
+export { batchActions, type BatchActions } from './usage/batch.actions.js';
+export type { Finding } from './usage-billing/finding.js';

@@ -1,57 +1,13 @@
 export { advanceIds } from './schema/columns/advance-ids.js';
-export { createDataSource, type DataSourceSettings } from './ledger/postgres/data-source.js';
-export { ledgerTypes } from './schema/columns/type-parsers.js';
-export { timestamptzBytes } from './schema/columns/transformers.js';
-export { ledgerEntities } from './ledger/postgres/ledger-entities.js';
-export { AccountClassEntity } from './parties/postgres/account-class.entity.js';
-export { AccountEntity } from './parties/postgres/account.entity.js';
-export { AdminUserEntity } from './parties/postgres/admin-user.entity.js';
-export { BillingRunAccountEntity } from './usage-billing/postgres/billing-run-account.entity.js';
-export { BillingRunEntity } from './usage-billing/postgres/billing-run.entity.js';
-export { ChargeEntity } from './subscription-billing/postgres/charge.entity.js';
-export { ContactEntity } from './parties/postgres/contact.entity.js';
-export { ContractorEntity } from './parties/postgres/contractor.entity.js';
-export { CorrectionEntity } from './subscription-billing/postgres/correction.entity.js';
-export { CountryEntity } from './catalog/postgres/country.entity.js';
-export { CurrencyEntity } from './catalog/postgres/currency.entity.js';
-export { ExternalInvoiceEntity } from './invoices/postgres/external-invoice.entity.js';
-export { FailedJobEntity } from './usage-billing/postgres/failed-job.entity.js';
-export { InvoiceEventEntity } from './invoices/postgres/invoice-event.entity.js';
-export { InvoiceOriginatedDestinationEntity } from './invoices/postgres/invoice-originated-destination.entity.js';
-export { InvoiceOriginatedNetworkEntity } from './invoices/postgres/invoice-originated-network.entity.js';
-export { InvoicePaymentEntity } from './payments/postgres/invoice-payment.entity.js';
-export { InvoiceServiceDataEntity } from './invoices/postgres/invoice-service-data.entity.js';
-export { InvoiceSubscriptionEntity } from './subscription-billing/postgres/invoice-subscription.entity.js';
-export { InvoiceTemplateEntity } from './invoices/postgres/invoice-template.entity.js';
-export { InvoiceTerminatedDestinationEntity } from './invoices/postgres/invoice-terminated-destination.entity.js';
-export { InvoiceTerminatedNetworkEntity } from './invoices/postgres/invoice-terminated-network.entity.js';
-export { InvoiceEntity } from './invoices/postgres/invoice.entity.js';
-export { ManagerEntity } from './parties/postgres/manager.entity.js';
-export { NetworkTypeEntity } from './catalog/postgres/network-type.entity.js';
-export { NetworkEntity } from './catalog/postgres/network.entity.js';
-export { PackageCounterEntity } from './usage/postgres/package-counter.entity.js';
-export { PaymentChargeEntity } from './subscription-billing/postgres/payment-charge.entity.js';
-export { PaymentCorrectionEntity } from './subscription-billing/postgres/payment-correction.entity.js';
-export { PaymentEntity } from './payments/postgres/payment.entity.js';
-export { PaymentReceiptEntity } from './payments/postgres/payment-receipt.entity.js';
-export { ResellerEntity } from './parties/postgres/reseller.entity.js';
-export { ServiceTypeEntity } from './catalog/postgres/service-type.entity.js';
-export { ServiceEntity } from './catalog/postgres/service.entity.js';
-export { SmtpConnectionEntity } from './parties/postgres/smtp-connection.entity.js';
-export { SubscriptionEntity } from './subscription-billing/postgres/subscription.entity.js';
-export { TaxEntity } from './subscription-billing/postgres/tax.entity.js';
-export { TransactionEntity } from './usage/postgres/transaction.entity.js';
-export { DestinationTrafficEntity, NetworkTrafficEntity } from './invoices/postgres/traffic.entity.js';
-export { ledgerMigrations } from './ledger/postgres/ledger-migrations.js';
+export { createDataSource } from './ledger/postgres/data-source.js';
 export { migrate } from './schema/migrate.js';
-export { AdminUsers, type KnownAdmin } from './parties/postgres/admin-users.js';
-export { Managers, tokenHash, type KnownManager } from './parties/postgres/managers.js';
+export { AdminUsers } from './parties/postgres/admin-users.js';
+export { Managers, tokenHash } from './parties/postgres/managers.js';
 export { hashPassword, verifyPassword } from './parties/password.js';
-export { Resellers, type ReachableReseller } from './parties/postgres/resellers.js';
+export { Resellers } from './parties/postgres/resellers.js';
 export { TimeZones } from './catalog/postgres/time-zones.js';
 export { LedgerReader } from './reading/postgres/ledger-reader.js';
-export { createReaders, poolOf, type Readers } from './ledger/postgres/readers.js';
-export { StatementRunner } from './reading/postgres/statement-runner.js';
+export { createReaders, poolOf } from './ledger/postgres/readers.js';
 export { IdempotencyKeys, type KeptAnswer, type KeyedRequest } from './writing/postgres/idempotency-keys.js';
 export { ExternalInvoices, type DraftExternalInvoice, type StoredFile } from './invoices/postgres/external-invoices.js';
 export { RecordDocuments } from './writing/postgres/record-documents.js';
@@ -70,19 +26,13 @@ export { PostgresTaxedCharges } from './subscription-billing/postgres/taxed-char
 export { PostgresCorrections } from './subscription-billing/postgres/held-corrections.js';
 export { PostgresSalesLedger } from './subscription-billing/postgres/postgres-sales-ledger.js';
 export { cdrColumns } from './usage/cdr-columns.js';
-export { createMonths, ensureCdrPartitions } from './usage/postgres/cdr-partitions.js';
+export { ensureCdrPartitions } from './usage/postgres/cdr-partitions.js';
 export type { Reject } from './importing/chunk.js';
 export { BrokenGzip, contentOf } from './importing/gunzip.js';
-export { Ingest, type IngestListener, type Tally } from './importing/postgres/ingest.js';
+export { Ingest, type Tally } from './importing/postgres/ingest.js';
 export { UnreadableUsage } from './importing/row-format.js';
 export { usageFormats, type UsageFormat } from './importing/row-chunks.js';
 export { ingestTables } from './ledger/postgres/ingest-tables.js';
 export { createUsageClient } from './ledger/postgres/usage-client.js';
-export type { UsageTable } from './importing/usage-table.js';
-export {
-  BatchIdReused,
-  UsageBatches,
-  type Batch,
-  type BatchReport,
-  type Settled,
-} from './importing/postgres/usage-batches.js';
+export type { ImportedTable } from './importing/postgres/imported-table.js';
+export { UsageBatches, type BatchReport, type Settled } from './importing/postgres/usage-batches.js';

@@ -17,19 +17,16 @@ export { refusalOf, type Refusal } from './document/error-document.js';
 export { resourceObjectOf, type PlainRecord } from './document/plain.js';
 export { compileRowWriter, linkageText, type RowWriter } from './document/row-writer.js';
 export { linkedIds, selectionOf, type Row, type SelectedRelationship, type Selection } from './document/selection.js';
-export {
-  exposeWith,
-  type AttributeOptions,
-  type ExposedAttribute,
-  type ExposedRelationship,
-  type DeclaredFilter,
-  type Exposure,
-  type ExposureDeclaration,
-  type AttributeChoice,
-  type RelationshipChoice,
-  type LinkagePolicy,
-  type RelationshipOptions,
-  type Totals,
+export { exposeWith, type AttributeChoice, type ExposureDeclaration, type RelationshipChoice } from './expose-with.js';
+export type {
+  AttributeOptions,
+  DeclaredFilter,
+  ExposedAttribute,
+  ExposedRelationship,
+  Exposure,
+  LinkagePolicy,
+  RelationshipOptions,
+  Totals,
 } from './exposure.js';
 export type { FieldOf, OfferedFilter, Shape, ShapeOf, Shown, ShownLink } from './exposure-shape.js';
 export {
@@ -89,7 +86,7 @@ export type { Condition, Filter } from './query/filter.js';
 export { parseListQuery, parseShowQuery, type ListQuery, type ShowQuery } from './query/list-query.js';
 export { defaultPageSize, maximumPageSize, type CursorPage, type NumberedPage, type Page } from './query/page.js';
 export { parametersOf, type Parameters } from './query/parameters.js';
-export type { SortKey } from './query/sort.js';
+export type { SortKey } from './query/sort-key.js';
 export { listDocument, type ListAddress, type ListParts } from './document/list-document.js';
 export type { Neighbours } from './document/pagination.js';
 export { csvFields, csvLine } from './query/csv-line.js';
@@ -112,7 +109,7 @@ export {
   type Writes,
 } from './write/writable.js';
 export { readChange, readCreation, type Given } from './write/request-document.js';
-export { InvalidRecord, refuseViolations, requestProblemOf, type Violation } from './write/violation.js';
+export { violationProblemOf, type Violation } from './write/violation.js';
 export { isSentObject, JsonNumber, readJson, textIn, type SentJson, type SentObject } from './write/json-text.js';
 export { kebabCase, snakeCase, type Wire } from './wire.js';
 export {

@@ -3,7 +3,7 @@ import type { ExposedRelationship, Nothing, WithWrites } from '@org/json-api';
 import { Catalog } from './catalog.js';
 import { connectionOf, type ClientOptions } from './client-options.js';
 import { readList, readOne, type CollectionSettings } from './collection.js';
-import type { Exchange } from './core/connection.js';
+import type { Exchange } from './core/exchange.js';
 import { LoginCredentials, TokenCredentials, type Credentials, type TokenSource } from './core/credentials.js';
 import { ServerError } from './core/errors.js';
 import type { ListRequest } from './core/list-request.js';

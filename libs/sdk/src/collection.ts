@@ -1,6 +1,7 @@
 import type { Exposure, Nothing } from '@org/json-api';
 import type { Catalog } from './catalog.js';
-import type { Answer, CallOptions, Connection, Outgoing } from './core/connection.js';
+import type { CallOptions, Connection } from './core/connection.js';
+import type { Answer, Outgoing } from './core/exchange.js';
 import { ListRequest, type IterationOptions, type Page, type ReadPage } from './core/list-request.js';
 import { documentIn, hrefOf, type JsonApiDocument } from './document/json-api.js';
 import { RecordReader, type IncludeTree } from './document/reader.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { resellerIdOf } from '@org/invoice-domain';
-import { AdminUserEntity, ManagerEntity, tokenHash, verifyPassword } from '@org/invoice-domain/persistence';
+import { AdminUserEntity, ManagerEntity } from '@org/invoice-domain/entities';
+import { tokenHash, verifyPassword } from '@org/invoice-domain/persistence';
 import { localDateOf } from '@org/kernel';
 import { demoCredentials } from './credentials.js';
 import { loadDemoData, type LoadedWorld, type LoadingStep } from './load-demo-data.js';

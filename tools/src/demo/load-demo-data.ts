@@ -1,13 +1,13 @@
 import {
   AdminUserEntity,
-  advanceIds,
   InvoiceEntity,
   InvoicePaymentEntity,
   PaymentChargeEntity,
   PaymentCorrectionEntity,
   PaymentEntity,
   ResellerEntity,
-} from '@org/invoice-domain/persistence';
+} from '@org/invoice-domain/entities';
+import { advanceIds } from '@org/invoice-domain/persistence';
 import type { LocalDate } from '@org/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Calendar } from './calendar.js';

@@ -30,7 +30,7 @@ import {
   SubscriptionEntity,
   TaxEntity,
   TransactionEntity,
-} from '@org/invoice-domain/persistence';
+} from '@org/invoice-domain/entities';
 import type { Calendar } from './calendar.js';
 import { billSales } from './commerce/bill-sales.js';
 import type { CommerceBook } from './commerce/commerce-book.js';

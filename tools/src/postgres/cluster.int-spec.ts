@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { type PostgresCluster, type StartOptions, startPostgres } from './index.js';
 
@@ -144,6 +146,31 @@ describe('a PostgreSQL cluster', () => {
     await expect(start()).resolves.toHaveProperty('url');
   });
 
+  it.each(['Creating', 'nothing more'])(
+    'is given up when it is told to after "%s", and leaves no process',
+    async (message) => {
+      const aborted = join(parent, `aborted ${message}`);
+      const giveUp = new AbortController();
+      const reason = new Error('enough');
+      const starting = start({
+        directory: aborted,
+        signal: giveUp.signal,
+        onProgress: (text) => {
+          if (text.startsWith(message)) setTimeout(giveUp.abort.bind(giveUp, reason), 20);
+        },
+      });
+      if (message === 'nothing more') {
+        await until(() => existsSync(join(aborted, 'postgres.log')));
+        giveUp.abort(reason);
+      }
+
+      await expect(starting).rejects.toBe(reason);
+      const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'args=']);
+      expect(stdout.split('\n').filter((line) => line.includes(aborted))).toEqual([]);
+      expect(await ask((await start({ directory: aborted })).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    },
+  );
+
   it('is created anew when its creation was interrupted', async () => {
     const interrupted = join(parent, 'interrupted');
     await mkdir(join(interrupted, 'data.incomplete', 'base'), { recursive: true });
@@ -184,6 +211,10 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
   } finally {
     await client.end();
   }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 async function kill(child: ChildProcess): Promise<void> {

@@ -4,7 +4,7 @@ import { initialise, superuser } from './initialise.js';
 import { stopOrphan } from './orphan.js';
 import { claim } from './ownership.js';
 import { placeCluster } from './placement.js';
-import { startServer } from './server.js';
+import { startServer, type StopOptions } from './server.js';
 import { defaultSettings, privateSettings } from './settings.js';
 
 export interface StartOptions {
@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly onProgress?: (message: string) => void;
   /** PostgreSQL settings by name, on top of ours. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Gives the start up when it is aborted: what has been started by then is ended again. */
+  readonly signal?: AbortSignal;
 }
 
 /** A running PostgreSQL server that only this machine reaches, and only with a password. */
@@ -24,28 +26,34 @@ export interface PostgresCluster {
   readonly url: string;
   databaseUrl(name: string): string;
   /** Ends all connections, writes everything to disk, and returns when the server is gone. */
-  stop(): Promise<void>;
+  stop(options?: StopOptions): Promise<void>;
 }
 
-/** Starts the PostgreSQL cluster in a directory, which is made at the first start and found again at the next. */
+/**
+ * Starts the PostgreSQL cluster in a directory, which is made at the first start and found again at the next.
+ * @throws DirectoryInUse when another process uses the directory; the signal's reason when it is aborted
+ */
 export async function startPostgres(options: StartOptions): Promise<PostgresCluster> {
   const report = options.onProgress ?? ((): void => undefined);
+  const signal = options.signal ?? new AbortController().signal;
   const placement = await placeCluster(options.directory, report);
   const binaries = await findBinaries(placement.account, report);
   const release = await claim(placement.home);
   try {
+    signal.throwIfAborted();
     await stopOrphan(join(placement.home, 'data'), report);
-    const password = await initialise(binaries, placement, report);
+    signal.throwIfAborted();
+    const password = await initialise(binaries, placement, { report, signal });
     const settings = { ...defaultSettings, ...options.settings, ...privateSettings };
-    const server = await startServer(binaries, placement, settings);
+    const server = await startServer(binaries, placement, { settings, signal });
     const databaseUrl = (name: string): string =>
       `postgres://${superuser}:${password}@127.0.0.1:${String(server.port)}/${encodeURIComponent(name)}`;
     return {
       directory: placement.home,
       url: databaseUrl('postgres'),
       databaseUrl,
-      stop: async () => {
-        await server.stop();
+      stop: async (patience) => {
+        await server.stop(patience);
         await release();
       },
     };

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,6 +14,12 @@ const run = promisify(execFile);
 
 export const superuser = 'postgres';
 
+export interface InitialiseOptions {
+  readonly report: (message: string) => void;
+  /** Ends `initdb` when it is aborted. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Makes the cluster's data directory unless it is there.
  * @returns the superuser's password
@@ -20,7 +27,7 @@ export const superuser = 'postgres';
 export async function initialise(
   binaries: Binaries,
   placement: Placement,
-  report: (message: string) => void,
+  { report, signal }: InitialiseOptions,
 ): Promise<string> {
   const data = join(placement.home, 'data');
   const passwordFile = join(placement.home, 'password');
@@ -34,19 +41,29 @@ export async function initialise(
   // Renamed when it is complete: a start that was interrupted leaves nothing that looks like a cluster.
   const draft = `${data}.incomplete`;
   await rm(draft, { recursive: true, force: true });
-  await runInitdb(binaries, placement, ['--pgdata', draft, '--pwfile', passwordFile]);
+  await runInitdb(binaries, placement, ['--pgdata', draft, '--pwfile', passwordFile], signal);
   await rename(draft, data);
   return password;
 }
 
-async function runInitdb(binaries: Binaries, placement: Placement, where: readonly string[]): Promise<void> {
+async function runInitdb(
+  binaries: Binaries,
+  placement: Placement,
+  where: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
   // PostgreSQL's own C.UTF-8, not the operating system's: text sorts alike on every machine.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = [`--username=${superuser}`, '--auth=scram-sha-256'];
-  const options = { cwd: placement.home, env: serverEnvironment, ...identityOf(placement.account) };
+  const options = { cwd: placement.home, env: serverEnvironment, signal, ...identityOf(placement.account) };
+  const running = run(binaries.initdb, [...where, ...locale, ...access, '--no-instructions'], options);
+  const { child } = running;
   try {
-    await run(binaries.initdb, [...where, ...locale, ...access, '--no-instructions'], options);
+    await running;
   } catch (cause: unknown) {
+    // Aborting tells it to end, and does not wait for it.
+    if (signal.aborted && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    signal.throwIfAborted();
     const reason =
       typeof cause === 'object' && cause !== null && 'stderr' in cause ? String(cause.stderr).trim() : String(cause);
     throw new Error(`A PostgreSQL cluster could not be created in ${placement.home}:\n${reason}`, { cause });

@@ -9,20 +9,39 @@ import { postmasterFile } from './orphan.js';
 import type { Placement } from './placement.js';
 import { type Settings, serverEnvironment } from './settings.js';
 
+/** How a server is ended. */
+export interface StopOptions {
+  /** Milliseconds it has to write everything to disk before it is made to end at once and has to recover at its next start; 30,000. */
+  readonly patience?: number;
+}
+
 export interface Server {
   readonly port: number;
-  stop(): Promise<void>;
+  stop(options?: StopOptions): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly settings: Settings;
+  /** Ends a server that is still starting when it is aborted. */
+  readonly signal: AbortSignal;
 }
 
 const secondsToStart = 120;
 
 /** Starts the server and waits until it accepts connections. */
-export async function startServer(binaries: Binaries, placement: Placement, settings: Settings): Promise<Server> {
+export async function startServer(
+  binaries: Binaries,
+  placement: Placement,
+  { settings, signal }: ServerOptions,
+): Promise<Server> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const child = await spawnServer(binaries, placement, { ...settings, port: String(port) });
-    const failure = await waitUntilReady(child, placement.home);
-    if (failure === undefined) return serverOf(child, port);
+    const server = serverOf(child, port);
+    const failure = await waitUntilReady(child, placement.home, signal);
+    if (signal.aborted) await server.stop({ patience: 0 });
+    signal.throwIfAborted();
+    if (failure === undefined) return server;
     const portWasTaken = failure.includes('could not create any TCP/IP sockets');
     if (!portWasTaken || attempt === 3) throw new Error(failure);
   }
@@ -51,9 +70,9 @@ async function spawnServer(binaries: Binaries, placement: Placement, settings: S
 }
 
 /** @returns why it did not come up */
-async function waitUntilReady(child: ChildProcess, home: string): Promise<string | undefined> {
+async function waitUntilReady(child: ChildProcess, home: string, signal: AbortSignal): Promise<string | undefined> {
   const deadline = performance.now() + secondsToStart * 1000;
-  while (!hasEnded(child)) {
+  while (!hasEnded(child) && !signal.aborted) {
     if (await isReady(child, home)) return undefined;
     if (performance.now() > deadline) {
       child.kill('SIGQUIT');
@@ -82,33 +101,35 @@ const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || ch
 
 function serverOf(child: ChildProcess, port: number): Server {
   // A process that ends without having stopped its server takes it along; one that waits for nothing else may end.
+  // At once: nobody waits any longer, and what was committed is recovered at the next start.
   const stopAtExit = (): void => {
-    child.kill('SIGINT');
+    child.kill('SIGQUIT');
   };
   process.once('exit', stopAtExit);
+  child.once('exit', () => process.off('exit', stopAtExit));
   child.unref();
 
-  const stop = async (): Promise<void> => {
+  const stop = async ({ patience = 30_000 }: StopOptions): Promise<void> => {
     child.ref();
-    for (const { signal, patience } of shutdown) {
+    for (const { signal, milliseconds } of shutdownWithin(patience)) {
       if (hasEnded(child)) break;
       child.kill(signal);
-      await endOf(child, patience);
+      await endOf(child, milliseconds);
     }
-    process.off('exit', stopAtExit);
   };
   let stopping: Promise<void> | undefined;
-  return { port, stop: () => (stopping ??= stop()) };
+  return { port, stop: (options = {}) => (stopping ??= stop(options)) };
 }
 
 /** "Fast": roll back and write a checkpoint; "immediate": recover at the next start; and the last resort. */
-const shutdown = [
-  { signal: 'SIGINT', patience: 30_000 },
-  { signal: 'SIGQUIT', patience: 5_000 },
-  { signal: 'SIGKILL', patience: 5_000 },
-] as const;
+const shutdownWithin = (patience: number) =>
+  [
+    { signal: 'SIGINT', milliseconds: patience },
+    { signal: 'SIGQUIT', milliseconds: 5_000 },
+    { signal: 'SIGKILL', milliseconds: 5_000 },
+  ] as const;
 
-async function endOf(child: ChildProcess, patience: number): Promise<void> {
-  const signal = AbortSignal.timeout(patience);
+async function endOf(child: ChildProcess, milliseconds: number): Promise<void> {
+  const signal = AbortSignal.timeout(milliseconds);
   await once(child, 'exit', { signal }).catch(() => undefined);
 }

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { bundledPrograms, type Program } from './bundled-programs.js';
 
 const fileAt = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-export const programs = {
-  bill: fileAt('../../../api/dist/commands/bill.js'),
-  steps: fileAt('./invoice-steps.mjs'),
-  worker: fileAt('../../../api/dist/worker.js'),
-} as const;
+const programs = await bundledPrograms();
 
 const killer = fileAt('./die-at-statement.mjs');
 
@@ -16,7 +14,7 @@ const killer = fileAt('./die-at-statement.mjs');
 export type Death = { readonly beforeStatement: number } | { readonly withCommit: number };
 
 export interface Launch {
-  readonly program: keyof typeof programs;
+  readonly program: Program;
   readonly arguments?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly death?: Death | undefined;
@@ -39,6 +37,8 @@ export const launch = ({ program, arguments: given = [], environment, death }: L
   const preloaded = death === undefined ? [] : ['--import', killer];
   return spawn(process.execPath, [...preloaded, programs[program], ...given], {
     env: { PATH, HOME, NODE_ENV: 'test', ...environment, ...(death === undefined ? {} : environmentOf(death)) },
+    // Without the file `.env` of whoever runs the tests.
+    cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 };

@@ -22,7 +22,7 @@ const demo: Template = {
 export class DemoWorld {
   private constructor(
     private readonly database: EmptyDatabase,
-    private readonly server: Server,
+    readonly server: Server,
   ) {}
 
   static async start(): Promise<DemoWorld> {

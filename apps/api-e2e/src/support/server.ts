@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
@@ -27,8 +28,10 @@ export class Server {
     this.exit = once(child, 'close').then(([code]) => ({ code: code as number | null, output: this.output }));
   }
 
-  /** Starts the process without waiting for anything. It sees no other environment than this. */
-  static launch(environment: Readonly<Record<string, string>>, directory = process.cwd()): Server {
+  /**
+   * Starts the process without waiting for anything. It sees no other environment than this, nor the file `.env` of whoever runs the tests.
+   */
+  static launch(environment: Readonly<Record<string, string>>, directory = tmpdir()): Server {
     const { PATH = '', HOME = '' } = process.env;
     // What jobs do to the demo data is for those tests to watch that are about jobs, and the data is that of one day.
     const env = { PATH, HOME, PORT: '0', RUN_JOBS: 'false', DEMO_TODAY: '2026-01-10', ...environment };

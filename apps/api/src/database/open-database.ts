@@ -4,6 +4,7 @@ import type { Clock } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import { prepareJobs } from '../billing/prepare-jobs.js';
 import type { AppConfig } from '../config/app-config.js';
+import type { StartReport } from '../program/start-report.js';
 
 /** A connected, migrated database, and how to let go of it. */
 export interface OpenDatabase {
@@ -12,40 +13,49 @@ export interface OpenDatabase {
   readonly close: () => Promise<void>;
 }
 
-export type Say = (message: string) => void;
-
 export interface OpenOptions {
   /** Where a private server keeps its data. */
   readonly dataDirectory: string;
   readonly clock: Clock;
-  readonly say: Say;
+  readonly report: StartReport;
   /** Contents itself with a private server that another process has started. */
   readonly mayShare?: boolean;
+  /** Gives up when it is aborted, and makes closing quick. */
+  readonly signal?: AbortSignal;
 }
+
+/** Milliseconds that a private server has to write everything to disk when the start is given up: somebody waits for the end. */
+const hurriedMilliseconds = 500;
 
 /**
  * Opens the database of the configuration; without one, a private PostgreSQL that lives as long as the process. Whatever was
  * opened is closed again when a later step fails.
- * @throws Error saying what to do when the private server cannot run from its directory or somebody else runs it already
+ * @throws Error saying what to do when the private server cannot run from its directory or somebody else runs it already; the signal's
+ * reason when it is aborted
  */
 export const openDatabase = async (
   { databaseUrl, databasePoolSize }: AppConfig,
-  { dataDirectory, clock, say, mayShare = false }: OpenOptions,
+  options: OpenOptions,
 ): Promise<OpenDatabase> => {
+  const { clock, report, signal } = options;
   const server =
-    databaseUrl === undefined
-      ? await openPrivate(join(dataDirectory, 'postgres'), mayShare, say)
-      : { url: databaseUrl, stop: () => Promise.resolve() };
+    databaseUrl === undefined ? await openPrivate(options) : { url: databaseUrl, stop: () => Promise.resolve() };
   const dataSource = createDataSource({ url: server.url, poolSize: databasePoolSize });
   const close = async (): Promise<void> => {
     if (dataSource.isInitialized) await dataSource.destroy();
-    await server.stop();
+    await server.stop(signal?.aborted === true ? { patience: hurriedMilliseconds } : {});
   };
   try {
+    signal?.throwIfAborted();
+    report.step('Bringing the database up to date');
     await dataSource.initialize();
-    for (const migration of await migrate(dataSource)) say(`Migrated ${migration}`);
+    signal?.throwIfAborted();
+    const migrations = await migrate(dataSource);
+    if (migrations.length > 0) report.note(`Migrated ${spanOf(migrations)}`);
     await ensureCdrPartitions(dataSource, clock);
+    signal?.throwIfAborted();
     await prepareJobs(dataSource, server.url);
+    signal?.throwIfAborted();
     return { dataSource, url: server.url, close };
   } catch (error) {
     await close();
@@ -54,8 +64,14 @@ export const openDatabase = async (
 };
 
 /** The tooling of a private server is loaded only here, so a production deployment does without it. */
-const openPrivate = async (directory: string, mayShare: boolean, say: Say) => {
+const openPrivate = async ({ dataDirectory, mayShare = false, report, signal }: OpenOptions) => {
   const { openPrivateLedger } = await import('@org/tools/postgres');
-  say('Starting the private PostgreSQL');
-  return openPrivateLedger({ directory, mayShare, onProgress: say });
+  report.step('Starting the private PostgreSQL');
+  const onProgress = (message: string): void => {
+    report.note(message);
+  };
+  return openPrivateLedger({ directory: join(dataDirectory, 'postgres'), mayShare, onProgress, signal });
 };
+
+const spanOf = (names: readonly string[]): string =>
+  names.length === 1 ? names.join() : `${names.length}: ${names.at(0) ?? ''} to ${names.at(-1) ?? ''}`;

@@ -1,46 +1,88 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import type { INestApplicationContext } from '@nestjs/common';
-import { AdminUserEntity, InvoiceEntity } from '@org/invoice-domain/persistence';
-import { dayIn, localDateOf, type Clock } from '@org/kernel';
+import { AdminUserEntity, InvoiceEntity, ResellerEntity } from '@org/invoice-domain/entities';
+import { dayIn, localDateOf, type Clock, type LocalDate } from '@org/kernel';
+import type { LoadedWorld, LoadingStep } from '@org/tools/demo';
 import { DataSource, MoreThan } from 'typeorm';
 import { AdminTokens } from '../auth/admin-tokens.js';
 import type { AppConfig } from '../config/app-config.js';
-import type { Say } from '../database/open-database.js';
+import type { OpenDatabase } from '../database/open-database.js';
+import type { StartReport } from '../program/start-report.js';
 
 /** Seconds; long enough for a day of trying things out. */
 const bannerTokenLifetime = 86_400;
 
 const jsonApi = `-H 'Accept: application/vnd.api+json'`;
 
+type Ledger = Pick<OpenDatabase, 'dataSource' | 'url'>;
+
+interface LoadOptions {
+  readonly today: LocalDate;
+  readonly onProgress: (step: LoadingStep) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Loads the demo world into a ledger, all or nothing; undefined when the ledger was not empty. */
+export type LoadWorld = (ledger: Ledger, options: LoadOptions) => Promise<LoadedWorld | undefined>;
+
 export interface FillOptions {
   readonly config: Pick<AppConfig, 'demoToday'>;
   readonly clock: Clock;
-  readonly say: Say;
-  /** Once aborted, filling ends within a second, with its reason, and leaves nothing behind. */
-  readonly signal?: AbortSignal | undefined;
+  readonly report: Pick<StartReport, 'step' | 'progress'>;
+  /** Once aborted, filling ends at once, with its reason, and leaves nothing behind. */
+  readonly signal: AbortSignal;
+  readonly load?: LoadWorld;
 }
 
-/** Fills an empty ledger with the demo world. Its data is loaded only here: production does without it. */
-export const fillDemoLedger = async (
-  dataSource: DataSource,
-  { config: { demoToday }, clock, say, signal }: FillOptions,
-): Promise<void> => {
-  const { loadDemoData } = await import('@org/tools/demo');
-  const today = demoToday === undefined ? dayIn('UTC', clock.now()) : localDateOf(demoToday);
-  const start = performance.now();
-  const loaded = await loadDemoData(dataSource, {
-    today,
-    signal,
-    onStart: () => {
-      say(`Filling the empty ledger with demo data that ends on ${today.toString()} …`);
-    },
+/** What the thread that fills the ledger tells: each part of the world, and what became of it. */
+export type LoaderMessage = { readonly step: LoadingStep } | { readonly loaded: LoadedWorld };
+
+/** In a thread of its own: here a signal to stop is heard at any moment. */
+const loadInThread: LoadWorld = async ({ url }, { today, onProgress, signal }) => {
+  const loader = new Worker(new URL('./demo-loader.js', import.meta.url), {
+    workerData: { url, today: today.toString() },
   });
-  if (loaded === undefined) return;
-  const seconds = ((performance.now() - start) / 1_000).toFixed(1);
-  const { accounts, calls, transactions, invoices } = loaded;
-  say(
-    `Demo data: ${accounts} accounts, ${calls} calls, ${transactions} transactions, ${invoices} invoices in ${seconds} s`,
-  );
+  let loaded: LoadedWorld | undefined;
+  loader.on('message', (message: LoaderMessage) => {
+    if ('step' in message) onProgress(message.step);
+    else ({ loaded } = message);
+  });
+  const giveUp = (): void => {
+    void loader.terminate();
+  };
+  signal.addEventListener('abort', giveUp);
+  try {
+    await once(loader, 'exit');
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+  return loaded;
 };
+
+/**
+ * Fills an empty ledger with the demo world; it is all or nothing. Its data is loaded only here: production does without it.
+ * @throws the signal's reason when it is aborted
+ */
+export const fillDemoLedger = async (
+  ledger: Ledger,
+  { config: { demoToday }, clock, report, signal, load = loadInThread }: FillOptions,
+): Promise<void> => {
+  // What else counts as empty, the loader knows; a ledger that is in use need not wait for it.
+  if (await ledger.dataSource.getRepository(ResellerEntity).exists()) return;
+  signal.throwIfAborted();
+  const today = demoToday === undefined ? dayIn('UTC', clock.now()) : localDateOf(demoToday);
+  report.step(`Filling the empty ledger with demo data that ends on ${today.toString()}`);
+  const onProgress = ({ name, done, of }: LoadingStep): void => {
+    report.progress(`Demo data ${done}/${of}: ${name}`);
+  };
+  const loaded = await load(ledger, { today, onProgress, signal });
+  signal.throwIfAborted();
+  if (loaded !== undefined) report.progress(summaryOf(loaded));
+};
+
+const summaryOf = ({ accounts, calls, transactions, invoices }: LoadedWorld): string =>
+  `Demo data: ${accounts} accounts, ${calls} calls, ${transactions} transactions, ${invoices} invoices`;
 
 /** The latest invoice of an account that both makes and delivers calls. */
 const latestTraffic = (dataSource: DataSource): Promise<InvoiceEntity | null> =>

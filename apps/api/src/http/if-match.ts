@@ -1,5 +1,5 @@
 import { RequestProblem } from '@org/json-api';
-import { etagOf } from './reply.js';
+import { etagOf } from './etag.js';
 
 const entityTag = /(?:W\/)?"[^"]*"/g;
 

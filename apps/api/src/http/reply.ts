@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Problem } from '@org/json-api';
 import { refusalOf } from '@org/json-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from './api.js';
 import type { Performed } from './changes.js';
+import { etagOf } from './etag.js';
 import { jsonApiType } from './media-type.js';
-
-/** Weak, and made of the exact bytes: the first 32 hex digits of their SHA-256, as in the original. */
-export const etagOf = (body: Buffer): string => `W/"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
 
 const isConditional = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 

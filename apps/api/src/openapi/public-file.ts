@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { etagOf } from '../http/reply.js';
+import { etagOf } from '../http/etag.js';
 
 /** Bytes that are the same for everybody. */
 export interface PublicFile {

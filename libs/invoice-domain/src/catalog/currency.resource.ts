@@ -3,7 +3,7 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import type { Currency } from './currency.js';
 
 /** A currency that accounts are kept in. */
-export const currencyResource = /* @__PURE__ */ resourceOf<Currency>()('currency', () => ({
+const currencyResource = /* @__PURE__ */ resourceOf<Currency>()('currency', () => ({
   attributes: { name: attr(text), rate: attr(decimal), rateProviderId: optional(integer) },
 }));
 

@@ -3,7 +3,7 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import type { Country, Network, NetworkType } from './network.js';
 
 /** A country that calls go to. */
-export const countryResource = /* @__PURE__ */ resourceOf<Country>()('country', () => ({
+const countryResource = /* @__PURE__ */ resourceOf<Country>()('country', () => ({
   attributes: { name: attr(text), iso2: attr(text) },
 }));
 
@@ -20,7 +20,7 @@ export const adminCountryWrites = /* @__PURE__ */ writable(adminCountry, {
 });
 
 /** A telephone network that calls go to. */
-export const networkResource = /* @__PURE__ */ resourceOf<Network>()('network', () => ({
+const networkResource = /* @__PURE__ */ resourceOf<Network>()('network', () => ({
   attributes: { name: attr(text) },
   relationships: { networkType: toOne('networkType') },
 }));
@@ -39,7 +39,7 @@ export const adminNetworkWrites = /* @__PURE__ */ writable(adminNetwork, {
 });
 
 /** Fixed, mobile and the like. */
-export const networkTypeResource = /* @__PURE__ */ resourceOf<NetworkType>()('networkType', () => ({
+const networkTypeResource = /* @__PURE__ */ resourceOf<NetworkType>()('networkType', () => ({
   attributes: { name: attr(text) },
 }));
 

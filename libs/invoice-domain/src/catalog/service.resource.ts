@@ -2,9 +2,7 @@ import {
   attr,
   decimal,
   flag,
-  identifier,
   instant,
-  integer,
   json,
   oneOf,
   optional,
@@ -16,19 +14,10 @@ import {
   writable,
 } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
-import type { ServiceId } from '../model/ids.js';
-import {
-  renewPeriods,
-  serviceStates,
-  type PackageCounter,
-  type Service,
-  type ServiceType,
-  type ServiceVariables,
-  type Transaction,
-} from './service.js';
+import { renewPeriods, serviceStates, type Service, type ServiceType, type ServiceVariables } from './service.js';
 
 /** Something an account pays for regularly, besides its calls. */
-export const serviceResource = /* @__PURE__ */ resourceOf<Service>()('service', () => ({
+const serviceResource = /* @__PURE__ */ resourceOf<Service>()('service', () => ({
   attributes: {
     name: optional(text),
     variables: optional(json<ServiceVariables>()),
@@ -71,7 +60,7 @@ export const adminServiceWrites = /* @__PURE__ */ writable(adminService, {
 });
 
 /** What services of one sort have in common. */
-export const serviceTypeResource = /* @__PURE__ */ resourceOf<ServiceType>()('serviceType', () => ({
+const serviceTypeResource = /* @__PURE__ */ resourceOf<ServiceType>()('serviceType', () => ({
   attributes: {
     name: attr(text),
     forceRenew: attr(flag),
@@ -89,48 +78,4 @@ export const adminServiceTypeWrites = /* @__PURE__ */ writable(adminServiceType,
   create: ['name', 'forceRenew', 'provisioningClass', 'variables'],
   update: ['name', 'forceRenew', 'provisioningClass', 'variables'],
   remove: true,
-});
-
-/** Money that a service moved: positive charges the account, negative pays back. */
-export const transactionResource = /* @__PURE__ */ resourceOf<Transaction>()('transaction', () => ({
-  attributes: { description: optional(text), amount: attr(decimal), createdAt: attr(instant), uuid: attr(uuid) },
-  relationships: { account: toOne('account'), service: toOne('service') },
-}));
-
-export const adminTransaction = /* @__PURE__ */ exposeToAdmin(transactionResource, {
-  type: 'transactions',
-  attributes: { description: { sort: false }, amount: {}, createdAt: {}, uuid: { sort: false } },
-  relationships: { account: { linkage: 'always' }, service: { linkage: 'always' } },
-  filters: { account_id: { by: 'accountId', as: 'key' }, service_id: { by: 'serviceId', as: 'key' } },
-  sorts: { 'account-id': 'accountId', 'service-id': 'serviceId' },
-});
-
-export const adminTransactionWrites = /* @__PURE__ */ writable(adminTransaction, {
-  create: ['description', 'amount', 'account', 'service'],
-});
-
-/** Prepaid call time of an account towards a prefix. */
-export const packageCounterResource = /* @__PURE__ */ resourceOf<PackageCounter>()('packageCounter', () => ({
-  attributes: {
-    duration: attr(integer),
-    exclude: attr(flag),
-    prefix: attr(text),
-    serviceId: optional(identifier<ServiceId>()),
-  },
-  relationships: { account: toOne('account'), service: toOne('service') },
-}));
-
-export const adminPackageCounter = /* @__PURE__ */ exposeToAdmin(packageCounterResource, {
-  type: 'package-counters',
-  attributes: {
-    duration: { filter: false },
-    exclude: { filter: false },
-    prefix: { filter: false },
-    serviceId: { filter: false },
-  },
-  relationships: { account: {}, service: {} },
-  filters: {
-    'account.id': { by: 'accountId', as: 'key', plain: true },
-    'service.id': { by: 'serviceId', as: 'key', plain: true },
-  },
 });

@@ -1,5 +1,5 @@
 import type { Decimal, Instant } from '@org/kernel';
-import type { AccountId, PackageCounterId, ServiceId, ServiceTypeId, TransactionId } from '../model/ids.js';
+import type { AccountId, ServiceId, ServiceTypeId } from '../model/ids.js';
 
 export const serviceStates = ['active', 'suspended'] as const;
 export type ServiceState = (typeof serviceStates)[number];
@@ -34,27 +34,4 @@ export interface Service {
   readonly renewPeriod: RenewPeriod | null;
   readonly variables: ServiceVariables | null;
   readonly createdAt: Instant;
-}
-
-/** Money that moved: positive is a charge, negative a refund. Never zero, never changed. */
-export interface Transaction {
-  readonly id: TransactionId;
-  readonly uuid: string;
-  readonly accountId: AccountId;
-  readonly serviceId: ServiceId | null;
-  readonly amount: Decimal;
-  readonly description: string | null;
-  readonly createdAt: Instant;
-}
-
-/** Minutes paid in advance for destinations of a prefix. */
-export interface PackageCounter {
-  readonly id: PackageCounterId;
-  readonly accountId: AccountId;
-  readonly serviceId: ServiceId | null;
-  readonly prefix: string;
-  /** The prefix is left out of the package. */
-  readonly exclude: boolean;
-  /** Seconds left. */
-  readonly duration: number;
 }

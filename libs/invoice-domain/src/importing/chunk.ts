@@ -25,17 +25,17 @@ export interface Chunk {
 }
 
 /** Rows of a chunk at most: what is copied while the next one is read, and lost to the staged way when one of them is there already. */
-export const chunkRows = 32_768;
+const chunkRows = 32_768;
 const chunkBytes = 4_194_304;
-/** For the row that goes beyond it: twice the longest one, as all of it may be quotes. */
-const slackBytes = 262_144;
+/** What a chunk of a few rows takes; from there on its room doubles. */
+const leastBytes = 16_384;
 
 /** Fills one chunk. */
 export class ChunkBuilder {
   readonly months = new Set<Month>();
   readonly rejects: Reject[] = [];
   rows = 0;
-  private readonly copy = Buffer.allocUnsafeSlow(chunkBytes + slackBytes);
+  private copy = Buffer.allocUnsafe(leastBytes);
   private length = 0;
   /** Rows that are counted already and yet to be copied. */
   private source: Buffer | undefined;
@@ -69,15 +69,25 @@ export class ChunkBuilder {
 
   private copyRun(): void {
     const runBytes = this.sourceEnd - this.sourceStart;
+    this.reserve(this.length);
     this.source?.copy(this.copy, this.length - runBytes, this.sourceStart, this.sourceEnd);
     this.source = undefined;
     this.sourceStart = this.sourceEnd = 0;
+  }
+
+  /** Makes room for that many bytes in all. */
+  private reserve(bytes: number): void {
+    if (bytes <= this.copy.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(bytes, 2 * this.copy.length));
+    this.copy.copy(larger);
+    this.copy = larger;
   }
 
   addRewritten(row: string, line: number, original: string): void {
     this.copyRun();
     this.originals.set(this.rows, original);
     this.note(line);
+    this.reserve(this.length + Buffer.byteLength(row));
     this.length += this.copy.write(row, this.length);
     this.starts[this.rows] = this.length;
   }

@@ -1,6 +1,7 @@
 import type { InvoiceId } from '../model/ids.js';
-import { InvoiceIsFinal, InvoiceNotFound } from './invoice-refused.js';
-import type { Books } from '../usage-billing/books.js';
+import { RecordIsFinal, RecordNotFound } from '../model/domain-failure.js';
+import { isFinal } from './invoice-lifecycle.js';
+import type { InvoiceBooks } from './invoices.js';
 
 /**
  * Removes an invoice with its lines. Calls, transactions, balances and the account's schedule stay as they are: its period is not billed
@@ -10,11 +11,11 @@ export class DeleteInvoice {
   /** @param deletesApproved as the original does; otherwise what is approved is final (docs/wire/admin.md, deliberate differences) */
   constructor(private readonly deletesApproved: boolean) {}
 
-  /** @throws InvoiceNotFound or InvoiceIsFinal */
-  async execute({ invoices }: Books, id: InvoiceId): Promise<void> {
+  /** @throws RecordNotFound, RecordIsFinal or RecordInUse */
+  async execute({ invoices }: InvoiceBooks, id: InvoiceId): Promise<void> {
     const invoice = await invoices.lock(id);
-    if (invoice === undefined) throw new InvoiceNotFound();
-    if (invoice.state === 'approved' && !this.deletesApproved) throw new InvoiceIsFinal();
+    if (invoice === undefined) throw new RecordNotFound('invoice', String(id));
+    if (isFinal(invoice.state) && !this.deletesApproved) throw new RecordIsFinal();
     await invoices.remove(id, this.deletesApproved);
   }
 }

@@ -4,7 +4,7 @@ import { closingFileTypes, externalInvoiceTypes, type ExternalInvoice } from './
 import type { AccountId } from '../model/ids.js';
 
 /** A closing document that a third-party system has sent. */
-export const externalInvoiceResource = /* @__PURE__ */ resourceOf<ExternalInvoice>()('externalInvoice', (mapped) => ({
+const externalInvoiceResource = /* @__PURE__ */ resourceOf<ExternalInvoice>()('externalInvoice', (mapped) => ({
   attributes: {
     createdAt: attr(instant),
     updatedAt: attr(instant),

@@ -4,7 +4,7 @@ import type { AccountId, InvoiceId } from '../model/ids.js';
 import { invoiceEventNames, type InvoiceEvent } from './invoice-event.js';
 
 /** A line of the audit. It names its invoice by id alone: the invoice may be gone. */
-export const invoiceEventResource = /* @__PURE__ */ resourceOf<InvoiceEvent>()('invoiceEvent', () => ({
+const invoiceEventResource = /* @__PURE__ */ resourceOf<InvoiceEvent>()('invoiceEvent', () => ({
   attributes: {
     invoiceId: attr(identifier<InvoiceId>()),
     accountId: attr(identifier<AccountId>()),

@@ -3,13 +3,10 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import type { InvoiceServiceData } from './traffic.js';
 
 /** What one service cost or brought in during the period of an invoice. */
-export const invoiceServiceDataResource = /* @__PURE__ */ resourceOf<InvoiceServiceData>()(
-  'invoiceServiceData',
-  () => ({
-    attributes: { amount: attr(decimal), transactionsCount: attr(integer), spent: attr(flag) },
-    relationships: { invoice: toOne('invoice'), service: toOne('service') },
-  }),
-);
+const invoiceServiceDataResource = /* @__PURE__ */ resourceOf<InvoiceServiceData>()('invoiceServiceData', () => ({
+  attributes: { amount: attr(decimal), transactionsCount: attr(integer), spent: attr(flag) },
+  relationships: { invoice: toOne('invoice'), service: toOne('service') },
+}));
 
 export const adminInvoiceServiceData = /* @__PURE__ */ exposeToAdmin(invoiceServiceDataResource, {
   type: 'invoice-service-data',

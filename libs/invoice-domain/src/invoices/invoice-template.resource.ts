@@ -3,7 +3,7 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import type { InvoiceTemplate } from './invoice-template.js';
 
 /** The form that an account's invoice documents are made from. */
-export const invoiceTemplateResource = /* @__PURE__ */ resourceOf<InvoiceTemplate>()('invoiceTemplate', () => ({
+const invoiceTemplateResource = /* @__PURE__ */ resourceOf<InvoiceTemplate>()('invoiceTemplate', () => ({
   attributes: { name: attr(text), filename: attr(text) },
 }));
 

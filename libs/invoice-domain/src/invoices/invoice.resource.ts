@@ -22,7 +22,7 @@ import { invoiceStates, invoiceTypes, type Invoice } from './invoice.js';
 import { paymentModels } from '../parties/payment-model.js';
 
 /** An invoice: traffic totals for the operator's admin, charges and payments for the reseller, one record. */
-export const invoiceResource = /* @__PURE__ */ resourceOf<Invoice>()('invoice', (mapped) => ({
+const invoiceResource = /* @__PURE__ */ resourceOf<Invoice>()('invoice', (mapped) => ({
   attributes: {
     uuid: attr(uuid),
     reference: optional(text),

@@ -1,12 +1,16 @@
 import type { Decimal, Instant, LocalDate, TimeZone } from '@org/kernel';
 import type { AccountId, CdrId, InvoiceId, ResellerId, TransactionId } from '../model/ids.js';
+import type { scheduledInvoiceTypes } from '../parties/account.js';
 import type { PaymentModel } from '../parties/payment-model.js';
 
 /** `new`: the row exists; `pending`: computed and open to review; `approved`: final. There is no way back. */
 export const invoiceStates = ['new', 'pending', 'approved'] as const;
 export type InvoiceState = (typeof invoiceStates)[number];
 
-export const invoiceTypes = ['manual', 'autoFull', 'autoPartial'] as const;
+export const invoiceTypes = ['manual', 'autoFull', 'autoPartial'] as const satisfies readonly [
+  'manual',
+  ...typeof scheduledInvoiceTypes,
+];
 export type InvoiceType = (typeof invoiceTypes)[number];
 
 /**

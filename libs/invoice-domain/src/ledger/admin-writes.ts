@@ -5,7 +5,8 @@ import { adminCurrencyWrites } from '../catalog/currency.resource.js';
 import { adminInvoiceTemplateWrites } from '../invoices/invoice-template.resource.js';
 import { adminCountryWrites, adminNetworkTypeWrites, adminNetworkWrites } from '../catalog/network.resource.js';
 import { adminPaymentWrites } from '../payments/payment.resource.js';
-import { adminServiceTypeWrites, adminServiceWrites, adminTransactionWrites } from '../catalog/service.resource.js';
+import { adminServiceTypeWrites, adminServiceWrites } from '../catalog/service.resource.js';
+import { adminTransactionWrites } from '../usage/transaction.resource.js';
 import {
   adminAccountClassWrites,
   adminAccountTermsWrites,

@@ -1,10 +1,12 @@
-import { RequestProblem, type Given } from '@org/json-api';
+import type { Given } from '@org/json-api';
 import type { Clock } from '@org/kernel';
 import type { AdminWritable } from './index.js';
+import { RecordNotFound } from '../model/domain-failure.js';
 import type { AccountDraft } from '../parties/account-rules.js';
 import type { Drafts } from './rules.js';
 import { haveTermsChanged, scheduleOf } from '../usage-billing/account-schedule.js';
-import { draftOf, refuseInvalid } from './given-record.js';
+import { draftOf } from '../writing/draft-of.js';
+import { refuseInvalid } from './given-record.js';
 import type { LedgerRecords, Stored } from './ledger-records.js';
 
 type Consequences = {
@@ -22,11 +24,11 @@ export class ChangeRecord {
     this.consequences = { account: (before, changes) => this.rescheduled(before, changes) };
   }
 
-  /** @throws InvalidRecord, and RequestProblem when there is no such record */
+  /** @throws InvalidRecord or RecordNotFound */
   async execute<Name extends AdminWritable>(name: Name, id: number, given: Given): Promise<void> {
     const before = await this.records.locked(name, id);
-    if (before === undefined) throw new RequestProblem({ code: 'record-not-found', resource: name, id: String(id) });
-    const changes = draftOf(name, given);
+    if (before === undefined) throw new RecordNotFound(name, String(id));
+    const changes = draftOf<Drafts[Name]>(given);
     refuseInvalid(name, { ...before, ...changes }, given);
     if (Object.keys(changes).length === 0) return;
     const withConsequences: Consequences[Name] | undefined = this.consequences[name];

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal, FixedClock, type Instant } from '@org/kernel';
-import { InvalidRecord } from '@org/json-api';
 import fc from 'fast-check';
+import { InvalidRecord } from '../model/domain-failure.js';
 import { accountIdOf, resellerIdOf, type AccountId } from '../model/ids.js';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
 import { CreateRecord } from './create-record.js';
-import type { LedgerRecords, OwnerOfAccounts, Stored } from './ledger-records.js';
+import type { OwnerOfAccounts } from '../parties/account-records.js';
+import type { LedgerRecords, Stored } from './ledger-records.js';
 
 /** One account, and what is added to it. */
 class OneAccount implements LedgerRecords {

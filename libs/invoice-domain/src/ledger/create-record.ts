@@ -3,7 +3,9 @@ import type { Clock } from '@org/kernel';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
 import { BookTransaction } from '../usage/book-transaction.js';
-import { draftOf, refuseInvalid } from './given-record.js';
+import { scheduleOf } from '../usage-billing/account-schedule.js';
+import { draftOf } from '../writing/draft-of.js';
+import { refuseInvalid } from './given-record.js';
 import type { LedgerRecords } from './ledger-records.js';
 import { OpenAccount } from '../parties/open-account.js';
 import { OpenService } from '../usage/open-service.js';
@@ -23,7 +25,7 @@ export class CreateRecord {
   ) {
     const bookTransaction = new BookTransaction(records);
     this.entailing = {
-      account: (draft) => new OpenAccount(records, clock).execute(draft),
+      account: (draft) => new OpenAccount(records, clock, scheduleOf).execute(draft),
       payment: (draft) => new RecordPayment(records, clock, newDocumentId).execute(draft),
       service: (draft) => new OpenService(records, bookTransaction).execute(draft),
       transaction: (draft) => bookTransaction.execute(draft),
@@ -32,7 +34,7 @@ export class CreateRecord {
 
   /** @returns the id of the new record @throws InvalidRecord */
   async execute<Name extends AdminWritable>(name: Name, given: Given): Promise<number> {
-    const draft = draftOf(name, given);
+    const draft = draftOf<Drafts[Name]>(given);
     refuseInvalid(name, draft, given);
     const create: Creations[Name] | undefined = this.entailing[name];
     return create === undefined ? this.records.add(name, draft) : create(draft);

@@ -15,7 +15,9 @@ import { adminInvoice, resellerInvoice } from '../invoices/invoice.resource.js';
 import { adminCountry, adminNetwork, adminNetworkType } from '../catalog/network.resource.js';
 import { adminPayment, resellerPayment } from '../payments/payment.resource.js';
 import { resellerReseller } from '../parties/reseller.resource.js';
-import { adminPackageCounter, adminService, adminServiceType, adminTransaction } from '../catalog/service.resource.js';
+import { adminService, adminServiceType } from '../catalog/service.resource.js';
+import { adminPackageCounter } from '../usage/package-counter.resource.js';
+import { adminTransaction } from '../usage/transaction.resource.js';
 import { resellerSubscription } from '../subscription-billing/subscription.resource.js';
 import { adminAccountClass, adminAccountTerms, adminResellerTerms } from '../parties/terms.resource.js';
 import {

@@ -1,15 +1,17 @@
-import type { Decimal, Instant } from '@org/kernel';
+import type { Instant } from '@org/kernel';
 import type { AccountClass } from '../parties/account-class.js';
 import type { Account } from '../parties/account.js';
 import type { Contact } from '../parties/contact.js';
 import type { Contractor } from '../parties/contractor.js';
 import type { Currency } from '../catalog/currency.js';
-import type { AccountId, ResellerId } from '../model/ids.js';
+import type { AccountId } from '../model/ids.js';
 import type { InvoiceTemplate } from '../invoices/invoice-template.js';
 import type { Country, Network, NetworkType } from '../catalog/network.js';
 import type { Payment } from '../payments/payment.js';
 import type { Reseller } from '../parties/reseller.js';
-import type { Service, ServiceType, Transaction } from '../catalog/service.js';
+import type { Service, ServiceType } from '../catalog/service.js';
+import type { Transaction } from '../usage/transaction.js';
+import type { OwnersOfAccounts, PayingAccounts } from '../parties/account-records.js';
 import type { SmtpConnection } from '../parties/smtp-connection.js';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
@@ -36,29 +38,15 @@ interface Models extends Record<AdminWritable, object> {
 /** A record as it is stored, and what its to-one relationships lead to. */
 export type Stored<Name extends AdminWritable> = Models[Name] & Drafts[Name];
 
-/** Whose an account is when nobody says, and what it is kept in. */
-export interface OwnerOfAccounts {
-  readonly id: ResellerId;
-  readonly currency: string;
-}
-
-/**
- * The records of the ledger within one transaction. What the database refuses to keep is an `InvalidRecord`; what it refuses to
- * give up is one too, or a `RequestProblem` that says what is in use.
- */
-export interface LedgerRecords {
-  /** Until the transaction ends, nobody else changes it. */
+/** The records of every sort within one transaction: each context sees those of its own (`Records`). */
+export interface LedgerRecords extends OwnersOfAccounts, Pick<PayingAccounts, 'moveBalance'> {
   locked<Name extends AdminWritable>(name: Name, id: number): Promise<Stored<Name> | undefined>;
-  /** @returns the id of the new record */
   add<Name extends AdminWritable>(name: Name, record: Drafts[Name]): Promise<number>;
   change<Name extends AdminWritable>(name: Name, id: number, changes: Drafts[Name]): Promise<void>;
   remove(name: AdminWritable, id: number): Promise<void>;
   removePaymentsOf(account: number): Promise<void>;
   /** @param externalId digits, as many as a bigint has */
   accountOf(externalId: string): Promise<AccountId | undefined>;
-  /** The oldest reseller that is nobody's child. */
-  ownerOfAccounts(): Promise<OwnerOfAccounts | undefined>;
   /** Where the latest usage invoice of an account ends. */
   billedUntil(account: AccountId): Promise<Instant | null>;
-  moveBalance(account: AccountId, by: Decimal): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Violation } from '@org/json-api';
+import type { Violation } from '../model/violation.js';
 import type { AdminWritable } from './index.js';
 import { accountRules, type AccountDraft } from '../parties/account-rules.js';
 import {
@@ -10,18 +10,13 @@ import {
   type CurrencyDraft,
   type NetworkDraft,
 } from '../catalog/catalog-rules.js';
-import {
-  paymentRules,
-  serviceRules,
-  transactionRules,
-  type PaymentDraft,
-  type ServiceDraft,
-  type TransactionDraft,
-} from '../usage/money-rules.js';
+import { serviceRules, type ServiceDraft } from '../catalog/service-rules.js';
+import { invoiceTemplateRules } from '../invoices/invoice-template-rules.js';
+import { paymentRules, type PaymentDraft } from '../payments/payment-rules.js';
+import { transactionRules, type TransactionDraft } from '../usage/transaction-rules.js';
 import {
   contactRules,
   contractorRules,
-  invoiceTemplateRules,
   smtpConnectionRules,
   type ContactDraft,
   type ContractorDraft,

@@ -21,7 +21,7 @@ import type { ContactId, ResellerId } from '../model/ids.js';
 import { paymentModels } from './payment-model.js';
 
 /** A billed customer: the operator's admin sets its limits, the reseller keeps its contact data. */
-export const accountResource = /* @__PURE__ */ resourceOf<Account>()('account', () => ({
+const accountResource = /* @__PURE__ */ resourceOf<Account>()('account', () => ({
   attributes: {
     name: attr(text),
     balance: attr(decimal),

@@ -7,15 +7,14 @@ import type {
   InvoiceTemplateId,
   ResellerId,
 } from '../model/ids.js';
-import type { InvoiceType } from '../invoices/invoice.js';
 import type { PaymentModel } from './payment-model.js';
 
 /** Daily, weekly, biweekly, monthly, biweekly split by month, weekly split by month, semi-monthly. */
 export const invoicePeriodIds = [1, 2, 3, 4, 5, 6, 7] as const;
 export type InvoicePeriodId = (typeof invoicePeriodIds)[number];
 
-/** An invoice that a schedule makes is never `manual`. */
-export const scheduledInvoiceTypes = ['autoFull', 'autoPartial'] as const satisfies readonly InvoiceType[];
+/** Types of invoices that a schedule makes: of a whole period, or of the part that was left of it. */
+export const scheduledInvoiceTypes = ['autoFull', 'autoPartial'] as const;
 export type ScheduledInvoiceType = (typeof scheduledInvoiceTypes)[number];
 
 export interface Account {

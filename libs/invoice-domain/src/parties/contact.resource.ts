@@ -3,7 +3,7 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import type { Contact } from './contact.js';
 
 /** Somebody at a contractor who gets mail. */
-export const contactResource = /* @__PURE__ */ resourceOf<Contact>()('contact', () => ({
+const contactResource = /* @__PURE__ */ resourceOf<Contact>()('contact', () => ({
   attributes: { email: attr(text), notes: optional(text) },
   relationships: { contractor: toOne('contractor') },
 }));

@@ -4,7 +4,7 @@ import type { Contractor } from './contractor.js';
 import type { SmtpConnection } from './smtp-connection.js';
 
 /** A legal person that buys, sells, or both. */
-export const contractorResource = /* @__PURE__ */ resourceOf<Contractor>()('contractor', () => ({
+const contractorResource = /* @__PURE__ */ resourceOf<Contractor>()('contractor', () => ({
   attributes: {
     name: attr(text),
     enabled: attr(flag),
@@ -44,7 +44,7 @@ export const adminContractorWrites = /* @__PURE__ */ writable(adminContractor, {
 });
 
 /** Where the mails of a contractor are sent through. */
-export const smtpConnectionResource = /* @__PURE__ */ resourceOf<SmtpConnection>()('smtpConnection', () => ({
+const smtpConnectionResource = /* @__PURE__ */ resourceOf<SmtpConnection>()('smtpConnection', () => ({
   attributes: {
     name: attr(text),
     host: attr(text),

@@ -1,8 +1,15 @@
-import { InvalidRecord } from '@org/json-api';
-import type { Clock } from '@org/kernel';
+import type { Clock, Instant } from '@org/kernel';
+import { InvalidRecord } from '../model/domain-failure.js';
+import type { AccountRecords, OwnersOfAccounts } from './account-records.js';
 import type { AccountDraft } from './account-rules.js';
-import { scheduleOf } from '../usage-billing/account-schedule.js';
-import type { LedgerRecords } from '../ledger/ledger-records.js';
+import type { Account } from './account.js';
+
+/** When an account is billed next under terms that hold from an instant on. @param billedUntil where its latest usage invoice ends */
+export type ScheduleOf = (
+  terms: Pick<Account, 'invoicePeriodId' | 'timeZone'>,
+  now: Instant,
+  billedUntil: Instant | null,
+) => Pick<Account, 'nextInvoiceAt' | 'nextInvoiceType'>;
 
 /**
  * Opens an account for the operator itself. The admin API knows neither resellers nor currencies nor payment models of accounts:
@@ -10,8 +17,9 @@ import type { LedgerRecords } from '../ledger/ledger-records.js';
  */
 export class OpenAccount {
   constructor(
-    private readonly records: LedgerRecords,
+    private readonly records: OwnersOfAccounts & Pick<AccountRecords, 'add'>,
     private readonly clock: Clock,
+    private readonly scheduleOf: ScheduleOf,
   ) {}
 
   async execute(draft: AccountDraft): Promise<number> {
@@ -22,7 +30,7 @@ export class OpenAccount {
     return this.records.add('account', {
       ...draft,
       ...terms,
-      ...scheduleOf(terms, this.clock.now(), null),
+      ...this.scheduleOf(terms, this.clock.now(), null),
       resellerId: owner.id,
       currency: owner.currency,
       paymentModel: 'postpay',

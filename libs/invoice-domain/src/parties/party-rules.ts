@@ -1,6 +1,5 @@
 import type { Contact } from './contact.js';
 import type { Contractor } from './contractor.js';
-import type { InvoiceTemplate } from '../invoices/invoice-template.js';
 import type { SmtpConnection } from './smtp-connection.js';
 import {
   emailAddress,
@@ -46,10 +45,4 @@ export const smtpConnectionRules: readonly Rule<Draft<SmtpConnection>>[] = [
   isWithin({ least: 1, greatest: 65_535 }, 'port'),
   matches(emailAddress, 'is invalid', 'fromAddress'),
   isNotNull('global'),
-];
-
-export const invoiceTemplateRules: readonly Rule<Draft<InvoiceTemplate>>[] = [
-  isPresent('name', 'filename'),
-  isShort('name'),
-  matches(/\.odt$/, 'must end in .odt', 'filename'),
 ];

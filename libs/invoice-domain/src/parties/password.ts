@@ -7,9 +7,14 @@ const keyLength = 32;
 /** @returns `scrypt$N$r$p$salt$key`, salt and key in base64url: all that is needed to check a password later */
 export const hashPassword = async (password: string): Promise<string> => {
   const salt = randomBytes(16);
-  const key = await derive(password, salt, cost);
-  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+  return textOf(salt, await derive(password, salt, cost));
 };
+
+/** A hash of no known password, made at no cost; checking a password against it takes as long as against any other. */
+export const hashOfNoPassword = (): string => textOf(randomBytes(16), randomBytes(keyLength));
+
+const textOf = (salt: Buffer, key: Buffer): string =>
+  ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 
 /** Whether the password belongs to the hash. A hash of another form than ours belongs to no password. */
 export const verifyPassword = async (password: string, hash: string): Promise<boolean> => {

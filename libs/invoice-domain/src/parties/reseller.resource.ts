@@ -4,7 +4,7 @@ import type { ResellerId } from '../model/ids.js';
 import type { Reseller } from './reseller.js';
 
 /** A company that sells on to its own customers and to resellers below it. */
-export const resellerResource = /* @__PURE__ */ resourceOf<Reseller>()('reseller', () => ({
+const resellerResource = /* @__PURE__ */ resourceOf<Reseller>()('reseller', () => ({
   attributes: {
     parentId: optional(identifier<ResellerId>()),
     createdAt: attr(instant),

@@ -6,7 +6,7 @@ import { paymentModels } from './payment-model.js';
 import type { Reseller } from './reseller.js';
 
 /** The terms that accounts of a sort are billed on. */
-export const accountClassResource = /* @__PURE__ */ resourceOf<AccountClass>()('accountClass', () => ({
+const accountClassResource = /* @__PURE__ */ resourceOf<AccountClass>()('accountClass', () => ({
   attributes: { name: attr(text), billingDay: optional(integer), daysToPay: attr(integer) },
 }));
 
@@ -22,7 +22,7 @@ export const adminAccountClassWrites = /* @__PURE__ */ writable(adminAccountClas
 });
 
 /** How an account's invoices are made: what the original keeps off its API. */
-export const accountTermsResource = /* @__PURE__ */ resourceOf<Account>()('accountTerms', () => ({
+const accountTermsResource = /* @__PURE__ */ resourceOf<Account>()('accountTerms', () => ({
   attributes: {
     name: attr(text),
     paymentModel: attr(oneOf(paymentModels)),
@@ -48,7 +48,7 @@ export const adminAccountTermsWrites = /* @__PURE__ */ writable(adminAccountTerm
 });
 
 /** How the invoices of a reseller's accounts are made. */
-export const resellerTermsResource = /* @__PURE__ */ resourceOf<Reseller>()('resellerTerms', () => ({
+const resellerTermsResource = /* @__PURE__ */ resourceOf<Reseller>()('resellerTerms', () => ({
   attributes: {
     name: attr(text),
     currency: attr(text),

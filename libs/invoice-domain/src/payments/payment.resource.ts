@@ -17,7 +17,7 @@ import type { AccountId } from '../model/ids.js';
 import { paymentStatuses, paymentTypes, type Payment } from './payment.js';
 
 /** Money that an account owes or has paid. */
-export const paymentResource = /* @__PURE__ */ resourceOf<Payment>()('payment', (mapped) => ({
+const paymentResource = /* @__PURE__ */ resourceOf<Payment>()('payment', (mapped) => ({
   attributes: {
     createdAt: attr(instant),
     updatedAt: attr(instant),

@@ -1,12 +1,14 @@
 import { Decimal, type Clock } from '@org/kernel';
-import type { PaymentDraft } from '../usage/money-rules.js';
-import type { LedgerRecords } from '../ledger/ledger-records.js';
+import type { PayingAccounts } from '../parties/account-records.js';
 import { payingAccount } from '../parties/paying-account.js';
+import type { Records } from '../writing/records.js';
+import type { PaymentDraft } from './payment-rules.js';
+import type { Payment } from './payment.js';
 
 /** Money that came in by hand: it is on the account's balance at once. */
 export class RecordPayment {
   constructor(
-    private readonly records: LedgerRecords,
+    private readonly records: PayingAccounts & Pick<Records<'payment', Payment, PaymentDraft>, 'add'>,
     private readonly clock: Clock,
     private readonly newDocumentId: () => string,
   ) {}

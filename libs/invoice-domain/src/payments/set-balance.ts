@@ -1,16 +1,17 @@
-import { refuseViolations, type Given } from '@org/json-api';
-import { balanceRules } from '../parties/account-rules.js';
+import type { Given } from '@org/json-api';
+import type { AccountRecords } from '../parties/account-records.js';
+import { balanceRules, type AccountDraft } from '../parties/account-rules.js';
+import { draftOf } from '../writing/draft-of.js';
+import { refuseViolations } from '../writing/refuse-violations.js';
 import { violationsOf } from '../writing/rule.js';
-import { draftOf } from '../ledger/given-record.js';
-import type { LedgerRecords } from '../ledger/ledger-records.js';
 
 /** Puts an account's balance at a value, without a payment or a transaction that would say why. */
 export class SetBalance {
-  constructor(private readonly records: LedgerRecords) {}
+  constructor(private readonly records: Pick<AccountRecords, 'change'>) {}
 
   /** @throws InvalidRecord */
   async execute(account: number, given: Given): Promise<void> {
-    const { balance = null } = draftOf('account', given);
+    const { balance = null } = draftOf<AccountDraft>(given);
     refuseViolations(given.faults.length > 0 ? given.faults : violationsOf(balanceRules, { balance }));
     await this.records.change('account', account, { balance });
   }

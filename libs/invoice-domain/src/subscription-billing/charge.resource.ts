@@ -17,7 +17,7 @@ import { chargeStatuses, type Charge, type Tax } from './charge.js';
 import type { ChargeId, SubscriptionId } from '../model/ids.js';
 
 /** What a subscription cost in a stretch of time; the amount includes its discount and taxes. */
-export const chargeResource = /* @__PURE__ */ resourceOf<Charge>()('charge', () => ({
+const chargeResource = /* @__PURE__ */ resourceOf<Charge>()('charge', () => ({
   attributes: {
     createdAt: attr(instant),
     updatedAt: attr(instant),
@@ -75,7 +75,7 @@ export const resellerCharge = /* @__PURE__ */ exposeToReseller(chargeResource, {
 });
 
 /** A tax on a charge; negative when it was paid back. */
-export const taxResource = /* @__PURE__ */ resourceOf<Tax>()('tax', () => ({
+const taxResource = /* @__PURE__ */ resourceOf<Tax>()('tax', () => ({
   attributes: {
     createdAt: attr(instant),
     updatedAt: attr(instant),

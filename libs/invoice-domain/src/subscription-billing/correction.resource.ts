@@ -16,7 +16,7 @@ import { correctionStatuses, type Correction } from './correction.js';
 import type { AccountId, SubscriptionId } from '../model/ids.js';
 
 /** An amount that a manager adds to or takes off what an account owes. */
-export const correctionResource = /* @__PURE__ */ resourceOf<Correction>()('correction', () => ({
+const correctionResource = /* @__PURE__ */ resourceOf<Correction>()('correction', () => ({
   attributes: {
     createdAt: attr(instant),
     updatedAt: attr(instant),

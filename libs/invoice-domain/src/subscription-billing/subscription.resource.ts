@@ -17,7 +17,7 @@ import { paymentModels } from '../parties/payment-model.js';
 import { subscriptionStatuses, type Subscription } from './subscription.js';
 
 /** A plan that an account has subscribed to. */
-export const subscriptionResource = /* @__PURE__ */ resourceOf<Subscription>()('subscription', () => ({
+const subscriptionResource = /* @__PURE__ */ resourceOf<Subscription>()('subscription', () => ({
   attributes: {
     createdAt: attr(instant),
     updatedAt: attr(instant),

@@ -9,6 +9,7 @@ export {
   type TestDatabase,
 } from './test-database.js';
 export { fillLedger } from './sample-ledger.js';
-export { statementsOf } from './counted-statements.js';
-export { accessTo, collectPlans, planIn, tellPlans, type ExecutedPlan } from './executed-plans.js';
-export { aDoc, anXlsx, aPdf, compoundFileOf, dataUrlOf, zipOf } from './sample-files.js';
+export { accessTo, planIn, tellPlans, type ExecutedPlan } from './executed-plans.js';
+export { aDoc, anXlsx, aPdf, dataUrlOf } from './sample-files.js';
+export { issuedSql } from '../subscription-billing/testing/issued-sql.js';
+export type { InvoiceSketch, Issued } from '../subscription-billing/testing/subscription-world.js';

@@ -56,7 +56,7 @@ export const copyOf = ({ url }: EmptyDatabase): Promise<EmptyDatabase> =>
 
 async function createDatabase(template: string): Promise<EmptyDatabase> {
   const name = `invoices_test_${randomBytes(8).toString('hex')}`;
-  await onCluster((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  await onCluster((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
   return {
     url: urlOf(name),
     async drop() {
@@ -70,8 +70,11 @@ export interface Template {
   readonly name: string;
   /** Whatever lies in these folders decides what is in the template: changed, it asks for another. */
   readonly madeBy: readonly URL[];
-  /** @param dataSource of an empty database */
-  readonly fill: (dataSource: DataSource) => Promise<unknown>;
+  /**
+   * @param dataSource of an empty database, with a single connection
+   * @param url of the same
+   */
+  readonly fill: (dataSource: DataSource, url: string) => Promise<unknown>;
 }
 
 const migrations = new URL('../schema/migrations/', import.meta.url);
@@ -93,7 +96,7 @@ async function madeTemplate({ name: kind, madeBy, fill }: Template): Promise<str
     await client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
     const dataSource = await createDataSource({ url: urlOf(name), poolSize: 1 }).initialize();
     try {
-      await fill(dataSource);
+      await fill(dataSource, urlOf(name));
     } finally {
       await dataSource.destroy();
     }

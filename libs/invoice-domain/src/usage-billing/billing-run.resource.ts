@@ -9,7 +9,7 @@ import {
 } from './billing-run.js';
 
 /** A run over the accounts that were due at a moment, and what it came to. */
-export const billingRunResource = /* @__PURE__ */ resourceOf<BillingRun>()('billingRun', () => ({
+const billingRunResource = /* @__PURE__ */ resourceOf<BillingRun>()('billingRun', () => ({
   attributes: {
     at: attr(instant),
     state: attr(oneOf(billingRunStates)),
@@ -43,7 +43,7 @@ export const adminBillingRun = /* @__PURE__ */ exposeToAdmin(billingRunResource,
 });
 
 /** What a run came to for one account. */
-export const billingRunAccountResource = /* @__PURE__ */ resourceOf<BillingRunAccount>()('billingRunAccount', () => ({
+const billingRunAccountResource = /* @__PURE__ */ resourceOf<BillingRunAccount>()('billingRunAccount', () => ({
   attributes: { outcome: attr(oneOf(billingOutcomes)), cause: optional(text) },
   relationships: { billingRun: toOne('billingRun'), account: toOne('account'), invoice: toOne('invoice') },
 }));

@@ -2,7 +2,8 @@ import type { Instant, TimeZone } from '@org/kernel';
 import type { InvoicePeriodId } from '../parties/account.js';
 import type { AccountId, InvoiceId } from '../model/ids.js';
 import type { NextInvoice } from './invoice-schedule.js';
-import type { InvoiceState, InvoiceType } from '../invoices/invoice.js';
+import type { InvoiceType } from '../invoices/invoice.js';
+import type { Invoices } from '../invoices/invoices.js';
 
 /** What billing has to know of an account. */
 export interface BilledAccount {
@@ -31,26 +32,15 @@ export interface InvoiceOrder {
   readonly endsAt: Instant;
 }
 
-export interface StoredInvoice {
-  readonly id: InvoiceId;
-  readonly accountId: AccountId;
-  readonly state: InvoiceState;
-}
-
-export interface Invoices {
+/** Usage invoices: those that exist, and those that are made. */
+export interface UsageInvoices extends Invoices {
   /** Whether a usage invoice of the account has any moment of the period. */
   overlaps(order: Pick<InvoiceOrder, 'accountId' | 'startsAt' | 'endsAt'>): Promise<boolean>;
   nextIds(count: number): Promise<readonly InvoiceId[]>;
   /** @param orders each with the id that it gets and its reference */
   add(orders: readonly (InvoiceOrder & { readonly id: InvoiceId; readonly reference: string })[]): Promise<void>;
-  /** Holds its row until the transaction ends. */
-  lock(id: InvoiceId): Promise<StoredInvoice | undefined>;
   /** Adds the usage of new invoices up, in lines and sums, and makes them pending. */
   fill(ids: readonly InvoiceId[]): Promise<void>;
-  approve(id: InvoiceId): Promise<void>;
-  changeReference(id: InvoiceId, reference: string): Promise<void>;
-  /** With its lines. @param evenApproved lets go of what is final */
-  remove(id: InvoiceId, evenApproved: boolean): Promise<void>;
 }
 
 /** What is to be done after the transaction, once: asked for in it, so that both happen or neither. */
@@ -62,6 +52,6 @@ export interface Jobs {
 /** The ledger as one transaction sees it. */
 export interface Books {
   readonly accounts: Accounts;
-  readonly invoices: Invoices;
+  readonly invoices: UsageInvoices;
   readonly jobs: Jobs;
 }

@@ -3,7 +3,7 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import type { FailedJob } from './failed-job.js';
 
 /** A job that waits for somebody to try it again. */
-export const failedJobResource = /* @__PURE__ */ resourceOf<FailedJob>()('failedJob', () => ({
+const failedJobResource = /* @__PURE__ */ resourceOf<FailedJob>()('failedJob', () => ({
   attributes: { job: attr(text), data: attr(json<FailedJob['data']>()), cause: attr(text), failedAt: attr(instant) },
 }));
 

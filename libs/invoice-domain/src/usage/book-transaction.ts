@@ -1,11 +1,15 @@
 import { Decimal } from '@org/kernel';
-import type { TransactionDraft } from './money-rules.js';
-import type { LedgerRecords } from '../ledger/ledger-records.js';
+import type { PayingAccounts } from '../parties/account-records.js';
 import { payingAccount } from '../parties/paying-account.js';
+import type { Records } from '../writing/records.js';
+import type { TransactionDraft } from './transaction-rules.js';
+import type { Transaction } from './transaction.js';
 
 /** Charges an account, or pays back what is negative. */
 export class BookTransaction {
-  constructor(private readonly records: LedgerRecords) {}
+  constructor(
+    private readonly records: PayingAccounts & Pick<Records<'transaction', Transaction, TransactionDraft>, 'add'>,
+  ) {}
 
   async execute(draft: TransactionDraft): Promise<number> {
     const account = await payingAccount(this.records, draft.account);

@@ -1,12 +1,14 @@
-import type { ServiceDraft } from './money-rules.js';
-import type { BookTransaction } from './book-transaction.js';
-import type { LedgerRecords } from '../ledger/ledger-records.js';
+import type { ServiceDraft } from '../catalog/service-rules.js';
+import type { Service } from '../catalog/service.js';
+import type { AccountRecords } from '../parties/account-records.js';
 import { payingAccount } from '../parties/paying-account.js';
+import type { Records } from '../writing/records.js';
+import type { BookTransaction } from './book-transaction.js';
 
 /** Begins a service, and charges what it costs to begin. */
 export class OpenService {
   constructor(
-    private readonly records: LedgerRecords,
+    private readonly records: Pick<AccountRecords, 'locked'> & Pick<Records<'service', Service, ServiceDraft>, 'add'>,
     private readonly bookTransaction: BookTransaction,
   ) {}
 

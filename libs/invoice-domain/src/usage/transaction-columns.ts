@@ -1,11 +1,11 @@
-import type { Transaction } from '../catalog/service.js';
+import type { Transaction } from './transaction.js';
 import { optional, required, type UsageColumn, type UsageTable } from '../importing/usage-table.js';
 
 /**
  * What a transaction brings from outside: its id is given here, so the uuid is what tells two of them apart. Whether the service is
  * one of the account's is asked of the database, where the rows are compared as a set.
  */
-export const transactionColumns = {
+const transactionColumns = {
   uuid: required('uuid', 'uuid'),
   accountId: required('account_id', 'reference', { refersTo: 'accounts' }),
   serviceId: optional('service_id', 'reference'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { shopDialect } from '../../test/shop-dialect.js';
-import { exposeWith } from '../exposure.js';
+import { exposeWith } from '../expose-with.js';
 import { text } from '../kind.js';
 import { noIncludes, parseInclude } from '../query/include.js';
 import { Registry } from '../registry.js';

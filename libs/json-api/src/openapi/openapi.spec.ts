@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Decimal } from '@org/kernel';
 import { shopDialect } from '../../test/shop-dialect.js';
-import { exposeWith, type Exposure } from '../exposure.js';
+import { exposeWith } from '../expose-with.js';
+import type { Exposure } from '../exposure.js';
 import type { Dialect } from '../dialect.js';
 import type { JsonSchema } from '../json-schema.js';
 import { decimal, flag, integer, oneOf, text } from '../kind.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { shopDialect } from '../../test/shop-dialect.js';
 import type { Dialect } from '../dialect.js';
 import { kebabCase } from '../wire.js';
-import { exposeWith } from '../exposure.js';
+import { exposeWith } from '../expose-with.js';
 import { RequestProblem, type Problem } from '../problem.js';
 import { Registry } from '../registry.js';
 import { resourceOf, toMany, toOne } from '../resource.js';

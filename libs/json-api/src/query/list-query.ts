@@ -7,7 +7,8 @@ import { conditionOf, type Condition, type Filter } from './filter.js';
 import { noIncludes, parseInclude, type IncludeTree } from './include.js';
 import { parsePage, unknownPageMembers, type Page } from './page.js';
 import type { Parameters } from './parameters.js';
-import { parseSort, type SortKey } from './sort.js';
+import type { SortKey } from './sort-key.js';
+import { parseSort } from './sort.js';
 
 /** What a request for one record asks for besides the record. */
 export interface ShowQuery {

@@ -1,7 +1,7 @@
 import type { AttributeOptions, DeclaredFilter, ExposedAttribute } from '../exposure.js';
 import { comparableOf, type Comparable } from './comparable.js';
 import type { Filter } from './filter.js';
-import type { SortKey } from './sort.js';
+import type { SortKey } from './sort-key.js';
 import type { Wire } from '../wire.js';
 
 interface Declared {

@@ -1,15 +1,7 @@
 import type { Dialect } from '../dialect.js';
 import type { Exposure } from '../exposure.js';
 import { RequestProblem } from '../problem.js';
-
-/** One criterion of an order. */
-export interface SortKey {
-  /** The stored property. */
-  readonly property: string;
-  /** Stored words and what they are sorted as, where several share one. */
-  readonly words?: Readonly<Record<string, string>>;
-  readonly descending: boolean;
-}
+import type { SortKey } from './sort-key.js';
 
 const byId: SortKey = { property: 'id', descending: false };
 

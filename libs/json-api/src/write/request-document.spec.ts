@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Decimal, instantOf, localDateOf, type Instant, type LocalDate } from '@org/kernel';
 import fc from 'fast-check';
 import { shopDialect } from '../../test/shop-dialect.js';
-import { exposeWith } from '../exposure.js';
+import { exposeWith } from '../expose-with.js';
 import { decimal, flag, identifiers, instant, integer, json, localDate, oneOf, text, uuid } from '../kind.js';
 import { RequestProblem, type Problem } from '../problem.js';
 import { Registry } from '../registry.js';

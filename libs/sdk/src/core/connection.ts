@@ -2,6 +2,7 @@ import type { Credentials } from './credentials.js';
 import { withinTime } from './deadline.js';
 import { ConnectionError, errorOf, InvoicesError, ServerError, TimeoutError, type Problem } from './errors.js';
 import type { AnswerCache } from './etag-cache.js';
+import type { Answer, Exchange, Outgoing } from './exchange.js';
 import { delayBefore, pauseIn, wait } from './retry.js';
 
 /** What every call may say for itself. */
@@ -25,30 +26,6 @@ export interface ConnectionSettings {
   /** Unix milliseconds, to which a date in `Retry-After` is compared. */
   readonly now: () => number;
 }
-
-/** What is sent. A path begins with a slash and is meant below the base URL; a link must lead to the same origin. */
-export interface Outgoing {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  readonly url: string;
-  readonly body?: string;
-  readonly contentType?: string;
-  /** Made once for a write and sent with each of its attempts; a write without one is attempted once. */
-  readonly idempotencyKey?: string | undefined;
-  readonly ifMatch?: string | undefined;
-  /** Reads the body of a success of whatever media type, which is not kept; without it, the answer has to be JSON:API. */
-  readonly read?: (success: Response) => Promise<string>;
-}
-
-/** What came back. */
-export interface Answer {
-  readonly status: number;
-  readonly requestId: string | undefined;
-  readonly etag: string | undefined;
-  readonly text: string;
-}
-
-/** Sends one request that needs no credentials, such as the login itself. */
-export type Exchange = (outgoing: Outgoing) => Promise<Answer>;
 
 const mediaType = 'application/vnd.api+json';
 const redirectLimit = 5;

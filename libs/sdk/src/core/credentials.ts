@@ -1,4 +1,4 @@
-import type { Exchange } from './connection.js';
+import type { Exchange } from './exchange.js';
 
 /** What proves to the server who calls. */
 export interface Credentials {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@org/json-api';
-import type { Answer } from '../core/connection.js';
+import type { Answer } from '../core/exchange.js';
 import { ServerError } from '../core/errors.js';
 
 /** The parts of a JSON:API document that a client reads. */

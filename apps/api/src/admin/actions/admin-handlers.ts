@@ -7,7 +7,7 @@ import {
   RecordDocuments,
   TimeZones,
   UsageBatches,
-  type UsageTable,
+  type ImportedTable,
 } from '@org/invoice-domain/persistence';
 import { AdminTokens } from '../../auth/admin-tokens.js';
 import { JobSender } from '../../billing/job-sender.js';
@@ -23,7 +23,7 @@ import { timezoneHandlers } from './timezone-handlers.js';
 
 /** The handler of every action of the admin API, batches apart: one that is missing does not compile. */
 export type AdminHandlers = AdminHandlersOf<typeof adminActions> & {
-  readonly batchesOf: (table: UsageTable) => AdminHandlersOf<BatchActions>;
+  readonly batchesOf: (table: ImportedTable) => AdminHandlersOf<BatchActions>;
 };
 
 export const ADMIN_HANDLERS = Symbol('ADMIN_HANDLERS');

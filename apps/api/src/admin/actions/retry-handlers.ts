@@ -1,5 +1,6 @@
 import { billingRunIdOf, failedJobIdOf, type adminActions } from '@org/invoice-domain';
-import { BillingRunEntity, type FailedJobs } from '@org/invoice-domain/persistence';
+import { BillingRunEntity } from '@org/invoice-domain/entities';
+import type { FailedJobs } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import { jobNames } from '../../billing/job-queues.js';
 import type { JobSender } from '../../billing/job-sender.js';

@@ -20,10 +20,7 @@ import {
   JsonColumn,
   TextColumn,
 } from '../../schema/columns/columns.js';
-import { AccountEntity } from '../../parties/postgres/account.entity.js';
-import { PackageCounterEntity } from '../../usage/postgres/package-counter.entity.js';
 import { ServiceTypeEntity } from './service-type.entity.js';
-import { TransactionEntity } from '../../usage/postgres/transaction.entity.js';
 
 @Entity('services')
 @Unique(['id', 'accountId'])
@@ -45,16 +42,16 @@ export class ServiceEntity implements Service {
   @JsonColumn({ nullable: true }) readonly variables!: ServiceVariables | null;
   @CreatedAt() readonly createdAt!: Instant;
 
-  @ManyToOne(() => AccountEntity, { onDelete: 'CASCADE' })
-  readonly account?: Relation<AccountEntity>;
+  @ManyToOne('AccountEntity', { onDelete: 'CASCADE' })
+  readonly account?: object;
 
   @ManyToOne(() => ServiceTypeEntity)
   @JoinColumn({ name: 'type_id' })
   readonly serviceType?: Relation<ServiceTypeEntity>;
 
-  @OneToMany(() => TransactionEntity, (transaction) => transaction.service)
-  readonly transactions?: Relation<TransactionEntity>[];
+  @OneToMany('TransactionEntity', 'service')
+  readonly transactions?: readonly object[];
 
-  @OneToMany(() => PackageCounterEntity, (counter) => counter.service)
-  readonly packageCounters?: Relation<PackageCounterEntity>[];
+  @OneToMany('PackageCounterEntity', 'service')
+  readonly packageCounters?: readonly object[];
 }

@@ -4,9 +4,8 @@ import type pg from 'pg';
 import { gzipSync } from 'node:zlib';
 import { fillLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
-import { cdrTable } from '../../usage/cdr-columns.js';
 import { bring } from '../testing/bring.js';
-import { transactionTable } from '../../usage/transaction-columns.js';
+import { importedCdrs, importedTransactions } from '../../usage/postgres/imported-usage.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
 import { sqlTypes } from '../usage-table.js';
 
@@ -39,10 +38,11 @@ const fileOf = (...rows: readonly string[]) => `${[header, ...rows].join('\n')}\
 
 const upTo = (count: number, from = 1) => Array.from({ length: count }, (_, index) => call(from + index));
 
-const bringCalls = (file: string | Buffer, blockBytes = 1_000) => bring(client, file, { table: cdrTable, blockBytes });
+const bringCalls = (file: string | Buffer, blockBytes = 1_000) =>
+  bring(client, file, { table: importedCdrs, blockBytes });
 
 describe('the columns of usage', () => {
-  it.each([cdrTable, transactionTable])('are those of the table: $name', async ({ name, columns }) => {
+  it.each([importedCdrs, importedTransactions])('are those of the table: $name', async ({ name, columns }) => {
     const found = await rowsIn(
       `SELECT attname AS name, format_type(atttypid, NULL) AS type, attnotnull AS required FROM pg_attribute
        WHERE attrelid = '${name}'::regclass AND attnum > 0 AND NOT attisdropped
@@ -166,8 +166,8 @@ describe('calls that come in', () => {
     await other.connect();
     const file = fileOf(...upTo(70_000));
     const [one, two] = await Promise.all([
-      bring(client, file, { table: cdrTable, blockBytes: 500_000 }),
-      bring(other, file, { table: cdrTable, blockBytes: 500_000 }),
+      bring(client, file, { table: importedCdrs, blockBytes: 500_000 }),
+      bring(other, file, { table: importedCdrs, blockBytes: 500_000 }),
     ]);
     await other.end();
     expect(one.added + two.added).toBe(70_000);
@@ -180,8 +180,8 @@ describe('calls that come in', () => {
     await other.connect();
     const rows = upTo(30_000);
     const brought = await Promise.all([
-      bring(client, fileOf(...rows), { table: cdrTable, blockBytes: 500_000 }),
-      bring(other, fileOf(...rows.toReversed()), { table: cdrTable, blockBytes: 500_000 }),
+      bring(client, fileOf(...rows), { table: importedCdrs, blockBytes: 500_000 }),
+      bring(other, fileOf(...rows.toReversed()), { table: importedCdrs, blockBytes: 500_000 }),
     ]);
     await other.end();
     expect(brought.map(({ rejected }) => rejected)).toEqual([0, 0]);
@@ -225,9 +225,9 @@ const anyCall = fc.record({
 
 type AnyCall = typeof anyCall extends fc.Arbitrary<infer Call> ? Call : never;
 
-const names = cdrTable.columns.map(({ name }) => name) as readonly (keyof AnyCall)[];
+const names = importedCdrs.columns.map(({ name }) => name) as readonly (keyof AnyCall)[];
 const numbers = new Set(
-  cdrTable.columns.filter(({ kind }) => !['text', 'instant', 'flag'].includes(kind)).map(({ name }) => name),
+  importedCdrs.columns.filter(({ kind }) => !['text', 'instant', 'flag'].includes(kind)).map(({ name }) => name),
 );
 
 const csvValue = (value: string | null) =>
@@ -257,7 +257,7 @@ describe('any good call', () => {
         fc.uniqueArray(anyCall, { minLength: 1, maxLength: 20, selector: ({ id }) => id }),
         async (calls) => {
           await client.query('TRUNCATE cdrs');
-          const brought = await bring(client, writers[format](calls), { table: cdrTable, format });
+          const brought = await bring(client, writers[format](calls), { table: importedCdrs, format });
           expect(brought.rejects).toEqual([]);
           const kept = await rowsIn(shown);
           const byId = new Map(kept.map((one) => [one['id'], one]));

@@ -1,7 +1,6 @@
 import type { Clock } from '@org/kernel';
 import type { ClientBase } from 'pg';
 import type { Act } from '../../model/act.js';
-import { createMonths } from '../../usage/postgres/cdr-partitions.js';
 import type { Chunk, Reject } from '../chunk.js';
 import { copyRows } from './copy-rows.js';
 import { loadKnownIds } from './known-ids.js';
@@ -9,7 +8,7 @@ import { inTransaction } from './ledger-act.js';
 import type { Month } from '../month.js';
 import { chunksOf, type Reading } from '../row-chunks.js';
 import type { Outcome } from '../outcome.js';
-import { settle } from '../../ledger/postgres/settle.js';
+import { loadStaged, type ImportedTable } from './imported-table.js';
 import { isRetryable, isUniqueViolation, retried } from './sql-state.js';
 import { Stage } from './stage.js';
 
@@ -31,6 +30,9 @@ export interface IngestListener {
 export const byLine = <Told extends { readonly line: number }>(rejects: readonly Told[]): readonly Told[] =>
   [...rejects].sort((one, other) => one.line - other.line);
 
+/** How a file is to be read, and the table it is imported into. */
+type ImportSettings = Omit<Reading, 'known' | 'table'> & { readonly table: ImportedTable };
+
 /**
  * Brings a file into the ledger, a transaction for each chunk. It may stop anywhere, and the same file be sent again: rows are told apart
  * by their keys, so nothing comes twice.
@@ -46,8 +48,8 @@ export class Ingest {
     private readonly clock: Clock,
   ) {}
 
-  async run(source: AsyncIterable<Buffer>, how: Omit<Reading, 'known'>, listener: IngestListener): Promise<Tally> {
-    const reading: Reading = { ...how, known: await loadKnownIds(this.client) };
+  async run(source: AsyncIterable<Buffer>, how: ImportSettings, listener: IngestListener): Promise<Tally> {
+    const reading = { ...how, known: await loadKnownIds(this.client) };
     let tally: Tally = { read: 0, added: 0, alreadyThere: 0, rejected: 0 };
     const chunks = chunksOf(source, reading);
     let coming = chunks.next();
@@ -58,7 +60,7 @@ export class Ingest {
       // PostgreSQL copies this chunk while the next one is read.
       coming = chunks.next();
       coming.catch(() => undefined);
-      const outcome = await retried(() => this.bring(chunk, reading));
+      const outcome = await retried(() => this.bring(chunk, how.table));
       const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
       tally = sum(tally, chunk, outcome);
       if (rejects.length > 0) listener.onRejects(byLine(rejects));
@@ -66,20 +68,19 @@ export class Ingest {
     }
   }
 
-  private async bring(chunk: Chunk, { table }: Reading): Promise<Outcome> {
-    if (table.name === 'cdrs') {
-      await this.makeRoom(chunk);
-      if (this.expectsNew && (await this.copyStraight(chunk)))
-        return { added: chunk.rows, alreadyThere: 0, refusals: [] };
-    }
+  private async bring(chunk: Chunk, table: ImportedTable): Promise<Outcome> {
+    await this.makeRoom(chunk, table);
+    if (table.isCopiedInto && this.expectsNew && (await this.copyStraight(chunk, table)))
+      return { added: chunk.rows, alreadyThere: 0, refusals: [] };
     const stage = await Stage.open(this.client, table);
     await stage.add(chunk);
-    const outcome = await inTransaction(this.client, this.act, this.clock, () => settle(this.client, table, stage));
+    const outcome = await inTransaction(this.client, this.act, this.clock, () => loadStaged(this.client, table, stage));
     this.expectsNew = outcome.added === chunk.rows;
     return outcome;
   }
 
-  private async makeRoom({ months }: Chunk): Promise<void> {
+  private async makeRoom({ months }: Chunk, { createMonths }: ImportedTable): Promise<void> {
+    if (createMonths === undefined) return;
     const missing = new Set([...months].filter((month) => !this.months.has(month)));
     await createMonths(this.client, missing);
     for (const month of missing) this.months.add(month);
@@ -89,9 +90,9 @@ export class Ingest {
    * @returns whether it is done; nothing has happened when a row was there already, or somebody else is bringing the same rows in another
    * order. Trying once more would meet them again halfway: staged rows go in by their keys.
    */
-  private async copyStraight(chunk: Chunk): Promise<boolean> {
+  private async copyStraight(chunk: Chunk, { name }: ImportedTable): Promise<boolean> {
     try {
-      if (chunk.rows > 0) await copyRows(this.client, 'cdrs', chunk);
+      if (chunk.rows > 0) await copyRows(this.client, name, chunk);
       return true;
     } catch (error) {
       if (isUniqueViolation(error) || isRetryable(error)) return false;

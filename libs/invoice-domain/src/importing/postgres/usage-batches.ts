@@ -1,7 +1,7 @@
 import type { Clock } from '@org/kernel';
 import type { ClientBase, Pool, PoolClient } from 'pg';
 import type { Act } from '../../model/act.js';
-import { createMonths } from '../../usage/postgres/cdr-partitions.js';
+import { BatchIdReused } from '../../model/domain-failure.js';
 import type { Reject } from '../chunk.js';
 import { byLine } from './ingest.js';
 import { loadKnownIds } from './known-ids.js';
@@ -9,15 +9,15 @@ import { inTransaction } from './ledger-act.js';
 import type { Month } from '../month.js';
 import { chunksOf } from '../row-chunks.js';
 import type { Outcome } from '../outcome.js';
-import { settle } from '../../ledger/postgres/settle.js';
+import { loadStaged, type ImportedTable } from './imported-table.js';
 import { retried } from './sql-state.js';
 import { Stage } from './stage.js';
 import type { UsageTable } from '../usage-table.js';
 
 /** How many rejects a report tells of, the first ones; it counts all of them. */
-export const reportedRejects = 100;
+const reportedRejects = 100;
 
-export type ReportedReject = Omit<Reject, 'row'>;
+type ReportedReject = Omit<Reject, 'row'>;
 
 /** What became of a batch. */
 export interface BatchReport {
@@ -43,10 +43,6 @@ export interface Batch {
 export interface Settled {
   readonly report: BatchReport;
   readonly isNew: boolean;
-}
-
-export class BatchIdReused extends Error {
-  override readonly name = 'BatchIdReused';
 }
 
 interface Stored {
@@ -81,7 +77,7 @@ export class UsageBatches {
    * Adds the good rows of a batch and keeps its report, both or neither; a batch that was here before adds nothing.
    * @throws BatchIdReused
    */
-  async bring(act: Act, table: UsageTable, batch: Batch): Promise<Settled> {
+  async bring(act: Act, table: ImportedTable, batch: Batch): Promise<Settled> {
     const before = await this.again(table, batch);
     if (before !== undefined) return { report: before, isNew: false };
     try {
@@ -93,12 +89,12 @@ export class UsageBatches {
     }
   }
 
-  private async add(client: ClientBase, act: Act, table: UsageTable, batch: Batch): Promise<BatchReport> {
+  private async add(client: ClientBase, act: Act, table: ImportedTable, batch: Batch): Promise<BatchReport> {
     const stage = await Stage.open(client, table);
     const filled = await fill(client, stage, table, batch.content);
-    if (table.name === 'cdrs') await createMonths(client, filled.months);
+    await table.createMonths?.(client, filled.months);
     const work = async (): Promise<BatchReport> => {
-      const report = this.reportOn(batch, filled, await settle(client, table, stage));
+      const report = this.reportOn(batch, filled, await loadStaged(client, table, stage));
       await this.keep(client, table, batch, report);
       return report;
     };

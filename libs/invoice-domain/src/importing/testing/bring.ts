@@ -5,14 +5,14 @@ import type { Reject } from '../chunk.js';
 import { contentOf } from '../gunzip.js';
 import { Ingest, type Tally } from '../postgres/ingest.js';
 import type { UsageFormat } from '../row-chunks.js';
-import type { UsageTable } from '../usage-table.js';
+import type { ImportedTable } from '../postgres/imported-table.js';
 
 export interface Brought extends Tally {
   readonly rejects: readonly Reject[];
 }
 
 interface How {
-  readonly table: UsageTable;
+  readonly table: ImportedTable;
   readonly format?: UsageFormat;
   readonly unknownColumns?: UnknownColumns;
   /** Bytes of each block: rows are cut wherever it happens to be. */

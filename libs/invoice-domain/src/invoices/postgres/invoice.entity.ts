@@ -28,13 +28,9 @@ import {
 } from '../../schema/columns/columns.js';
 import { byComposite } from '../../schema/columns/relations.js';
 import { AccountEntity } from '../../parties/postgres/account.entity.js';
-import { ChargeEntity } from '../../subscription-billing/postgres/charge.entity.js';
-import { CorrectionEntity } from '../../subscription-billing/postgres/correction.entity.js';
 import { InvoiceOriginatedDestinationEntity } from './invoice-originated-destination.entity.js';
 import { InvoiceOriginatedNetworkEntity } from './invoice-originated-network.entity.js';
-import { InvoicePaymentEntity } from '../../payments/postgres/invoice-payment.entity.js';
 import { InvoiceServiceDataEntity } from './invoice-service-data.entity.js';
-import { InvoiceSubscriptionEntity } from '../../subscription-billing/postgres/invoice-subscription.entity.js';
 import { InvoiceTerminatedDestinationEntity } from './invoice-terminated-destination.entity.js';
 import { InvoiceTerminatedNetworkEntity } from './invoice-terminated-network.entity.js';
 import { ResellerEntity } from '../../parties/postgres/reseller.entity.js';
@@ -166,15 +162,15 @@ export class InvoiceEntity implements Invoice {
   @OneToMany(() => InvoiceServiceDataEntity, (row) => row.invoice)
   readonly serviceData?: Relation<InvoiceServiceDataEntity>[];
 
-  @OneToMany(() => ChargeEntity, (charge) => charge.invoice)
-  readonly charges?: Relation<ChargeEntity>[];
+  @OneToMany('ChargeEntity', 'invoice')
+  readonly charges?: readonly object[];
 
-  @OneToMany(() => CorrectionEntity, (correction) => correction.invoice)
-  readonly corrections?: Relation<CorrectionEntity>[];
+  @OneToMany('CorrectionEntity', 'invoice')
+  readonly corrections?: readonly object[];
 
-  @OneToMany(() => InvoiceSubscriptionEntity, (link) => link.invoice)
-  readonly invoiceSubscriptions?: Relation<InvoiceSubscriptionEntity>[];
+  @OneToMany('InvoiceSubscriptionEntity', 'invoice')
+  readonly invoiceSubscriptions?: readonly object[];
 
-  @OneToMany(() => InvoicePaymentEntity, (link) => link.invoice)
-  readonly invoicePayments?: Relation<InvoicePaymentEntity>[];
+  @OneToMany('InvoicePaymentEntity', 'invoice')
+  readonly invoicePayments?: readonly object[];
 }

@@ -7,6 +7,9 @@ import {
   localDateTransformer,
   safeIntegerTransformer,
 } from '../../schema/columns/transformers.js';
+import { tableOf } from '../../reading/postgres/schema-map.js';
+import { adminRegistry, externalInvoiceRegistry, resellerRegistry } from '../index.js';
+import { entityOf } from './readers.js';
 
 /** Tables that the reseller API shows, other than `resellers` itself. */
 const resellerTables = [
@@ -49,6 +52,19 @@ describe('the schema', () => {
     const ofType = columns.filter((column) => column.type === type && !column.isGenerated);
     expect(ofType).not.toEqual([]);
     expect(ofType.filter((column) => column.transformer !== transformer).map(named)).toEqual([]);
+  });
+
+  it('may lack a value exactly where the APIs may show none', () => {
+    const exposures = [adminRegistry, resellerRegistry, externalInvoiceRegistry].flatMap((one) => [...one.exposures]);
+    const shown = exposures.flatMap((exposure) => {
+      const table = tableOf(database.dataSource, entityOf[exposure.resource as keyof typeof entityOf]);
+      return exposure.attributes.map(({ wireName, property, declared }) => ({
+        name: `${exposure.wire.name} ${exposure.type} ${wireName}`,
+        isStoredNull: table.isNullable(property),
+        isShownNull: declared.nullable,
+      }));
+    });
+    expect(shown.filter(({ isStoredNull, isShownNull }) => isStoredNull !== isShownNull)).toEqual([]);
   });
 
   it('uses no type that rounds, cuts or depends on the session', async () => {

@@ -3,7 +3,8 @@ import type { EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
 import { accountIdOf, resellerIdOf, type AccountId } from '../../model/ids.js';
 import type { AdminWritable } from '../index.js';
 import type { Drafts } from '../rules.js';
-import type { LedgerRecords, OwnerOfAccounts, Stored } from '../ledger-records.js';
+import type { LedgerRecords, Stored } from '../ledger-records.js';
+import type { OwnerOfAccounts } from '../../parties/account-records.js';
 import { entityOf } from './readers.js';
 import { givingUp, keeping } from './refusals.js';
 

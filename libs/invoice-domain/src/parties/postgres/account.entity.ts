@@ -41,9 +41,7 @@ import {
 } from '../../schema/columns/columns.js';
 import { AccountClassEntity } from './account-class.entity.js';
 import { ContractorEntity } from './contractor.entity.js';
-import { InvoiceTemplateEntity } from '../../invoices/postgres/invoice-template.entity.js';
 import { ResellerEntity } from './reseller.entity.js';
-import { SubscriptionEntity } from '../../subscription-billing/postgres/subscription.entity.js';
 
 const capacity = (column: string) => `${column} BETWEEN 1 AND 32767`;
 
@@ -121,12 +119,12 @@ export class AccountEntity implements Account {
   @ManyToOne(() => ContractorEntity)
   readonly contractor?: Relation<ContractorEntity>;
 
-  @ManyToOne(() => InvoiceTemplateEntity)
-  readonly invoiceTemplate?: Relation<InvoiceTemplateEntity> | null;
+  @ManyToOne('InvoiceTemplateEntity')
+  readonly invoiceTemplate?: object | null;
 
   @ManyToOne(() => ResellerEntity)
   readonly reseller?: Relation<ResellerEntity>;
 
-  @OneToMany(() => SubscriptionEntity, (subscription) => subscription.account)
-  readonly subscriptions?: Relation<SubscriptionEntity>[];
+  @OneToMany('SubscriptionEntity', 'account')
+  readonly subscriptions?: readonly object[];
 }

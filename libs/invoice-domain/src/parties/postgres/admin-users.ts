@@ -1,7 +1,7 @@
 import type { AdminUserId } from '../../model/ids.js';
 import type { Statement } from '../../reading/postgres/plan.js';
 import type { StatementRunner } from '../../reading/postgres/statement-runner.js';
-import { hashPassword, verifyPassword } from '../password.js';
+import { hashOfNoPassword, verifyPassword } from '../password.js';
 
 /** An admin user, and whether the address it came from is one of those it may come from. */
 export interface KnownAdmin {
@@ -24,7 +24,7 @@ const byUsername: Statement = {
 /** Who may use the admin API. */
 export class AdminUsers {
   /** Checked for unknown names, so that an answer takes as long whether the name exists or not. */
-  private readonly nobody = hashPassword('no user has this password');
+  private readonly nobody = hashOfNoPassword();
 
   constructor(private readonly runner: StatementRunner) {}
 
@@ -38,7 +38,7 @@ export class AdminUsers {
   async authenticate(username: string, password: string, address: string): Promise<KnownAdmin | undefined> {
     // PostgreSQL keeps no NUL character in a text, so such a name belongs to nobody.
     const [row] = username.includes('\0') ? [] : await this.runner.rows(byUsername, [username, address]);
-    const hash = row?.[2] ?? (await this.nobody);
+    const hash = row?.[2] ?? this.nobody;
     const matches = await verifyPassword(password, hash);
     return row && matches ? { id: Number(row[0]) as AdminUserId, addressAllowed: row[1] === 't' } : undefined;
   }

@@ -1,6 +1,7 @@
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import { Check, Entity, ForeignKey, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
 import type { AccountId, PaymentId, ResellerId } from '../../model/ids.js';
+import { expiringStatuses } from '../payment-lifecycle.js';
 import { paymentStatuses, paymentTypes, type Payment, type PaymentStatus, type PaymentType } from '../payment.js';
 import { amounts, bothOrNeither, currencyCode, externalKey, oneOf, sums } from '../../schema/columns/checks.js';
 import {
@@ -16,8 +17,6 @@ import {
 import { byComposite } from '../../schema/columns/relations.js';
 import { AccountEntity } from '../../parties/postgres/account.entity.js';
 import { InvoicePaymentEntity } from './invoice-payment.entity.js';
-import { PaymentChargeEntity } from '../../subscription-billing/postgres/payment-charge.entity.js';
-import { PaymentCorrectionEntity } from '../../subscription-billing/postgres/payment-correction.entity.js';
 import { ResellerEntity } from '../../parties/postgres/reseller.entity.js';
 
 @Entity('payments')
@@ -28,7 +27,7 @@ import { ResellerEntity } from '../../parties/postgres/reseller.entity.js';
 @Index(['accountId', 'id'])
 @Index(['resellerId', 'id'])
 @Index('payments_unpaid_idx', ['expirationDate'], {
-  where: `status IN ('waiting_for_payment', 'receipt_creating', 'receipt_sent') AND expiration_date IS NOT NULL`,
+  where: `${oneOf('status', expiringStatuses)} AND expiration_date IS NOT NULL`,
 })
 @Check('payments_status_check', oneOf('status', paymentStatuses))
 @Check('payments_type_check', oneOf('type', paymentTypes))
@@ -72,9 +71,9 @@ export class PaymentEntity implements Payment {
   @OneToMany(() => InvoicePaymentEntity, (link) => link.payment)
   readonly invoicePayments?: Relation<InvoicePaymentEntity>[];
 
-  @OneToMany(() => PaymentChargeEntity, (link) => link.payment)
-  readonly paymentCharges?: Relation<PaymentChargeEntity>[];
+  @OneToMany('PaymentChargeEntity', 'payment')
+  readonly paymentCharges?: readonly object[];
 
-  @OneToMany(() => PaymentCorrectionEntity, (link) => link.payment)
-  readonly paymentCorrections?: Relation<PaymentCorrectionEntity>[];
+  @OneToMany('PaymentCorrectionEntity', 'payment')
+  readonly paymentCorrections?: readonly object[];
 }

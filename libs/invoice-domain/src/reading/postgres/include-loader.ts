@@ -9,10 +9,10 @@ export class IncludeLoader {
   private readonly included = new Map<string, RowsById>();
   private count = 0;
 
-  /** @param scopeValues what the scope binds in every statement, after the ids */
+  /** @param scope as `scopeValues` gives it */
   constructor(
     private readonly runner: StatementRunner,
-    private readonly scopeValues: readonly string[],
+    private readonly scope: readonly string[],
   ) {}
 
   /** @throws RequestProblem `include-too-large` before more than the limit are read */
@@ -33,7 +33,7 @@ export class IncludeLoader {
       throw new RequestProblem({ code: 'include-too-large', what: 'records', limit: includedRecordLimit });
     }
     if (missing.length > 0) {
-      const rows = await this.runner.rows(step.statement, [`{${missing.join(',')}}`, ...this.scopeValues]);
+      const rows = await this.runner.rows(step.statement, step.statement.bind(`{${missing.join(',')}}`, this.scope));
       for (const row of rows) known.set(row[0] ?? '', row);
     }
     if (step.steps.length === 0) return;

@@ -7,12 +7,12 @@ import {
   named,
   scopeSql,
   stepsOf,
+  type RecordStatement,
   type ShowPlan,
-  type Statement,
   type Tables,
 } from './plan.js';
 
-/** Reads the record at the other end of a to-one relationship. Values: the scope's, then the parent's id. */
+/** Reads the record at the other end of a to-one relationship, by the parent's id. */
 export const compileRelated = (
   tables: Tables,
   scope: Scope['kind'],
@@ -30,13 +30,13 @@ export const compileRelated = (
   const text = `SELECT ${columnsSql(table, selection).join(', ')} FROM ${table.name} t WHERE ${where.join(' AND ')}`;
   return {
     selection,
-    statement: named(text),
+    statement: { ...named(text), bind: (id, ofScope) => [...ofScope, id] },
     steps: stepsOf(tables, scope, selection),
     writer: new DocumentWriter(selection),
   };
 };
 
-/** Reads nothing of a record but its links along one relationship. Values: the id, then the scope's. */
+/** Reads nothing of a record but its links along one relationship. */
 export const compileLinkage = (
   tables: Tables,
   scope: Scope['kind'],
@@ -50,11 +50,12 @@ export const compileLinkage = (
     relationships: [{ relationship, target, shown: true, linkageColumn: 1, include: undefined }],
   });
 
-/** Whether a record exists in a scope. Values: the scope's, then the id. */
-export const compileExistence = (tables: Tables, scope: Scope['kind'], exposure: Exposure): Statement => {
+/** Whether a record exists in a scope. */
+export const compileExistence = (tables: Tables, scope: Scope['kind'], exposure: Exposure): RecordStatement => {
   const table = tables(exposure.resource);
   let bound = 0;
   const bind = (): string => `$${++bound}`;
   const where = [...scopeSql(table, scope, exposure, bind), `t.${table.key} = ${bind()}::bigint`];
-  return named(`SELECT t.${table.key} FROM ${table.name} t WHERE ${where.join(' AND ')}`);
+  const text = `SELECT t.${table.key} FROM ${table.name} t WHERE ${where.join(' AND ')}`;
+  return { ...named(text), bind: (id, ofScope) => [...ofScope, id] };
 };

@@ -3,10 +3,11 @@ import type { Scope } from '../../model/scope.js';
 import { conditionSql, orderSql, sortExpression, type Bind } from './condition-sql.js';
 import { keysetSql, type MissingValues } from './keyset-sql.js';
 import { memberCondition } from './linkage-sql.js';
+import type { Value } from './statement-runner.js';
 import { columnsSql, named, scopeSql, stepsOf, type IncludeStep, type Statement, type Tables } from './plan.js';
 
 /** A list that belongs to another record: that record's resource and the relationship that leads here. */
-export interface Parent {
+interface Parent {
   readonly resource: string;
   readonly relationship: ExposedRelationship;
 }
@@ -22,12 +23,34 @@ export interface ListShape {
   readonly keyset: { readonly reversed: boolean; readonly missing: MissingValues | undefined } | undefined;
 }
 
-/** Values are bound in this order: scope, parent, conditions, cursor, limit, offset. The count takes the first three. */
+/** What of a list request decides which rows there are. */
+interface FilterValues {
+  /** As `scopeValues` gives them. */
+  readonly scope: readonly string[];
+  /** Id of the parent, for a list that has one. */
+  readonly parent: string | undefined;
+  /** Those that the plan was compiled for, in the same order. */
+  readonly conditions: readonly Condition[];
+}
+
 export interface ListPlan {
   readonly rows: Statement;
   readonly count: Statement;
-  /** Sums by group, where the resource has them. Values as for the count. */
+  /** Sums by group, where the resource has them. */
   readonly totals: Statement | undefined;
+  /** The values of the count and the totals in order. */
+  readonly bind: (values: FilterValues) => readonly Value[];
+  /**
+   * The values of the rows in order.
+   * @param filters as `bind` gives them
+   * @param place what of the cursor is not missing
+   * @param paging limit, and offset unless the page begins at a cursor
+   */
+  readonly bindPage: (
+    filters: readonly Value[],
+    place: readonly string[],
+    ...paging: readonly string[]
+  ) => readonly Value[];
   readonly steps: readonly IncludeStep[];
   readonly writer: DocumentWriter;
 }
@@ -36,9 +59,17 @@ export const compileList = (tables: Tables, shape: ListShape): ListPlan => ({
   rows: rowsStatement(tables, shape),
   count: countStatement(tables, shape),
   totals: totalsStatement(tables, shape),
+  bind: bindFilters,
+  bindPage: (filters, place, ...paging) => [...filters, ...place, ...paging],
   steps: stepsOf(tables, shape.scope, shape.selection),
   writer: new DocumentWriter(shape.selection),
 });
+
+const bindFilters: ListPlan['bind'] = ({ scope, parent, conditions }) => [
+  ...scope,
+  ...(parent === undefined ? [] : [parent]),
+  ...conditions.flatMap(({ values }) => values),
+];
 
 /** So many rows are quickly found, sorted and cut, wherever they lie. */
 const fewRows = 20_000;

@@ -11,18 +11,24 @@ export interface Statement {
   readonly text: string;
 }
 
+/** A statement that finds records by an id, or by several, within a scope. */
+export interface RecordStatement extends Statement {
+  /** Puts its values in order. @param ids one id, or a PostgreSQL array of ids @param scope as `scopeValues` gives it */
+  readonly bind: (ids: string, scope: readonly string[]) => readonly string[];
+}
+
 /** Reads the rows of one included relationship by their ids. */
 export interface IncludeStep {
   readonly link: SelectedRelationship;
   readonly selection: Selection;
-  readonly statement: Statement;
+  readonly statement: RecordStatement;
   readonly steps: readonly IncludeStep[];
 }
 
 /** Everything about a request that does not depend on its values, worked out once. */
 export interface ShowPlan {
   readonly selection: Selection;
-  readonly statement: Statement;
+  readonly statement: RecordStatement;
   readonly steps: readonly IncludeStep[];
   readonly writer: DocumentWriter;
 }
@@ -30,10 +36,7 @@ export interface ShowPlan {
 /** Finds the table of a resource. */
 export type Tables = (resource: string) => Table;
 
-/**
- * Compiles the shape of a single-record request. The kind of scope is part of the shape: without one there is no plan.
- * Parameters: $1 the id or ids, $2 the reseller where the scope is one.
- */
+/** Compiles the shape of a single-record request. The kind of scope is part of the shape: without one there is no plan. */
 export const compileShow = (tables: Tables, scope: Scope['kind'], selection: Selection): ShowPlan => ({
   selection,
   statement: statementOf(tables, scope, selection, '= $1::bigint'),
@@ -53,13 +56,17 @@ export const stepsOf = (tables: Tables, scope: Scope['kind'], { relationships }:
         },
   );
 
-const statementOf = (tables: Tables, scope: Scope['kind'], selection: Selection, keyCondition: string): Statement => {
+const statementOf = (
+  tables: Tables,
+  scope: Scope['kind'],
+  selection: Selection,
+  keyCondition: string,
+): RecordStatement => {
   const { resource } = selection.exposure;
   const table = tables(resource);
   const conditions = [`t.${table.key} ${keyCondition}`, ...scopeSql(table, scope, selection.exposure, () => '$2')];
-  return named(
-    `SELECT ${columnsSql(table, selection).join(', ')} FROM ${table.name} t WHERE ${conditions.join(' AND ')}`,
-  );
+  const text = `SELECT ${columnsSql(table, selection).join(', ')} FROM ${table.name} t WHERE ${conditions.join(' AND ')}`;
+  return { ...named(text), bind: (ids, ofScope) => [ids, ...ofScope] };
 };
 
 /** The columns of a selection's rows, in the order that the row writer expects. */
@@ -81,6 +88,10 @@ export const scopeSql = (
   ...ownedSql(table, scope, resource, bind),
   ...demands.map((property) => `t.${table.column(property)} IS NOT NULL`),
 ];
+
+/** The values of a scope's conditions. */
+export const scopeValues = (scope: Scope): readonly string[] =>
+  scope.kind === 'everything' ? [] : [String(scope.resellerId)];
 
 const ownedSql = (table: Table, scope: Scope['kind'], resource: string, bind: Bind): readonly string[] => {
   switch (scope) {

@@ -1,10 +1,9 @@
 import type pg from 'pg';
 import { fillLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase } from '../../testing/test-database.js';
-import { ingestTables } from '../../ledger/postgres/ingest-tables.js';
+import { ingestTables, type ImportedTableName } from '../../ledger/postgres/ingest-tables.js';
 import { bring, type Brought } from '../../importing/testing/bring.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
-import type { TableName } from '../../importing/usage-table.js';
 
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -16,9 +15,9 @@ export interface CommerceLedger {
   readonly client: pg.Client;
   readonly url: string;
   /** As NDJSON. */
-  readonly bring: (name: TableName, ...rows: readonly Row[]) => Promise<Brought>;
+  readonly bring: (name: ImportedTableName, ...rows: readonly Row[]) => Promise<Brought>;
   /** Reasons of the rejects of one row. */
-  readonly reasonsOf: (name: TableName, row: Row) => Promise<readonly string[]>;
+  readonly reasonsOf: (name: ImportedTableName, row: Row) => Promise<readonly string[]>;
   readonly rows: <Found extends object = Readonly<Record<string, unknown>>>(sql: string) => Promise<readonly Found[]>;
   readonly balances: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;

@@ -1,6 +1,6 @@
 import { Check, Entity, ForeignKey, Index, ManyToOne, type Relation } from 'typeorm';
 import type { AccountId, PackageCounterId, ServiceId } from '../../model/ids.js';
-import type { PackageCounter } from '../../catalog/service.js';
+import type { PackageCounter } from '../package-counter.js';
 import { counts } from '../../schema/columns/checks.js';
 import { BigintColumn, FlagColumn, IntegerColumn, IntegerKey, TextColumn } from '../../schema/columns/columns.js';
 import { byComposite } from '../../schema/columns/relations.js';

@@ -1,7 +1,7 @@
 import type { Decimal, Instant } from '@org/kernel';
 import { Check, Entity, ForeignKey, Index, ManyToOne, type Relation } from 'typeorm';
 import type { AccountId, ServiceId, TransactionId } from '../../model/ids.js';
-import type { Transaction } from '../../catalog/service.js';
+import type { Transaction } from '../transaction.js';
 import { amounts } from '../../schema/columns/checks.js';
 import {
   BigintKey,

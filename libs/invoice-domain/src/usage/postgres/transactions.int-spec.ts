@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { fillLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { bring } from '../../importing/testing/bring.js';
-import { transactionTable } from '../transaction-columns.js';
+import { importedTransactions } from './imported-usage.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
 
 let database: TestDatabase;
@@ -33,7 +33,7 @@ const row = (number: number, amount: string, { account = 74, service = '' } = {}
 
 const bringRows = (rows: readonly string[], on = client) =>
   bring(on, `${['uuid,account_id,service_id,amount,description,created_at', ...rows].join('\n')}\n`, {
-    table: transactionTable,
+    table: importedTransactions,
   });
 
 const balances = async () => {

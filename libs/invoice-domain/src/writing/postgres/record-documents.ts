@@ -1,17 +1,9 @@
-import {
-  noIncludes,
-  RequestProblem,
-  selectionOf,
-  type Exposure,
-  type Registry,
-  type Row,
-  type WriteContext,
-} from '@org/json-api';
+import { noIncludes, selectionOf, type Exposure, type Registry, type Row, type WriteContext } from '@org/json-api';
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { EverythingScope, ResellerScope } from '../../model/scope.js';
-import { isAbsent, valuesOf } from '../../reading/postgres/ledger-reader.js';
-import { compileShow, scopeSql, type ShowPlan, type Tables } from '../../reading/postgres/plan.js';
+import { compileShow, scopeSql, scopeValues, type ShowPlan, type Tables } from '../../reading/postgres/plan.js';
+import { isAbsent, recordNotFound } from '../../reading/postgres/record-id.js';
 import { StatementRunner } from '../../reading/postgres/statement-runner.js';
 
 /** Whose single records are changed: nobody changes those of a whole tree. */
@@ -40,8 +32,8 @@ export class RecordDocuments {
   ): Promise<string> {
     const { statement, writer } = this.planOf(scope, exposure);
     const runner = new StatementRunner(await connectionOf(manager));
-    const [row] = isAbsent(exposure, id) ? [] : await runner.rows(statement, [id, ...valuesOf(scope)]);
-    if (row === undefined) throw new RequestProblem({ code: 'record-not-found', id, resource: exposure.resource });
+    const [row] = isAbsent(exposure, id) ? [] : await runner.rows(statement, statement.bind(id, scopeValues(scope)));
+    if (row === undefined) throw recordNotFound(exposure, id);
     return writer.one(row, new Map(), context);
   }
 
@@ -74,7 +66,7 @@ export class RecordDocuments {
       const conditions = [`t.${table.key} = $1::bigint`, ...scopeSql(table, scope.kind, exposure, () => '$2')];
       await manager.query(`SELECT FROM ${table.name} t WHERE ${conditions.join(' AND ')} FOR NO KEY UPDATE`, [
         id,
-        ...valuesOf(scope),
+        ...scopeValues(scope),
       ]);
     }
     return this.one(manager, scope, exposure, id, context);

@@ -1,5 +1,5 @@
 import { batchActions, type BatchActions } from '@org/invoice-domain';
-import { ingestTables, type UsageBatches, type UsageTable } from '@org/invoice-domain/persistence';
+import { ingestTables, type UsageBatches, type ImportedTable } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import { adminApi } from '../../../http/api.js';
@@ -11,9 +11,9 @@ import type { AdminBatches } from './admin-batches.js';
 import { batchDocument } from './batch-document.js';
 
 /** The batches that come in: a table of the ledger, and what can be done with batches of its rows. */
-export const batches: readonly { readonly table: UsageTable; readonly actions: BatchActions }[] = Object.values(
+export const batches: readonly { readonly table: ImportedTable; readonly actions: BatchActions }[] = Object.values(
   ingestTables,
-).map((table: UsageTable) => ({ table, actions: batchActions(table) }));
+).map((table: ImportedTable) => ({ table, actions: batchActions(table) }));
 
 export interface BatchServices {
   readonly reads: AdminReads;
@@ -27,7 +27,7 @@ const urlOf = (request: FastifyRequest, type: string, id: string): string =>
 /** Takes batches of one table in, and shows their reports. */
 export const batchHandlersOf =
   ({ reads, intake, batches: store }: BatchServices) =>
-  (table: UsageTable): AdminHandlersOf<BatchActions> => ({
+  (table: ImportedTable): AdminHandlersOf<BatchActions> => ({
     create: {
       serve: async ({ request, reply }) => {
         reads.parameters(request);

@@ -29,7 +29,7 @@ const columns = {
   closeDate: optional('close_date', 'day'),
 } as const satisfies Columns;
 
-export const chargeTable: UsageTable<'charges'> = {
+const chargeTable: UsageTable<'charges'> = {
   name: 'charges',
   columns: Object.values(columns),
   key: ['external_key'],

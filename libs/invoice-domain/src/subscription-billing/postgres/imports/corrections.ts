@@ -19,7 +19,7 @@ const columns = {
   approvedAt: optional('approved_at', 'instant'),
 } as const satisfies Columns;
 
-export const correctionTable: UsageTable<'corrections'> = {
+const correctionTable: UsageTable<'corrections'> = {
   name: 'corrections',
   columns: Object.values(columns),
   key: ['external_key'],

@@ -10,7 +10,7 @@ export type Columns = Readonly<Record<string, UsageColumn>> & {
 };
 
 /** What a row gives, in the words of PostgreSQL: its columns have been checked, each by itself. */
-export type Given<Of extends Columns> = Readonly<Record<'externalKey' | 'accountId', string>> & {
+type Given<Of extends Columns> = Readonly<Record<'externalKey' | 'accountId', string>> & {
   readonly [Property in keyof Of]: Of[Property] extends RequiredColumn ? string : string | null;
 };
 

@@ -17,7 +17,7 @@ const columns = {
   billingDay: optional('billing_day', 'reference'),
 } as const satisfies Columns;
 
-export const subscriptionTable: UsageTable<'subscriptions'> = {
+const subscriptionTable: UsageTable<'subscriptions'> = {
   name: 'subscriptions',
   columns: Object.values(columns),
   key: ['external_key'],

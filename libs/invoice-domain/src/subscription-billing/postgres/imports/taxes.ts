@@ -16,7 +16,7 @@ const columns = {
   value: required('value', 'money'),
 } as const satisfies Columns;
 
-export const taxTable: UsageTable<'taxes'> = {
+const taxTable: UsageTable<'taxes'> = {
   name: 'taxes',
   columns: Object.values(columns),
   key: ['external_key'],

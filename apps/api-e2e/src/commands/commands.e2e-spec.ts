@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, fillLedger, type TestDatabase } from '@org/invoice-domain/testing';
+
+const run = promisify(execFile);
+
+const commands = ['bill', 'verify', 'ingest'] as const;
+type Command = (typeof commands)[number];
+
+let database: TestDatabase;
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'org-invoices-commands-'));
+  database = await createTestDatabase();
+  await fillLedger(database.dataSource);
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** @param preloaded options of Node before the program */
+const call = async (command: Command, given: readonly string[], preloaded: readonly string[] = []): Promise<Ended> => {
+  const { PATH = '', HOME = '' } = process.env;
+  const program = fileOf(`../../../api/dist/commands/${command}.js`);
+  const env = { PATH, HOME, DATABASE_URL: database.url };
+  return run(process.execPath, [...preloaded, program, ...given], { cwd: directory, env }).then(
+    (streams) => ({ code: 0, ...streams }),
+    (error: unknown) => error as Ended,
+  );
+};
+
+/** Writes to standard error how many seconds of a processor the program took, and which of its modules were loaded. */
+const measure = `data:text/javascript,${encodeURIComponent(
+  `process.on('exit', () => {
+     const { user, system } = process.cpuUsage();
+     process.stderr.write(String((user + system) / 1e6));
+   });`,
+)}`;
+
+describe.each(commands)('npm run %s', (command) => {
+  it.each(['-h', '--help'])('tells with %s what it takes, in less than a second', async (option) => {
+    const { code, stdout, stderr } = await call(command, [option], ['--import', measure]);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: npm run ${command} -- `);
+    expect(stdout).toMatch(/^ +--json +\S/m);
+    expect(Number(stderr)).toBeGreaterThan(0);
+    expect(Number(stderr)).toBeLessThan(1);
+  });
+
+  it('tells its version', async () => {
+    const manifest = JSON.parse(readFileSync(fileOf('../../../api/package.json'), 'utf8')) as { version: string };
+
+    expect(await call(command, ['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  });
+
+  it('ends with 2 for what it does not know, and says what it takes', async () => {
+    const { code, stdout, stderr } = await call(command, ['--quickly']);
+
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^Unknown option '--quickly'\n/);
+    expect(stderr).toContain('--json');
+  });
+});
+
+describe('the result of a command', () => {
+  it.each<[Command, string]>([
+    ['bill', '--at'],
+    ['verify', '--since'],
+  ])('of %s is none when the moment has no offset', async (command, option) => {
+    const { code, stderr } = await call(command, [option, '2026-02-01']);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${option} is not a moment with an offset`);
+  });
+
+  it('of bill is a sentence, with an aligned table of what was used and invoiced, or JSON', async () => {
+    const given = ['--at', '2026-02-01T05:30Z', '--dry-run'];
+    const text = await call('bill', given);
+    const json = await call('bill', [...given, '--json']);
+    const report: unknown = JSON.parse(json.stdout);
+
+    expect([text.code, json.code]).toEqual([0, 0]);
+    expect(text.stdout).toMatch(/^\d+ due, \d+ billed, \d+ skipped, 0 parked\n/);
+    expect(report).toMatchObject({ at: '2026-02-01T05:30:00Z', parkedCount: 0 });
+    expect(report).toHaveProperty('sums');
+  });
+
+  it('of bill --sales is a sentence, or JSON', async () => {
+    expect(await call('bill', ['--sales', '--at', '2026-02-01T05:30Z'])).toMatchObject({ code: 0 });
+    const { stdout } = await call('bill', ['--sales', '--at', '2026-02-01T05:30Z', '--json']);
+
+    expect(JSON.parse(stdout)).toEqual({ doneCount: expect.any(Number), failed: [] });
+  });
+
+  it('of verify is an aligned table of checks and findings, or JSON that says the same', async () => {
+    const text = await call('verify', []);
+    const json = await call('verify', ['--json']);
+    const { findings } = JSON.parse(json.stdout) as { findings: { check: string; message: string }[] };
+    const [head = '', ...lines] = text.stdout.trimEnd().split('\n');
+    const column = head.indexOf('finding');
+
+    expect(findings.length).toBeGreaterThan(0);
+    expect([text.code, json.code]).toEqual([1, 1]);
+    expect(lines.map((line) => [line.slice(0, column).trimEnd(), line.slice(column)])).toEqual(
+      findings.map(({ check, message }) => [check, message]),
+    );
+    expect(text.stderr).toBe(`${findings.length} findings.\n`);
+  });
+});

@@ -1,0 +1,39 @@
+import { argumentsOf, kinds, type IngestOptions } from './ingest/arguments.js';
+import { commandOf, runCommand } from './command.js';
+
+const examples = Object.entries(kinds).map(
+  ([kind, rows]) => `npm run ingest -- ${`${kind} FILE…|-`.padEnd(28)}${rows}`,
+);
+
+// What imports is loaded when it is asked for: help is there at once.
+const command = commandOf('ingest')
+  .description(
+    'Imports files, compressed by gzip or not. "-" is standard input. docs/usage.md and docs/commerce.md say what they look like.',
+  )
+  .argument('[kind]', 'what the files hold')
+  .argument('[files...]', 'from where')
+  .option('--format <format>', 'csv or ndjson; otherwise names of files tell, and without a telling name it is csv')
+  .option('--rejects <file>', 'where bad rows go; otherwise beside each file, as NAME.rejects.csv')
+  .option(
+    '--ignore-unknown-columns',
+    'pass over columns that the ledger has no place for, instead of refusing the file',
+  )
+  .addHelpText(
+    'after',
+    `
+Kinds:
+${examples.map((line) => `  ${line}`).join('\n')}
+
+The database is DATABASE_URL, or the private one in .data/.
+
+Exit code: 0 everything is in, 1 it broke off (send the same again), 2 the command or a file makes no sense,
+3 everything is in but the rejected rows.`,
+  )
+  .action(async (kind: string | undefined, files: readonly string[], options: IngestOptions) => {
+    // npm runs scripts in the workspace's root, and tells where it was called.
+    const given = argumentsOf({ kind, files, options }, process.env['INIT_CWD'] ?? process.cwd());
+    const { importFiles } = await import('./ingest/import-files.js');
+    process.exitCode = await importFiles(given);
+  });
+
+await runCommand(command);

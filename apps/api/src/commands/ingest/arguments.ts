@@ -1,0 +1,85 @@
+import { basename, join, resolve } from 'node:path';
+import type { ingestTables, UsageFormat } from '@org/invoice-domain/persistence';
+import { UsageError } from '../command.js';
+
+type Kind = keyof typeof ingestTables;
+
+/** What to bring in, and from where. */
+export interface Input {
+  /** Undefined for standard input. */
+  readonly file: string | undefined;
+  readonly name: string;
+  readonly format: UsageFormat;
+  /** Where its rejects go. */
+  readonly rejects: string;
+}
+
+export interface Arguments {
+  readonly kind: Kind;
+  readonly inputs: readonly Input[];
+  readonly unknownColumns: 'refused' | 'ignored';
+  readonly output: 'text' | 'json';
+}
+
+/** Everything that can be imported, and what it is called in the help. */
+export const kinds = {
+  cdrs: 'calls',
+  transactions: 'movements of balances',
+  subscriptions: 'subscriptions',
+  charges: 'charges of subscriptions',
+  taxes: 'taxes on charges',
+  corrections: 'corrections of accounts',
+  payments: 'top-ups and payments in advance',
+} as const satisfies Record<Kind, string>;
+
+const formats = ['csv', 'ndjson'] as const satisfies readonly UsageFormat[];
+
+export interface IngestOptions {
+  readonly format?: string;
+  readonly rejects?: string;
+  readonly ignoreUnknownColumns?: boolean;
+  readonly json?: boolean;
+}
+
+/** The command line, read but not yet understood. */
+export interface Given {
+  readonly kind: string | undefined;
+  readonly files: readonly string[];
+  readonly options: IngestOptions;
+}
+
+const isKind = (text: string | undefined): text is Kind => text !== undefined && Object.hasOwn(kinds, text);
+
+const isFormat = (text: string): text is UsageFormat => formats.some((format) => format === text);
+
+const formatOf = (name: string): UsageFormat => (/\.(ndjson|jsonl)(\.gz)?$/i.test(name) ? 'ndjson' : 'csv');
+
+/**
+ * @param directory what names of files are relative to
+ * @throws UsageError when the command line makes no sense
+ */
+export const argumentsOf = ({ kind, files, options }: Given, directory: string): Arguments => {
+  const { format, rejects } = options;
+  if (!isKind(kind)) throw new UsageError(`Say what to bring in: ${Object.keys(kinds).join(', ')}.`);
+  if (files.length === 0) throw new UsageError('Say from which files, or "-" for standard input.');
+  if (format !== undefined && !isFormat(format)) throw new UsageError(`--format is csv or ndjson, not ${format}.`);
+  if (rejects !== undefined && files.length > 1) throw new UsageError('--rejects is for one file at a time.');
+  const inputs = files.map((file): Input => {
+    const path = file === '-' ? undefined : resolve(directory, file);
+    const beside = path === undefined ? join(directory, 'stdin.rejects.csv') : `${path}.rejects.csv`;
+    const input = {
+      file: path,
+      name: path === undefined ? 'standard input' : basename(path),
+      format: format ?? formatOf(file),
+      rejects: rejects === undefined ? beside : resolve(directory, rejects),
+    };
+    if (input.rejects === path) throw new UsageError('The rejects would overwrite the file that they come from.');
+    return input;
+  });
+  return {
+    kind,
+    inputs,
+    unknownColumns: options.ignoreUnknownColumns === true ? 'ignored' : 'refused',
+    output: options.json === true ? 'json' : 'text',
+  };
+};

@@ -1,0 +1,76 @@
+import {
+  LedgerTransactions,
+  offerLateCorrections,
+  Verification,
+  type OfferedCorrection,
+} from '@org/invoice-domain/persistence';
+import type { Finding } from '@org/invoice-domain';
+import { instantOf, systemClock, type Instant } from '@org/kernel';
+import { aligned } from '../aligned.js';
+import { note, print, UsageError } from '../command.js';
+import { withDatabase } from '../with-database.js';
+
+export interface VerifyOptions {
+  readonly since?: string;
+  readonly offerCorrections?: boolean;
+  readonly json?: boolean;
+}
+
+/** What a verification says. */
+interface Outcome {
+  readonly offered: readonly OfferedCorrection[];
+  readonly findings: readonly Finding[];
+}
+
+const instantIn = (text: string): Instant => {
+  try {
+    return instantOf(text);
+  } catch (cause) {
+    throw new UsageError(`--since is not a moment with an offset, such as 2026-01-01T00:00Z: ${text}`, { cause });
+  }
+};
+
+/** @returns the exit code: 1 when something is found */
+export const verifyLedger = async ({
+  since = '1970-01-01T00:00Z',
+  offerCorrections,
+  json,
+}: VerifyOptions): Promise<number> => {
+  const from = instantIn(since);
+  const outcome = await withDatabase(async ({ dataSource }): Promise<Outcome> => {
+    const transactions = new LedgerTransactions(dataSource, systemClock);
+    const offered =
+      offerCorrections === true
+        ? await transactions.run({ actor: 'command:verify' }, (manager) => offerLateCorrections(manager, from))
+        : [];
+    return { offered, findings: await new Verification(dataSource, systemClock).findings(from) };
+  });
+  if (json === true) print(JSON.stringify(outcome));
+  else tell(outcome);
+  return outcome.findings.length === 0 ? 0 : 1;
+};
+
+const tell = ({ offered, findings }: Outcome): void => {
+  if (offered.length > 0) {
+    const columns = [
+      { head: 'correction', alignment: 'right' },
+      { head: 'of invoice', alignment: 'right' },
+      { head: 'total', alignment: 'right' },
+    ] as const;
+    print(
+      `${aligned(
+        columns,
+        offered.map(({ id, invoiceId, total }) => [String(id), String(invoiceId), total]),
+      )}\n`,
+    );
+  }
+  if (findings.length > 0) {
+    print(
+      aligned(
+        [{ head: 'check' }, { head: 'finding' }],
+        findings.map(({ check, message }) => [check, message]),
+      ),
+    );
+  }
+  note(findings.length === 0 ? 'The ledger is sound.' : `${findings.length} findings.`);
+};

@@ -1,0 +1,26 @@
+import {
+  defaultPageSize,
+  includedRecordLimit,
+  includeDepthLimit,
+  includePathLimit,
+  maximumPageSize,
+} from '@org/json-api';
+import { bodyLimit, maxParamLength } from '../http/request-limits.js';
+import { table } from './markdown.js';
+
+const limits: Readonly<Record<string, number>> = {
+  'records on a page, unless `page[size]` says otherwise': defaultPageSize,
+  'records on a page, at most': maximumPageSize,
+  'relationships in a path of `include`': includeDepthLimit,
+  'paths in `include`': includePathLimit,
+  'included records': includedRecordLimit,
+  'characters of a segment of the path': maxParamLength,
+  'bytes of a body that holds no file': bodyLimit,
+};
+
+/** How much an API takes and gives in one request. */
+export const limitTable = (): string =>
+  table(
+    ['limit', 'value'],
+    Object.entries(limits).map(([limit, value]) => [limit, value.toLocaleString('en')]),
+  );

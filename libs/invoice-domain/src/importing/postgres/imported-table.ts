@@ -1,0 +1,19 @@
+import type { ClientBase } from 'pg';
+import type { Month } from '../month.js';
+import type { Outcome } from '../outcome.js';
+import type { UsageTable } from '../usage-table.js';
+import type { Stage } from './stage.js';
+
+/** A table that records are imported into, and how they get there. */
+export interface ImportedTable<Name extends string = string> extends UsageTable<Name> {
+  /** Whether nothing in the ledger changes with a new row, so that new rows can be copied in without a stage. */
+  readonly isCopiedInto: boolean;
+  /** Makes the partitions of months; not in a transaction that has touched the table. Absent when it has none. */
+  readonly createMonths?: (client: ClientBase, months: ReadonlySet<Month>) => Promise<void>;
+  /** Adds staged rows within the caller's transaction; a row that is there already stays as it is. */
+  readonly load: (client: ClientBase, stage: Stage) => Promise<Outcome>;
+}
+
+/** Adds what is staged, if anything, to its table within the caller's transaction. */
+export const loadStaged = async (client: ClientBase, table: ImportedTable, stage: Stage): Promise<Outcome> =>
+  stage.rows === 0 ? { added: 0, alreadyThere: 0, refusals: [] } : table.load(client, stage);

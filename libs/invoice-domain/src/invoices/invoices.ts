@@ -1,0 +1,23 @@
+import type { AccountId, InvoiceId } from '../model/ids.js';
+import type { InvoiceState } from './invoice.js';
+
+export interface StoredInvoice {
+  readonly id: InvoiceId;
+  readonly accountId: AccountId;
+  readonly state: InvoiceState;
+}
+
+/** Invoices that exist, within a transaction. */
+export interface Invoices {
+  /** Locks its row until the transaction ends. */
+  lock(id: InvoiceId): Promise<StoredInvoice | undefined>;
+  approve(id: InvoiceId): Promise<void>;
+  changeReference(id: InvoiceId, reference: string): Promise<void>;
+  /** With its lines. @param evenApproved deletes an approved one, too @throws RecordInUse */
+  remove(id: InvoiceId, evenApproved: boolean): Promise<void>;
+}
+
+/** What a change of one invoice needs of the ledger. */
+export interface InvoiceBooks {
+  readonly invoices: Invoices;
+}

@@ -1,0 +1,8 @@
+// Written by `npm run generate`: every action of the admin API that a context declares.
+export { listTimezones, showTimezones } from '../catalog/timezone.actions.js';
+export { approveInvoice, approveInvoices } from '../invoices/approve-invoice.action.js';
+export { changeInvoiceReference } from '../invoices/change-reference.action.js';
+export { previewInvoice } from '../invoices/preview-invoice.action.js';
+export { createToken } from '../parties/login.action.js';
+export { updateBalance, replaceBalance } from '../payments/set-balance.action.js';
+export { retryBillingRun, retryFailedJob } from '../usage-billing/retry.actions.js';

@@ -1,7 +1,0 @@
-export { listTimezones, showTimezones } from '../catalog/timezone.actions.js';
-export { approveInvoice, approveInvoices } from '../invoices/approve-invoice.action.js';
-export { changeInvoiceReference } from '../invoices/change-reference.action.js';
-export { previewInvoice } from '../invoices/preview-invoice.action.js';
-export { createToken } from '../parties/login.action.js';
-export { replaceBalance, updateBalance } from '../payments/set-balance.action.js';
-export { retryBillingRun, retryFailedJob } from '../usage-billing/retry.actions.js';

@@ -1,0 +1,31 @@
+/** What each folder of the domain may use, one line per folder, as in docs/adr/0028-contexts.md. */
+const mayUse = {
+  dialects: ['model'],
+  schema: ['model'],
+  reading: ['model', 'dialects', 'schema'],
+  writing: ['model', 'dialects', 'schema', 'reading'],
+  importing: ['model', 'dialects', 'schema', 'reading', 'writing'],
+  parties: ['ground'],
+  catalog: ['ground'],
+  usage: ['parties', 'catalog'],
+  invoices: ['parties', 'catalog'],
+  payments: ['parties', 'invoices'],
+  'usage-billing': ['usage', 'invoices'],
+  'subscription-billing': ['invoices', 'payments'],
+  ledger: ['usage-billing', 'subscription-billing'],
+};
+
+const ground = ['model', 'dialects', 'schema', 'reading', 'writing', 'importing'];
+const folders = ['model', ...Object.keys(mayUse), 'testing'];
+
+/** Whatever a folder uses may use others in turn. */
+const reachOf = (folder) => [
+  folder,
+  ...(folder === 'ground' ? ground : (mayUse[folder] ?? []).flatMap((used) => reachOf(used))),
+];
+
+/** Every folder that has a line above, with the folders that it must not import. */
+export const contexts = Object.keys(mayUse).map((folder) => {
+  const reach = new Set(reachOf(folder));
+  return { folder, forbidden: folders.filter((other) => !reach.has(other)) };
+});
