@@ -1,5 +1,6 @@
 import { localDateOf, startOfDay, type Instant, type LocalDate, type TimeZone } from '@org/kernel';
 import { compareInstants, isBefore, nightlyRunEnd, type Period } from './moments.js';
+import type { Random } from './random.js';
 
 /** A day of a month, counted back from the current one: `[2, 15]` is the 15th of the month before the last. */
 export type MonthDay = readonly [monthsAgo: number, day: number];
@@ -14,8 +15,8 @@ const earliestToday = localDateOf('2026-01-10');
 const daysToClose = 2;
 
 /**
- * The stretch of time that the demo world fills: from the first day of a month to the midnight, UTC, that today begins with. Nothing in the world is
- * later, but what is due or planned.
+ * The stretch of time that the demo world fills: from the first day of a month to the midnight, UTC, that today begins
+ * with. Nothing in the world is later, but what is due or planned.
  */
 export class Calendar {
   readonly firstDay: LocalDate;
@@ -42,7 +43,9 @@ export class Calendar {
     this.firstDay = this.dayOf([months, 1]);
   }
 
-  /** The day, or, were it before the first month, that day of the first month; the last day stands in for one that a month lacks. */
+  /**
+   * A day of a month before the first one is moved to the first; the last day stands in for one that a month lacks.
+   */
   dayOf(relative: RelativeDay): LocalDate {
     if ('daysAgo' in relative) return this.today.subtract({ days: relative.daysAgo });
     const [monthsAgo, day] = relative;
@@ -67,4 +70,10 @@ export class Calendar {
   hasRunOn(day: LocalDate, zone: TimeZone): boolean {
     return this.hasPassed(nightlyRunEnd(day, zone));
   }
+}
+
+/** What chance and time make of a part of the world. */
+export interface Draw {
+  readonly calendar: Calendar;
+  readonly random: Random;
 }

@@ -16,30 +16,38 @@ export async function insertRows(manager: EntityManager, [entity, rows]: Table):
   const recordOf = (row: object) =>
     Object.fromEntries(columns.map((column) => [column.databaseName, column.getEntityValue(row)]));
   const names = columns.map(({ databaseName }) => databaseName);
-  await insertRecords(manager, { tableName, names }, rows.map(recordOf));
+  await insertRecords(manager, { tableName, names }, JSON.stringify(rows.map(recordOf)));
 }
 
 /** No entity stands for calls: nobody ever loads one of them. */
 export async function insertCalls(manager: EntityManager, calls: readonly Cdr[], signal: AbortSignal): Promise<void> {
-  const properties = Object.keys(cdrColumns) as readonly (keyof Cdr)[];
-  const recordOf = (call: Cdr) =>
-    Object.fromEntries(properties.map((property) => [cdrColumns[property].name, call[property]]));
-  const names = properties.map((property) => cdrColumns[property].name);
+  const { timeStart, ...columns } = cdrColumns;
+  const properties = Object.entries(columns) as readonly [Exclude<keyof Cdr, 'timeStart'>, { readonly name: string }][];
+  const recordOf = (call: Cdr) => ({
+    // Calls of the demo begin on a millisecond, which a date writes ten times as fast.
+    [timeStart.name]: new Date(call.timeStart.epochMilliseconds).toISOString(),
+    ...Object.fromEntries(properties.map(([property, { name }]) => [name, call[property]])),
+  });
+  const names = [timeStart.name, ...properties.map(([, { name }]) => name)];
+  let inserting = Promise.resolve();
   for (let start = 0; start < calls.length; start += rowsAtOnce) {
+    // Written down while PostgreSQL takes the ones before.
+    const records = JSON.stringify(calls.slice(start, start + rowsAtOnce).map(recordOf));
+    await inserting;
     signal.throwIfAborted();
-    const records = calls.slice(start, start + rowsAtOnce).map(recordOf);
-    await insertRecords(manager, { tableName: 'cdrs', names }, records);
+    inserting = insertRecords(manager, { tableName: 'cdrs', names }, records);
   }
+  await inserting;
 }
 
 async function insertRecords(
   manager: EntityManager,
   { tableName, names }: { readonly tableName: string; readonly names: readonly string[] },
-  records: readonly Readonly<Record<string, unknown>>[],
+  records: string,
 ): Promise<void> {
   const columns = names.join(', ');
   await manager.query(
     `INSERT INTO ${tableName} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${tableName}, $1)`,
-    [JSON.stringify(records)],
+    [records],
   );
 }

@@ -9,7 +9,7 @@ import { createEmptyLedger, type EmptyLedger } from './testing/empty-ledger.js';
 
 const today = localDateOf('2026-11-29');
 
-/** The database draws the UUIDs of invoices that billing makes, and numbers the events of one statement in an order of its own. */
+/** The database draws UUIDs of invoices that billing makes, and the order in which it numbers a statement's events. */
 const drawn = new Set(['invoices.uuid', 'invoice_events.id']);
 
 const contentOf = async ({ dataSource }: EmptyLedger): Promise<Readonly<Record<string, string | undefined>>> => {

@@ -48,7 +48,7 @@ export interface LoadedWorld {
 /** Any number, as long as every process of this project takes the same one. */
 const loadingLock = 7_310_455_290;
 
-/** A load that broke off has used up ids, which no rollback gives back: the same day is to give the same ones. */
+/** Ids that a load used before it broke off come back by no rollback; the same day gives the same ones. */
 const startIds = (manager: EntityManager): Promise<unknown> =>
   manager.query(
     manager.dataSource.entityMetadatas
@@ -65,7 +65,8 @@ const isEmpty = async (manager: EntityManager): Promise<boolean> =>
 /**
  * Fills an empty ledger, one without resellers and admin users, with the demo world; a ledger that holds any is left
  * alone. All or nothing: it is one transaction, and of two processes that load at once the second finds a full ledger.
- * The same day gives the same rows, but for what the database draws itself: UUIDs of invoices of usage, their seals, and the ids of events.
+ * The same day gives the same rows, but for what the database draws itself: UUIDs of invoices of usage, their seals,
+ * and the ids of events.
  * @returns undefined when the ledger was not empty
  * @throws RangeError when today is before 10 January 2026
  */

@@ -23,7 +23,7 @@ const firstInstant = instantOf('1970-01-01T00:00:00Z');
 
 const quarterTo = (today: string) => ({ today: localDateOf(today), months: 3 });
 
-const sizes = { year: [500, 650, 100], quarter: [180, 260, 40] } as const;
+const sizes = { year: [500, 650, 80], quarter: [180, 260, 30] } as const;
 
 /** Days at which months, years and leap days turn: what is there must not depend on the day. */
 describe.each([

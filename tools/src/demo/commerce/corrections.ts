@@ -1,6 +1,6 @@
 import type { Account, Correction, InvoiceId } from '@org/invoice-domain';
 import { startOfDay, type Decimal, type Instant } from '@org/kernel';
-import type { Calendar } from '../calendar.js';
+import type { Calendar, Draw } from '../calendar.js';
 import { momentBetween } from '../moments.js';
 import { priceIn } from '../parties/exchange.js';
 import { Random } from '../random.js';
@@ -20,7 +20,7 @@ interface Stretch {
 export function includedCorrection(
   account: Account,
   stretch: Stretch,
-  { charged, calendar, random }: { readonly charged: Decimal; readonly calendar: Calendar; readonly random: Random },
+  { charged, calendar, random }: Draw & { readonly charged: Decimal },
 ): CorrectionSketch {
   const until = calendar.hasPassed(stretch.endsAt) ? stretch.endsAt : calendar.now;
   const approvedAt = momentBetween(stretch.startsAt, until, random);

@@ -1,8 +1,7 @@
 import { subscriptionStatuses, type SubscriptionStatus } from '@org/invoice-domain';
 import type { LocalDate } from '@org/kernel';
-import type { Calendar, MonthDay } from '../calendar.js';
+import type { Draw, MonthDay } from '../calendar.js';
 import { earlierOf } from '../moments.js';
-import type { Random } from '../random.js';
 
 export interface Lifetime {
   readonly status: SubscriptionStatus;
@@ -31,12 +30,9 @@ export const lastingLifetime = (startDate: LocalDate): Lifetime => ({
 });
 
 /** Begins with a series of invoices or some weeks later; a stopped one ended after some months, before the current one. */
-export function chargedLifetime(
-  [monthsAgo, day]: MonthDay,
-  turn: number,
-  { calendar, random }: { readonly calendar: Calendar; readonly random: Random },
-): Lifetime {
+export function chargedLifetime([monthsAgo, day]: MonthDay, turn: number, { calendar, random }: Draw): Lifetime {
   const series = calendar.dayOf([monthsAgo, day]);
+  // However young the series is, its subscriptions are some weeks old.
   const mostDays = Math.min(75, 30 * Math.min(monthsAgo, calendar.months) - 45);
   const startDate = series.add({ days: random.chance(60) ? 0 : random.integer(1, mostDays) });
   const status = random.chance(25) ? 'active' : inTurn(chargedStatuses, turn);

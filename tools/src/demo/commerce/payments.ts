@@ -1,6 +1,6 @@
 import type { Account, Invoice, Payment, PaymentStatus } from '@org/invoice-domain';
 import { dayIn, Decimal, type Instant, type LocalDate } from '@org/kernel';
-import type { Calendar } from '../calendar.js';
+import type { Draw } from '../calendar.js';
 import type { InvoicePlan } from '../invoices/invoice-plan.js';
 import { isBefore } from '../moments.js';
 import type { DemoAccount } from '../parties/accounts.js';
@@ -63,11 +63,7 @@ function externalOutcome(
 const inTurn = <Item>(items: readonly [Item, ...Item[]], { row: { id } }: DemoAccount): Item =>
   items[id % items.length] ?? items[0];
 
-function ownOutcome(
-  { account, closedSince }: Age,
-  closedAt: Instant,
-  { calendar, random }: { readonly calendar: Calendar; readonly random: Random },
-): Outcome {
+function ownOutcome({ account, closedSince }: Age, closedAt: Instant, { calendar, random }: Draw): Outcome {
   const expirationDate = dayIn(account.row.timeZone, closedAt).add({ days: daysToPay });
   if (!isBefore(expirationDate, calendar.today)) {
     return { status: inTurn(unpaid, account), expirationDate, closedAt: null };
@@ -93,7 +89,7 @@ const externalAmount = (account: Account, total: Decimal, random: Random) =>
 export function paymentForServices(
   plan: Age,
   invoice: Invoice,
-  { closedAt, calendar, random }: { readonly closedAt: Instant; readonly calendar: Calendar; readonly random: Random },
+  { closedAt, calendar, random }: Draw & { readonly closedAt: Instant },
 ): PaymentSketch | undefined {
   const account = plan.account.row;
   const total = invoice.total.rounded(2, 'half-up');

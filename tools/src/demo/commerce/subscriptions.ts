@@ -1,6 +1,6 @@
 import { subscriptionIdOf, type Subscription } from '@org/invoice-domain';
 import { Decimal, startOfDay } from '@org/kernel';
-import type { Calendar, MonthDay } from '../calendar.js';
+import type { Calendar, Draw, MonthDay } from '../calendar.js';
 import type { DemoAccount } from '../parties/accounts.js';
 import { priceIn } from '../parties/exchange.js';
 import { Random } from '../random.js';
@@ -34,11 +34,7 @@ interface Deal {
   readonly series: MonthDay | undefined;
 }
 
-function sell(
-  account: DemoAccount,
-  { product, lifetime, series }: Deal,
-  { calendar, random }: { readonly calendar: Calendar; readonly random: Random },
-): SaleSketch {
+function sell(account: DemoAccount, { product, lifetime, series }: Deal, { calendar, random }: Draw): SaleSketch {
   const { row, sketch } = account;
   const trial = sketch.trial === true;
   const ordered = lifetime.startDate ?? calendar.today.subtract({ days: random.integer(10, 25) });

@@ -54,12 +54,12 @@ type Row = readonly [
 
 const rows: readonly Row[] = [
   // With calls.
-  [61, 'Meridian Voice', 10, 'Europe/Berlin', 'postpay', { calls: carrier(4), currency: 'EUR' }],
+  [61, 'Meridian Voice', 10, 'Europe/Berlin', 'postpay', { calls: carrier(6), currency: 'EUR' }],
   [62, 'Meridian Voice', 10, 'UTC', 'prepay', { calls: buyer(7), currency: 'USD' }],
   [63, 'Dnister Telecom', 11, 'Europe/Kyiv', 'postpay', { calls: carrier(4), billedSince: [[5, 12]] }],
   [64, 'Podil SIP', 11, 'Europe/Kyiv', 'prepay', { calls: buyer(2, [7, 2]) }],
   [65, 'Golden Gate Transit', 3, 'America/Los_Angeles', 'postpay', { calls: carrier(4) }],
-  [66, 'Golden Gate Transit', 3, 'America/Los_Angeles', 'postpay', { calls: carrier(6, [6, 1]) }],
+  [66, 'Golden Gate Transit', 3, 'America/Los_Angeles', 'postpay', { calls: carrier(4, [6, 1]) }],
   [67, 'Sierra Calling', 3, 'America/Los_Angeles', 'prepay', { calls: buyer(4, [10, 1]) }],
   [68, 'Himalaya Voice', 5, 'Asia/Kathmandu', 'postpay', { calls: carrier(4) }],
   [69, 'Everest Callback', 5, 'Asia/Kathmandu', 'prepay', { calls: buyer(3) }],
@@ -74,7 +74,7 @@ const rows: readonly Row[] = [
   [79, 'Sevan Telecom', 4, 'Asia/Yerevan', 'prepay', { calls: buyer(4, [9, 1]) }],
   [80, 'Cortez Llamadas', 6, 'America/Tijuana', 'prepay', { calls: buyer(4, [8, 1]) }],
   [81, 'Maple Relay', 7, 'America/Toronto', 'postpay', { calls: carrier(4, [11, 1]) }],
-  [82, 'Aotearoa Voice', 9, 'Pacific/Auckland', 'prepay', { calls: buyer(1, { daysAgo: 26 }) }],
+  [82, 'Aotearoa Voice', 9, 'Pacific/Auckland', 'prepay', { calls: buyer(1, { daysAgo: 12 }) }],
   [83, 'Gulf Gateway', 1, 'Asia/Dubai', 'postpay', { calls: carrier(null, [10, 3]), currency: 'USD' }],
   [84, 'Lusitania Tráfego', 10, 'Europe/Lisbon', 'postpay', { calls: carrier(null, [9, 14]), currency: 'EUR' }],
   // With subscriptions.

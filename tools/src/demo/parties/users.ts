@@ -15,7 +15,7 @@ const adminId = adminUserIdOf(139);
 /** Who makes and approves invoices by hand, as the audit knows them. */
 export const reviewer = `admin:${adminId}`;
 
-/** Of the published password. Hashed once: it takes a fifth of a second and draws a salt, and the same day is to give the same rows. */
+/** Hash of the published password: hashing takes 0.2 s and draws a salt, while the same day gives the same rows. */
 const passwordHash = 'scrypt$65536$8$1$8ombJdacjPDAq6S-oSThoA$yiPB22GBeAqfJxRIsJI654l75SuYuuf_33enSL_8akQ';
 
 export const adminUserOf = (calendar: Calendar): AdminUser => ({

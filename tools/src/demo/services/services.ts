@@ -7,7 +7,7 @@ import {
   type Transaction,
 } from '@org/invoice-domain';
 import { startOfDay, type Decimal, type Instant, type LocalDate } from '@org/kernel';
-import type { Calendar } from '../calendar.js';
+import type { Calendar, Draw } from '../calendar.js';
 import { compareInstants, momentBetween } from '../moments.js';
 import type { DemoAccount } from '../parties/accounts.js';
 import { priceIn } from '../parties/exchange.js';
@@ -31,20 +31,15 @@ interface Bought {
   readonly transactions: readonly Omit<Unnumbered<Transaction>, 'serviceId'>[];
 }
 
-/** Since when a service is there: a daily one is recent, as it fills the ledger fast. */
-function dayBought({ renewPeriod }: Offer, { firstDay, today }: Calendar, random: Random): LocalDate {
-  const length = firstDay.until(today).days;
-  const days = renewPeriod === 'day' ? random.integer(length - 44, length - 9) : random.integer(0, length - 74);
-  return firstDay.add({ days });
+/** A daily service is at most six weeks old, as it fills the ledger fast; others have been renewed at least twice. */
+function dayBought({ renewPeriod }: Offer, { calendar: { firstDay, today }, random }: Draw): LocalDate {
+  const daysAgo = renewPeriod === 'day' ? random.integer(9, 44) : random.integer(74, firstDay.until(today).days);
+  return today.subtract({ days: daysAgo });
 }
 
 /** A service from the day it was bought to today, and the money it moved. */
-function bought(
-  { row: account }: DemoAccount,
-  offer: Offer,
-  { calendar, random }: { readonly calendar: Calendar; readonly random: Random },
-): Bought {
-  const createdAt = startOfDay(dayBought(offer, calendar, random), 'UTC').add({
+function bought({ row: account }: DemoAccount, offer: Offer, { calendar, random }: Draw): Bought {
+  const createdAt = startOfDay(dayBought(offer, { calendar, random }), 'UTC').add({
     milliseconds: random.integer(28_000_000, 64_000_000),
   });
   const initialPrice = priceIn(account.currency, offer.initialPrice, 2);

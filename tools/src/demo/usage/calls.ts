@@ -1,5 +1,5 @@
 import { cdrIdOf, type Cdr } from '@org/invoice-domain';
-import { Decimal, startOfDay, type Instant } from '@org/kernel';
+import { Decimal, instantOf, startOfDay, type Instant } from '@org/kernel';
 import type { Calendar } from '../calendar.js';
 import { daysFrom } from '../moments.js';
 import type { DemoAccount } from '../parties/accounts.js';
@@ -134,10 +134,9 @@ function* callsBy(customer: DemoAccount, sellers: readonly Seller[], calendar: C
     const to = startOfDay(day.add({ days: 1 }), zone);
     const length = to.epochMilliseconds - from.epochMilliseconds;
     for (let count = random.integer(0, callsOfDay); count > 0; count -= 1) {
-      const passed = random.integer(0, length - 1);
-      const at = from.epochMilliseconds + passed;
+      const at = from.epochMilliseconds + random.integer(0, length - 1);
       if (at >= now) continue;
-      const start = from.add({ milliseconds: passed });
+      const start = instantOf(new Date(at).toISOString());
       const selling = others.filter(({ since }) => since <= at);
       const seller = selling.length === 0 ? undefined : random.pick(selling);
       const call = random.chance(2)
