@@ -30,6 +30,8 @@ const boundaries = [
     ['@nestjs/*', 'typeorm', 'pg', 'class-*', 'fastify', 'passport*'],
   ),
   rule('type:tool', ['type:kernel', 'type:domain', 'type:client', 'type:tool'], ['@nestjs/*', 'fastify', 'passport*']),
+  // The bare server that the application is compared with is to know no framework.
+  rule('type:bench', ['type:kernel', 'type:domain', 'type:client', 'type:tool'], ['@nestjs/*', 'fastify', 'passport*']),
   rule('type:app', ['type:kernel', 'type:protocol', 'type:domain', 'type:tool', 'type:app']),
   rule(
     'type:e2e',
@@ -154,6 +156,7 @@ export default tseslint.config(
       'apps/api/src/commands/**/*.ts',
       'apps/api/src/{config,program}/**/*.ts',
       'tools/**/*.ts',
+      'apps/bench/**/*.ts',
       'apps/api-e2e/**/*.ts',
       '**/testing/**/*.ts',
     ],

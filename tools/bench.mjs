@@ -1,20 +1,5 @@
-import { run, runInstalled } from './commands.mjs';
-import { ensureInstalled } from './ensure-installed.mjs';
+import { build } from './build.mjs';
 
-try {
-  ensureInstalled();
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
-
-console.log('Building…');
-const build = runInstalled('nx', ['run-many', '-t', 'build', '-p', 'api', 'tools'], 'keep');
-if (build.status !== 0) {
-  process.stderr.write(`${build.stdout ?? ''}${build.stderr ?? ''}${build.error?.message ?? ''}`);
-  console.error('The build failed.');
-  process.exit(1);
-}
-
-const { status } = run(process.execPath, ['tools/dist/bench/main.js', ...process.argv.slice(2)]);
-process.exitCode = status ?? 1;
+build('api', 'bench');
+// In this process: Ctrl-C and SIGTERM reach the benchmark itself.
+await import('../apps/bench/dist/main.js');

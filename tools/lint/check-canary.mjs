@@ -31,6 +31,7 @@ const expectations = [
     { folder, imports: '@org/invoice-domain/entities', ...restricted },
   ]),
   { folder: 'apps/api/src', imports: '@org/sdk', ...wrongDirection },
+  { folder: 'apps/bench/src', imports: 'fastify', ...bannedPackage },
 
   // A pure file of the domain that imports PostgreSQL.
   ...['parties', 'invoices', 'payments', 'usage-billing', 'subscription-billing', 'ledger', 'writing'].flatMap(

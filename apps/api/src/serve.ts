@@ -27,7 +27,7 @@ export const serve = async (config: AppConfig, { logger, report, signal }: Serve
   const clock = systemClock;
   const database = await openDatabase(config, { dataDirectory: resolve('.data'), clock, report, signal });
   try {
-    if (!config.isProduction) await fillDemoLedger(database, { report, signal });
+    if (!config.isProduction) await fillDemoLedger(database, { config, clock, report, signal });
     report.step('Starting the server');
     const app = await createApp({ config, dataSource: database.dataSource, clock, logger });
     const url = await listen(app, config);

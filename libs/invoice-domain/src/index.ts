@@ -72,3 +72,4 @@ export * as adminActions from './ledger/admin-actions.generated.js';
 export * as resellerActions from './ledger/reseller-actions.generated.js';
 export { credentialLimits } from './parties/login.action.js';
 export { batchActions, type BatchActions } from './usage/batch.actions.js';
+export type { Finding } from './usage-billing/finding.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accountIdOf, invoiceIdOf } from '@org/invoice-domain';
 import { AccountEntity, ChargeEntity, InvoiceEntity, InvoiceSubscriptionEntity } from '@org/invoice-domain/entities';
+import { localDateOf } from '@org/kernel';
 import { loadDemoData } from './load-demo-data.js';
 import { createEmptyLedger, type EmptyLedger } from './testing/empty-ledger.js';
 
@@ -12,7 +13,7 @@ describe('the invoices that the documents of the two wires show', () => {
 
   beforeAll(async () => {
     ledger = await createEmptyLedger();
-    await loadDemoData(ledger.dataSource);
+    await loadDemoData(ledger.dataSource, { today: localDateOf('2027-05-04') });
   }, 60_000);
 
   afterAll(() => ledger.drop());

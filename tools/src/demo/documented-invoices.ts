@@ -7,9 +7,8 @@ import {
   type InvoiceSubscription,
   type Subscription,
 } from '@org/invoice-domain';
-import { Decimal, instantOf, localDateOf } from '@org/kernel';
+import { Decimal, instantOf, localDateOf, startOfDay } from '@org/kernel';
 import { invoiceRow } from './invoices/invoice-row.js';
-import { midnightOf } from './moments.js';
 import type { Anonymous } from './numbered-rows.js';
 
 /** Invoice 18 as the admin wire's document shows it: every amount and count is zero, and it has no lines. */
@@ -50,7 +49,7 @@ const sales = [
 
 /** Invoice 3973 as the reseller wire's document shows it, with the charges that make up its total of 220. */
 export function invoice3973(account906: Account): Invoice3973 {
-  const startsAt = midnightOf(period.from, account906.timeZone);
+  const startsAt = startOfDay(period.from, account906.timeZone);
   const charges = sales.map(({ subscription, charge, name, quantity, price }): Charge => ({
     id: chargeIdOf(charge),
     accountId: account906.id,
@@ -85,7 +84,7 @@ export function invoice3973(account906: Account): Invoice3973 {
       state: 'approved',
       reference: '003661',
       startsAt,
-      endsAt: midnightOf(period.to, account906.timeZone),
+      endsAt: startOfDay(period.to, account906.timeZone),
       externallyApproved: false,
       createdAt: instantOf('2021-03-02T01:12:58.186820+03:00'),
       updatedAt: instantOf('2021-03-02T01:12:58.380559+03:00'),

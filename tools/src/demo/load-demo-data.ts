@@ -1,14 +1,22 @@
-import { AdminUserEntity, InvoiceEntity, ResellerEntity } from '@org/invoice-domain/entities';
-import { advanceIds, hashPassword } from '@org/invoice-domain/persistence';
+import {
+  AdminUserEntity,
+  InvoiceEntity,
+  InvoicePaymentEntity,
+  PaymentChargeEntity,
+  PaymentCorrectionEntity,
+  PaymentEntity,
+  ResellerEntity,
+} from '@org/invoice-domain/entities';
+import { advanceIds } from '@org/invoice-domain/persistence';
+import type { LocalDate } from '@org/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
-import { demoCredentials } from './credentials.js';
-import { demoLedger, type DemoLedger } from './demo-ledger.js';
-import { insertCalls, insertRows } from './insert-rows.js';
-import { asNew, issue, open } from './invoices/issue.js';
-import { entityOf, paymentTables, tableGroups } from './tables.js';
+import { Calendar } from './calendar.js';
+import { insertCalls, insertRows, type Table } from './insert-rows.js';
+import { issue, open } from './invoices/issue.js';
 import { billUsage } from './usage/bill-usage.js';
 import { manualOrdersOf } from './usage/manual-orders.js';
 import { reviewOf } from './usage/review.js';
+import { demoWorld, type DemoWorld } from './world.js';
 
 /** A part of the world that is there. */
 export interface LoadingStep {
@@ -18,11 +26,38 @@ export interface LoadingStep {
 }
 
 export interface LoadingOptions {
+  /** The day the world ends on: nothing in it is later than the midnight, UTC, that this day begins with. */
+  readonly today: LocalDate;
+  /** Whole months before the current one, 3 to 12. Default: 3. */
+  readonly months?: number;
+  /** Told when the ledger was found empty. */
+  readonly onStart?: () => void;
   readonly onProgress?: (step: LoadingStep) => void;
+  /** Once aborted, loading ends within a second, with its reason, and leaves nothing behind. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How many records a loaded world has. */
+export interface LoadedWorld {
+  readonly accounts: number;
+  readonly calls: number;
+  readonly transactions: number;
+  readonly invoices: number;
 }
 
 /** Any number, as long as every process of this project takes the same one. */
 const loadingLock = 7_310_455_290;
+
+/** A load that broke off has used up ids, which no rollback gives back: the same day is to give the same ones. */
+const startIds = (manager: EntityManager): Promise<unknown> =>
+  manager.query(
+    manager.dataSource.entityMetadatas
+      .map(
+        ({ tableName }) => `SELECT setval(pg_get_serial_sequence('${tableName}', 'id'), coalesce(max(id) + 1, 1), false)
+          FROM ${tableName}`,
+      )
+      .join(' UNION ALL '),
+  );
 
 const isEmpty = async (manager: EntityManager): Promise<boolean> =>
   !(await manager.exists(ResellerEntity)) && !(await manager.exists(AdminUserEntity));
@@ -30,23 +65,38 @@ const isEmpty = async (manager: EntityManager): Promise<boolean> =>
 /**
  * Fills an empty ledger, one without resellers and admin users, with the demo world; a ledger that holds any is left
  * alone. All or nothing: it is one transaction, and of two processes that load at once the second finds a full ledger.
+ * The same day gives the same rows, but for what the database draws itself: UUIDs of invoices of usage, their seals, and the ids of events.
+ * @returns undefined when the ledger was not empty
+ * @throws RangeError when today is before 10 January 2026
  */
 export function loadDemoData(
   dataSource: DataSource,
-  { onProgress }: LoadingOptions = {},
-): Promise<'loaded' | 'not-empty'> {
+  { today, months = 3, onStart, onProgress, signal = new AbortController().signal }: LoadingOptions,
+): Promise<LoadedWorld | undefined> {
+  const calendar = new Calendar(today, months);
   return dataSource.transaction(async (manager) => {
     await manager.query(`SELECT pg_advisory_xact_lock($1), set_config('ledger.actor', 'job:demo', true)`, [
       loadingLock,
     ]);
-    if (!(await isEmpty(manager))) return 'not-empty';
-    const steps = loadingSteps(manager, demoLedger(await hashPassword(demoCredentials.admin.password)));
+    if (!(await isEmpty(manager))) return undefined;
+    signal.throwIfAborted();
+    onStart?.();
+    await startIds(manager);
+    const world = demoWorld(calendar);
+    const steps = loadingSteps(manager, world, { calendar, signal });
     for (const [index, { name, load }] of steps.entries()) {
+      signal.throwIfAborted();
       await load();
       onProgress?.({ name, done: index + 1, of: steps.length });
     }
     await advanceIds(manager);
-    return 'loaded';
+    const { accounts, calls, transactions } = world;
+    return {
+      accounts: accounts.length,
+      calls: calls.length,
+      transactions: transactions.length,
+      invoices: await manager.count(InvoiceEntity),
+    };
   });
 }
 
@@ -56,15 +106,16 @@ interface Step {
 }
 
 /** Tables first, then what the ledger makes of them. */
-function loadingSteps(manager: EntityManager, { rows, calls, accounts, commerce }: DemoLedger): readonly Step[] {
-  const ledger = { ...rows, invoices: rows.invoices.map(asNew) };
+function loadingSteps(
+  manager: EntityManager,
+  { groups, calls, accounts, invoices: sales, commerce }: DemoWorld,
+  { calendar, signal }: { readonly calendar: Calendar; readonly signal: AbortSignal },
+): readonly Step[] {
+  const insertAll = async (tables: readonly Table[]): Promise<void> => {
+    for (const table of tables) await insertRows(manager, table);
+  };
   return [
-    ...tableGroups.map(({ name, tables }) => ({
-      name,
-      load: async () => {
-        for (const table of tables) await insertRows(manager, entityOf[table], ledger[table]);
-      },
-    })),
+    ...groups.map(({ name, tables }) => ({ name, load: () => insertAll(tables) })),
     {
       name: 'calls',
       load: async () => {
@@ -72,28 +123,33 @@ function loadingSteps(manager: EntityManager, { rows, calls, accounts, commerce 
           calls.at(0)?.timeStart.toString(),
           calls.at(-1)?.timeStart.toString(),
         ]);
-        await insertCalls(manager, calls);
+        await insertCalls(manager, calls, signal);
       },
     },
     {
       name: 'invoices of usage',
       load: async () => {
         await advanceIds(manager);
-        await billUsage(manager, manualOrdersOf(accounts));
+        await billUsage(manager, manualOrdersOf(accounts, calendar), { calendar, signal });
       },
     },
     {
       name: 'payments and approvals',
       load: async () => {
-        const invoices = await manager.find(InvoiceEntity, { where: { kind: 'usage' } });
-        const reviewed = reviewOf(accounts, invoices);
+        const billed = await manager.find(InvoiceEntity, { where: { kind: 'usage' } });
+        const reviewed = reviewOf(accounts, billed, calendar);
         for (const { invoice, payment } of reviewed) {
           if (payment !== undefined) commerce.addPayment(payment, { invoiceId: invoice.id });
         }
-        const payments = commerce.payments();
-        for (const table of paymentTables) await insertRows(manager, entityOf[table], payments[table]);
-        await open(manager, rows.invoices);
-        await issue(manager, { sales: rows.invoices, reviewed });
+        const { payments, invoicePayments, paymentCharges, paymentCorrections } = commerce.payments();
+        await insertAll([
+          [PaymentEntity, payments],
+          [InvoicePaymentEntity, invoicePayments],
+          [PaymentChargeEntity, paymentCharges],
+          [PaymentCorrectionEntity, paymentCorrections],
+        ]);
+        await open(manager, sales);
+        await issue(manager, { sales, reviewed, signal });
       },
     },
   ];

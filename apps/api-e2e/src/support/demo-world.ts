@@ -1,6 +1,6 @@
 import { migrate } from '@org/invoice-domain/persistence';
 import { createDatabaseOf, type EmptyDatabase, type Template } from '@org/invoice-domain/testing';
-import { demoCredentials, loadDemoData } from '@org/tools/demo';
+import { demoCredentials, fixedYear, loadDemoData } from '@org/tools/demo';
 import { ConformingClient } from './conforming-client.js';
 import { Server } from './server.js';
 
@@ -14,11 +14,11 @@ const demo: Template = {
   madeBy: sources.map((folder) => new URL(`../../../../${folder}/`, import.meta.url)),
   fill: async (dataSource) => {
     await migrate(dataSource);
-    await loadDemoData(dataSource);
+    await loadDemoData(dataSource, fixedYear);
   },
 };
 
-/** A server of its own with the demo data, and everybody who may call it. */
+/** A server of its own with a year of the demo's data, always the same one, and everybody who may call it. */
 export class DemoWorld {
   private constructor(
     private readonly database: EmptyDatabase,

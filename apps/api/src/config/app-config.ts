@@ -3,6 +3,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsISO8601,
   IsOptional,
   IsString,
   IsTimeZone,
@@ -125,6 +126,13 @@ export class AppConfig {
   @Min(1)
   @Max(134_217_728)
   readonly externalInvoiceMaxBytes: number = 10_485_760;
+
+  /** The day, `YYYY-MM-DD`, that the demo world ends on, from 2026-01-10 on. Absent: the clock's, in UTC. */
+  @Expose({ name: 'DEMO_TODAY' })
+  @IsOptional()
+  @IsISO8601({ strict: true }, { message: 'DEMO_TODAY must be a day of the calendar' })
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'DEMO_TODAY must be a day, YYYY-MM-DD' })
+  readonly demoToday?: string;
 
   @Expose({ name: 'LOG_LEVEL' })
   @IsIn(logLevels)

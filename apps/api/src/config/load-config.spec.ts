@@ -43,6 +43,7 @@ describe('the configuration', () => {
         PLATFORM_TIME_ZONE: 'Europe/Moscow',
         TRUSTED_PROXIES: '10.0.0.0/8, loopback',
         LOG_LEVEL: 'warn',
+        DEMO_TODAY: '2028-02-29',
       }),
     ).toMatchObject({
       isProduction: true,
@@ -55,6 +56,7 @@ describe('the configuration', () => {
       platformTimeZone: 'Europe/Moscow',
       trustedProxies: ['10.0.0.0/8', 'loopback'],
       logLevel: 'warn',
+      demoToday: '2028-02-29',
     });
   });
 
@@ -84,6 +86,8 @@ describe('the configuration', () => {
     ['a lifetime of nothing', { ADMIN_JWT_LIFETIME: '0' }, 'ADMIN_JWT_LIFETIME'],
     ['a proxy that is no address', { TRUSTED_PROXIES: 'everybody' }, 'TRUSTED_PROXIES'],
     ['a log level that does not exist', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+    ['a day that no calendar has', { DEMO_TODAY: '2027-02-29' }, 'DEMO_TODAY'],
+    ['a day with a time', { DEMO_TODAY: '2027-02-28T00:00:00Z' }, 'DEMO_TODAY'],
   ])('refuses %s by the name of the variable', (_, wrong, variable) => {
     const issues = issuesOf({ ...production, ...wrong });
 

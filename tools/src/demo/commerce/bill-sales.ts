@@ -1,4 +1,5 @@
 import type { Invoice } from '@org/invoice-domain';
+import type { Calendar } from '../calendar.js';
 import { numbered, type NumberedPlan } from '../invoices/invoice-plan.js';
 import type { DemoAccount } from '../parties/accounts.js';
 import { CommerceBook } from './commerce-book.js';
@@ -16,26 +17,29 @@ export interface BilledSales {
 const isOn =
   ({ account, billingDay }: NumberedPlan) =>
   (sale: Sale): boolean =>
-    sale.account === account && sale.series?.day === billingDay;
+    sale.account === account && sale.series?.[1] === billingDay;
 
 /** The number on paper that follows the one of the documented invoice. */
 const firstPrintedNumber = 3662;
 
 /** What is on no invoice, or not yet. */
-function addLoose(sales: readonly Sale[], commerce: CommerceBook): void {
-  for (const loose of sales.flatMap(looseCharges)) commerce.addLoose(loose);
+function addLoose(sales: readonly Sale[], commerce: CommerceBook, calendar: Calendar): void {
+  for (const loose of sales.flatMap((sale) => looseCharges(sale, calendar))) commerce.addLoose(loose);
   const firstOfAccount = new Map(sales.toReversed().map((sale) => [sale.account, sale]));
-  for (const correction of [...firstOfAccount.values()].flatMap(looseCorrections)) commerce.addCorrection(correction);
+  for (const sale of firstOfAccount.values()) {
+    for (const correction of looseCorrections(sale, calendar)) commerce.addCorrection(correction);
+  }
 }
 
 /** The invoices of all subscriptions with everything on them, in the order of their creation, and what is on none. */
-export function billSales(accounts: readonly DemoAccount[], sales: readonly Sale[]): BilledSales {
+export function billSales(accounts: readonly DemoAccount[], sales: readonly Sale[], calendar: Calendar): BilledSales {
   const commerce = new CommerceBook();
-  const invoices = numbered(accounts.flatMap(planCommerce)).map((plan, index) => {
-    const billed = commerceInvoiceOf(plan, sales.filter(isOn(plan)), firstPrintedNumber + index);
+  const invoices = numbered(accounts.flatMap((account) => planCommerce(account, calendar))).map((plan, index) => {
+    const printedNumber = firstPrintedNumber + index;
+    const billed = commerceInvoiceOf(plan, sales.filter(isOn(plan)), { printedNumber, calendar });
     commerce.add(billed);
     return billed.invoice;
   });
-  addLoose(sales, commerce);
+  addLoose(sales, commerce, calendar);
   return { invoices, commerce };
 }

@@ -1,8 +1,7 @@
 import type { Charge, ChargeStatus, InvoiceId, Tax } from '@org/invoice-domain';
 import { Decimal, type Instant, type LocalDate } from '@org/kernel';
-import { earlierOf, isBefore, laterOf } from '../moments.js';
+import { earlierOf, isBefore, laterOf, type Period } from '../moments.js';
 import { taxesOf, type TaxRate } from '../parties/taxes.js';
-import type { Period } from '../periods.js';
 import type { Random } from '../random.js';
 import { chargeAmounts, monthsOf, wholeMonth } from './charge-amounts.js';
 import type { Sale } from './subscriptions.js';

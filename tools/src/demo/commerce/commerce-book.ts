@@ -5,6 +5,7 @@ import {
   taxIdOf,
   type Charge,
   type ChargeId,
+  type Correction,
   type CorrectionId,
   type InvoicePayment,
   type InvoiceSubscription,
@@ -13,15 +14,26 @@ import {
   type PaymentCorrection,
   type Tax,
 } from '@org/invoice-domain';
-import type { Ledger, Payments } from '../ledger.js';
-import { anonymousRows, NumberedRows } from '../numbered-rows.js';
+import { anonymousRows, NumberedRows, type Anonymous } from '../numbered-rows.js';
 import type { ChargeSketch } from './charges.js';
 import type { CommerceInvoice } from './commerce-invoice.js';
 import type { CorrectionSketch } from './corrections.js';
 import type { LooseCharge } from './loose-charges.js';
 import type { PaymentSketch } from './payments.js';
 
-export type CommerceLines = Pick<Ledger, 'charges' | 'taxes' | 'corrections' | 'invoiceSubscriptions'>;
+export interface CommerceLines {
+  readonly charges: readonly Charge[];
+  readonly taxes: readonly Tax[];
+  readonly corrections: readonly Correction[];
+  readonly invoiceSubscriptions: readonly Anonymous<InvoiceSubscription>[];
+}
+
+export interface Payments {
+  readonly payments: readonly Payment[];
+  readonly invoicePayments: readonly Anonymous<InvoicePayment>[];
+  readonly paymentCharges: readonly Anonymous<PaymentCharge>[];
+  readonly paymentCorrections: readonly Anonymous<PaymentCorrection>[];
+}
 
 interface Paid {
   readonly invoiceId?: InvoicePayment['invoiceId'];

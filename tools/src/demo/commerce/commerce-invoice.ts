@@ -5,10 +5,11 @@ import {
   type InvoiceState,
   type SubscriptionId,
 } from '@org/invoice-domain';
-import { Decimal, type Instant } from '@org/kernel';
+import { Decimal, startOfDay, type Instant } from '@org/kernel';
+import type { Calendar } from '../calendar.js';
 import type { NumberedPlan } from '../invoices/invoice-plan.js';
 import { invoiceRow } from '../invoices/invoice-row.js';
-import { midnightOf, nightlyRunAt } from '../moments.js';
+import { nightlyRunAt } from '../moments.js';
 import { Random } from '../random.js';
 import { chargesOf, type ChargeSketch } from './charges.js';
 import { includedCorrection, type CorrectionSketch } from './corrections.js';
@@ -26,10 +27,12 @@ export interface CommerceInvoice {
   readonly paidInAdvance: boolean;
 }
 
-function chargeStatusOf({ closedSince, account }: NumberedPlan, random: Random): ChargeStatus {
+/** Every fourth account gets back what it has prepaid for one subscription. */
+function chargeStatusOf({ closedSince, account }: NumberedPlan, sale: number): ChargeStatus {
   if (closedSince === 0) return 'blocked';
-  if (account.row.paymentModel === 'postpay' || random.chance(94)) return 'closed';
-  return random.chance(50) ? 'refunded' : 'waiting_for_refund';
+  const isRefunded = account.row.paymentModel === 'prepay' && account.row.id % 4 === 1 && sale === 0;
+  if (!isRefunded || closedSince > 2) return 'closed';
+  return closedSince === 1 ? 'waiting_for_refund' : 'refunded';
 }
 
 interface Closing {
@@ -61,10 +64,10 @@ function chargesOfMonth(plan: NumberedPlan, sales: readonly Sale[], month: Month
   const prepaid = account.row.paymentModel === 'prepay';
   // Whoever only tries things out is charged when the month is over.
   if (account.sketch.trial === true && closedSince === 0) return [];
-  const charges = sales.flatMap((sale) => {
+  const charges = sales.flatMap((sale, index) => {
     const place = {
       invoiceId: invoiceIdOf(number),
-      status: chargeStatusOf(plan, random),
+      status: chargeStatusOf(plan, index),
       closeDate: period.to.subtract({ days: 1 }),
       createdAt: chargedAt,
       updatedAt: closedSince === 0 || prepaid ? chargedAt : closedAt,
@@ -85,12 +88,16 @@ const stateOf = ({ closedSince }: NumberedPlan, charges: readonly ChargeSketch[]
 };
 
 /** @param printedNumber the number on paper, which follows a sequence of its own */
-export function commerceInvoiceOf(plan: NumberedPlan, sales: readonly Sale[], printedNumber: number): CommerceInvoice {
+export function commerceInvoiceOf(
+  plan: NumberedPlan,
+  sales: readonly Sale[],
+  { printedNumber, calendar }: { readonly printedNumber: number; readonly calendar: Calendar },
+): CommerceInvoice {
   const { number, kind, billingDay, type, period, createdAt, account } = plan;
   const { row } = account;
   const random = new Random(`commerce invoice of ${row.id} from ${period.from.toString()} on day ${billingDay}`);
-  const startsAt = midnightOf(period.from, row.timeZone);
-  const endsAt = midnightOf(period.to, row.timeZone);
+  const startsAt = startOfDay(period.from, row.timeZone);
+  const endsAt = startOfDay(period.to, row.timeZone);
   const chargedAt = startsAt.add({ microseconds: random.integer(0, 3_599_999_999) });
   const closing = closingOf(plan, random);
   const charges = chargesOfMonth(plan, sales, { ...closing, chargedAt, random });
@@ -102,7 +109,7 @@ export function commerceInvoiceOf(plan: NumberedPlan, sales: readonly Sale[], pr
           includedCorrection(
             row,
             { invoiceId: invoiceIdOf(number), startsAt, endsAt },
-            { charged: chargesAmount, random },
+            { charged: chargesAmount, calendar, random },
           ),
         ];
   const head = {
@@ -124,6 +131,6 @@ export function commerceInvoiceOf(plan: NumberedPlan, sales: readonly Sale[], pr
     paidInAdvance,
     payment: paidInAdvance
       ? paymentInAdvance(row, chargesAmount, { at: chargedAt, status, random })
-      : paymentForServices(plan, invoice, { closedAt: closing.closedAt, random }),
+      : paymentForServices(plan, invoice, { closedAt: closing.closedAt, calendar, random }),
   };
 }

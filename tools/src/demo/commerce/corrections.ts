@@ -1,6 +1,7 @@
 import type { Account, Correction, InvoiceId } from '@org/invoice-domain';
-import type { Decimal, Instant } from '@org/kernel';
-import { compareInstants, midnightOf, momentBetween, now, today } from '../moments.js';
+import { startOfDay, type Decimal, type Instant } from '@org/kernel';
+import type { Calendar } from '../calendar.js';
+import { momentBetween } from '../moments.js';
 import { priceIn } from '../parties/exchange.js';
 import { Random } from '../random.js';
 import type { Sale } from './subscriptions.js';
@@ -19,9 +20,9 @@ interface Stretch {
 export function includedCorrection(
   account: Account,
   stretch: Stretch,
-  { charged, random }: { charged: Decimal; random: Random },
+  { charged, calendar, random }: { readonly charged: Decimal; readonly calendar: Calendar; readonly random: Random },
 ): CorrectionSketch {
-  const until = compareInstants(stretch.endsAt, now) < 0 ? stretch.endsAt : now;
+  const until = calendar.hasPassed(stretch.endsAt) ? stretch.endsAt : calendar.now;
   const approvedAt = momentBetween(stretch.startsAt, until, random);
   const part = charged.times(random.decimal(1, 12, 2)).rounded(2, 'up');
   return {
@@ -44,15 +45,14 @@ export function includedCorrection(
 }
 
 /** Corrections on no invoice: one waits for an approval, one was declined, one is approved but kept off the invoices. */
-export function looseCorrections({
-  account: { row, sketch },
-  subscription,
-  unitPrice,
-}: Sale): readonly CorrectionSketch[] {
+export function looseCorrections(
+  { account: { row, sketch }, subscription, unitPrice }: Sale,
+  { today }: Calendar,
+): readonly CorrectionSketch[] {
   const random = new Random(`loose corrections of ${sketch.id}`);
   return (['approval_required', 'declined', 'approved'] as const).map((status) => {
-    const day = today.subtract({ days: random.integer(2, 70) });
-    const createdAt = midnightOf(day, row.timeZone).add({ microseconds: random.integer(0, 80_000_000_000) });
+    const day = today.subtract({ days: random.integer(4, 70) });
+    const createdAt = startOfDay(day, row.timeZone).add({ microseconds: random.integer(0, 80_000_000_000) });
     const updatedAt = createdAt.add({ hours: random.integer(1, 20), microseconds: random.integer(0, 999_999) });
     const total = unitPrice.isZero() ? priceIn(row.currency, random.decimal(100, 900, 2), 2) : unitPrice;
     return {

@@ -1,5 +1,7 @@
 import { subscriptionStatuses, type SubscriptionStatus } from '@org/invoice-domain';
 import type { LocalDate } from '@org/kernel';
+import type { Calendar, MonthDay } from '../calendar.js';
+import { earlierOf } from '../moments.js';
 import type { Random } from '../random.js';
 
 export interface Lifetime {
@@ -28,12 +30,19 @@ export const lastingLifetime = (startDate: LocalDate): Lifetime => ({
   expirationDate: startDate.add({ years: 2 }),
 });
 
-/** Begins with a series of invoices or some weeks later; a stopped one ended after some months. */
-export function chargedLifetime(series: LocalDate, turn: number, random: Random): Lifetime {
-  const startDate = series.add({ days: random.chance(60) ? 0 : random.integer(1, 75) });
+/** Begins with a series of invoices or some weeks later; a stopped one ended after some months, before the current one. */
+export function chargedLifetime(
+  [monthsAgo, day]: MonthDay,
+  turn: number,
+  { calendar, random }: { readonly calendar: Calendar; readonly random: Random },
+): Lifetime {
+  const series = calendar.dayOf([monthsAgo, day]);
+  const mostDays = Math.min(75, 30 * Math.min(monthsAgo, calendar.months) - 45);
+  const startDate = series.add({ days: random.chance(60) ? 0 : random.integer(1, mostDays) });
   const status = random.chance(25) ? 'active' : inTurn(chargedStatuses, turn);
-  const months = status === 'stopped' ? random.integer(4, 8) : 24;
-  return { status, startDate, expirationDate: startDate.add({ months }) };
+  if (status !== 'stopped') return { status, startDate, expirationDate: startDate.add({ years: 2 }) };
+  const ended = startDate.add({ months: random.integer(4, 8) });
+  return { status, startDate, expirationDate: earlierOf(ended, calendar.dayOf([0, 1])) };
 }
 
 export const unchargedLifetime = (turn: number): Lifetime => ({

@@ -1,6 +1,5 @@
 import type { ChargeStatus, PaymentStatus } from '@org/invoice-domain';
-import { midnightOf, today } from '../moments.js';
-import { billingMonths } from '../periods.js';
+import type { Calendar } from '../calendar.js';
 import { Random } from '../random.js';
 import { chargesOf, type ChargeSketch } from './charges.js';
 import { paymentInAdvance, type PaymentSketch } from './payments.js';
@@ -12,14 +11,14 @@ export interface LooseCharge {
 }
 
 /** Charges on no invoice: what the next month of a subscription will cost, and an order that was taken back. */
-export function looseCharges(sale: Sale): readonly LooseCharge[] {
+export function looseCharges(sale: Sale, calendar: Calendar): readonly LooseCharge[] {
   const { series, account } = sale;
   const { row } = account;
-  const current = series === undefined ? undefined : billingMonths(series).at(-1);
+  const current = series === undefined ? undefined : calendar.billingMonths(series).at(-1);
   if (current === undefined) return [];
   const random = new Random(`loose charges of ${sale.subscription.id}`);
   const next = { from: current.to, to: current.to.add({ months: 1 }) };
-  const at = midnightOf(today, row.timeZone).subtract({ hours: random.integer(5, 90) });
+  const at = calendar.now.subtract({ hours: random.integer(5, 90) });
   const chargesThatAre = (status: ChargeStatus) =>
     chargesOf(sale, next, {
       place: { invoiceId: null, status, closeDate: null, createdAt: at, updatedAt: at },

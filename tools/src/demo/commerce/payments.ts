@@ -1,7 +1,9 @@
 import type { Account, Invoice, Payment, PaymentStatus } from '@org/invoice-domain';
 import { dayIn, Decimal, type Instant, type LocalDate } from '@org/kernel';
-import { isBefore, today } from '../moments.js';
+import type { Calendar } from '../calendar.js';
 import type { InvoicePlan } from '../invoices/invoice-plan.js';
+import { isBefore } from '../moments.js';
+import type { DemoAccount } from '../parties/accounts.js';
 import type { Random } from '../random.js';
 
 /** What the operator's own columns hold is the same for every payment of the demo. */
@@ -10,10 +12,10 @@ export type PaymentSketch = Omit<
   'id' | 'documentId' | 'type' | 'privateNotes' | 'balanceBeforePayment' | 'rolledBackAt'
 >;
 
-const daysToPay = 14;
+const daysToPay = 30;
 
-/** Under external management: from the approval on. */
-const daysToPayExternally = 45;
+/** Under external management; longer than two months, after which a matched invoice counts as paid. */
+const daysToPayExternally = 75;
 
 /** How the external system stands to an invoice, which its age decides: every case is there, and stays there. */
 export type ExternalStage = 'unmatched' | 'matched' | 'cancelled' | 'paid';
@@ -27,6 +29,8 @@ export const externalStageOf = ({ account, kind, closedSince }: Age): ExternalSt
   account.sketch.external === true && kind === 'commerce' && closedSince > 0
     ? (stages[closedSince] ?? 'paid')
     : undefined;
+
+const paid = ['paid_from_balance', 'completed', 'completed', 'completed'] as const;
 
 const unpaid = ['waiting_for_payment', 'receipt_creating', 'receipt_sent', 'processing'] as const;
 
@@ -55,17 +59,26 @@ function externalOutcome(
   }
 }
 
-function ownOutcome(plan: Age, closedAt: Instant, random: Random): Outcome {
-  const expirationDate = dayIn(plan.account.row.timeZone, closedAt).add({ days: daysToPay });
-  if (!isBefore(expirationDate, today)) {
-    return { status: random.pick(unpaid), expirationDate, closedAt: null };
+/** Picks by the account's id, so that every status occurs whatever the day. */
+const inTurn = <Item>(items: readonly [Item, ...Item[]], { row: { id } }: DemoAccount): Item =>
+  items[id % items.length] ?? items[0];
+
+function ownOutcome(
+  { account, closedSince }: Age,
+  closedAt: Instant,
+  { calendar, random }: { readonly calendar: Calendar; readonly random: Random },
+): Outcome {
+  const expirationDate = dayIn(account.row.timeZone, closedAt).add({ days: daysToPay });
+  if (!isBefore(expirationDate, calendar.today)) {
+    return { status: inTurn(unpaid, account), expirationDate, closedAt: null };
   }
-  if (plan.closedSince <= 2 && random.chance(40)) return { status: 'expired', expirationDate, closedAt: null };
+  const isForgotten = closedSince === 2 && inTurn([true, false, false], account);
+  if (isForgotten) return { status: 'expired', expirationDate, closedAt: null };
   const paidAt = closedAt.add({
     hours: random.integer(20, 24 * (daysToPay - 1)),
     microseconds: random.integer(0, 999_999),
   });
-  return { status: random.chance(25) ? 'paid_from_balance' : 'completed', expirationDate, closedAt: paidAt };
+  return { status: inTurn(paid, account), expirationDate, closedAt: paidAt };
 }
 
 const externalAmount = (account: Account, total: Decimal, random: Random) =>
@@ -80,7 +93,7 @@ const externalAmount = (account: Account, total: Decimal, random: Random) =>
 export function paymentForServices(
   plan: Age,
   invoice: Invoice,
-  { closedAt, random }: { closedAt: Instant; random: Random },
+  { closedAt, calendar, random }: { readonly closedAt: Instant; readonly calendar: Calendar; readonly random: Random },
 ): PaymentSketch | undefined {
   const account = plan.account.row;
   const total = invoice.total.rounded(2, 'half-up');
@@ -89,7 +102,7 @@ export function paymentForServices(
   const stage = externalStageOf(plan);
   const outcome =
     stage === undefined
-      ? ownOutcome(plan, closedAt, random)
+      ? ownOutcome(plan, closedAt, { calendar, random })
       : externalOutcome(stage, { closedAt, zone: account.timeZone }, random);
   const external = invoice.externallyApproved
     ? externalAmount(account, total, random)

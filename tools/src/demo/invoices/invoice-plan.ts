@@ -1,8 +1,7 @@
 import type { InvoiceKind, InvoiceType } from '@org/invoice-domain';
 import type { Instant } from '@org/kernel';
-import { compareInstants } from '../moments.js';
+import { compareInstants, type Period } from '../moments.js';
 import type { DemoAccount } from '../parties/accounts.js';
-import type { Period } from '../periods.js';
 
 /** An invoice that is to be: which account and days it bills, before anything is on it. */
 export interface InvoicePlan {

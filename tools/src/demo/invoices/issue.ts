@@ -2,7 +2,7 @@ import { ApproveInvoice, everything, type Invoice, type InvoiceId } from '@org/i
 import { booksOf } from '@org/invoice-domain/persistence';
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
-import { actAs } from '../ledger-time.js';
+import { LedgerTime } from '../ledger-time.js';
 import { compareInstants } from '../moments.js';
 import { noJobs } from '../usage/bill-usage.js';
 import { reviewer } from '../parties/users.js';
@@ -23,13 +23,17 @@ interface Issue {
   readonly approve: () => Promise<void>;
 }
 
+interface Issued {
+  readonly sales: readonly Invoice[];
+  readonly reviewed: readonly Approval[];
+  readonly signal: AbortSignal;
+}
+
 /** Makes final what is over or reviewed, in the order of time: numbers and seals follow it. */
-export async function issue(
-  manager: EntityManager,
-  { sales, reviewed }: { readonly sales: readonly Invoice[]; readonly reviewed: readonly Approval[] },
-): Promise<void> {
+export async function issue(manager: EntityManager, { sales, reviewed, signal }: Issued): Promise<void> {
   const books = booksOf(everything, manager, noJobs);
   const approval = new ApproveInvoice();
+  const time = new LedgerTime(manager);
   const close = async (id: InvoiceId, externallyApproved: boolean): Promise<void> => {
     await manager.query(`UPDATE invoices SET state = 'approved', externally_approved = $2 WHERE id = $1`, [
       id,
@@ -46,7 +50,8 @@ export async function issue(
   });
   const issues = [...closings, ...approvals].toSorted((one, other) => compareInstants(one.at, other.at));
   for (const { at, actor, approve } of issues) {
-    await actAs(manager, actor, at);
+    signal.throwIfAborted();
+    await time.actAs(actor, at);
     await approve();
   }
 }

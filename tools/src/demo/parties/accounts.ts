@@ -6,12 +6,11 @@ import {
   type Contact,
   type Contractor,
 } from '@org/invoice-domain';
-import { Decimal, localDateOf } from '@org/kernel';
-import { midnightOf } from '../moments.js';
+import { Decimal, startOfDay } from '@org/kernel';
+import type { Calendar } from '../calendar.js';
 import { Random, uuidOf } from '../random.js';
 import { accountClasses } from './account-classes.js';
-import type { AccountSketch } from './account-sketch.js';
-import { accountSketches } from './account-sketches.js';
+import { accountSketches, type AccountSketch } from './account-sketches.js';
 import { companies, type Company } from './companies.js';
 import { contacts, contractors, domainOf, invoiceTemplates } from './contractors.js';
 import { priceIn } from './exchange.js';
@@ -35,9 +34,9 @@ const vatOf = ({ model, calls }: AccountSketch, { country }: Company): Decimal =
   (model === 'prepay' && calls !== undefined ? taxesOf(country)[0]?.percent : undefined) ?? Decimal.zero;
 
 /** As the account was when its calls began: from there on, its schedule is moved by its invoices. */
-const scheduleColumns = ({ calls, zone: timeZone }: AccountSketch) => {
+const scheduleColumns = ({ calls, zone: timeZone }: AccountSketch, calendar: Calendar) => {
   if (calls === undefined || calls.period === null) return { invoicePeriodId: null, ...noNextInvoice };
-  const since = midnightOf(localDateOf(calls.since), timeZone);
+  const since = startOfDay(calendar.dayOf(calls.since), timeZone);
   return { invoicePeriodId: calls.period, ...scheduleUnder({ period: calls.period, timeZone }, since, null) };
 };
 
@@ -87,7 +86,7 @@ const mailColumns = (contractor: Contractor, random: Random) => {
   };
 };
 
-function accountOf(sketch: AccountSketch): DemoAccount {
+function accountOf(sketch: AccountSketch, calendar: Calendar): DemoAccount {
   const random = new Random(`account ${sketch.id}`);
   const company = found(companies, ({ name }) => name === sketch.company);
   const contractor = found(contractors, ({ name }) => name === sketch.company);
@@ -109,7 +108,7 @@ function accountOf(sketch: AccountSketch): DemoAccount {
     vat: vatOf(sketch, company),
     ...limitColumns(currency, sketch, random),
     ...mailColumns(contractor, random),
-    ...scheduleColumns(sketch),
+    ...scheduleColumns(sketch, calendar),
     accountClassId: sketch.billedSince === undefined ? null : random.pick(accountClasses).id,
     billingDay: null,
     ...addressColumns(company, random),
@@ -119,4 +118,5 @@ function accountOf(sketch: AccountSketch): DemoAccount {
   return { row, sketch };
 }
 
-export const demoAccounts = (): readonly DemoAccount[] => accountSketches.map(accountOf);
+export const demoAccounts = (calendar: Calendar): readonly DemoAccount[] =>
+  accountSketches.map((sketch) => accountOf(sketch, calendar));

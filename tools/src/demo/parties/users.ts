@@ -1,9 +1,13 @@
 import { adminUserIdOf, managerIdOf, resellerIdOf, type AdminUser, type Manager } from '@org/invoice-domain';
 import { tokenHash } from '@org/invoice-domain/persistence';
-import { instantOf } from '@org/kernel';
+import { startOfDay } from '@org/kernel';
+import type { Calendar } from '../calendar.js';
 import { demoCredentials, type DemoManager } from '../credentials.js';
 
-const opened = instantOf('2024-12-02T08:00:00Z');
+/** A month before the first day. */
+const openedUnder = ({ firstDay }: Calendar) => startOfDay(firstDay.subtract({ days: 30 }), 'UTC').add({ hours: 8 });
+
+const revokedUnder = ({ today }: Calendar) => startOfDay(today.subtract({ days: 120 }), 'UTC').add({ minutes: 843 });
 
 /** The recorded token of the admin wire names this user. */
 const adminId = adminUserIdOf(139);
@@ -11,17 +15,20 @@ const adminId = adminUserIdOf(139);
 /** Who makes and approves invoices by hand, as the audit knows them. */
 export const reviewer = `admin:${adminId}`;
 
-export const adminUserOf = (passwordHash: string): AdminUser => ({
+/** Of the published password. Hashed once: it takes a fifth of a second and draws a salt, and the same day is to give the same rows. */
+const passwordHash = 'scrypt$65536$8$1$8ombJdacjPDAq6S-oSThoA$yiPB22GBeAqfJxRIsJI654l75SuYuuf_33enSL_8akQ';
+
+export const adminUserOf = (calendar: Calendar): AdminUser => ({
   id: adminId,
   username: demoCredentials.admin.username,
   passwordHash,
   allowedIps: null,
-  createdAt: opened,
+  createdAt: openedUnder(calendar),
 });
 
 const withToken: readonly DemoManager[] = Object.values(demoCredentials.managers);
 
-export const managers: readonly Manager[] = [
+export const managersOf = (calendar: Calendar): readonly Manager[] => [
   ...withToken.map(({ resellerId, name, role, token, active, revoked }, index): Manager => ({
     id: managerIdOf(index + 1),
     resellerId: resellerIdOf(resellerId),
@@ -29,8 +36,8 @@ export const managers: readonly Manager[] = [
     role,
     active,
     tokenHash: tokenHash(token),
-    tokenRevokedAt: revoked ? instantOf('2025-09-12T14:03:00Z') : null,
-    createdAt: opened,
+    tokenRevokedAt: revoked ? revokedUnder(calendar) : null,
+    createdAt: openedUnder(calendar),
   })),
   {
     id: managerIdOf(withToken.length + 1),
@@ -41,6 +48,6 @@ export const managers: readonly Manager[] = [
     // Never generated one.
     tokenHash: null,
     tokenRevokedAt: null,
-    createdAt: opened,
+    createdAt: openedUnder(calendar),
   },
 ];

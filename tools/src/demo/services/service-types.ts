@@ -9,75 +9,40 @@ export interface Offer {
   readonly renewPeriod: RenewPeriod | null;
 }
 
-interface OfferSketch {
-  readonly name: string;
-  readonly prices: readonly [initial: string, renew: string];
+interface Terms {
   readonly renewPeriod: RenewPeriod | null;
   readonly forceRenew: boolean;
-  readonly provisioningClass: string | null;
-  readonly variables: ServiceVariables | null;
+  readonly provisioningClass?: string;
+  readonly variables?: ServiceVariables;
 }
 
-const sketches: readonly OfferSketch[] = [
-  {
-    name: 'Virtual number',
-    prices: ['2', '1.5'],
-    renewPeriod: 'month',
-    forceRenew: true,
-    provisioningClass: 'Provisioning::PhoneNumber',
-    variables: { pool: 'geographic' },
-  },
-  {
-    name: 'Minutes package',
-    prices: ['0', '25'],
-    renewPeriod: 'month',
-    forceRenew: false,
-    provisioningClass: 'Provisioning::PackageCounters',
-    variables: { minutes: 1000 },
-  },
-  {
-    name: 'Channel lease',
-    prices: ['10', '0.75'],
-    renewPeriod: 'day',
-    forceRenew: true,
-    provisioningClass: 'Provisioning::Capacity',
-    variables: { channels: 30 },
-  },
-  {
-    name: 'Call recording',
-    prices: ['0', '12.9'],
-    renewPeriod: 'month',
-    forceRenew: false,
-    provisioningClass: null,
-    variables: { retentionDays: 90 },
-  },
-  {
-    name: 'Fraud guard',
-    prices: ['49', '19.99'],
-    renewPeriod: 'month',
-    forceRenew: true,
-    provisioningClass: null,
-    variables: null,
-  },
-  {
-    name: 'Interconnect setup',
-    prices: ['150', '0'],
-    renewPeriod: null,
-    forceRenew: false,
-    provisioningClass: null,
-    variables: null,
-  },
+type Row = readonly [name: string, initialPrice: string, renewPrice: string, terms: Terms];
+
+const monthly = { renewPeriod: 'month', forceRenew: true } as const;
+const optional = { renewPeriod: 'month', forceRenew: false } as const;
+
+const numbers = { provisioningClass: 'Provisioning::PhoneNumber', variables: { pool: 'geographic' } };
+const minutes = { provisioningClass: 'Provisioning::PackageCounters', variables: { minutes: 1000 } };
+const channels = { provisioningClass: 'Provisioning::Capacity', variables: { channels: 30 } };
+
+const rows: readonly Row[] = [
+  ['Virtual number', '2', '1.5', { ...monthly, ...numbers }],
+  ['Minutes package', '0', '25', { ...optional, ...minutes }],
+  ['Channel lease', '10', '0.75', { renewPeriod: 'day', forceRenew: true, ...channels }],
+  ['Call recording', '0', '12.9', { ...optional, variables: { retentionDays: 90 } }],
+  ['Fraud guard', '49', '19.99', monthly],
+  ['Interconnect setup', '150', '0', { renewPeriod: null, forceRenew: false }],
 ];
 
-export const offers: readonly Offer[] = sketches.map((sketch, index) => ({
+export const offers: readonly Offer[] = rows.map(([name, initialPrice, renewPrice, terms], index) => ({
   type: {
     id: serviceTypeIdOf(index + 1),
-    name: sketch.name,
-    forceRenew: sketch.forceRenew,
-    provisioningClass: sketch.provisioningClass,
-    variables: sketch.variables,
+    name,
+    forceRenew: terms.forceRenew,
+    provisioningClass: terms.provisioningClass ?? null,
+    variables: terms.variables ?? null,
   },
-  initialPrice: Decimal.of(sketch.prices[0]),
-  renewPrice: Decimal.of(sketch.prices[1]),
-  renewPeriod: sketch.renewPeriod,
+  initialPrice: Decimal.of(initialPrice),
+  renewPrice: Decimal.of(renewPrice),
+  renewPeriod: terms.renewPeriod,
 }));

@@ -6,8 +6,9 @@ import {
   type Service,
   type Transaction,
 } from '@org/invoice-domain';
-import type { Decimal, Instant } from '@org/kernel';
-import { compareInstants, firstDay, midnightOf, momentBetween, now } from '../moments.js';
+import { startOfDay, type Decimal, type Instant, type LocalDate } from '@org/kernel';
+import type { Calendar } from '../calendar.js';
+import { compareInstants, momentBetween } from '../moments.js';
 import type { DemoAccount } from '../parties/accounts.js';
 import { priceIn } from '../parties/exchange.js';
 import { Random, uuidOf } from '../random.js';
@@ -21,7 +22,7 @@ function* renewalsAfter(start: Instant, period: RenewPeriod): Generator<Instant,
   const startDay = start.toZonedDateTimeISO('UTC').toPlainDate();
   const firstOne = period === 'day' ? startDay : startDay.with({ day: 1 });
   for (let step = 1; ; step += 1) {
-    yield midnightOf(firstOne.add(period === 'day' ? { days: step } : { months: step }), 'UTC');
+    yield startOfDay(firstOne.add(period === 'day' ? { days: step } : { months: step }), 'UTC');
   }
 }
 
@@ -30,24 +31,36 @@ interface Bought {
   readonly transactions: readonly Omit<Unnumbered<Transaction>, 'serviceId'>[];
 }
 
+/** Since when a service is there: a daily one is recent, as it fills the ledger fast. */
+function dayBought({ renewPeriod }: Offer, { firstDay, today }: Calendar, random: Random): LocalDate {
+  const length = firstDay.until(today).days;
+  const days = renewPeriod === 'day' ? random.integer(length - 44, length - 9) : random.integer(0, length - 74);
+  return firstDay.add({ days });
+}
+
 /** A service from the day it was bought to today, and the money it moved. */
-function bought({ row: account }: DemoAccount, offer: Offer, random: Random): Bought {
-  // A daily service is a recent one: it fills the ledger fast.
-  const day = firstDay.add({ days: offer.renewPeriod === 'day' ? random.integer(330, 365) : random.integer(0, 300) });
-  const createdAt = midnightOf(day, 'UTC').add({ milliseconds: random.integer(28_000_000, 64_000_000) });
+function bought(
+  { row: account }: DemoAccount,
+  offer: Offer,
+  { calendar, random }: { readonly calendar: Calendar; readonly random: Random },
+): Bought {
+  const createdAt = startOfDay(dayBought(offer, calendar, random), 'UTC').add({
+    milliseconds: random.integer(28_000_000, 64_000_000),
+  });
   const initialPrice = priceIn(account.currency, offer.initialPrice, 2);
   const renewPrice = priceIn(account.currency, offer.renewPrice, 2);
   const transactions: Bought['transactions'][number][] = [];
   const move = (amount: Decimal, description: string, at: Instant) => {
-    if (!amount.isZero()) transactions.push({ accountId: account.id, amount, description, createdAt: at });
+    if (!amount.isZero() && calendar.hasPassed(at))
+      transactions.push({ accountId: account.id, amount, description, createdAt: at });
   };
   move(initialPrice, 'Service creation', createdAt);
   const suspendedAfter = random.chance(15) ? random.integer(1, 6) : Infinity;
   let renewAt: Instant | null = null;
   if (offer.renewPeriod !== null) {
     for (renewAt of renewalsAfter(createdAt, offer.renewPeriod)) {
-      if (compareInstants(renewAt, now) > 0 || transactions.length >= suspendedAfter) break;
       const at = renewAt.add({ microseconds: random.integer(2_000_000, 300_000_000) });
+      if (!calendar.hasPassed(at) || transactions.length >= suspendedAfter) break;
       move(renewPrice, 'Renew service', at);
       if (random.chance(6)) move(renewPrice.negated(), 'Refund', at.add({ hours: random.integer(1, 20) }));
     }
@@ -57,7 +70,7 @@ function bought({ row: account }: DemoAccount, offer: Offer, random: Random): Bo
       accountId: account.id,
       typeId: offer.type.id,
       name: `${offer.type.name} of ${account.name}`,
-      state: renewAt !== null && compareInstants(renewAt, now) <= 0 ? 'suspended' : 'active',
+      state: renewAt !== null && calendar.hasPassed(renewAt) ? 'suspended' : 'active',
       initialPrice,
       renewPrice,
       renewAt,
@@ -70,7 +83,11 @@ function bought({ row: account }: DemoAccount, offer: Offer, random: Random): Bo
 }
 
 /** Money that belongs to no service. */
-const adjustmentsOf = ({ row: account }: DemoAccount, random: Random): readonly Unnumbered<Transaction>[] =>
+const adjustmentsOf = (
+  { row: account }: DemoAccount,
+  { firstDay, now }: Calendar,
+  random: Random,
+): readonly Unnumbered<Transaction>[] =>
   Array.from({ length: random.integer(0, 4) }, () => {
     const amount = priceIn(account.currency, random.decimal(5, 900, 1), 2);
     const refund = random.chance(50);
@@ -79,7 +96,7 @@ const adjustmentsOf = ({ row: account }: DemoAccount, random: Random): readonly 
       serviceId: null,
       amount: refund ? amount.negated() : amount,
       description: refund ? 'Goodwill' : null,
-      createdAt: momentBetween(midnightOf(firstDay, 'UTC'), now, random),
+      createdAt: momentBetween(startOfDay(firstDay, 'UTC'), now, random),
     };
   });
 
@@ -89,20 +106,20 @@ export interface ServiceRows {
   readonly packageCounters: readonly PackageCounter[];
 }
 
-export function servicesOf(accounts: readonly DemoAccount[]): ServiceRows {
+export function servicesOf(accounts: readonly DemoAccount[], calendar: Calendar): ServiceRows {
   const services: Service[] = [];
   const transactions: Unnumbered<Transaction>[] = [];
   for (const account of accounts) {
     if (account.sketch.calls === undefined) continue;
     const random = new Random(`services ${account.sketch.id}`);
     for (const offer of random.sample(offers, random.integer(0, 4))) {
-      const { service, transactions: moved } = bought(account, offer, random);
+      const { service, transactions: moved } = bought(account, offer, { calendar, random });
       const number = services.length + 1;
       const id = serviceIdOf(number);
       services.push({ ...service, id, uuid: uuidOf(`service ${number}`) });
       transactions.push(...moved.map((transaction) => ({ ...transaction, serviceId: id })));
     }
-    transactions.push(...adjustmentsOf(account, random));
+    transactions.push(...adjustmentsOf(account, calendar, random));
   }
   return {
     services,

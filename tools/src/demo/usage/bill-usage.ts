@@ -10,8 +10,9 @@ import {
 import { booksOf, RunBook } from '@org/invoice-domain/persistence';
 import { FixedClock, type Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
-import { actAs } from '../ledger-time.js';
-import { compareInstants, daysFrom, firstDay, invoiceRunOn, today } from '../moments.js';
+import { LedgerTime } from '../ledger-time.js';
+import type { Calendar } from '../calendar.js';
+import { billingRunOn, compareInstants, daysFrom } from '../moments.js';
 import { reviewer } from '../parties/users.js';
 import { Random } from '../random.js';
 import type { ManualOrder } from './manual-orders.js';
@@ -19,13 +20,18 @@ import type { ManualOrder } from './manual-orders.js';
 /** Nobody waits for them: what the jobs would do is done here, or stays to be done. */
 export const noJobs: Jobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
 
-/** Bills the calls and transactions of the ledger as a year of daily runs would have, and by hand where somebody asked for it. */
-export async function billUsage(manager: EntityManager, orders: readonly ManualOrder[]): Promise<void> {
+/** Bills the calls and transactions of the ledger as daily runs would have, and by hand where somebody asked for it. */
+export async function billUsage(
+  manager: EntityManager,
+  orders: readonly ManualOrder[],
+  { calendar: { firstDay, today }, signal }: { readonly calendar: Calendar; readonly signal: AbortSignal },
+): Promise<void> {
   const books = booksOf(everything, manager, noJobs);
-  const clock = new FixedClock(invoiceRunOn(firstDay).toString());
+  const time = new LedgerTime(manager);
+  const clock = new FixedClock(billingRunOn(firstDay).toString());
   const ledger: BillingLedger = {
     transaction: async ({ actor }, work) => {
-      await actAs(manager, actor, clock.now());
+      await time.actAs(actor, clock.now());
       return work({ ...books, runs: new RunBook(manager) });
     },
     causeOf: () => undefined,
@@ -38,7 +44,7 @@ export async function billUsage(manager: EntityManager, orders: readonly ManualO
   const newest = new Map(orders.map(({ accountId, at }) => [accountId, at]));
   const moveTo = async (actor: string, at: Instant) => {
     clock.moveTo(at.toString());
-    await actAs(manager, actor, at);
+    await time.actAs(actor, at);
   };
 
   const run = async (at: Instant) => {
@@ -60,8 +66,11 @@ export async function billUsage(manager: EntityManager, orders: readonly ManualO
   };
 
   const agenda = [
-    ...daysFrom(firstDay, today).map((day) => ({ at: invoiceRunOn(day), happens: run })),
+    ...daysFrom(firstDay, today).map((day) => ({ at: billingRunOn(day), happens: run })),
     ...orders.map((order) => ({ at: order.at, happens: () => makeByHand(order) })),
   ];
-  for (const { at, happens } of agenda.toSorted((one, other) => compareInstants(one.at, other.at))) await happens(at);
+  for (const { at, happens } of agenda.toSorted((one, other) => compareInstants(one.at, other.at))) {
+    signal.throwIfAborted();
+    await happens(at);
+  }
 }

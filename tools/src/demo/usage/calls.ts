@@ -1,6 +1,7 @@
 import { cdrIdOf, type Cdr } from '@org/invoice-domain';
-import { Decimal, localDateOf, type Instant } from '@org/kernel';
-import { compareInstants, daysFrom, midnightOf, momentBetween, now, today } from '../moments.js';
+import { Decimal, startOfDay, type Instant } from '@org/kernel';
+import type { Calendar } from '../calendar.js';
+import { daysFrom } from '../moments.js';
 import type { DemoAccount } from '../parties/accounts.js';
 import { Random } from '../random.js';
 import { askingPriceOf, routesOf, type Price, type Route } from './price-list.js';
@@ -36,20 +37,22 @@ const unanswered = { seconds: null, price: Decimal.zero };
 
 interface Seller {
   readonly account: DemoAccount;
-  readonly since: Instant;
+  /** Milliseconds since 1970. */
+  readonly since: number;
   readonly priceTo: (route: Route) => Price;
 }
 
-function sellerOf(account: DemoAccount): readonly Seller[] {
+function sellerOf(account: DemoAccount, calendar: Calendar): readonly Seller[] {
   const { calls, zone } = account.sketch;
-  if (calls?.sells !== true) return [];
+  if (calls === undefined || !calls.sells) return [];
   const prices = new Map<Route['operator'], Price>();
   const priceTo = ({ operator }: Route): Price => {
     const price = prices.get(operator) ?? askingPriceOf(account, operator);
     prices.set(operator, price);
     return price;
   };
-  return [{ account, since: midnightOf(localDateOf(calls.since), zone), priceTo }];
+  const since = startOfDay(calendar.dayOf(calls.since), zone).epochMilliseconds;
+  return [{ account, since, priceTo }];
 }
 
 /** A call that a customer makes, by way of whoever sells it. */
@@ -113,33 +116,44 @@ const callToNowhere = (customer: DemoAccount, at: Instant): Call => ({
   dstNetworkId: null,
 });
 
-function* callsBy(customer: DemoAccount, sellers: readonly Seller[]): Generator<Call> {
+interface Dialled {
+  readonly call: Call;
+  /** Milliseconds since 1970: thousands of calls are compared and sorted by it. */
+  readonly at: number;
+}
+
+function* callsBy(customer: DemoAccount, sellers: readonly Seller[], calendar: Calendar): Generator<Dialled> {
   const { calls, zone } = customer.sketch;
   if (calls === undefined) return;
   const random = new Random(`calls of ${customer.row.id}`);
   const routes = routesOf(customer);
   const others = sellers.filter(({ account }) => account !== customer);
-  for (const day of daysFrom(localDateOf(calls.since), today)) {
-    const [from, to] = [midnightOf(day, zone), midnightOf(day.add({ days: 1 }), zone)];
+  const { epochMilliseconds: now } = calendar.now;
+  let from = startOfDay(calendar.dayOf(calls.since), zone);
+  for (const day of daysFrom(calendar.dayOf(calls.since), calendar.today)) {
+    const to = startOfDay(day.add({ days: 1 }), zone);
+    const length = to.epochMilliseconds - from.epochMilliseconds;
     for (let count = random.integer(0, callsOfDay); count > 0; count -= 1) {
-      const at = momentBetween(from, to, random);
-      if (compareInstants(now, at) <= 0) continue;
-      const selling = others.filter(({ since }) => compareInstants(since, at) <= 0);
+      const passed = random.integer(0, length - 1);
+      const at = from.epochMilliseconds + passed;
+      if (at >= now) continue;
+      const start = from.add({ milliseconds: passed });
+      const selling = others.filter(({ since }) => since <= at);
       const seller = selling.length === 0 ? undefined : random.pick(selling);
-      yield random.chance(2)
-        ? callToNowhere(customer, at)
-        : callTo(random.pick(routes), { customer, seller, at }, random);
+      const call = random.chance(2)
+        ? callToNowhere(customer, start)
+        : callTo(random.pick(routes), { customer, seller, at: start }, random);
+      yield { call, at };
     }
+    from = to;
   }
 }
 
 /** Every call of the demo world, in the order of time, to the moment it stands still at. */
-export function callsOf(accounts: readonly DemoAccount[]): readonly Cdr[] {
-  const sellers = accounts.flatMap(sellerOf);
+export function callsOf(accounts: readonly DemoAccount[], calendar: Calendar): readonly Cdr[] {
+  const sellers = accounts.flatMap((account) => sellerOf(account, calendar));
   return accounts
-    .flatMap((account) =>
-      [...callsBy(account, sellers)].map((call) => ({ call, at: call.timeStart.epochMilliseconds })),
-    )
+    .flatMap((account) => [...callsBy(account, sellers, calendar)])
     .sort((one, other) => one.at - other.at)
     .map(({ call }, index) => ({ ...call, id: cdrIdOf(index + 1) }));
 }

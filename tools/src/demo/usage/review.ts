@@ -1,11 +1,13 @@
 import type { Invoice } from '@org/invoice-domain';
-import { localDateOf, type Instant } from '@org/kernel';
+import type { Instant } from '@org/kernel';
+import type { Calendar } from '../calendar.js';
 import { paymentForServices, type PaymentSketch } from '../commerce/payments.js';
-import { compareInstants, isBefore, now } from '../moments.js';
+import { compareInstants, isBefore } from '../moments.js';
 import type { DemoAccount } from '../parties/accounts.js';
 import { Random } from '../random.js';
 
-const reviewedUntil = localDateOf('2025-12-01');
+/** Of periods that ended by then, next to none still waits for a review. */
+const reviewedUntil = [1, 1] as const;
 
 export interface Approval {
   readonly invoice: Invoice;
@@ -13,24 +15,34 @@ export interface Approval {
   readonly payment: PaymentSketch | undefined;
 }
 
-function approvalOf(account: DemoAccount, invoice: Invoice, closedSince: number): Approval | undefined {
+interface Reviewed {
+  readonly account: DemoAccount;
+  readonly invoice: Invoice;
+  readonly closedSince: number;
+}
+
+function approvalOf({ account, invoice, closedSince }: Reviewed, calendar: Calendar): Approval | undefined {
   const random = new Random(`review of ${account.row.id} from ${invoice.fromDate.toString()}`);
   const at = invoice.createdAt.add({ minutes: random.integer(30, 4000) });
-  const waits = random.chance(isBefore(reviewedUntil, invoice.toDate) ? 45 : 3) || compareInstants(now, at) < 0;
+  const isRecent = isBefore(calendar.dayOf(reviewedUntil), invoice.toDate);
+  const waits = random.chance(isRecent ? 45 : 3) || !calendar.hasPassed(at);
   if (waits || invoice.state !== 'pending') return undefined;
-  const plan = { account, kind: invoice.kind, closedSince };
-  return {
-    invoice,
-    at,
-    payment: paymentForServices(plan, { ...invoice, state: 'approved' }, { closedAt: at, random }),
-  };
+  const approved: Invoice = { ...invoice, state: 'approved' };
+  const age = { account, kind: invoice.kind, closedSince };
+  return { invoice, at, payment: paymentForServices(age, approved, { closedAt: at, calendar, random }) };
 }
 
 /** Old invoices are final, but for some that were forgotten; of the recent ones, many still wait for a review. */
-export const reviewOf = (accounts: readonly DemoAccount[], invoices: readonly Invoice[]): readonly Approval[] =>
+export const reviewOf = (
+  accounts: readonly DemoAccount[],
+  invoices: readonly Invoice[],
+  calendar: Calendar,
+): readonly Approval[] =>
   accounts.flatMap((account) => {
     const newestFirst = invoices
       .filter(({ accountId }) => accountId === account.row.id)
       .toSorted((one, other) => compareInstants(other.startsAt, one.startsAt));
-    return newestFirst.flatMap((invoice, index) => approvalOf(account, invoice, index + 1) ?? []);
+    return newestFirst.flatMap(
+      (invoice, index) => approvalOf({ account, invoice, closedSince: index + 1 }, calendar) ?? [],
+    );
   });

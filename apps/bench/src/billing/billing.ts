@@ -1,0 +1,41 @@
+import type { BenchDatabase } from '../bench-cluster.js';
+import type { Progress } from '../progress.js';
+import { atOnce, measureApprovals } from './approvals.js';
+import { createBareTables } from './bare.js';
+import { memoryOfCommand } from './command-memory.js';
+import { measureGeneration, type Generation } from './generation.js';
+import { openBenchLedger } from './ledger.js';
+import { addMonth, loadingMicroseconds } from './month.js';
+import { measureOneAccount } from './one-account.js';
+import type { Versus } from './versus.js';
+
+/** What was found with a month of calls to be billed. */
+export interface Billing extends Generation {
+  readonly calls: number;
+  readonly oneAccount: Versus;
+  readonly approvals: Versus;
+  readonly memory: number;
+}
+
+export const wholeMonth = 10_000_000;
+export const smallMonth = 200_000;
+const turns = 3;
+
+/** How long all of it takes, more or less. */
+export const billingSeconds = (calls: number): number => (calls * loadingMicroseconds) / 1_000_000;
+
+/** Empties the ledger's invoices first: whatever needs them is measured before. */
+export const measureBilling = async (database: BenchDatabase, calls: number, progress: Progress): Promise<Billing> => {
+  await addMonth(database, calls, progress);
+  await createBareTables(database);
+  const ledger = await openBenchLedger(database.url, atOnce);
+  try {
+    const approvals = await measureApprovals(database, ledger, turns, progress);
+    const oneAccount = await measureOneAccount(database, ledger, turns, progress);
+    const generation = await measureGeneration(database, ledger, turns, progress);
+    const memory = await memoryOfCommand(database);
+    return { calls, ...generation, oneAccount, approvals, memory };
+  } finally {
+    await ledger.close();
+  }
+};
