@@ -50,19 +50,13 @@ const storage = never(['typeorm', 'typeorm/*', 'pg'], 'This code is pure: it kno
 
 const web = never(['@nestjs/*', 'fastify', '@fastify/*'], 'A use case knows no HTTP.');
 const problems = {
-  ...never(['@org/json-api'], 'A use case fails in the words of the domain; the application makes a problem of it.'),
+  ...never(['@org/json-api'], 'The domain fails in its own words; the application makes a problem of it.'),
   importNames: ['RequestProblem'],
 };
 
 const restricted = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 const domain = (glob) => `libs/invoice-domain/src/${glob}`;
-
-/** Use cases that still throw problems of JSON:API. */
-const throwProblems = [
-  'ledger/change-record.ts',
-  'subscription-billing/{approve-externally,cancel-payment,complete-invoice,decide-correction,held-invoice,pay-from-balance}.ts',
-].map(domain);
 
 /** Per context: its use cases know neither storage nor HTTP, and nothing in it imports upwards. Tests may use everything. */
 const contextRules = contexts.flatMap(({ folder, forbidden }) => {
@@ -78,15 +72,12 @@ const contextRules = contexts.flatMap(({ folder, forbidden }) => {
       rules: restricted(persistence, storage, web, problems, upwards),
     },
     {
-      files: throwProblems.filter((file) => file.startsWith(domain(`${folder}/`))),
-      rules: restricted(persistence, storage, web, upwards),
-    },
-    {
       files: [domain(folder === 'schema' ? 'schema/**/*.ts' : `${folder}/**/postgres/**/*.ts`)],
       ignores,
-      rules: restricted(web, upwards),
+      // Whoever reads answers in problems of JSON:API at once (docs/adr/0016).
+      rules: restricted(web, ...(folder === 'reading' ? [] : [problems]), upwards),
     },
-  ].filter(({ files }) => files.length > 0);
+  ];
 });
 
 export default tseslint.config(

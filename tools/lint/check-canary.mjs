@@ -48,6 +48,7 @@ const expectations = [
     { folder: domain(folder), imports: '@nestjs/common', ...restricted },
     { folder: domain(folder), imports: 'fastify', ...restricted },
     { folder: domain(folder), imports: '@org/json-api', ...restrictedName },
+    { folder: domain(`${folder}/postgres`), imports: '@org/json-api', ...restrictedName },
   ]),
 
   // A context that imports upwards, or beside.

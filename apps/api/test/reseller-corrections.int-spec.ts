@@ -58,15 +58,6 @@ describe('a correction that waits for somebody', () => {
     ]);
   });
 
-  it('leaves the balance alone when it is declined, or is for usage that came late', async () => {
-    const before = await balance();
-    expect((await decide(await offered('5'), 'decline')).json()).toMatchObject({
-      data: { attributes: { status: 'declined' } },
-    });
-    expect((await decide(await offered('5', 18), 'approve')).status).toBe(200);
-    expect(await balance()).toBe(before);
-  });
-
   it('is decided about once, however many do it at once', async () => {
     const before = Decimal.of(await balance());
     const id = await offered('1');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Issued } from '@org/invoice-domain/testing';
 import fc from 'fast-check';
-import { faultsOf, ManagedWorld, type Issued } from './support/managed-world.js';
+import { faultsOf, ManagedWorld } from './support/managed-world.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
 
 let server: TestApp;
@@ -65,33 +66,6 @@ describe('taxes that are added', () => {
     ]);
   });
 
-  it('raise an opened charge, whose funds are not blocked yet', async () => {
-    const issued = await charged('opened');
-    await add({ charge_id: issued.id, name: 'VAT', value: 20 });
-
-    expect(await amountsOf(issued)).toEqual(['120', '20', '120', '120', '-100']);
-  });
-
-  it('below zero lower a charge, to nothing at the least', async () => {
-    const issued = await charged('blocked');
-
-    expect(faultsOf(await add({ charge_id: issued.id, name: 'Refund', value: '-100.01' }))).toEqual([
-      400,
-      'CHARGE-0005 /taxes/0/value',
-    ]);
-    expect((await add({ charge_id: issued.id, name: 'Refund', value: -100 })).status).toBe(201);
-    expect(await amountsOf(issued)).toEqual(['0', '-100', '0', '0', '0']);
-  });
-
-  it('reach charges that are on no invoice yet', async () => {
-    const issued = await charged('blocked');
-    await world.rows(`UPDATE charges SET invoice_id = NULL WHERE id = ${issued.id};
-      UPDATE invoices SET charges_amount = 0, total = 0 WHERE id = ${issued.id}`);
-    await add({ charge_id: issued.id, name: 'VAT', value: 20 });
-
-    expect(await amountsOf(issued)).toEqual(['120', '20', '0', '0', '-120']);
-  });
-
   it('are all added or none', async () => {
     const [one, other] = [await charged('blocked'), await charged('closed')];
     const answer = await add(
@@ -135,35 +109,6 @@ describe('taxes are refused', () => {
 
     expect(faultsOf(absent)).toEqual([400, 'CHARGE-0001 /taxes/0/charge_id']);
     expect((await add({ charge_id: id, name: 'VAT', value: 1 })).body).toBe(absent.body);
-  });
-
-  it('on a charge that is paid before', async () => {
-    const { id } = await world.issued({ paymentModel: 'prepay', state: 'pending', payment: null });
-    await world.rows(`UPDATE charges SET status = 'blocked' WHERE id = ${id}`);
-
-    expect(faultsOf(await add({ charge_id: id, name: 'VAT', value: 1 }))).toEqual([
-      400,
-      'CHARGE-0002 /taxes/0/charge_id',
-    ]);
-  });
-
-  it('on a charge of a closed invoice', async () => {
-    const { id } = await world.issued();
-    await world.rows(`UPDATE charges SET status = 'blocked' WHERE id = ${id}`);
-
-    expect(faultsOf(await add({ charge_id: id, name: 'VAT', value: 1 }))).toEqual([
-      400,
-      'CHARGE-0004 /taxes/0/charge_id',
-    ]);
-  });
-
-  it('of a tenth of a cent', async () => {
-    const { id } = await charged('blocked');
-
-    expect(faultsOf(await add({ charge_id: id, name: 'VAT', value: 1.001 }))).toEqual([
-      400,
-      'CHARGE-0006 /taxes/0/value',
-    ]);
   });
 
   it.each<[string, unknown, readonly unknown[]]>([

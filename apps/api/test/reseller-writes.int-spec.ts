@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CommerceRefused, resellerAction, resellerExposures } from '@org/invoice-domain';
+import { Refused, resellerAction, resellerExposures } from '@org/invoice-domain';
 import { flatBody, onRecord, textMember, theRecord } from '@org/json-api';
 import { resellerActionController } from '../src/reseller/actions/reseller-action.controller.js';
 import { idInPath } from '../src/reseller/path-id.js';
@@ -25,7 +25,7 @@ const handler: ChangeHandler<typeof renumber> = {
     return id;
   },
   perform: async ({ manager, ids: { invoices: id }, body }) => {
-    if (body.documentId === 'refused') throw new CommerceRefused('already-completed');
+    if (body.documentId === 'refused') throw new Refused('already-completed');
     await manager.query('UPDATE invoices SET reference = $2 WHERE id = $1', [id, body.documentId]);
     return id;
   },

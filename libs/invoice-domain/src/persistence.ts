@@ -35,4 +35,4 @@ export { usageFormats, type UsageFormat } from './importing/row-chunks.js';
 export { ingestTables } from './ledger/postgres/ingest-tables.js';
 export { createUsageClient } from './ledger/postgres/usage-client.js';
 export type { ImportedTable } from './importing/postgres/imported-table.js';
-export { BatchIdReused, UsageBatches, type BatchReport, type Settled } from './importing/postgres/usage-batches.js';
+export { UsageBatches, type BatchReport, type Settled } from './importing/postgres/usage-batches.js';

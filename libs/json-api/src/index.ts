@@ -109,7 +109,7 @@ export {
   type Writes,
 } from './write/writable.js';
 export { readChange, readCreation, type Given } from './write/request-document.js';
-export { InvalidRecord, refuseViolations, requestProblemOf, type Violation } from './write/violation.js';
+export { violationProblemOf, type Violation } from './write/violation.js';
 export { isSentObject, JsonNumber, readJson, textIn, type SentJson, type SentObject } from './write/json-text.js';
 export { kebabCase, snakeCase, type Wire } from './wire.js';
 export {

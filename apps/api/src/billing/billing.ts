@@ -3,8 +3,8 @@ import {
   everything,
   FillInvoice,
   GenerateInvoices,
-  InvoiceNotFound,
   InvoiceRefused,
+  RecordNotFound,
   RunBilling,
   type Act,
   type GenerateSettings,
@@ -49,6 +49,6 @@ const settled = async (work: Promise<unknown>): Promise<void> => {
   try {
     await work;
   } catch (error) {
-    if (!(error instanceof InvoiceRefused) && !(error instanceof InvoiceNotFound)) throw error;
+    if (!(error instanceof InvoiceRefused) && !(error instanceof RecordNotFound)) throw error;
   }
 };

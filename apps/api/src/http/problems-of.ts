@@ -1,9 +1,9 @@
 import { HttpException } from '@nestjs/common';
+import { isFailure } from '@org/invoice-domain';
 import { RequestProblem, type Problem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import { ndjsonType } from './media-type.js';
-
-type Problems = readonly [Problem, ...Problem[]];
+import { problemsOfFailure, type Problems } from './problems-of-failure.js';
 
 type Explain = (request: FastifyRequest) => Problem;
 
@@ -33,6 +33,7 @@ const statusProblems: Readonly<Record<number, Explain>> = {
 /** What a thrown thing means for the client; undefined for what nobody foresaw. */
 export const problemsOf = (error: unknown, request: FastifyRequest): Problems | undefined => {
   if (error instanceof RequestProblem) return error.problems;
+  if (isFailure(error)) return problemsOfFailure(error);
   const explain =
     error instanceof HttpException ? statusProblems[error.getStatus()] : frameworkProblems[codeOf(error) ?? ''];
   return explain && [explain(request)];

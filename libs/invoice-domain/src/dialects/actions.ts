@@ -1,5 +1,5 @@
 import { actionsWith } from '@org/json-api';
-import type { CommerceRefusal } from '../model/commerce-refused.js';
+import type { CommerceRefusal } from '../model/commerce-refusal.js';
 import type { AdminRight, ManagerRight } from '../model/rights.js';
 
 /** Declares an action of the admin API. */

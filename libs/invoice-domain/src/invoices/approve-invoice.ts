@@ -1,19 +1,16 @@
 import type { InvoiceId } from '../model/ids.js';
-import { InvoiceNotFound, InvoiceRefused } from './invoice-refused.js';
+import { InvoiceRefused, RecordNotFound } from '../model/domain-failure.js';
+import { invoiceMayBecome, isFinal } from './invoice-lifecycle.js';
 import type { InvoiceBooks } from './invoices.js';
 
 /** Makes a pending invoice final: it gets its number and its seal, and nobody changes it any more. */
 export class ApproveInvoice {
-  /** @throws InvoiceNotFound, or InvoiceRefused unless it is pending */
+  /** @throws RecordNotFound, or InvoiceRefused unless it is pending */
   async execute({ invoices }: InvoiceBooks, id: InvoiceId): Promise<void> {
     const invoice = await invoices.lock(id);
-    if (invoice === undefined) throw new InvoiceNotFound();
-    if (invoice.state === 'approved') refuse('Invoice already approved');
-    if (invoice.state === 'new') refuse("Invoice can't be approved");
+    if (invoice === undefined) throw new RecordNotFound('invoice', String(id));
+    if (isFinal(invoice.state)) throw new InvoiceRefused('approved-already');
+    if (!invoiceMayBecome(invoice.state, 'approved')) throw new InvoiceRefused('not-filled-yet');
     await invoices.approve(id);
   }
 }
-
-const refuse = (message: string): never => {
-  throw new InvoiceRefused({ member: 'invoice', message });
-};

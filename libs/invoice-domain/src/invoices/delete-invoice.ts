@@ -1,5 +1,6 @@
 import type { InvoiceId } from '../model/ids.js';
-import { InvoiceIsFinal, InvoiceNotFound } from './invoice-refused.js';
+import { RecordIsFinal, RecordNotFound } from '../model/domain-failure.js';
+import { isFinal } from './invoice-lifecycle.js';
 import type { InvoiceBooks } from './invoices.js';
 
 /**
@@ -10,11 +11,11 @@ export class DeleteInvoice {
   /** @param deletesApproved as the original does; otherwise what is approved is final (docs/wire/admin.md, deliberate differences) */
   constructor(private readonly deletesApproved: boolean) {}
 
-  /** @throws InvoiceNotFound or InvoiceIsFinal */
+  /** @throws RecordNotFound, RecordIsFinal or RecordInUse */
   async execute({ invoices }: InvoiceBooks, id: InvoiceId): Promise<void> {
     const invoice = await invoices.lock(id);
-    if (invoice === undefined) throw new InvoiceNotFound();
-    if (invoice.state === 'approved' && !this.deletesApproved) throw new InvoiceIsFinal();
+    if (invoice === undefined) throw new RecordNotFound('invoice', String(id));
+    if (isFinal(invoice.state) && !this.deletesApproved) throw new RecordIsFinal();
     await invoices.remove(id, this.deletesApproved);
   }
 }

@@ -13,7 +13,7 @@ export interface Invoices {
   lock(id: InvoiceId): Promise<StoredInvoice | undefined>;
   approve(id: InvoiceId): Promise<void>;
   changeReference(id: InvoiceId, reference: string): Promise<void>;
-  /** With its lines. @param evenApproved deletes an approved one, too @throws InvoiceIsNeeded */
+  /** With its lines. @param evenApproved deletes an approved one, too @throws RecordInUse */
   remove(id: InvoiceId, evenApproved: boolean): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
-import { RequestProblem, type Given } from '@org/json-api';
+import type { Given } from '@org/json-api';
 import type { Clock } from '@org/kernel';
 import type { AdminWritable } from './index.js';
+import { RecordNotFound } from '../model/domain-failure.js';
 import type { AccountDraft } from '../parties/account-rules.js';
 import type { Drafts } from './rules.js';
 import { haveTermsChanged, scheduleOf } from '../usage-billing/account-schedule.js';
@@ -23,10 +24,10 @@ export class ChangeRecord {
     this.consequences = { account: (before, changes) => this.rescheduled(before, changes) };
   }
 
-  /** @throws InvalidRecord, and RequestProblem when there is no such record */
+  /** @throws InvalidRecord or RecordNotFound */
   async execute<Name extends AdminWritable>(name: Name, id: number, given: Given): Promise<void> {
     const before = await this.records.locked(name, id);
-    if (before === undefined) throw new RequestProblem({ code: 'record-not-found', resource: name, id: String(id) });
+    if (before === undefined) throw new RecordNotFound(name, String(id));
     const changes = draftOf<Drafts[Name]>(given);
     refuseInvalid(name, { ...before, ...changes }, given);
     if (Object.keys(changes).length === 0) return;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal, FixedClock, type Instant } from '@org/kernel';
-import { InvalidRecord } from '@org/json-api';
 import fc from 'fast-check';
+import { InvalidRecord } from '../model/domain-failure.js';
 import { accountIdOf, resellerIdOf, type AccountId } from '../model/ids.js';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';

@@ -1,4 +1,5 @@
-import { refuseViolations, type Given } from '@org/json-api';
+import type { Given } from '@org/json-api';
+import { refuseViolations } from '../writing/refuse-violations.js';
 import type { AdminWritable } from './index.js';
 import { brokenRules, type Drafts } from './rules.js';
 

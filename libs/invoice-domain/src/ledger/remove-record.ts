@@ -1,5 +1,5 @@
-import { InvalidRecord } from '@org/json-api';
 import type { AdminWritable } from './index.js';
+import { InvalidRecord } from '../model/domain-failure.js';
 import { systemCurrencyId } from '../catalog/catalog-rules.js';
 import type { LedgerRecords } from './ledger-records.js';
 
@@ -7,7 +7,7 @@ import type { LedgerRecords } from './ledger-records.js';
 export class RemoveRecord {
   constructor(private readonly records: LedgerRecords) {}
 
-  /** @throws InvalidRecord, or RequestProblem when something else needs it */
+  /** @throws InvalidRecord, or RecordInUse when something else needs it */
   async execute(name: AdminWritable, id: number): Promise<void> {
     if (name === 'currency' && id === systemCurrencyId) {
       throw new InvalidRecord({ member: undefined, message: 'is the system currency' });

@@ -1,4 +1,4 @@
-import type { Violation } from '@org/json-api';
+import type { Violation } from '../model/violation.js';
 import type { AdminWritable } from './index.js';
 import { accountRules, type AccountDraft } from '../parties/account-rules.js';
 import {

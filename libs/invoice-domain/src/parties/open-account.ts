@@ -1,5 +1,5 @@
-import { InvalidRecord } from '@org/json-api';
 import type { Clock, Instant } from '@org/kernel';
+import { InvalidRecord } from '../model/domain-failure.js';
 import type { AccountRecords, OwnersOfAccounts } from './account-records.js';
 import type { AccountDraft } from './account-rules.js';
 import type { Account } from './account.js';

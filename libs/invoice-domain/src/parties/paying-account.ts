@@ -1,4 +1,4 @@
-import { InvalidRecord } from '@org/json-api';
+import { InvalidRecord } from '../model/domain-failure.js';
 import type { AccountRecords } from './account-records.js';
 import type { Account } from './account.js';
 

@@ -1,7 +1,8 @@
-import { refuseViolations, type Given } from '@org/json-api';
+import type { Given } from '@org/json-api';
 import type { AccountRecords } from '../parties/account-records.js';
 import { balanceRules, type AccountDraft } from '../parties/account-rules.js';
 import { draftOf } from '../writing/draft-of.js';
+import { refuseViolations } from '../writing/refuse-violations.js';
 import { violationsOf } from '../writing/rule.js';
 
 /** Puts an account's balance at a value, without a payment or a transaction that would say why. */

@@ -1,7 +1,8 @@
 import { Decimal } from '@org/kernel';
 import { taxed, type TaxableCharge, type Taxed, type TaxRefusal } from './charge-tax.js';
 import type { Tax } from './charge.js';
-import { CommerceRefused, type CommerceRefusal } from '../model/commerce-refused.js';
+import type { CommerceRefusal } from '../model/commerce-refusal.js';
+import { Refused } from '../model/domain-failure.js';
 import type { ChargeId, TaxId } from '../model/ids.js';
 
 export type NewTax = Pick<Tax, 'chargeId' | 'name' | 'description' | 'value'>;
@@ -39,19 +40,19 @@ const placeOf: Readonly<Record<TaxRefusal, keyof NewTax>> = {
 
 /** Adds taxes to charges, one after the other and all or none. */
 export class AddTaxes {
-  /** @throws CommerceRefused for the first tax that stays out, with its place */
+  /** @throws Refused for the first tax that stays out, with its place */
   async execute(charges: TaxedCharges, taxes: readonly NewTax[]): Promise<readonly TaxId[]> {
     const held = await charges.hold([...new Set(taxes.map(({ chargeId }) => chargeId))]);
     const changed = new Map<ChargeId, TaxedCharge>();
     for (const [index, { chargeId: id, value }] of taxes.entries()) {
       const charge = held.get(id);
       if (charge === undefined) {
-        throw new CommerceRefused('unknown-charge', { place: ['taxes', index, 'chargeId'] });
+        throw new Refused('unknown-charge', { place: ['taxes', index, 'chargeId'] });
       }
       const before = changed.get(id);
       const after = taxed({ ...charge, ...before }, value);
       if (typeof after === 'string') {
-        throw new CommerceRefused(refusals[after], { place: ['taxes', index, placeOf[after]] });
+        throw new Refused(refusals[after], { place: ['taxes', index, placeOf[after]] });
       }
       changed.set(id, { ...after, id, debit: after.debit.plus(before?.debit ?? Decimal.zero) });
     }

@@ -1,5 +1,8 @@
 import { dayIn, type Clock, type LocalDate, type TimeZone } from '@org/kernel';
-import { CommerceRefused } from '../model/commerce-refused.js';
+import { Refused } from '../model/domain-failure.js';
+import { isFinal } from '../invoices/invoice-lifecycle.js';
+import { dueDateAfter } from '../payments/due-date.js';
+import { firstPaymentStatus, isPaid } from '../payments/payment-lifecycle.js';
 import type { InvoiceId } from '../model/ids.js';
 import type { ManagedInvoices, ExternalTerms, HeldInvoice, ServicePayment } from './managed-invoices.js';
 import { heldInvoice } from './held-invoice.js';
@@ -24,7 +27,7 @@ export class ApproveExternally {
     private readonly zone: TimeZone,
   ) {}
 
-  /** @throws RequestProblem for an invoice that is not there; CommerceRefused */
+  /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: InvoiceId, approval: ExternalApproval): Promise<void> {
     const held = await heldInvoice(invoices, id);
     const payment = approvable(held);
@@ -32,7 +35,7 @@ export class ApproveExternally {
     const { documentId, amount, receipt } = approval;
     if (amount !== undefined && !(await invoices.knowsCurrency(amount.currency))) {
       const detail = `The platform has no currency ${amount.currency}.`;
-      throw new CommerceRefused('malformed-external-terms', { detail, place: ['amount', 'currency'] });
+      throw new Refused('malformed-external-terms', { detail, place: ['amount', 'currency'] });
     }
     const dueDate = this.dueDate(approval.dueDate, held.account.daysToPay);
     await invoices.approve(held, payment.id, { documentId, dueDate, amount, receipt });
@@ -40,28 +43,26 @@ export class ApproveExternally {
 
   private dueDate(wanted: LocalDate | undefined, daysToPay: number): LocalDate {
     const today = dayIn(this.zone, this.clock.now());
-    if (wanted === undefined) return today.add({ days: daysToPay });
+    if (wanted === undefined) return dueDateAfter(today, daysToPay);
     if (today.until(wanted).sign >= 0) return wanted;
     const detail = `The due date has to be ${today.toString()} or later.`;
-    throw new CommerceRefused('malformed-external-terms', { detail, place: ['dueDate'] });
+    throw new Refused('malformed-external-terms', { detail, place: ['dueDate'] });
   }
 }
 
-/** The payment that an approval is about. @throws CommerceRefused unless the invoice waits for one */
+/** The payment that an approval is about. @throws Refused unless the invoice waits for one */
 const approvable = ({ invoice, payment }: HeldInvoice): ServicePayment => {
-  if (invoice.paymentModel !== 'postpay') throw new CommerceRefused('approval-not-postpaid');
-  if (invoice.state !== 'approved') throw new CommerceRefused('approval-not-closed');
-  if (invoice.total.isZero()) throw new CommerceRefused('approval-of-zero');
-  if (payment === undefined) throw new CommerceRefused('payment-missing');
-  if (payment.status === 'cancelled') throw new CommerceRefused('payment-cancelled');
-  if (invoice.externallyApproved) throw new CommerceRefused('already-approved');
+  if (invoice.paymentModel !== 'postpay') throw new Refused('approval-not-postpaid');
+  if (!isFinal(invoice.state)) throw new Refused('approval-not-closed');
+  if (invoice.total.isZero()) throw new Refused('approval-of-zero');
+  if (payment === undefined) throw new Refused('payment-missing');
+  if (payment.status === 'cancelled') throw new Refused('payment-cancelled');
+  if (invoice.externallyApproved) throw new Refused('already-approved');
   if (payment.expirationDate !== null) {
     const detail = 'The platform manages this invoice itself: its payment has a due date already.';
-    throw new CommerceRefused('already-approved', { detail });
+    throw new Refused('already-approved', { detail });
   }
-  if (payment.status === 'completed' || payment.status === 'paid_from_balance') {
-    throw new CommerceRefused('already-completed');
-  }
-  if (payment.status !== 'waiting_for_payment') throw new CommerceRefused('payment-in-process');
+  if (isPaid(payment.status)) throw new Refused('already-completed');
+  if (payment.status !== firstPaymentStatus) throw new Refused('payment-in-process');
   return payment;
 };

@@ -14,7 +14,7 @@ import {
 } from '@org/json-api';
 import { resellerAction } from '../dialects/actions.js';
 import { closingFile } from '../invoices/closing-file.member.js';
-import type { CommerceRefusal } from '../model/commerce-refused.js';
+import type { CommerceRefusal } from '../model/commerce-refusal.js';
 import type { Receipt } from '../payments/payment-receipt.js';
 import { resellerAccount } from '../parties/account.resource.js';
 import { resellerInvoice } from '../invoices/invoice.resource.js';

@@ -1,5 +1,6 @@
 import type { LocalDate } from '@org/kernel';
 import type { AccountId } from '../model/ids.js';
+import { dueDateAfter } from '../payments/due-date.js';
 import { salesPeriodOf, secondDayOf, type SalesPeriod } from './sales-period.js';
 import type { BuyingAccount, OpenInvoice, Sales, Series } from './sales.js';
 
@@ -54,7 +55,7 @@ export class BillSales {
 
   private async close(sales: Sales, account: BuyingAccount, { id }: Pick<OpenInvoice, 'id'>): Promise<void> {
     await sales.collect(id);
-    await sales.close(id, account.daysToPay === null ? null : account.today.add({ days: account.daysToPay }));
+    await sales.close(id, account.daysToPay === null ? null : dueDateAfter(account.today, account.daysToPay));
   }
 }
 

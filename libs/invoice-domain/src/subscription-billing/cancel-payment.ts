@@ -1,4 +1,5 @@
-import { CommerceRefused } from '../model/commerce-refused.js';
+import { Refused } from '../model/domain-failure.js';
+import { paymentMayBecome } from '../payments/payment-lifecycle.js';
 import type { PaymentId } from '../model/ids.js';
 import type { ManagedInvoices } from './managed-invoices.js';
 import { heldPayment } from './held-invoice.js';
@@ -8,13 +9,13 @@ import { heldPayment } from './held-invoice.js';
  * the services took from its balance.
  */
 export class CancelPayment {
-  /** @throws RequestProblem for a payment that is not there; CommerceRefused */
+  /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: PaymentId): Promise<void> {
     const { account, invoice, payment } = await heldPayment(invoices, id);
     if (invoice.externallyApproved || payment.expirationDate !== null) {
-      throw new CommerceRefused('cancellation-of-approved');
+      throw new Refused('cancellation-of-approved');
     }
-    if (payment.status !== 'waiting_for_payment') throw new CommerceRefused('cancellation-not-waiting');
+    if (!paymentMayBecome(payment.status, 'cancelled')) throw new Refused('cancellation-not-waiting');
     const { amountPaidFromBalance } = payment;
     await invoices.end(id, { status: 'cancelled', amountPaidFromBalance, balance: account.balance });
     await invoices.moveBalance(account.id, payment.total.minus(amountPaidFromBalance));

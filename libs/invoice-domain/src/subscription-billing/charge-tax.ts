@@ -1,4 +1,5 @@
 import { Decimal } from '@org/kernel';
+import { taxableStatuses } from './charge-lifecycle.js';
 import type { Charge, ChargeStatus } from './charge.js';
 import type { PaymentModel } from '../parties/payment-model.js';
 
@@ -22,7 +23,7 @@ export type TaxRefusal = 'too-many-decimals' | 'not-postpay' | 'not-taxable-stat
 /** Digits behind the point of a tax's value. */
 const scale = 2;
 
-const taxableStatuses: readonly ChargeStatus[] = ['opened', 'blocked'];
+const isTaxable = (status: ChargeStatus): boolean => (taxableStatuses as readonly ChargeStatus[]).includes(status);
 
 /**
  * The rule of "Add taxes" of the reseller API: a value above zero raises a charge and its taxes, one below zero lowers both, and the
@@ -31,7 +32,7 @@ const taxableStatuses: readonly ChargeStatus[] = ['opened', 'blocked'];
 export const taxed = (charge: TaxableCharge, value: Decimal): Taxed | TaxRefusal => {
   if (!value.rounded(scale, 'down').equals(value)) return 'too-many-decimals';
   if (charge.paymentModel !== 'postpay') return 'not-postpay';
-  if (!taxableStatuses.includes(charge.status)) return 'not-taxable-status';
+  if (!isTaxable(charge.status)) return 'not-taxable-status';
   if (charge.isFinal) return 'final';
   const amount = charge.amount.plus(value);
   if (amount.isNegative()) return 'below-zero';

@@ -1,6 +1,6 @@
 import { flatBody, onRecord, recordOf, theRecord } from '@org/json-api';
 import { resellerAction } from '../dialects/actions.js';
-import type { CommerceRefusal } from '../model/commerce-refused.js';
+import type { CommerceRefusal } from '../model/commerce-refusal.js';
 import { resellerAccount } from '../parties/account.resource.js';
 import { resellerInvoice } from '../invoices/invoice.resource.js';
 import { matchingMembers, matchingRefusals } from './matching-members.js';

@@ -1,5 +1,7 @@
 import type { LocalDate } from '@org/kernel';
-import { CommerceRefused } from '../model/commerce-refused.js';
+import { Refused } from '../model/domain-failure.js';
+import { isFinal } from '../invoices/invoice-lifecycle.js';
+import { isOverdue, isPaid, paymentMayBecome } from '../payments/payment-lifecycle.js';
 import type { InvoiceId } from '../model/ids.js';
 import type { ManagedInvoices, HeldInvoice, ServicePayment } from './managed-invoices.js';
 import { heldInvoice } from './held-invoice.js';
@@ -18,7 +20,7 @@ export interface Completion {
  * again. Subscriptions that were blocked because it came late go on.
  */
 export class CompleteInvoice {
-  /** @throws RequestProblem for an invoice that is not there; CommerceRefused */
+  /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: InvoiceId, { documentId, billingDate }: Completion): Promise<void> {
     const held = await heldInvoice(invoices, id);
     const { id: payment, status, total, amountPaidFromBalance } = completable(held);
@@ -27,21 +29,19 @@ export class CompleteInvoice {
     const { account } = held;
     await invoices.end(payment, { status: 'completed', amountPaidFromBalance, balance: account.balance });
     await invoices.moveBalance(account.id, total.minus(amountPaidFromBalance));
-    if (status === 'expired') await invoices.unblock(held.invoice.id);
+    if (isOverdue(status)) await invoices.unblock(held.invoice.id);
   }
 }
 
-/** The payment that is to be completed. @throws CommerceRefused unless the invoice has one that may be */
+/** The payment that is to be completed. @throws Refused unless the invoice has one that may be */
 const completable = ({ invoice, payment }: HeldInvoice): ServicePayment => {
-  if (invoice.paymentModel !== 'postpay') throw new CommerceRefused('completion-not-postpaid');
-  if (invoice.state !== 'approved') throw new CommerceRefused('completion-not-closed');
-  if (invoice.total.isZero()) throw new CommerceRefused('completion-of-zero');
-  if (payment === undefined) throw new CommerceRefused('payment-missing');
-  if (payment.status === 'cancelled') throw new CommerceRefused('payment-cancelled');
-  if (!invoice.externallyApproved) throw new CommerceRefused('not-approved-yet');
-  if (payment.status === 'completed' || payment.status === 'paid_from_balance') {
-    throw new CommerceRefused('already-completed');
-  }
-  if (payment.status === 'processing') throw new CommerceRefused('payment-in-process');
+  if (invoice.paymentModel !== 'postpay') throw new Refused('completion-not-postpaid');
+  if (!isFinal(invoice.state)) throw new Refused('completion-not-closed');
+  if (invoice.total.isZero()) throw new Refused('completion-of-zero');
+  if (payment === undefined) throw new Refused('payment-missing');
+  if (payment.status === 'cancelled') throw new Refused('payment-cancelled');
+  if (!invoice.externallyApproved) throw new Refused('not-approved-yet');
+  if (isPaid(payment.status)) throw new Refused('already-completed');
+  if (!paymentMayBecome(payment.status, 'completed')) throw new Refused('payment-in-process');
   return payment;
 };

@@ -1,7 +1,7 @@
-import { RequestProblem } from '@org/json-api';
 import { Decimal } from '@org/kernel';
 import { correctionDebit } from './balance-effects.js';
-import { CommerceRefused } from '../model/commerce-refused.js';
+import { RecordNotFound, Refused } from '../model/domain-failure.js';
+import { correctionMayBecome } from './correction-lifecycle.js';
 import type { Correction } from './correction.js';
 import type { CorrectionId } from '../model/ids.js';
 import type { PaymentModel } from '../parties/payment-model.js';
@@ -24,13 +24,11 @@ export interface Corrections {
  * balance of an account that pays afterwards, unless it is for usage that came late, which the switch has counted already.
  */
 export class DecideCorrection {
-  /** @throws RequestProblem for a correction that is not there; CommerceRefused when it has been decided before */
+  /** @throws RecordNotFound, or Refused when it has been decided before */
   async execute(corrections: Corrections, id: CorrectionId, status: 'approved' | 'declined'): Promise<void> {
     const correction = await corrections.hold(id);
-    if (correction === undefined) {
-      throw new RequestProblem({ code: 'record-not-found', resource: 'correction', id: String(id) });
-    }
-    if (correction.status !== 'approval_required') throw new CommerceRefused('correction-decided');
+    if (correction === undefined) throw new RecordNotFound('correction', String(id));
+    if (!correctionMayBecome(correction.status, status)) throw new Refused('correction-decided');
     const debit = correctionDebit({ status, total: correction.total }, correction.paymentModel);
     await corrections.decide(correction, status, correction.lateInvoiceId === null ? debit : Decimal.zero);
   }

@@ -1,5 +1,5 @@
 import { localDateMember, textMember } from '@org/json-api';
-import type { CommerceRefusal } from '../model/commerce-refused.js';
+import type { CommerceRefusal } from '../model/commerce-refusal.js';
 
 /** What every request of a third-party system names an invoice by, besides its id. */
 export const matchingMembers = {

@@ -1,13 +1,13 @@
 import type { LocalDate } from '@org/kernel';
-import { CommerceRefused } from '../model/commerce-refused.js';
+import { Refused } from '../model/domain-failure.js';
 import type { IssuedInvoice } from './managed-invoices.js';
 
-/** @throws CommerceRefused unless the invoice's period starts on the day that was named */
+/** @throws Refused unless the invoice's period starts on the day that was named */
 export const refuseOtherPeriod = ({ fromDate }: IssuedInvoice, billingDate: LocalDate): void => {
-  if (!fromDate.equals(billingDate)) throw new CommerceRefused('other-billing-date');
+  if (!fromDate.equals(billingDate)) throw new Refused('other-billing-date');
 };
 
-/** @throws CommerceRefused unless the invoice has the number that was named */
+/** @throws Refused unless the invoice has the number that was named */
 export const refuseOtherNumber = ({ reference }: IssuedInvoice, documentId: string): void => {
-  if (reference !== documentId) throw new CommerceRefused('other-document-id');
+  if (reference !== documentId) throw new Refused('other-document-id');
 };

@@ -1,4 +1,5 @@
-import { CommerceRefused } from '../model/commerce-refused.js';
+import { Refused } from '../model/domain-failure.js';
+import { isOverdue, paymentMayBecome } from '../payments/payment-lifecycle.js';
 import type { PaymentId } from '../model/ids.js';
 import type { ManagedInvoices, ServicePayment } from './managed-invoices.js';
 import { heldPayment } from './held-invoice.js';
@@ -8,25 +9,25 @@ import { heldPayment } from './held-invoice.js';
  * from it before, and what it would be without the services that nobody has paid yet are the account's own funds.
  */
 export class PayFromBalance {
-  /** @throws RequestProblem for a payment that is not there; CommerceRefused */
+  /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: PaymentId): Promise<void> {
     const { account, invoice, payment } = await heldPayment(invoices, id);
     refuseUnpayable(payment);
     const ownFunds = account.balance.plus(await invoices.owedForServices(account.id));
-    if (ownFunds.compareTo(payment.total) < 0) throw new CommerceRefused('balance-too-low');
+    if (ownFunds.compareTo(payment.total) < 0) throw new Refused('balance-too-low');
     await invoices.end(id, {
       status: 'paid_from_balance',
       amountPaidFromBalance: payment.total,
       balance: account.balance,
     });
-    if (payment.status === 'expired') await invoices.unblock(invoice.id);
+    if (isOverdue(payment.status)) await invoices.unblock(invoice.id);
   }
 }
 
 const refuseUnpayable = (payment: ServicePayment): void => {
   const { status, expirationDate, total, currencyCode, externalTotal, externalCurrencyCode } = payment;
-  if (status !== 'waiting_for_payment' && status !== 'expired') throw new CommerceRefused('not-payable-from-balance');
-  if (expirationDate === null) throw new CommerceRefused('no-due-date');
+  if (!paymentMayBecome(status, 'paid_from_balance')) throw new Refused('not-payable-from-balance');
+  if (expirationDate === null) throw new Refused('no-due-date');
   const isOther = externalTotal !== null && !(externalTotal.equals(total) && externalCurrencyCode === currencyCode);
-  if (isOther) throw new CommerceRefused('other-external-amount');
+  if (isOther) throw new Refused('other-external-amount');
 };

@@ -11,3 +11,5 @@ export {
 export { fillLedger } from './sample-ledger.js';
 export { accessTo, planIn, tellPlans, type ExecutedPlan } from './executed-plans.js';
 export { aDoc, anXlsx, aPdf, dataUrlOf } from './sample-files.js';
+export { issuedSql } from '../subscription-billing/testing/issued-sql.js';
+export type { InvoiceSketch, Issued } from '../subscription-billing/testing/subscription-world.js';

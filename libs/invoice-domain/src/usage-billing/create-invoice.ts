@@ -1,6 +1,7 @@
 import { isLater, type Clock, type Instant } from '@org/kernel';
 import type { AccountId, InvoiceId } from '../model/ids.js';
-import { InvoiceRefused, type InvoiceFault } from '../invoices/invoice-refused.js';
+import { InvoiceRefused } from '../model/domain-failure.js';
+import type { InvoiceRefusal } from '../model/invoice-refusal.js';
 import { readMoment } from './local-moment.js';
 import type { BilledAccount, Books } from './books.js';
 import { addInvoices } from './add-invoices.js';
@@ -17,7 +18,7 @@ export interface ManualOrder {
 export class CreateInvoice {
   constructor(private readonly clock: Clock) {}
 
-  /** @throws InvoiceRefused with the original's messages, in its order */
+  /** @throws InvoiceRefused in the order of the original */
   async execute(books: Books, order: ManualOrder): Promise<InvoiceId> {
     const [account] = order.accountId === null ? [] : await books.accounts.lock([order.accountId]);
     const { startsAt, endsAt } = periodOf(order, account);
@@ -36,17 +37,11 @@ export class CreateInvoice {
     { id: accountId }: BilledAccount,
     { startsAt, endsAt }: { readonly startsAt: Instant; readonly endsAt: Instant },
   ): Promise<void> {
-    const refuse = (message: string): never => {
-      throw new InvoiceRefused({ member: 'invoice', message });
-    };
-    if (startsAt.equals(endsAt)) refuse('start_time must be less then end_time');
-    if (isLater(endsAt, this.clock.now())) refuse("end_time can't be in future");
-    if (await books.invoices.overlaps({ accountId, startsAt, endsAt })) refuse(overlapMessage);
+    if (startsAt.equals(endsAt)) throw new InvoiceRefused('period-empty');
+    if (isLater(endsAt, this.clock.now())) throw new InvoiceRefused('period-not-over');
+    if (await books.invoices.overlaps({ accountId, startsAt, endsAt })) throw new InvoiceRefused('period-billed');
   }
 }
-
-/** Also what a race is told that only the ledger's own constraint has seen. */
-export const overlapMessage = 'have invoice inside provided period';
 
 /** A time that was given, a reason why it was not understood, or nothing. */
 type Given = Instant | 'blank' | 'invalid' | 'unread';
@@ -62,27 +57,25 @@ const periodOf = (order: ManualOrder, account: BilledAccount | undefined) => ({
 });
 
 const checked = (account: BilledAccount | undefined, startsAt: Given, endsAt: Given) => {
-  const faults = [
-    ...faultsOfAccount(account),
-    ...faultsOfTime('startsAt', startsAt),
-    ...faultsOfTime('endsAt', endsAt),
+  const refusals = [
+    ...refusalsOfAccount(account),
+    ...refusalsOfTime('start', startsAt),
+    ...refusalsOfTime('end', endsAt),
   ];
   const isRead = typeof startsAt !== 'string' && typeof endsAt !== 'string';
-  if (isRead && isLater(startsAt, endsAt))
-    faults.push({ member: 'endsAt', message: 'must be greater than start date' });
-  const [first, ...others] = faults;
+  if (isRead && isLater(startsAt, endsAt)) refusals.push('end-before-start');
+  const [first, ...others] = refusals;
   if (first !== undefined) throw new InvoiceRefused(first, ...others);
   if (account === undefined || !isRead) throw new Error('an order without faults has an account and a period');
   return { account, startsAt, endsAt };
 };
 
-const faultsOfAccount = (account: BilledAccount | undefined): InvoiceFault[] => {
-  if (account === undefined) return [{ member: 'account', message: "can't be blank" }];
-  if (account.nextInvoiceAt === null) return [];
-  return [{ member: 'account', message: 'have invoices auto generation enabled' }];
+const refusalsOfAccount = (account: BilledAccount | undefined): InvoiceRefusal[] => {
+  if (account === undefined) return ['account-missing'];
+  return account.nextInvoiceAt === null ? [] : ['account-on-schedule'];
 };
 
-const faultsOfTime = (member: 'startsAt' | 'endsAt', time: Given): InvoiceFault[] => {
-  if (time === 'blank') return [{ member, message: "can't be blank" }];
-  return time === 'invalid' ? [{ member, message: 'is invalid' }] : [];
+const refusalsOfTime = (end: 'start' | 'end', time: Given): InvoiceRefusal[] => {
+  if (time === 'blank') return [`${end}-missing`];
+  return time === 'invalid' ? [`${end}-unreadable`] : [];
 };

@@ -1,5 +1,6 @@
 import type { InvoiceId } from '../model/ids.js';
-import { InvoiceRefused } from '../invoices/invoice-refused.js';
+import { InvoiceRefused } from '../model/domain-failure.js';
+import { invoiceMayBecome } from '../invoices/invoice-lifecycle.js';
 import type { Books } from './books.js';
 
 /** Adds up the usage of one new invoice and makes it pending. */
@@ -11,7 +12,7 @@ export class FillInvoice {
   async execute({ accounts, invoices }: Books, id: InvoiceId): Promise<boolean> {
     const invoice = await invoices.lock(id);
     if (invoice === undefined) return false;
-    if (invoice.state !== 'new') throw new InvoiceRefused({ member: 'invoice', message: 'invoice already filled' });
+    if (!invoiceMayBecome(invoice.state, 'pending')) throw new InvoiceRefused('already-filled');
     await accounts.lock([invoice.accountId]);
     await invoices.fill([id]);
     return true;

@@ -1,4 +1,4 @@
-import type { Violation } from '@org/json-api';
+import type { Violation } from '../model/violation.js';
 
 /**
  * A record as a request would leave it: attributes by their names, and the number of what each to-one relationship leads to by the

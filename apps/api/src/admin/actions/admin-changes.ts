@@ -7,8 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
 import { actOf } from '../../auth/caller.js';
 import { Changes, type Done, type Performed } from '../../http/changes.js';
-import { inInvoiceWords } from '../writes/invoice-problems.js';
-import { inNamesOf } from '../writes/admin-writes.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
 import { actionRequestOf } from './action-request.js';
 import type { AdminChangeHandler, AdminChangeRequest } from './admin-handler.js';
 
@@ -46,7 +45,7 @@ export class AdminChanges {
       current: (manager) => (current === undefined ? locked(manager) : current(asked(manager))),
       work: async (manager) => this.done(action, asked(manager), id, await perform(asked(manager))),
     });
-    return inInvoiceWords(inNamesOf(shown, performed), id);
+    return answeringFailures(performed, { exposure: shown, id });
   }
 
   private async done(

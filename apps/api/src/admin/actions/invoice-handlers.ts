@@ -19,10 +19,10 @@ import type { EntityManager } from 'typeorm';
 import { actOf } from '../../auth/caller.js';
 import type { JobSender } from '../../billing/job-sender.js';
 import { adminApi } from '../../http/api.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
 import { sendDocument } from '../../http/reply.js';
 import { manualOrderIn } from '../invoices/manual-order.js';
 import { refuseMalformedId } from '../writes/admin-writes.js';
-import { inInvoiceWords } from '../writes/invoice-problems.js';
 import { actionRequestOf } from './action-request.js';
 import type { AdminHandlersOf } from './admin-handler.js';
 
@@ -94,7 +94,7 @@ const outcomeOf = async (id: string, approve: () => Promise<undefined>): Promise
     if (!Number.isSafeInteger(Number(id))) {
       throw new RequestProblem({ code: 'record-not-found', id, resource: adminExposures.invoice.resource });
     }
-    await inInvoiceWords(approve(), id);
+    await answeringFailures(approve(), { id });
     return { id, outcome: 'Approved' };
   } catch (error) {
     if (!(error instanceof RequestProblem)) throw error;
@@ -123,7 +123,7 @@ const previewOf = async ({ transactions, documents }: InvoiceServices, request: 
     await new FillInvoice().execute(books, id);
     throw new Undone(await documents.one(manager, everything, adminExposures.invoice, String(id), context));
   });
-  return inInvoiceWords(made).catch((error: unknown) => {
+  return answeringFailures(made).catch((error: unknown) => {
     if (error instanceof Undone) return withoutIdentity(error.document);
     throw error;
   });

@@ -15,8 +15,8 @@ import { actOf } from '../../auth/caller.js';
 import { JobSender } from '../../billing/job-sender.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Changes, type Performed } from '../../http/changes.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
 import { refuseMalformedId } from '../writes/admin-writes.js';
-import { inInvoiceWords } from '../writes/invoice-problems.js';
 import { writeRequestOf } from '../writes/write-request.js';
 import { manualOrderIn } from './manual-order.js';
 
@@ -45,7 +45,7 @@ export class AdminInvoices {
         return { status: 201, document, location: `${context.base}/${exposure.path}/${id}` };
       },
     });
-    return inInvoiceWords(performed);
+    return answeringFailures(performed);
   }
 
   remove(id: string, request: FastifyRequest): Promise<Performed> {
@@ -60,6 +60,6 @@ export class AdminInvoices {
         return { status: 204 };
       },
     });
-    return inInvoiceWords(performed, id);
+    return answeringFailures(performed, { id });
   }
 }

@@ -9,19 +9,12 @@ import {
   type AdminWritable,
 } from '@org/invoice-domain';
 import { LedgerTransactions, RecordDocuments, StoredRecords } from '@org/invoice-domain/persistence';
-import {
-  InvalidRecord,
-  readChange,
-  readCreation,
-  requestProblemOf,
-  RequestProblem,
-  type Exposure,
-  type Writes,
-} from '@org/json-api';
+import { readChange, readCreation, RequestProblem, type Exposure, type Writes } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { actOf } from '../../auth/caller.js';
 import { Changes, type Change, type Performed } from '../../http/changes.js';
+import { answeringFailures } from '../../http/problems-of-failure.js';
 import { writeRequestOf } from './write-request.js';
 
 /** A resource that the admin API writes, and its name in the domain. */
@@ -87,18 +80,9 @@ export class AdminWrites {
   }
 
   private perform(exposure: Exposure, request: FastifyRequest, change: Omit<Change, 'act'>): Promise<Performed> {
-    return inNamesOf(exposure, this.changes.perform(request, { act: actOf(request), ...change }));
+    return answeringFailures(this.changes.perform(request, { act: actOf(request), ...change }), { exposure });
   }
 }
-
-/** @throws RequestProblem where rules were broken, in the names of an exposure */
-export const inNamesOf = async <Result>(exposure: Exposure, work: Promise<Result>): Promise<Result> => {
-  try {
-    return await work;
-  } catch (error) {
-    throw error instanceof InvalidRecord ? requestProblemOf(exposure, error) : error;
-  }
-};
 
 /** Before the document of the request is compared with it. @throws RequestProblem */
 export const refuseMalformedId = ({ resource }: Exposure, id: string): void => {

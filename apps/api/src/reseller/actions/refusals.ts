@@ -1,24 +1,20 @@
-import { CommerceRefused } from '@org/invoice-domain';
-import { RequestProblem, snakeCase, type AnyAction, type Problem } from '@org/json-api';
+import { Refused } from '@org/invoice-domain';
+import type { AnyAction } from '@org/json-api';
+import { answeringFailures } from '../../http/problems-of-failure.js';
 
 /**
- * The outcome of an action, its refusals in the words of the reseller API.
- * @throws RequestProblem where a rule refuses; Error for a refusal that the action does not declare, which nobody could have foreseen
+ * The outcome of an action.
+ * @throws RequestProblem for a failure of the domain; Error for a refusal that the action does not declare, which nobody could have
+ * foreseen
  */
-export const inRefusalsOf = async <Result>({ name, refusals }: AnyAction, work: Promise<Result>): Promise<Result> => {
+export const inRefusalsOf = <Result>(action: AnyAction, work: Promise<Result>): Promise<Result> =>
+  answeringFailures(declaredBy(action, work));
+
+const declaredBy = async <Result>({ name, refusals }: AnyAction, work: Promise<Result>): Promise<Result> => {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof CommerceRefused)) throw error;
-    if (!refusals.includes(error.refusal))
-      throw new Error(`${name} does not declare ${error.refusal}`, { cause: error });
-    throw new RequestProblem(problemOf(error));
+    if (!(error instanceof Refused) || refusals.includes(error.refusal)) throw error;
+    throw new Error(`${name} does not declare ${error.refusal}`, { cause: error });
   }
 };
-
-const problemOf = ({ refusal, more: { detail, place } }: CommerceRefused): Problem => ({
-  code: 'refused',
-  refusal,
-  ...(detail !== undefined && { detail }),
-  ...(place !== undefined && { pointer: place.map((step) => `/${snakeCase(String(step))}`).join('') }),
-});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { refusalOf, type ErrorObject, type Problem } from '@org/json-api';
+import { commerceRefusals, type CommerceRefusal } from '../../model/commerce-refusal.js';
 import { resellerDialect } from './reseller-dialect.js';
 
 const answers: readonly (readonly [Problem, ErrorObject])[] = [
@@ -428,28 +429,49 @@ describe('an error of the reseller API', () => {
 });
 
 describe('a rule of invoices that forbids what was asked', () => {
-  const worded = (refusal: string): ErrorObject => {
+  const worded = (refusal: CommerceRefusal): ErrorObject => {
     const { body } = refusalOf(resellerDialect, [{ code: 'refused', refusal }]);
     return (JSON.parse(body) as { readonly errors: readonly [ErrorObject] }).errors[0];
   };
 
-  it.each([
-    ['parameters-missing', '400', 'INVOICE-0001'],
-    ['no-matching-invoice', '404', 'INVOICE-0002'],
-    ['other-billing-date', '400', 'INVOICE-0005'],
-    ['other-document-id', '400', 'INVOICE-0006'],
-    ['approval-not-postpaid', '400', 'INVOICE-0007'],
-    ['approval-not-closed', '400', 'INVOICE-0008'],
-    ['approval-of-zero', '400', 'INVOICE-0009'],
-    ['completion-not-postpaid', '400', 'INVOICE-0010'],
-    ['completion-not-closed', '400', 'INVOICE-0011'],
-    ['completion-of-zero', '400', 'INVOICE-0012'],
-    ['already-approved', '400', 'INVOICE-0013'],
-    ['not-approved-yet', '400', 'INVOICE-0014'],
-    ['already-completed', '400', 'INVOICE-0015'],
-    ['malformed-external-terms', '400', 'INVOICE-0016'],
-    ['payment-cancelled', '400', 'INVOICE-0017'],
-  ])('%s is %s %s', (refusal, status, code) => {
+  const answers: Readonly<Record<CommerceRefusal, readonly [status: string, code: string]>> = {
+    'parameters-missing': ['400', 'INVOICE-0001'],
+    'no-matching-invoice': ['404', 'INVOICE-0002'],
+    'other-billing-date': ['400', 'INVOICE-0005'],
+    'other-document-id': ['400', 'INVOICE-0006'],
+    'approval-not-postpaid': ['400', 'INVOICE-0007'],
+    'approval-not-closed': ['400', 'INVOICE-0008'],
+    'approval-of-zero': ['400', 'INVOICE-0009'],
+    'completion-not-postpaid': ['400', 'INVOICE-0010'],
+    'completion-not-closed': ['400', 'INVOICE-0011'],
+    'completion-of-zero': ['400', 'INVOICE-0012'],
+    'already-approved': ['400', 'INVOICE-0013'],
+    'not-approved-yet': ['400', 'INVOICE-0014'],
+    'already-completed': ['400', 'INVOICE-0015'],
+    'malformed-external-terms': ['400', 'INVOICE-0016'],
+    'payment-cancelled': ['400', 'INVOICE-0017'],
+    'payment-missing': ['400', 'INVOICE-0018'],
+    'payment-in-process': ['400', 'INVOICE-0019'],
+    'not-for-services': ['400', 'PAYMENT-0001'],
+    'cancellation-of-approved': ['400', 'PAYMENT-0002'],
+    'cancellation-not-waiting': ['400', 'PAYMENT-0003'],
+    'not-payable-from-balance': ['400', 'PAYMENT-0004'],
+    'no-due-date': ['400', 'PAYMENT-0005'],
+    'other-external-amount': ['400', 'PAYMENT-0006'],
+    'balance-too-low': ['400', 'PAYMENT-0007'],
+    'unknown-charge': ['400', 'CHARGE-0001'],
+    'tax-not-postpay': ['400', 'CHARGE-0002'],
+    'tax-not-open': ['400', 'CHARGE-0003'],
+    'tax-on-final': ['400', 'CHARGE-0004'],
+    'tax-below-zero': ['400', 'CHARGE-0005'],
+    'tax-too-fine': ['400', 'CHARGE-0006'],
+    'correction-decided': ['400', 'CORRECTION-0001'],
+    'external-invoice-key-taken': ['409', 'EXTERNAL-INVOICE-KEY-TAKEN'],
+    'unknown-currency': ['422', 'UNKNOWN-CURRENCY'],
+  };
+
+  it.each(commerceRefusals)('%s has its status and code', (refusal) => {
+    const [status, code] = answers[refusal];
     expect(worded(refusal)).toMatchObject({ status, code });
   });
 

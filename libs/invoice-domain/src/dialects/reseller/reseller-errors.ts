@@ -1,5 +1,5 @@
 import { snakeCase, type Dialect, type ErrorObject, type ErrorSource } from '@org/json-api';
-import type { CommerceRefusal } from '../../model/commerce-refused.js';
+import type { CommerceRefusal } from '../../model/commerce-refusal.js';
 import { resellerRefusals } from './reseller-refusals.js';
 
 const error = (status: number, code: string, title: string, detail?: string, source?: ErrorSource): ErrorObject => ({

@@ -1,4 +1,4 @@
-import type { CommerceRefusal } from '../../model/commerce-refused.js';
+import type { CommerceRefusal } from '../../model/commerce-refusal.js';
 
 /** How a rule's refusal is answered. */
 export interface RefusalAnswer {

@@ -1,6 +1,7 @@
 import type { Clock } from '@org/kernel';
 import type { ClientBase, Pool, PoolClient } from 'pg';
 import type { Act } from '../../model/act.js';
+import { BatchIdReused } from '../../model/domain-failure.js';
 import type { Reject } from '../chunk.js';
 import { byLine } from './ingest.js';
 import { loadKnownIds } from './known-ids.js';
@@ -42,10 +43,6 @@ export interface Batch {
 export interface Settled {
   readonly report: BatchReport;
   readonly isNew: boolean;
-}
-
-export class BatchIdReused extends Error {
-  override readonly name = 'BatchIdReused';
 }
 
 interface Stored {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { RequestProblem } from '@org/json-api';
 import type { Clock, Decimal, LocalDate } from '@org/kernel';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
-import { CommerceRefused, type CommerceRefusal } from '../../model/commerce-refused.js';
+import type { CommerceRefusal } from '../../model/commerce-refusal.js';
+import { RecordNotFound, Refused } from '../../model/domain-failure.js';
 import type { ClosingFileType, ExternalInvoiceType } from '../external-invoice.js';
 import { accountIdOf, type AccountId } from '../../model/ids.js';
 import type { ResellerScope } from '../../model/scope.js';
@@ -41,14 +41,14 @@ export class ExternalInvoices {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RequestProblem when the scope has no such account, or the account no such document */
+  /** @throws RecordNotFound when the scope has no such account, or the account no such document */
   async idOf(scope: ResellerScope, account: string, key: string): Promise<string> {
     const accountId = await this.account(this.dataSource.manager, scope, account);
     const [row] = await this.dataSource.query<readonly { readonly id: number }[]>(
       'SELECT id FROM external_invoices WHERE account_id = $1 AND key = $2',
       [accountId, key],
     );
-    if (row === undefined) throw new RequestProblem({ code: 'record-not-found', resource, id: key });
+    if (row === undefined) throw new RecordNotFound(resource, key);
     return String(row.id);
   }
 
@@ -73,7 +73,7 @@ export class ExternalInvoices {
     return row?.content;
   }
 
-  /** The id of an account within the scope. @throws RequestProblem when there is none */
+  /** The id of an account within the scope. @throws RecordNotFound when there is none */
   async account(manager: EntityManager, { resellerId }: ResellerScope, id: string): Promise<AccountId> {
     const rows = isAbsent(resellerAccount, id)
       ? []
@@ -82,7 +82,7 @@ export class ExternalInvoices {
           [id, resellerId],
         );
     const [row] = rows;
-    if (row === undefined) throw new RequestProblem({ code: 'record-not-found', resource: 'account', id });
+    if (row === undefined) throw new RecordNotFound('account', id);
     return accountIdOf(row.id);
   }
 
@@ -108,7 +108,7 @@ export class ExternalInvoices {
     if (rows.length === 0) throw notFound(id);
   }
 
-  /** @throws CommerceRefused `external-invoice-key-taken` or `unknown-currency` */
+  /** @throws Refused `external-invoice-key-taken` or `unknown-currency` */
   async add(
     manager: EntityManager,
     { resellerId }: ResellerScope,
@@ -137,7 +137,7 @@ export class ExternalInvoices {
   }
 }
 
-const notFound = (id: string): RequestProblem => new RequestProblem({ code: 'record-not-found', resource, id });
+const notFound = (id: string): RecordNotFound => new RecordNotFound(resource, id);
 
 const columnsOf = ({ file: { type, content }, ...columns }: DraftExternalInvoice) => ({
   ...columns,
@@ -159,6 +159,6 @@ const keeping = async <Result>(work: () => Promise<Result>): Promise<Result> => 
     const { constraint = '' } =
       error instanceof QueryFailedError ? (error.driverError as { readonly constraint?: string }) : {};
     const refusal = refusals[constraint];
-    throw refusal === undefined ? error : new CommerceRefused(refusal);
+    throw refusal === undefined ? error : new Refused(refusal);
   }
 };

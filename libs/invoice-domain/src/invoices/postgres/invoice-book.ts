@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { InvoiceId } from '../../model/ids.js';
 import type { Scope } from '../../model/scope.js';
 import { resellerIn } from '../../writing/postgres/in-scope.js';
-import { InvoiceIsNeeded } from '../invoice-refused.js';
+import { RecordInUse } from '../../model/domain-failure.js';
+import { finalState } from '../invoice-lifecycle.js';
 import type { Invoices, StoredInvoice } from '../invoices.js';
 import { dependentIn } from './dependent.js';
 
@@ -23,7 +24,7 @@ export class InvoiceBook implements Invoices {
   }
 
   async approve(id: InvoiceId): Promise<void> {
-    await this.query(`UPDATE invoices SET state = 'approved', updated_at = ledger_at() WHERE id = $1`, [id]);
+    await this.query(`UPDATE invoices SET state = '${finalState}', updated_at = ledger_at() WHERE id = $1`, [id]);
   }
 
   async changeReference(id: InvoiceId, reference: string): Promise<void> {
@@ -40,7 +41,7 @@ export class InvoiceBook implements Invoices {
       await this.query('DELETE FROM invoices WHERE id = $1', [id]);
     } catch (error) {
       const dependent = dependentIn(error);
-      throw dependent === undefined ? error : new InvoiceIsNeeded(dependent);
+      throw dependent === undefined ? error : new RecordInUse(dependent);
     }
   }
 

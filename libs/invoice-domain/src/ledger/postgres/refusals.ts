@@ -1,5 +1,6 @@
-import { InvalidRecord, RequestProblem, type Violation } from '@org/json-api';
 import { QueryFailedError } from 'typeorm';
+import { InvalidRecord, RecordInUse } from '../../model/domain-failure.js';
+import type { Violation } from '../../model/violation.js';
 import type { AdminWritable } from '../index.js';
 import { noTimeZone } from '../../parties/account-rules.js';
 
@@ -62,7 +63,7 @@ export const keeping = async <Result>(work: () => Promise<Result>): Promise<Resu
 /** foreign_key_violation; and restrict_violation, as PostgreSQL 18 calls it where the key says RESTRICT. */
 const needed = new Set(['23503', '23001']);
 
-/** @throws InvalidRecord, or RequestProblem `locked`, for a record that others refer to */
+/** @throws InvalidRecord or RecordInUse for a record that others refer to */
 export const givingUp = async (name: AdminWritable, work: () => Promise<unknown>): Promise<void> => {
   try {
     await work();
@@ -71,7 +72,6 @@ export const givingUp = async (name: AdminWritable, work: () => Promise<unknown>
     if (code === undefined || !needed.has(code)) throw error;
     const message = dependents[name];
     if (message !== undefined) throw new InvalidRecord({ member: undefined, message });
-    const detail = `Cannot delete record because of dependent ${table.replaceAll('_', ' ')}`;
-    throw new RequestProblem({ code: 'locked', detail });
+    throw new RecordInUse(table.replaceAll('_', ' '));
   }
 };

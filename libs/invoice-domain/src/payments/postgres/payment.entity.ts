@@ -1,6 +1,7 @@
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import { Check, Entity, ForeignKey, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
 import type { AccountId, PaymentId, ResellerId } from '../../model/ids.js';
+import { expiringStatuses } from '../payment-lifecycle.js';
 import { paymentStatuses, paymentTypes, type Payment, type PaymentStatus, type PaymentType } from '../payment.js';
 import { amounts, bothOrNeither, currencyCode, externalKey, oneOf, sums } from '../../schema/columns/checks.js';
 import {
@@ -26,7 +27,7 @@ import { ResellerEntity } from '../../parties/postgres/reseller.entity.js';
 @Index(['accountId', 'id'])
 @Index(['resellerId', 'id'])
 @Index('payments_unpaid_idx', ['expirationDate'], {
-  where: `status IN ('waiting_for_payment', 'receipt_creating', 'receipt_sent') AND expiration_date IS NOT NULL`,
+  where: `${oneOf('status', expiringStatuses)} AND expiration_date IS NOT NULL`,
 })
 @Check('payments_status_check', oneOf('status', paymentStatuses))
 @Check('payments_type_check', oneOf('type', paymentTypes))

@@ -1,3 +1,7 @@
+import { expiringStatuses, firstPaymentStatus, overdueStatus } from '../../payments/payment-lifecycle.js';
+import { oneOf } from '../../schema/columns/checks.js';
+import { blockedStatus, deliveredStatuses } from '../subscription-lifecycle.js';
+
 /** $1: the invoice, $2: the day its payment is due. The payment for rendered services, of what can be paid: whole cents. */
 export const addPayment = `
 WITH invoice AS (
@@ -9,7 +13,7 @@ payment AS (
   INSERT INTO payments (id, account_id, reseller_id, document_id, status, currency_code, initial_total, total, expiration_date,
     created_at, updated_at)
   SELECT payment_id, account_id, reseller_id, 'P' || lpad(payment_id::text, greatest(6, length(payment_id::text)), '0'),
-    'waiting_for_payment', currency, total, total, $2::date, ledger_at(), ledger_at()
+    '${firstPaymentStatus}', currency, total, total, $2::date, ledger_at(), ledger_at()
   FROM invoice RETURNING id, account_id
 ),
 paid_charges AS (
@@ -26,14 +30,14 @@ INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT account
 /** $1: the account, $2: its today. Whoever has not paid for services in time goes without them. */
 export const expire = `
 WITH expired AS (
-  UPDATE payments SET status = 'expired', updated_at = ledger_at()
+  UPDATE payments SET status = '${overdueStatus}', updated_at = ledger_at()
   FROM invoice_payments link
   WHERE link.payment_id = payments.id AND payments.account_id = $1 AND payments.expiration_date < $2::date
-    AND payments.status IN ('waiting_for_payment', 'receipt_creating', 'receipt_sent')
+    AND ${oneOf('payments.status', expiringStatuses)}
   RETURNING link.invoice_id
 )
-UPDATE subscriptions SET status = 'blocked', updated_at = ledger_at()
-WHERE account_id = $1 AND status IN ('active', 'delivered', 'updating', 'updating_failed', 'renewing', 'renewing_failed', 'graced')
+UPDATE subscriptions SET status = '${blockedStatus}', updated_at = ledger_at()
+WHERE account_id = $1 AND ${oneOf('status', deliveredStatuses)}
   AND id IN (SELECT subscription_id FROM invoice_subscriptions JOIN expired USING (invoice_id))`;
 
 /** $1: the account, $2: its today. Their amounts count against the balance from here on. */

@@ -1,7 +1,9 @@
-/** Days to pay where an account has no class. */
-const daysToPay = 14;
+import { defaultDaysToPay } from '../../payments/due-date.js';
+import { endedStatuses, overdueStatus } from '../../payments/payment-lifecycle.js';
+import { oneOf } from '../../schema/columns/checks.js';
+import { blockedStatus } from '../subscription-lifecycle.js';
 
-export const accountColumns = `account.id, account.balance, coalesce(class.days_to_pay, ${daysToPay}) AS "daysToPay"`;
+export const accountColumns = `account.id, account.balance, coalesce(class.days_to_pay, ${defaultDaysToPay}) AS "daysToPay"`;
 
 export const invoiceColumns = `id, account_id AS "accountId", state, reference, payment_model AS "paymentModel",
   externally_approved AS "externallyApproved", from_date AS "fromDate", total`;
@@ -29,13 +31,13 @@ WHERE id = $1`;
 export const owed = `
 SELECT coalesce(sum(payment.total - payment.amount_paid_from_balance), 0) AS owed
 FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
-WHERE payment.account_id = $1 AND payment.status NOT IN ('cancelled', 'completed', 'paid_from_balance')`;
+WHERE payment.account_id = $1 AND NOT (${oneOf('payment.status', endedStatuses)})`;
 
 /** $1: the invoice, whose payment is no longer expired. */
 export const unblock = `
 UPDATE subscriptions SET status = 'active', updated_at = ledger_at()
-WHERE status = 'blocked' AND id IN (SELECT subscription_id FROM invoice_subscriptions WHERE invoice_id = $1)
+WHERE status = '${blockedStatus}' AND id IN (SELECT subscription_id FROM invoice_subscriptions WHERE invoice_id = $1)
   AND NOT EXISTS (
     SELECT FROM invoice_subscriptions covered JOIN invoice_payments link ON link.invoice_id = covered.invoice_id
       JOIN payments payment ON payment.id = link.payment_id
-    WHERE covered.subscription_id = subscriptions.id AND covered.invoice_id <> $1 AND payment.status = 'expired')`;
+    WHERE covered.subscription_id = subscriptions.id AND covered.invoice_id <> $1 AND payment.status = '${overdueStatus}')`;

@@ -1,6 +1,8 @@
 import type { LocalDate, TimeZone } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountId, InvoiceId } from '../../model/ids.js';
+import { finalState } from '../../invoices/invoice-lifecycle.js';
+import { defaultDaysToPay } from '../../payments/due-date.js';
 import { referenceOf } from '../../invoices/invoice-reference.js';
 import type { SalesPeriod } from '../sales-period.js';
 import type { BuyingAccount, OpenInvoice, Sales, Series } from '../sales.js';
@@ -12,7 +14,7 @@ import { bought, inUse, unbilled } from './unbilled.js';
 const locked = `
 SELECT account.id, reseller.invoice_ref_template AS "invoiceRefTemplate",
   (ledger_at() AT TIME ZONE coalesce(reseller.time_zone, $2))::date AS today,
-  CASE WHEN NOT reseller.externally_invoiced THEN coalesce(class.days_to_pay, 14) END AS "daysToPay"
+  CASE WHEN NOT reseller.externally_invoiced THEN coalesce(class.days_to_pay, ${defaultDaysToPay}) END AS "daysToPay"
 FROM accounts account JOIN resellers reseller ON reseller.id = account.reseller_id
   LEFT JOIN account_classes class ON class.id = account.account_class_id
 WHERE account.id = $1 FOR NO KEY UPDATE OF account`;
@@ -27,7 +29,7 @@ const series = `
 WITH ${unbilled},
 days AS (
   SELECT series, payment_model FROM bought UNION SELECT series, payment_model FROM unbilled_corrections
-  UNION SELECT billing_day, payment_model FROM invoices WHERE account_id = $1 AND kind = 'commerce' AND state <> 'approved'
+  UNION SELECT billing_day, payment_model FROM invoices WHERE account_id = $1 AND kind = 'commerce' AND state <> '${finalState}'
 )
 SELECT days.series AS "billingDay", days.payment_model AS "paymentModel",
   (SELECT min(day) FROM unbilled WHERE unbilled.series = days.series AND unbilled.payment_model = days.payment_model) AS "unbilledSince",
@@ -42,7 +44,7 @@ SELECT EXISTS (SELECT FROM unbilled WHERE series = $2 AND payment_model = $3 AND
 
 const open = `
 SELECT id, billing_day AS "billingDay", payment_model AS "paymentModel", to_date AS "toDate" FROM invoices
-WHERE account_id = $1 AND kind = 'commerce' AND state <> 'approved' ORDER BY to_date`;
+WHERE account_id = $1 AND kind = 'commerce' AND state <> '${finalState}' ORDER BY to_date`;
 
 const insert = `
 INSERT INTO invoices (id, reference, state, type, kind, billing_day, account_id, reseller_id, currency, time_zone, payment_model,
@@ -114,7 +116,7 @@ export class SalesBook implements Sales {
   }
 
   async close(id: InvoiceId, dueDate: LocalDate | null): Promise<void> {
-    await this.query(`UPDATE invoices SET state = 'approved', updated_at = ledger_at() WHERE id = $1`, [id]);
+    await this.query(`UPDATE invoices SET state = '${finalState}', updated_at = ledger_at() WHERE id = $1`, [id]);
     await this.query(addPayment, [id, dueDate]);
   }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { finalState } from '../../invoices/invoice-lifecycle.js';
 import type { TaxableCharge } from '../charge-tax.js';
 import type { ChargeId, TaxId } from '../../model/ids.js';
 import type { ResellerScope } from '../../model/scope.js';
@@ -15,7 +16,7 @@ SELECT FROM invoices WHERE id IN (SELECT invoice_id FROM (${wanted}) wanted) ORD
 
 const holdCharges = `
 SELECT charge.id, charge.status, charge.amount, charge.taxes_amount AS "taxesAmount", subscription.payment_model AS "paymentModel",
-  coalesce(invoice.state = 'approved', false) AS "isFinal"
+  coalesce(invoice.state = '${finalState}', false) AS "isFinal"
 FROM charges charge JOIN subscriptions subscription ON subscription.id = charge.subscription_id
   LEFT JOIN invoices invoice ON invoice.id = charge.invoice_id
 WHERE charge.id = ANY ($1::bigint[]) AND charge.reseller_id = $2 ORDER BY charge.id FOR NO KEY UPDATE OF charge`;

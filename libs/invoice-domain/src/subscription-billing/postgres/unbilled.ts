@@ -1,3 +1,6 @@
+import { oneOf } from '../../schema/columns/checks.js';
+import { undeliveredStatuses } from '../subscription-lifecycle.js';
+
 /** $1: the account. Its subscriptions with the day that each is billed on, and the day and model of what belongs to none. */
 export const bought = `
 account AS (
@@ -38,4 +41,4 @@ unbilled AS (
 /** Of a row `bought`, in a period: it was delivered on one of its days. */
 export const inUse = (from: string, to: string): string => `
   bought.start_date < ${to} AND (bought.expiration_date > ${from} OR (bought.expiration_date IS NULL AND bought.status <> 'stopped'))
-  AND bought.status NOT IN ('ordered', 'installing', 'installation_failed', 'activating', 'activating_failed', 'waiting_for_manual_approve')`;
+  AND NOT (${oneOf('bought.status', undeliveredStatuses)})`;

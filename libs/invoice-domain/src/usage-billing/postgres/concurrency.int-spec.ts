@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import { accountIdOf, invoiceIdOf, type InvoiceId } from '../../model/ids.js';
-import { InvoiceRefused } from '../../invoices/invoice-refused.js';
+import { InvoiceRefused } from '../../model/domain-failure.js';
 import { everything } from '../../model/scope.js';
 import { fillLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
@@ -48,7 +48,7 @@ const rows = <Row>(sql: string, values: readonly unknown[] = []): Promise<readon
 const times = <Result>(work: (index: number) => Promise<Result>): Promise<readonly PromiseSettledResult<Result>[]> =>
   Promise.allSettled(Array.from({ length: parallel }, (_, index) => work(index)));
 
-/** Messages of what was refused, each once; anything else that failed fails the test. */
+/** Why it was refused, each word once; anything else that failed fails the test. */
 const refusals = (outcomes: readonly PromiseSettledResult<unknown>[]): readonly string[] => {
   const failed = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
   expect(failed.filter((error) => !(error instanceof InvoiceRefused))).toEqual([]);
@@ -72,7 +72,7 @@ describe('fifty at once', () => {
       create('2026-02-01', `2026-02-${String(2 + (index % 20)).padStart(2, '0')}`),
     );
     expect(succeeded(outcomes)).toBe(1);
-    expect(refusals(outcomes)).toEqual(['have invoice inside provided period']);
+    expect(refusals(outcomes)).toEqual(['period-billed']);
   });
 
   it('create invoices for days of their own: all are made', async () => {
@@ -87,7 +87,7 @@ describe('fifty at once', () => {
     const id = await create('2026-02-01', '2026-02-02');
     const outcomes = await times(() => inBooks((books) => new FillInvoice().execute(books, id)));
     expect(succeeded(outcomes)).toBe(1);
-    expect(refusals(outcomes)).toEqual(['invoice already filled']);
+    expect(refusals(outcomes)).toEqual(['already-filled']);
     expect(await eventsOf(id)).toEqual(['created', 'filled']);
   });
 
@@ -95,7 +95,7 @@ describe('fifty at once', () => {
     const id = invoiceIdOf(119);
     const outcomes = await times(() => inBooks((books) => new ApproveInvoice().execute(books, id)));
     expect(succeeded(outcomes)).toBe(1);
-    expect(refusals(outcomes)).toEqual(['Invoice already approved']);
+    expect(refusals(outcomes)).toEqual(['approved-already']);
     expect(await rows('SELECT number FROM invoice_seals WHERE invoice_id = 119')).toEqual([{ number: 1 }]);
   });
 
@@ -138,7 +138,7 @@ describe('fifty at once', () => {
     const names = outcomes.flatMap((outcome) =>
       outcome.status === 'rejected' ? [(outcome.reason as Error).name] : [],
     );
-    expect(names.filter((name) => !['InvoiceRefused', 'InvoiceNotFound', 'InvoiceIsFinal'].includes(name))).toEqual([]);
+    expect(names.filter((name) => !['InvoiceRefused', 'RecordNotFound', 'RecordIsFinal'].includes(name))).toEqual([]);
     const events = await eventsOf(id);
     expect(['created filled approved', 'created filled deleted', 'created deleted']).toContain(events.join(' '));
     expect(await rows('SELECT state FROM invoices WHERE id = $1', [id])).toEqual(

@@ -1,6 +1,6 @@
-import { RequestProblem } from '@org/json-api';
 import type { Clock } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
+import { IdempotencyKeyReused } from '../../model/domain-failure.js';
 
 /** A request that a client may send twice. */
 export interface KeyedRequest {
@@ -41,7 +41,7 @@ export class IdempotencyKeys {
   /**
    * Takes a key for the transaction.
    * @returns the answer, when the request has been served before
-   * @throws RequestProblem `idempotency-key-reused` when another request has been
+   * @throws IdempotencyKeyReused when another request has been
    */
   async take(manager: EntityManager, { caller, key, digest }: KeyedRequest): Promise<KeptAnswer | undefined> {
     const now = this.clock.now();
@@ -62,7 +62,7 @@ export class IdempotencyKeys {
       'SELECT request_digest, status, document, location FROM idempotency_keys WHERE caller = $1 AND key = $2',
       [caller, key],
     );
-    if (kept?.request_digest !== digest) throw new RequestProblem({ code: 'idempotency-key-reused' });
+    if (kept?.request_digest !== digest) throw new IdempotencyKeyReused();
     return { status: kept.status, document: kept.document ?? undefined, location: kept.location ?? undefined };
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BatchIdReused, UsageBatches, type Settled, type ImportedTable } from '@org/invoice-domain/persistence';
+import { UsageBatches, type Settled, type ImportedTable } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import { AppConfig } from '../../../config/app-config.js';
@@ -23,18 +23,14 @@ export class AdminBatches {
     private readonly config: AppConfig,
   ) {}
 
-  /** @throws RequestProblem when there is no id, the body is of another type or too large, or the id was used for something else */
-  async bring(table: ImportedTable, request: FastifyRequest): Promise<Settled> {
+  /** @throws RequestProblem when there is no id, or the body is of another type or too large; BatchIdReused */
+  bring(table: ImportedTable, request: FastifyRequest): Promise<Settled> {
     const id = idOf(request);
     const body = this.bodyOf(request);
     const act = { actor: `admin:${String(request.user?.id)}`, reason: `batch ${id}` };
-    try {
-      return await spooled(body, this.config.usageBatchMaxBytes, ({ digest, content }) =>
-        this.turns.take(() => this.batches.bring(act, table, { id, digest, content })),
-      );
-    } catch (error) {
-      throw error instanceof BatchIdReused ? new RequestProblem({ code: 'batch-id-reused', id }) : error;
-    }
+    return spooled(body, this.config.usageBatchMaxBytes, ({ digest, content }) =>
+      this.turns.take(() => this.batches.bring(act, table, { id, digest, content })),
+    );
   }
 
   private bodyOf({ body, headers }: FastifyRequest): AsyncIterable<Buffer> {

@@ -1,13 +1,14 @@
 import { Decimal, instantOf, isLater } from '@org/kernel';
 import type { ClientBase } from 'pg';
-import { isPaid, paymentDebit } from '../../balance-effects.js';
+import { paymentDebit } from '../../balance-effects.js';
+import { isEnded, isPaid, overdueStatus } from '../../../payments/payment-lifecycle.js';
 import { paymentStatuses, paymentTypes, type PaymentStatus } from '../../../payments/payment.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
 import { faultsIn, type Columns, type Intake, type Judge } from './intake.js';
 import { PaidCharges } from './paid-charges.js';
 
 /** Only payments for rendered services expire, and those are made with their invoices. */
-const broughtStatuses: readonly PaymentStatus[] = paymentStatuses.filter((status) => status !== 'expired');
+const broughtStatuses: readonly PaymentStatus[] = paymentStatuses.filter((status) => status !== overdueStatus);
 
 const columns = {
   externalKey: required('external_key', 'name'),
@@ -45,7 +46,7 @@ const judgeWith =
     const total = Decimal.of(given.initialTotal).minus(discountAmount);
     const isFromBalance = status === 'paid_from_balance';
     const amountPaidFromBalance = Decimal.of(given.amountPaidFromBalance ?? (isFromBalance ? total.toString() : '0'));
-    const isClosed = isPaid(status) || status === 'cancelled';
+    const isClosed = isEnded(status);
     const faults = [
       ...charges.faultsIn(account.id, chargeKeys),
       ...faultsIn(

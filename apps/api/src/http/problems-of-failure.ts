@@ -1,0 +1,73 @@
+import {
+  adminExposures,
+  adminInvoiceRefusals,
+  isFailure,
+  type Failure,
+  type InvalidRecord,
+  type Refused,
+} from '@org/invoice-domain';
+import { RequestProblem, snakeCase, violationProblemOf, type Exposure, type Problem } from '@org/json-api';
+import { assertNever } from '@org/kernel';
+
+export type Problems = readonly [Problem, ...Problem[]];
+
+/** What the request was about. */
+export interface About {
+  /** Whose names the members of the record go by; without it, a problem points at the record as a whole. */
+  readonly exposure?: Exposure;
+  /** The id as the request spells it, which may have leading zeros. */
+  readonly id?: string;
+}
+
+/** How a failure of the domain is answered: the one place where it becomes a matter of HTTP. */
+export const problemsOfFailure = (failure: Failure, { exposure, id }: About = {}): Problems => {
+  switch (failure.kind) {
+    case 'record-not-found':
+      return [{ code: 'record-not-found', id: id ?? failure.id, resource: failure.resource }];
+    case 'invalid-record':
+      return violated(failure.violations, exposure);
+    case 'invoice-refused': {
+      const [first, ...others] = failure.refusals;
+      return violated(
+        [adminInvoiceRefusals[first], ...others.map((refusal) => adminInvoiceRefusals[refusal])],
+        adminExposures.invoice,
+      );
+    }
+    case 'refused':
+      return [refused(failure)];
+    case 'final':
+      return [{ code: 'locked', detail: 'Cannot delete record because it is approved' }];
+    case 'in-use':
+      return [{ code: 'locked', detail: `Cannot delete record because of dependent ${failure.by}` }];
+    case 'idempotency-key-reused':
+      return [{ code: 'idempotency-key-reused' }];
+    case 'batch-id-reused':
+      return [{ code: 'batch-id-reused', id: failure.id }];
+    default:
+      return assertNever(failure);
+  }
+};
+
+/** @throws RequestProblem where the work ends in a failure of the domain */
+export const answeringFailures = async <Result>(work: Promise<Result>, about: About = {}): Promise<Result> => {
+  try {
+    return await work;
+  } catch (error) {
+    throw isFailure(error) ? new RequestProblem(...problemsOfFailure(error, about)) : error;
+  }
+};
+
+const violated = ([first, ...others]: InvalidRecord['violations'], exposure: Exposure | undefined): Problems => {
+  const problemOf = (violation: typeof first): Problem =>
+    exposure === undefined
+      ? { code: 'invalid-member', message: violation.message, pointer: '/data' }
+      : violationProblemOf(exposure, violation);
+  return [problemOf(first), ...others.map(problemOf)];
+};
+
+const refused = ({ refusal, more: { detail, place } }: Refused): Problem => ({
+  code: 'refused',
+  refusal,
+  ...(detail !== undefined && { detail }),
+  ...(place !== undefined && { pointer: place.map((step) => `/${snakeCase(String(step))}`).join('') }),
+});

@@ -1,0 +1,27 @@
+import { expect, it } from '@jest/globals';
+import { invoiceRefusals, type InvoiceRefusal } from '../../model/invoice-refusal.js';
+import { adminInvoiceRefusals } from './admin-invoice-refusals.js';
+
+/** As the original words them: `member message`, or the message alone where it is about the invoice. */
+const words: Readonly<Record<InvoiceRefusal, string>> = {
+  'account-missing': "account can't be blank",
+  'account-on-schedule': 'account have invoices auto generation enabled',
+  'start-missing': "startsAt can't be blank",
+  'start-unreadable': 'startsAt is invalid',
+  'end-missing': "endsAt can't be blank",
+  'end-unreadable': 'endsAt is invalid',
+  'end-before-start': 'endsAt must be greater than start date',
+  'period-empty': 'start_time must be less then end_time',
+  'period-not-over': "end_time can't be in future",
+  'period-billed': 'have invoice inside provided period',
+  'already-filled': 'invoice already filled',
+  'approved-already': 'Invoice already approved',
+  'not-filled-yet': "Invoice can't be approved",
+  'reference-missing': "reference can't be blank",
+  'reference-of-other-than-pending': "Invoice reference can't be changed",
+};
+
+it.each(invoiceRefusals)('%s has the words of the original', (refusal) => {
+  const { member, message } = adminInvoiceRefusals[refusal];
+  expect(member === undefined ? message : `${member} ${message}`).toBe(words[refusal]);
+});

@@ -1,0 +1,17 @@
+import { mayBecome, type Transitions } from '../model/transitions.js';
+import type { InvoiceState } from './invoice.js';
+
+/** An invoice is made, added up, and approved: issued, with a number and a seal. */
+export const invoiceTransitions: Transitions<InvoiceState> = {
+  new: ['pending'],
+  pending: ['approved'],
+  approved: [],
+};
+
+export const invoiceMayBecome = (from: InvoiceState, to: InvoiceState): boolean =>
+  mayBecome(invoiceTransitions, from, to);
+
+/** From here on neither the invoice nor its lines change. */
+export const finalState = 'approved' satisfies InvoiceState;
+
+export const isFinal = (state: InvoiceState): boolean => state === finalState;

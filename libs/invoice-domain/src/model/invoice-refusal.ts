@@ -1,0 +1,19 @@
+/** Rules of making, approving and changing invoices: one word for each, from which an API makes its message. */
+export const invoiceRefusals = [
+  'account-missing',
+  'account-on-schedule',
+  'start-missing',
+  'start-unreadable',
+  'end-missing',
+  'end-unreadable',
+  'end-before-start',
+  'period-empty',
+  'period-not-over',
+  'period-billed',
+  'already-filled',
+  'approved-already',
+  'not-filled-yet',
+  'reference-missing',
+  'reference-of-other-than-pending',
+] as const;
+export type InvoiceRefusal = (typeof invoiceRefusals)[number];

@@ -1,0 +1,44 @@
+import { mayBecome, statesBefore, type Transitions } from '../model/transitions.js';
+import type { PaymentStatus } from './payment.js';
+
+/** The status of the payment that the closing of an invoice makes. */
+export const firstPaymentStatus = 'waiting_for_payment' satisfies PaymentStatus;
+
+/**
+ * What payments for rendered services become. Whoever processes a payment says what becomes of it, which is why `processing` leads
+ * nowhere here; it is no end either.
+ */
+export const paymentTransitions: Transitions<PaymentStatus> = {
+  waiting_for_payment: ['expired', 'cancelled', 'completed', 'paid_from_balance'],
+  expired: ['completed', 'paid_from_balance'],
+  cancelled: [],
+  receipt_creating: ['expired', 'completed'],
+  receipt_sent: ['expired', 'completed'],
+  processing: [],
+  completed: [],
+  paid_from_balance: [],
+};
+
+export const paymentMayBecome = (from: PaymentStatus, to: PaymentStatus): boolean =>
+  mayBecome(paymentTransitions, from, to);
+
+/** The money has come. */
+export const paidStatuses = ['completed', 'paid_from_balance'] as const satisfies readonly PaymentStatus[];
+
+/** Ended for good: the payment is no debt any more. */
+export const endedStatuses = ['cancelled', ...paidStatuses] as const satisfies readonly PaymentStatus[];
+
+/** Becomes overdue once its due date has passed. */
+export const expiringStatuses: readonly PaymentStatus[] = statesBefore(paymentTransitions, 'expired');
+
+/** Overdue: the due date has passed, and subscriptions are blocked for it. */
+export const overdueStatus = 'expired' satisfies PaymentStatus;
+
+const isOf =
+  (statuses: readonly PaymentStatus[]) =>
+  (status: PaymentStatus): boolean =>
+    statuses.includes(status);
+
+export const isPaid = isOf(paidStatuses);
+export const isEnded = isOf(endedStatuses);
+export const isOverdue = isOf([overdueStatus]);

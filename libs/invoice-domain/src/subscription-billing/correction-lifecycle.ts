@@ -1,0 +1,12 @@
+import { mayBecome, type Transitions } from '../model/transitions.js';
+import type { CorrectionStatus } from './correction.js';
+
+/** A correction is decided once. */
+export const correctionTransitions: Transitions<CorrectionStatus> = {
+  approval_required: ['approved', 'declined'],
+  approved: [],
+  declined: [],
+};
+
+export const correctionMayBecome = (from: CorrectionStatus, to: CorrectionStatus): boolean =>
+  mayBecome(correctionTransitions, from, to);

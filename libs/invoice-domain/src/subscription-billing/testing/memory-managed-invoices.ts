@@ -1,0 +1,123 @@
+import { Decimal, type LocalDate } from '@org/kernel';
+import type { AccountId, InvoiceId, PaymentId } from '../../model/ids.js';
+import { isEnded, isOverdue } from '../../payments/payment-lifecycle.js';
+import type { Payment } from '../../payments/payment.js';
+import type {
+  ExternalTerms,
+  HeldInvoice,
+  IssuedInvoice,
+  ManagedInvoices,
+  ServicePayment,
+} from '../managed-invoices.js';
+import { blockedStatus } from '../subscription-lifecycle.js';
+import type { MemoryLedger, MemoryPayment } from './memory-ledger.js';
+
+/** Invoices under external control, held in memory. Nobody else can come in between: holding means reading. */
+export class MemoryManagedInvoices implements ManagedInvoices {
+  constructor(
+    private readonly ledger: MemoryLedger,
+    private readonly resellerId: number,
+  ) {}
+
+  hold(id: InvoiceId): Promise<HeldInvoice | undefined> {
+    const { accounts, invoices } = this.ledger.tables;
+    const invoice = invoices.get(id);
+    if (invoice?.resellerId !== this.resellerId) return Promise.resolve(undefined);
+    const payment = this.payments().find(({ invoiceId }) => invoiceId === id);
+    const { id: accountId, balance, daysToPay } = accounts.row(invoice.accountId);
+    return Promise.resolve({
+      account: { id: accountId, balance, daysToPay },
+      invoice: issuedOf(invoice),
+      payment: payment && serviceOf(payment),
+    });
+  }
+
+  invoiceOf(payment: PaymentId): Promise<{ readonly invoiceId: InvoiceId | null } | undefined> {
+    const found = this.ledger.tables.payments.get(payment);
+    const isThere = found?.resellerId === this.resellerId;
+    return Promise.resolve(isThere ? { invoiceId: found.invoiceId as InvoiceId | null } : undefined);
+  }
+
+  startingOn(account: AccountId, day: LocalDate): Promise<readonly InvoiceId[] | undefined> {
+    const { accounts, invoices } = this.ledger.tables;
+    if (accounts.get(account)?.resellerId !== this.resellerId) return Promise.resolve(undefined);
+    const starting = [...invoices.values()].filter(
+      ({ accountId, fromDate }) => accountId === account && fromDate.equals(day),
+    );
+    return Promise.resolve(starting.map(({ id }) => id).sort((one, other) => one - other));
+  }
+
+  knowsCurrency(name: string): Promise<boolean> {
+    return Promise.resolve(this.ledger.currencies.has(name));
+  }
+
+  approve(held: HeldInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void> {
+    const { payments, invoices } = this.ledger.tables;
+    payments.change(payment, () => ({
+      expirationDate: terms.dueDate,
+      externalTotal: terms.amount?.total ?? null,
+      externalCurrencyCode: terms.amount?.currency ?? null,
+      ...(terms.receipt && { receipt: terms.receipt }),
+    }));
+    invoices.change(held.invoice.id, () => ({ externallyApproved: true, reference: terms.documentId }));
+    return Promise.resolve();
+  }
+
+  end(
+    payment: PaymentId,
+    { balance, ...changes }: Pick<Payment, 'status' | 'amountPaidFromBalance'> & { readonly balance: Decimal },
+  ): Promise<void> {
+    const closedAt = this.ledger.clock.now();
+    this.ledger.tables.payments.change(payment, () => ({ ...changes, balanceBefore: balance, closedAt }));
+    return Promise.resolve();
+  }
+
+  moveBalance(account: AccountId, by: Decimal): Promise<void> {
+    this.ledger.moveBalance(account, by);
+    return Promise.resolve();
+  }
+
+  owedForServices(account: AccountId): Promise<Decimal> {
+    const open = this.payments().filter(
+      ({ accountId, invoiceId, status }) => accountId === account && invoiceId !== null && !isEnded(status),
+    );
+    return Promise.resolve(Decimal.sum(open.map((payment) => payment.total.minus(payment.amountPaidFromBalance))));
+  }
+
+  unblock(invoice: InvoiceId): Promise<void> {
+    const { invoices, subscriptions } = this.ledger.tables;
+    const overdue = this.payments().filter(({ invoiceId, status }) => invoiceId !== invoice && isOverdue(status));
+    const stillBlocked = new Set(
+      overdue.flatMap(({ invoiceId }) => (invoiceId === null ? [] : invoices.row(invoiceId).subscriptions)),
+    );
+    for (const id of invoices.row(invoice).subscriptions) {
+      if (subscriptions.row(id).status !== blockedStatus || stillBlocked.has(id)) continue;
+      subscriptions.change(id, () => ({ status: 'active' }));
+    }
+    return Promise.resolve();
+  }
+
+  private payments(): readonly MemoryPayment[] {
+    return [...this.ledger.tables.payments.values()];
+  }
+}
+
+const issuedOf = (invoice: IssuedInvoice): IssuedInvoice => {
+  const { id, accountId, state, reference, paymentModel, externallyApproved, fromDate, total } = invoice;
+  return { id, accountId, state, reference, paymentModel, externallyApproved, fromDate, total };
+};
+
+const serviceOf = (payment: ServicePayment): ServicePayment => {
+  const { id, status, currencyCode, total, amountPaidFromBalance } = payment;
+  const { expirationDate, externalTotal, externalCurrencyCode } = payment;
+  return {
+    id,
+    status,
+    currencyCode,
+    total,
+    amountPaidFromBalance,
+    expirationDate,
+    externalTotal,
+    externalCurrencyCode,
+  };
+};

@@ -1,0 +1,56 @@
+import { taxIdOf, type ChargeId, type TaxId } from '../../model/ids.js';
+import { isFinal } from '../../invoices/invoice-lifecycle.js';
+import type { NewTax, TaxedCharge, TaxedCharges } from '../add-taxes.js';
+import type { TaxableCharge } from '../charge-tax.js';
+import type { MemoryCharge, MemoryLedger } from './memory-ledger.js';
+
+/** Charges of one reseller that taxes are added to, in memory. */
+export class MemoryTaxedCharges implements TaxedCharges {
+  constructor(
+    private readonly ledger: MemoryLedger,
+    private readonly resellerId: number,
+  ) {}
+
+  hold(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>> {
+    const { charges } = this.ledger.tables;
+    const held = ids.flatMap((id) => {
+      const charge = charges.get(id);
+      return charge?.resellerId === this.resellerId ? [[id, this.taxable(charge)] as const] : [];
+    });
+    return Promise.resolve(new Map(held.sort(([one], [other]) => one - other)));
+  }
+
+  add(added: readonly NewTax[]): Promise<readonly TaxId[]> {
+    const { taxes } = this.ledger.tables;
+    return Promise.resolve(
+      added.map((tax) => {
+        const id = taxIdOf(taxes.size + 1);
+        taxes.set(id, tax);
+        return id;
+      }),
+    );
+  }
+
+  change(changed: readonly TaxedCharge[]): Promise<void> {
+    const { charges, invoices } = this.ledger.tables;
+    for (const { id, amount, taxesAmount, debit } of changed) {
+      const before = charges.row(id);
+      const more = amount.minus(before.amount);
+      charges.change(id, () => ({ amount, taxesAmount }));
+      this.ledger.moveBalance(before.accountId, debit.negated());
+      if (before.invoiceId === null) continue;
+      invoices.change(before.invoiceId, ({ chargesAmount, total }) => ({
+        chargesAmount: chargesAmount.plus(more),
+        total: total.plus(more),
+      }));
+    }
+    return Promise.resolve();
+  }
+
+  private taxable({ status, amount, taxesAmount, subscriptionId, invoiceId }: MemoryCharge): TaxableCharge {
+    const { subscriptions, invoices } = this.ledger.tables;
+    const { paymentModel } = subscriptions.row(subscriptionId);
+    const isOnFinal = invoiceId !== null && isFinal(invoices.row(invoiceId).state);
+    return { status, amount, taxesAmount, paymentModel, isFinal: isOnFinal };
+  }
+}

@@ -1,0 +1,155 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { InvoiceId } from '../model/ids.js';
+import type { InvoiceRefusal } from '../model/invoice-refusal.js';
+import { InvoiceRefused, RecordIsFinal, RecordNotFound } from '../model/domain-failure.js';
+import { invoiceIdOf } from '../model/ids.js';
+import { ApproveInvoice } from '../invoices/approve-invoice.js';
+import { ChangeInvoiceReference } from '../invoices/change-invoice-reference.js';
+import { DeleteInvoice } from '../invoices/delete-invoice.js';
+import type { InvoiceState } from '../invoices/invoice.js';
+import { CreateInvoice, type ManualOrder } from './create-invoice.js';
+import { FillInvoice } from './fill-invoice.js';
+import { MemoryBillingWorld } from './testing/memory-billing-world.js';
+
+let world: MemoryBillingWorld;
+
+beforeEach(() => {
+  world = new MemoryBillingWorld();
+});
+
+const january = { startsAt: '2026-01-01', endsAt: '2026-02-01' };
+
+const create = async (order: Partial<ManualOrder> = {}): Promise<InvoiceId> => {
+  const { accountId = await world.account({ timeZone: 'Europe/Kyiv' }) } = order;
+  return world.transaction((books) =>
+    new CreateInvoice(world.clock).execute(books, { ...january, ...order, accountId }),
+  );
+};
+
+const standing = async (state: InvoiceState): Promise<InvoiceId> =>
+  world.invoice({
+    ...{ account: await world.account(), state },
+    ...{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-02-01T00:00:00Z' },
+  });
+
+const approve = (id: InvoiceId) => world.transaction((books) => new ApproveInvoice().execute(books, id));
+const fill = (id: InvoiceId) => world.transaction((books) => new FillInvoice().execute(books, id));
+const rename = (id: InvoiceId, reference: string) =>
+  world.transaction((books) => new ChangeInvoiceReference().execute(books, id, reference));
+const remove = (id: InvoiceId, evenApproved = false) =>
+  world.transaction((books) => new DeleteInvoice(evenApproved).execute(books, id));
+
+type Case = readonly [what: string, ask: () => Promise<unknown>];
+
+const cases: Readonly<Record<InvoiceRefusal, readonly [Case, ...Case[]]>> = {
+  'account-missing': [['an invoice of no account', () => create({ accountId: null })]],
+  'account-on-schedule': [
+    [
+      'an invoice of an account that is billed on a schedule',
+      async () =>
+        create({
+          accountId: await world.account({
+            ...{ invoicePeriodId: 4, nextInvoiceAt: '2026-12-07T00:00:00Z', nextInvoiceType: 'autoFull' },
+          }),
+        }),
+    ],
+  ],
+  'start-missing': [
+    ['an invoice without a start', () => create({ startsAt: null })],
+    ['an invoice whose start is blank', () => create({ startsAt: ' ' })],
+  ],
+  'start-unreadable': [['an invoice whose start is no day', () => create({ startsAt: '2026-02-30' })]],
+  'end-missing': [['an invoice without an end', () => create({ endsAt: null })]],
+  'end-unreadable': [['an invoice whose end is no moment', () => create({ endsAt: 'soon' })]],
+  'end-before-start': [['an invoice that ends before it starts', () => create({ endsAt: '2025-12-31' })]],
+  'period-empty': [['an invoice of no time', () => create({ endsAt: '2026-01-01' })]],
+  'period-not-over': [['an invoice that ends a second from now', () => create({ endsAt: '2026-12-01T00:00:01Z' })]],
+  'period-billed': [
+    [
+      'an invoice of a time that is billed',
+      async () => {
+        const accountId = await world.account();
+        await create({ accountId });
+        await create({ accountId, startsAt: '2026-01-31', endsAt: '2026-03-01' });
+      },
+    ],
+  ],
+  'already-filled': [
+    ['the filling of a pending invoice', async () => fill(await standing('pending'))],
+    ['the filling of an approved invoice', async () => fill(await standing('approved'))],
+  ],
+  'approved-already': [['the approval of an approved invoice', async () => approve(await standing('approved'))]],
+  'not-filled-yet': [['the approval of a new invoice', async () => approve(await standing('new'))]],
+  'reference-missing': [['a blank reference', async () => rename(await standing('pending'), ' ')]],
+  'reference-of-other-than-pending': [
+    ['another reference for a new invoice', async () => rename(await standing('new'), 'R')],
+    ['another reference for an approved invoice', async () => rename(await standing('approved'), 'R')],
+  ],
+};
+
+describe.each(Object.entries(cases))('%s', (refusal, alike) => {
+  it.each(alike)('refuses %s', async (_, ask) => {
+    await expect(ask()).rejects.toEqual(new InvoiceRefused(refusal as InvoiceRefusal));
+  });
+});
+
+describe('an invoice that is ordered', () => {
+  it('is told everything that is missing at once, in the order of the original', async () => {
+    await expect(create({ accountId: null, startsAt: null, endsAt: '' })).rejects.toEqual(
+      new InvoiceRefused('account-missing', 'start-missing', 'end-missing'),
+    );
+  });
+
+  it('is made for the account’s clocks, and filled by a job', async () => {
+    const id = await create();
+
+    expect(await world.shown(id)).toMatchObject({
+      state: 'new',
+      type: 'manual',
+      reference: String(id),
+      startsAt: '2025-12-31T22:00:00Z',
+      endsAt: '2026-01-31T22:00:00Z',
+    });
+    expect(world.jobs).toEqual([`fill ${id}`]);
+  });
+
+  it('leaves nothing behind when it is refused', async () => {
+    await expect(create({ endsAt: null })).rejects.toBeInstanceOf(InvoiceRefused);
+
+    expect(world.jobs).toEqual([]);
+  });
+});
+
+describe('an invoice', () => {
+  it('is filled, given another reference, and approved', async () => {
+    const id = await standing('new');
+
+    expect(await fill(id)).toBe(true);
+    await rename(id, 'R-1');
+    await approve(id);
+    expect(await world.shown(id)).toMatchObject({ state: 'approved', reference: 'R-1' });
+  });
+
+  it('may be gone when it is to be filled', async () => {
+    expect(await fill(invoiceIdOf(4_711))).toBe(false);
+  });
+
+  it('that is not there cannot be approved, named or deleted', async () => {
+    const absent = invoiceIdOf(4_711);
+    const notFound = new RecordNotFound('invoice', '4711');
+
+    await expect(approve(absent)).rejects.toEqual(notFound);
+    await expect(rename(absent, 'R')).rejects.toEqual(notFound);
+    await expect(remove(absent)).rejects.toEqual(notFound);
+  });
+
+  it('is deleted until it is approved; afterwards only where the configuration says so', async () => {
+    const [open, final] = [await standing('pending'), await standing('approved')];
+    await remove(open);
+
+    expect(await world.shown(open)).toBeUndefined();
+    await expect(remove(final)).rejects.toEqual(new RecordIsFinal());
+    await remove(final, true);
+    expect(await world.shown(final)).toBeUndefined();
+  });
+});

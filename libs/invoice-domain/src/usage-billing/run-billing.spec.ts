@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { instantOf } from '@org/kernel';
+import type { AccountId } from '../model/ids.js';
+import type { Books } from './books.js';
+import { GenerateInvoices } from './generate-invoices.js';
+import { RunBilling, type RunOptions, type RunReport } from './run-billing.js';
+import { BrokenData, MemoryBillingLedger } from './testing/memory-billing-ledger.js';
+import { MemoryBillingWorld } from './testing/memory-billing-world.js';
+
+const act = { actor: 'job:billing-run' };
+const at = instantOf('2026-11-01T05:30:00Z');
+
+let world: MemoryBillingWorld;
+
+beforeEach(() => {
+  world = new MemoryBillingWorld();
+});
+
+/** Billed by the month, of UTC, next for October. */
+const monthly = (more: { readonly maxCallDuration?: number; readonly nextInvoiceAt?: string } = {}) =>
+  world.account({ invoicePeriodId: 4, nextInvoiceAt: '2026-11-01T00:00:00Z', nextInvoiceType: 'autoFull', ...more });
+
+/** Fails with an error when the usage of one of the accounts is added up. */
+const failing =
+  (accounts: ReadonlySet<AccountId>, error: Error) =>
+  (books: Books): Books => {
+    const added = new Set<AccountId>();
+    return {
+      ...books,
+      invoices: Object.assign(Object.create(books.invoices as object) as Books['invoices'], {
+        add: (orders: Parameters<Books['invoices']['add']>[0]) => {
+          for (const { accountId } of orders) added.add(accountId);
+          return books.invoices.add(orders);
+        },
+        fill: (ids: Parameters<Books['invoices']['fill']>[0]) =>
+          [...added].some((account) => accounts.has(account)) ? Promise.reject(error) : books.invoices.fill(ids),
+      }),
+    };
+  };
+
+const runIn = (ledger: MemoryBillingLedger, options: Partial<RunOptions> = {}): Promise<RunReport> =>
+  new RunBilling(ledger, new GenerateInvoices(world.clock, { autoApprove: false })).execute({ at, act, ...options });
+
+const counts = ({ expectedCount, billedCount, skippedCount, parkedCount }: RunReport): readonly number[] => [
+  expectedCount,
+  billedCount,
+  skippedCount,
+  parkedCount,
+];
+
+describe('a billing run', () => {
+  it('bills the accounts that are due, and moves their schedules on', async () => {
+    const [due, later, unscheduled] = [
+      await monthly(),
+      await monthly({ nextInvoiceAt: '2026-12-01T00:00:00Z' }),
+      await world.account(),
+    ];
+    const ledger = new MemoryBillingLedger(world);
+
+    expect(counts(await runIn(ledger))).toEqual([1, 1, 0, 0]);
+    expect(ledger.outcomesAt(at)).toEqual([`${due} billed`]);
+    const schedules = await world.transaction(({ accounts }) => accounts.lock([due, later, unscheduled]));
+    expect(schedules.map(({ nextInvoiceAt }) => nextInvoiceAt?.toString())).toEqual([
+      '2026-12-01T00:00:00Z',
+      '2026-12-01T00:00:00Z',
+      undefined,
+    ]);
+  });
+
+  it('waits for the longest call that an account may have', async () => {
+    await monthly({ maxCallDuration: 5 * 3600 + 30 * 60 + 1 });
+
+    expect(counts(await runIn(new MemoryBillingLedger(world)))).toEqual([0, 0, 0, 0]);
+  });
+
+  it('parks an account that cannot be billed, and bills the others', async () => {
+    const [one, broken, other] = [await monthly(), await monthly(), await monthly()];
+    const ledger = new MemoryBillingLedger(world, failing(new Set([broken]), new BrokenData('no such country')));
+
+    expect(counts(await runIn(ledger))).toEqual([3, 2, 0, 1]);
+    expect(ledger.outcomesAt(at)).toEqual([`${one} billed`, `${broken} parked: no such country`, `${other} billed`]);
+    const until = await world.transaction(({ accounts }) => accounts.billedUntil([one, broken, other]));
+    expect([...until.keys()].sort()).toEqual([one, other]);
+  });
+
+  it('tries again what was parked when it is told to, and nothing else', async () => {
+    const broken = new Set([await monthly()]);
+    await monthly();
+    const ledger = new MemoryBillingLedger(world, failing(broken, new BrokenData('no such country')));
+    await runIn(ledger);
+    expect(counts(await runIn(ledger))).toEqual([2, 1, 0, 1]);
+
+    broken.clear();
+    expect(counts(await runIn(ledger, { retryParked: true }))).toEqual([2, 2, 0, 0]);
+  });
+
+  it('ends with an error that no account is to blame for, and goes on from there when it is started again', async () => {
+    const broken = new Set([await monthly()]);
+    await monthly();
+    const ledger = new MemoryBillingLedger(world, failing(broken, new Error('the disk is full')));
+
+    await expect(runIn(ledger)).rejects.toThrow('the disk is full');
+    broken.clear();
+    expect(counts(await runIn(ledger))).toEqual([2, 2, 0, 0]);
+  });
+
+  it('tells of its progress', async () => {
+    await monthly();
+    await monthly();
+    const progress: number[] = [];
+    await runIn(new MemoryBillingLedger(world), { onProgress: (done) => progress.push(done) });
+
+    expect(progress).toEqual([2]);
+  });
+
+  it('can be previewed: nothing of it is kept', async () => {
+    const account = await monthly();
+    const ledger = new MemoryBillingLedger(world);
+    const report = await new RunBilling(ledger, new GenerateInvoices(world.clock, { autoApprove: true })).preview({
+      at,
+      act,
+    });
+
+    expect(counts(report)).toEqual([1, 1, 0, 0]);
+    expect([ledger.outcomesAt(at), world.jobs]).toEqual([[], []]);
+    expect(await world.transaction(({ accounts }) => accounts.billedUntil([account]))).toEqual(new Map());
+  });
+
+  it('skips an account that somebody else has billed in the meantime', async () => {
+    const account = await monthly();
+    const ledger = new MemoryBillingLedger(world);
+    await ledger.transaction(act, ({ runs }) => runs.open(at));
+    await world.transaction((books) =>
+      new GenerateInvoices(world.clock, { autoApprove: false }).execute(books, [account], at),
+    );
+
+    expect(counts(await runIn(ledger))).toEqual([1, 0, 1, 0]);
+    expect(ledger.outcomesAt(at)).toEqual([`${account} skipped: the account is no longer due`]);
+  });
+});

@@ -1,0 +1,46 @@
+import type { FixedClock } from '@org/kernel';
+import type { AccountId, InvoiceId } from '../../model/ids.js';
+import type { InvoiceState, InvoiceType } from '../../invoices/invoice.js';
+import type { BilledAccount, Books } from '../books.js';
+
+/** An account that is billed for usage, of UTC and without a schedule unless said. */
+export interface AccountSketch {
+  readonly resellerId?: number;
+  readonly timeZone?: string;
+  readonly invoicePeriodId?: BilledAccount['invoicePeriodId'];
+  readonly invoiceRefTemplate?: string;
+  readonly nextInvoiceAt?: string;
+  readonly nextInvoiceType?: BilledAccount['nextInvoiceType'];
+  readonly maxCallDuration?: number;
+}
+
+export interface UsageInvoiceSketch {
+  readonly account: AccountId;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly state?: InvoiceState;
+}
+
+export interface ShownInvoice {
+  readonly accountId: AccountId;
+  readonly state: InvoiceState;
+  readonly type: InvoiceType;
+  readonly reference: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+}
+
+/** Accounts and usage invoices, in memory or in PostgreSQL. It is 1 December 2026, 00:00 UTC. */
+export interface BillingWorld {
+  readonly clock: FixedClock;
+  account(sketch?: AccountSketch): Promise<AccountId>;
+  invoice(sketch: UsageInvoiceSketch): Promise<InvoiceId>;
+  /** A charge of a subscription is on the invoice. */
+  charged(id: InvoiceId): Promise<void>;
+  /** @param reseller whose records are seen; every reseller's without @throws what the work throws; nothing has changed then */
+  transaction<Result>(work: (books: Books) => Promise<Result>, reseller?: number): Promise<Result>;
+  shown(id: InvoiceId): Promise<ShownInvoice | undefined>;
+  /** What jobs were asked for: `fill 7`, `approve 7`. */
+  readonly jobs: readonly string[];
+  close(): Promise<void>;
+}

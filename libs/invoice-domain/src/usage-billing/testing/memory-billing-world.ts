@@ -1,0 +1,88 @@
+import { FixedClock, instantOf } from '@org/kernel';
+import { accountIdOf, invoiceIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
+import type { Books } from '../books.js';
+import type { AccountSketch, BillingWorld, ShownInvoice, UsageInvoiceSketch } from './billing-world.js';
+import { MemoryAccounts, memoryJobs, MemoryUsageInvoices, type BillingRows } from './memory-books.js';
+
+const copyOf = ({ accounts, invoices, jobs }: BillingRows): BillingRows => ({
+  accounts: new Map(accounts),
+  invoices: new Map(invoices),
+  jobs: [...jobs],
+});
+
+/** In memory; transactions follow one another. */
+export class MemoryBillingWorld implements BillingWorld {
+  readonly clock = new FixedClock('2026-12-01T00:00:00Z');
+  private rows: BillingRows = { accounts: new Map(), invoices: new Map(), jobs: [] };
+  private last = 1_000;
+  private readonly newId = (): number => (this.last += 1);
+
+  get jobs(): readonly string[] {
+    return this.rows.jobs;
+  }
+
+  /** All of them. */
+  get accounts(): readonly AccountId[] {
+    return [...this.rows.accounts.keys()];
+  }
+
+  account(sketch: AccountSketch = {}): Promise<AccountId> {
+    const id = accountIdOf(this.newId());
+    this.rows.accounts.set(id, {
+      id,
+      resellerId: sketch.resellerId ?? 1,
+      timeZone: sketch.timeZone ?? 'UTC',
+      invoicePeriodId: sketch.invoicePeriodId ?? null,
+      invoiceRefTemplate: sketch.invoiceRefTemplate ?? '$id',
+      nextInvoiceAt: sketch.nextInvoiceAt === undefined ? null : instantOf(sketch.nextInvoiceAt),
+      nextInvoiceType: sketch.nextInvoiceType ?? null,
+      maxCallDuration: sketch.maxCallDuration ?? null,
+    });
+    return Promise.resolve(id);
+  }
+
+  invoice({ account, startsAt, endsAt, state = 'new' }: UsageInvoiceSketch): Promise<InvoiceId> {
+    const id = invoiceIdOf(this.newId());
+    const period = { startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) };
+    const resellerId = this.rows.accounts.get(account)?.resellerId ?? 1;
+    const reference = `INV-${id}`;
+    this.rows.invoices.set(id, { id, accountId: account, resellerId, state, type: 'manual', reference, ...period });
+    return Promise.resolve(id);
+  }
+
+  charged(id: InvoiceId): Promise<void> {
+    const row = this.rows.invoices.get(id);
+    if (row !== undefined) this.rows.invoices.set(id, { ...row, neededBy: 'charges' });
+    return Promise.resolve();
+  }
+
+  async transaction<Result>(work: (books: Books) => Promise<Result>, reseller?: number): Promise<Result> {
+    const before = copyOf(this.rows);
+    try {
+      return await work(this.books(reseller));
+    } catch (error) {
+      this.rows = before;
+      throw error;
+    }
+  }
+
+  shown(id: InvoiceId): Promise<ShownInvoice | undefined> {
+    const row = this.rows.invoices.get(id);
+    if (row === undefined) return Promise.resolve(undefined);
+    const { accountId, state, type, reference, startsAt, endsAt } = row;
+    const [from, to] = [startsAt.toString(), endsAt.toString()];
+    return Promise.resolve({ accountId, state, type, reference, startsAt: from, endsAt: to });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private books(reseller: number | undefined): Books {
+    return {
+      accounts: new MemoryAccounts(this.rows, reseller),
+      invoices: new MemoryUsageInvoices(this.rows, this.newId, reseller),
+      jobs: memoryJobs(this.rows.jobs),
+    };
+  }
+}
