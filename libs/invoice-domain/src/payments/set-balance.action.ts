@@ -17,7 +17,14 @@ const declared = {
     statuses: { 200: 'The record as it is now' },
     schema: 'balances.document',
     schemas: { ...writeSchemasOf(balances), balances: balance, 'balances.document': document },
-    example: { data: { id: '1', type: 'balances', attributes: { balance: '100.0' } } },
+    example: {
+      data: {
+        id: '1',
+        type: 'balances',
+        links: { self: 'https://example.com/api/rest/admin/accounts/1/balance' },
+        attributes: { balance: '100.0' },
+      },
+    },
   },
   call: 'setBalance',
 } as const;
