@@ -80,6 +80,7 @@ describe('the terms that sales are billed on', () => {
     ['account-terms', 74, { 'billing-day': 0 }, 'billing-day - must be greater than or equal to 1'],
     ['account-terms', 74, { 'invoice-ref-template': '' }, "invoice-ref-template - can't be blank"],
     ['reseller-terms', 1, { timezone: 'Nowhere' }, 'timezone - Nowhere is not a valid timezone'],
+    ['reseller-terms', 1, { timezone: '' }, 'timezone -  is not a valid timezone'],
     ['reseller-terms', 1, { 'invoice-ref-template': '' }, "invoice-ref-template - can't be blank"],
   ])('of %s/%i are not %j', async (type, id, attributes, message) => {
     const answer = await admin.patch(`/${type}/${id}`, { type, id: String(id), attributes });

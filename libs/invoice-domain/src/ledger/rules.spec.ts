@@ -65,6 +65,12 @@ describe('the rules of an account', () => {
     },
   );
 
+  it.each(['', ' ', '+02:00'])('know no more time zones for the terms of a reseller: not %j', (timeZone) => {
+    const terms = { externallyInvoiced: false, invoiceRefTemplate: '$seq' };
+    expect(said('resellerTerms', { ...terms, timeZone })).toEqual([`timeZone ${timeZone} is not a valid timezone`]);
+    expect(said('resellerTerms', { ...terms, timeZone: null })).toEqual([]);
+  });
+
   it.each([0, 8, -1])('do not know the period %i', (period) => {
     expect(said('account', { ...account, invoicePeriodId: period as InvoicePeriodId })).toEqual([
       'invoicePeriodId is not included in the list',

@@ -24,7 +24,8 @@ export const accountTermsRules: readonly Rule<AccountTermsDraft>[] = [
   isShort('invoiceRefTemplate'),
 ];
 
-const hasKnownZone: Rule<Draft<Reseller>> = ({ timeZone }) => (timeZone ? isKnownZone(timeZone) : []);
+const hasKnownZone: Rule<Draft<Reseller>> = ({ timeZone }) =>
+  timeZone === undefined || timeZone === null ? [] : isKnownZone(timeZone);
 
 export const resellerTermsRules: readonly Rule<Draft<Reseller>>[] = [
   hasKnownZone,
