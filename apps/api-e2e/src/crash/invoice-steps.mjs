@@ -1,4 +1,4 @@
-import { CreateInvoice, everything, InvoiceRefused } from '@org/invoice-domain';
+import { adminInvoiceRefusals, CreateInvoice, everything, InvoiceRefused } from '@org/invoice-domain';
 import { booksOf, createDataSource, LedgerTransactions } from '@org/invoice-domain/persistence';
 import { systemClock } from '@org/kernel';
 import { Billing } from '../../../api/dist/billing/billing.js';
@@ -22,7 +22,7 @@ const create = async (accountId, startsAt, endsAt) => {
     console.log('made');
   } catch (error) {
     if (!(error instanceof InvoiceRefused)) throw error;
-    console.log(error.message);
+    console.log(error.refusals.map((refusal) => adminInvoiceRefusals[refusal].message).join('; '));
   }
 };
 
