@@ -248,7 +248,10 @@ describe('money that moves', () => {
   it('is lost by nobody when it moves in many ways at the same time', async () => {
     const id = await open({}, '100');
     // All bookings together are less than any payment: between two payments the balance is never what it was.
-    const moves = Array.from({ length: 10 }, (_, index) => [pay(id, `1.${index}`), book(id, `0.00${index + 1}`)]).flat();
+    const moves = Array.from({ length: 10 }, (_, index) => [
+      pay(id, `1.${index}`),
+      book(id, `0.00${index + 1}`),
+    ]).flat();
     const answers = await Promise.all(moves);
 
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
