@@ -1,6 +1,7 @@
 import { adminRegistry } from '@org/invoice-domain';
 import { reasonDocument, type AnyAction, type IdsOf, type SentOf, type WriteContext } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
+import { reasonIn } from '../../actions/reason-in.js';
 import { refuseMalformedId } from '../writes/admin-writes.js';
 import { bareRequestOf, writeRequestOf } from '../writes/write-request.js';
 
@@ -31,10 +32,5 @@ export const actionRequestOf = <Declared extends AnyAction>(
   const id = each === 'record' && exposure !== undefined ? (named[exposure.type] ?? '') : '';
   if (each === 'record' && exposure !== undefined) refuseMalformedId(exposure, id);
   const read = (action.body ?? reasonDocument).read(text, adminRegistry, { id, zone: context.zone.zone, fileBytes });
-  return { id, context, body: read as SentOf<Declared>, reason: reasonIn(read) };
-};
-
-const reasonIn = (body: unknown): string | undefined => {
-  const isReasoned = typeof body === 'object' && body !== null && 'reason' in body;
-  return isReasoned && typeof body.reason === 'string' ? body.reason : undefined;
+  return { id, context, body: read as SentOf<Declared>, reason: reasonIn(read).reason };
 };

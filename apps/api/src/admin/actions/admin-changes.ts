@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { everything } from '@org/invoice-domain';
 import { RecordDocuments } from '@org/invoice-domain/persistence';
-import { answeredExposure, type AnyAction, type Exposure } from '@org/json-api';
+import type { AnyAction } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
+import { shownBy } from '../../actions/shown-by.js';
 import { actOf } from '../../auth/caller.js';
 import { Changes, type Done, type Performed } from '../../http/changes.js';
 import { answeringFailures } from '../../http/problems-of-failure.js';
@@ -73,9 +74,3 @@ export class AdminChanges {
     }
   }
 }
-
-const shownBy = (action: AnyAction): Exposure => {
-  const exposure = answeredExposure(action);
-  if (exposure === undefined) throw new Error(`${action.name} changes a record of no resource`);
-  return exposure;
-};

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mayCall, type ManagerRight } from '@org/invoice-domain';
 import { RecordDocuments } from '@org/invoice-domain/persistence';
-import { answeredExposure, RequestProblem, type AnyAction, type Exposure, type SentOf } from '@org/json-api';
+import { RequestProblem, type AnyAction, type Exposure, type SentOf } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
+import { reasonIn } from '../../actions/reason-in.js';
+import { shownBy } from '../../actions/shown-by.js';
 import { actOf } from '../../auth/caller.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Changes, type Done, type Performed } from '../../http/changes.js';
@@ -95,19 +97,6 @@ export class ResellerChanges {
     }
   }
 }
-
-/** @throws Error for an action that shows no resource: the reseller API has none */
-export const shownBy = (action: AnyAction): Exposure => {
-  const exposure = answeredExposure(action);
-  if (exposure === undefined) throw new Error(`${action.name} shows no resource`);
-  return exposure;
-};
-
-/** Why, in the manager's own words, for the audit. */
-const reasonIn = (body: unknown): { readonly reason?: string } => {
-  const isReasoned = typeof body === 'object' && body !== null && 'reason' in body;
-  return isReasoned && typeof body.reason === 'string' ? { reason: body.reason } : {};
-};
 
 /** A request without a body has no media type either: what is missing is the body. */
 const textOf = ({ body, headers }: FastifyRequest): string => {

@@ -3,6 +3,7 @@ import { mayCall, type ManagerRight } from '@org/invoice-domain';
 import { parseShowQuery, RequestProblem, type AnyAction, type Parameters, type ShowQuery } from '@org/json-api';
 import type { FastifyReply } from 'fastify';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
+import { shownBy } from '../../actions/shown-by.js';
 import { ResellerReader } from '../../database/readers.js';
 import { resellerApi } from '../../http/api.js';
 import { sendDocument } from '../../http/reply.js';
@@ -11,7 +12,6 @@ import { refuseResellerParameters, resellerParametersOf } from '../reseller-para
 import { ResellerReach, type Reached, type ResellerRequest } from '../reseller-reach.js';
 import { declaredFiltersIn } from './declared-filters.js';
 import { registryOf } from './registry-of.js';
-import { shownBy } from './reseller-changes.js';
 import type { ReadHandler, ReadRequest } from './reseller-handler.js';
 
 /** RFC 2483. A redirection would take the client's token along. */
