@@ -41,12 +41,21 @@ const checks = [
   ],
 ];
 
-/** The longest first. */
-const tests = step('integration and end-to-end tests', () =>
-  nx(['run-many', '-t', 'e2e', 'integration', '--parallel', String(runs), '--output-style', 'stream', built], {
-    output: 'show',
-  }),
-);
+const testsOf = (name, target, projects) =>
+  step(name, () =>
+    nx(['run-many', '-t', target, '--parallel', String(projects), '--output-style', 'stream', built], {
+      output: 'show',
+    }),
+  );
+
+/** The end-to-end tests are the longest, so they begin at once. */
+const tests = [
+  [testsOf('end-to-end tests', 'e2e', 1)],
+  [testsOf('integration tests', 'integration', Math.max(1, runs - 1))],
+];
+
+/** Side by side, unless memory is short. */
+const testLanes = runs === 1 ? [tests.flat()] : tests;
 
 function install() {
   try {
@@ -63,7 +72,7 @@ process.on('SIGINT', () => undefined);
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
-const succeeded = install() && (await runLanes(checks)) && (await runLanes([[tests]]));
+const succeeded = install() && (await runLanes(checks)) && (await runLanes(testLanes));
 
 console.log(durationsOf(reports));
 console.log(`\n${summaryOf(countTests(reports), succeeded)}`);
