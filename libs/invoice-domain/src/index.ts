@@ -22,7 +22,7 @@ export * from './invoices/invoice-template.js';
 export * from './invoices/invoice.js';
 export * from './model/links.js';
 export * from './model/rights.js';
-export * from './parties/manager-rights.js';
+export * from './ledger/manager-rights.js';
 export * from './parties/manager.js';
 export * from './catalog/network.js';
 export * from './parties/payment-model.js';
@@ -36,27 +36,13 @@ export * from './usage/transaction.js';
 export * from './parties/smtp-connection.js';
 export * from './subscription-billing/subscription.js';
 export * from './invoices/totals.js';
-export { AddTaxes } from './subscription-billing/add-taxes.js';
-export { ApproveExternally } from './subscription-billing/approve-externally.js';
-export { ApproveInvoice } from './invoices/approve-invoice.js';
 export type { Books, Jobs } from './usage-billing/books.js';
-export { CancelPayment } from './subscription-billing/cancel-payment.js';
-export { ChangeInvoiceReference } from './invoices/change-invoice-reference.js';
-export { CompleteInvoice } from './subscription-billing/complete-invoice.js';
-export { CreateInvoice, type ManualOrder } from './usage-billing/create-invoice.js';
-export { DecideCorrection } from './subscription-billing/decide-correction.js';
-export { DeleteInvoice } from './invoices/delete-invoice.js';
-export { FillInvoice } from './usage-billing/fill-invoice.js';
-export { GenerateInvoices, type GenerateSettings } from './usage-billing/generate-invoices.js';
+export type { ManualOrder } from './usage-billing/create-invoice.js';
+export type { GenerateSettings } from './usage-billing/generate-invoices.js';
 export type { ManagedInvoices } from './subscription-billing/managed-invoices.js';
 export { heldInvoice, heldPayment, invoiceStartingOn } from './subscription-billing/held-invoice.js';
-export { PayFromBalance } from './subscription-billing/pay-from-balance.js';
-export { RunBilling, type BillingLedger, type RunReport } from './usage-billing/run-billing.js';
-export { RunSales, type SalesReport } from './subscription-billing/run-sales.js';
-export { ChangeRecord } from './ledger/change-record.js';
-export { CreateRecord } from './ledger/create-record.js';
-export { RemoveRecord } from './ledger/remove-record.js';
-export { SetBalance } from './payments/set-balance.js';
+export type { BillingLedger, RunReport } from './usage-billing/run-billing.js';
+export type { SalesReport } from './subscription-billing/run-sales.js';
 export {
   adminBalance,
   adminExposures,
@@ -69,6 +55,7 @@ export {
   resellerRegistry,
   type AdminWritable,
 } from './ledger/index.js';
+export * from './ledger/use-cases.generated.js';
 export * as adminActions from './ledger/admin-actions.generated.js';
 export * as resellerActions from './ledger/reseller-actions.generated.js';
 export { credentialLimits } from './parties/login.action.js';

@@ -1,8 +1,8 @@
 import { adminDocument } from '../openapi/admin-document.js';
 import { resellerDocument } from '../openapi/reseller-document.js';
-import { actionRegistries } from './action-registries.js';
 import { errorsDocument } from './errors-document.js';
 import type { GeneratedFile } from './generated-file.js';
+import { registryFiles } from './registries.js';
 import { sdkResellerActions } from './sdk-actions.js';
 import { wireDocuments } from './wire-documents.js';
 
@@ -10,7 +10,7 @@ import { wireDocuments } from './wire-documents.js';
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'openapi/admin.json', content: () => JSON.stringify(adminDocument()) },
   { path: 'openapi/reseller.json', content: () => JSON.stringify(resellerDocument()) },
-  ...actionRegistries,
+  ...registryFiles,
   { path: 'libs/sdk/src/reseller/actions.generated.ts', content: sdkResellerActions },
   ...wireDocuments,
   errorsDocument,

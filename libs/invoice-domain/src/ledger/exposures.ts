@@ -1,5 +1,4 @@
-import type { Exposure } from '@org/json-api';
-import type { ManagedResource } from '../parties/manager-rights.js';
+import type { ManagerRole } from '../parties/manager.js';
 import { adminAccount, resellerAccount } from '../parties/account.resource.js';
 import { adminBillingRun, adminBillingRunAccount } from '../usage-billing/billing-run.resource.js';
 import { resellerCharge, resellerTax } from '../subscription-billing/charge.resource.js';
@@ -65,7 +64,7 @@ export const adminBillingExposures = {
   resellerTerms: adminResellerTerms,
 } as const;
 
-/** Everything the reseller API shows, by domain name. What is added has to say who may read it: in manager-rights.ts. */
+/** Everything the reseller API shows, by domain name. What is added has to say who may read it: below. */
 export const resellerExposures = {
   invoice: resellerInvoice,
   subscription: resellerSubscription,
@@ -75,4 +74,22 @@ export const resellerExposures = {
   tax: resellerTax,
   account: resellerAccount,
   reseller: resellerReseller,
-} as const satisfies Readonly<Record<Exclude<ManagedResource, 'externalInvoice'>, Exposure>>;
+} as const;
+
+const everyRole = ['admin', 'sales', 'owner'] as const satisfies readonly ManagerRole[];
+
+/** A product owner works with what was sold and what it cost, not with who paid how. */
+const notOwners = ['admin', 'sales'] as const satisfies readonly ManagerRole[];
+
+/** The roles that may read each resource of the reseller API (docs/wire/reseller.md, roles). */
+export const readersOf = {
+  invoice: everyRole,
+  charge: everyRole,
+  tax: everyRole,
+  correction: everyRole,
+  subscription: everyRole,
+  payment: notOwners,
+  account: notOwners,
+  reseller: notOwners,
+  externalInvoice: notOwners,
+} as const satisfies Readonly<Record<keyof typeof resellerExposures | 'externalInvoice', readonly ManagerRole[]>>;

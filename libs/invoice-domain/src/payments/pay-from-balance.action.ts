@@ -1,7 +1,7 @@
 import { onRecord, theRecord } from '@org/json-api';
 import { resellerAction } from '../dialects/actions.js';
 import { resellerPayment } from './payment.resource.js';
-import { reasonBody } from './reason.body.js';
+import { reasonBody } from '../writing/reason.body.js';
 
 export const payFromBalance = resellerAction('payFromBalance', {
   on: onRecord(resellerPayment),

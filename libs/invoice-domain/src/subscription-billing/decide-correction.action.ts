@@ -1,6 +1,6 @@
 import { onRecord, theRecord } from '@org/json-api';
 import { resellerAction } from '../dialects/actions.js';
-import { reasonBody } from '../payments/reason.body.js';
+import { reasonBody } from '../writing/reason.body.js';
 import { resellerCorrection } from './correction.resource.js';
 
 const declared = {

@@ -1,7 +1,7 @@
 import { DataSource, type Logger } from 'typeorm';
 import { LedgerNamingStrategy } from '../../schema/columns/ledger-naming-strategy.js';
 import { ledgerTypes } from '../../schema/columns/type-parsers.js';
-import { ledgerEntities } from './ledger-entities.js';
+import * as entities from './entities.generated.js';
 import { ledgerMigrations } from './ledger-migrations.js';
 
 export interface DataSourceSettings {
@@ -20,8 +20,8 @@ export function createDataSource({ url, poolSize = 10, logger }: DataSourceSetti
     type: 'postgres',
     url,
     poolSize,
-    entities: [...ledgerEntities],
-    migrations: [...ledgerMigrations],
+    entities: Object.values(entities),
+    migrations: ledgerMigrations,
     migrationsTableName: 'migrations',
     namingStrategy: new LedgerNamingStrategy(),
     synchronize: false,

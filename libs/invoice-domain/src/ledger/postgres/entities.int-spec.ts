@@ -128,6 +128,12 @@ describe('an entity', () => {
     });
   });
 
+  it('has a row in the ledger that tests begin with', async () => {
+    for (const { target, tableName } of dataSource.entityMetadatas) {
+      expect([tableName, await dataSource.getRepository(target).exists()]).toEqual([tableName, true]);
+    }
+  });
+
   it('reaches what it is related to, over every relation', async () => {
     for (const { target, relations, tableName } of dataSource.entityMetadatas) {
       for (const { propertyName } of relations) {

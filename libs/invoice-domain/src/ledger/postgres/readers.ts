@@ -7,80 +7,20 @@ import {
   type adminExposures,
   type resellerExposures,
 } from '../index.js';
-import { AccountClassEntity } from '../../parties/postgres/account-class.entity.js';
-import { AccountEntity } from '../../parties/postgres/account.entity.js';
-import { BillingRunAccountEntity } from '../../usage-billing/postgres/billing-run-account.entity.js';
-import { BillingRunEntity } from '../../usage-billing/postgres/billing-run.entity.js';
-import { ChargeEntity } from '../../subscription-billing/postgres/charge.entity.js';
-import { ContactEntity } from '../../parties/postgres/contact.entity.js';
-import { ContractorEntity } from '../../parties/postgres/contractor.entity.js';
-import { CorrectionEntity } from '../../subscription-billing/postgres/correction.entity.js';
-import { CountryEntity } from '../../catalog/postgres/country.entity.js';
-import { CurrencyEntity } from '../../catalog/postgres/currency.entity.js';
-import { ExternalInvoiceEntity } from '../../invoices/postgres/external-invoice.entity.js';
-import { FailedJobEntity } from '../../usage-billing/postgres/failed-job.entity.js';
-import { InvoiceEventEntity } from '../../invoices/postgres/invoice-event.entity.js';
-import { InvoiceEntity } from '../../invoices/postgres/invoice.entity.js';
-import { InvoiceOriginatedDestinationEntity } from '../../invoices/postgres/invoice-originated-destination.entity.js';
-import { InvoiceOriginatedNetworkEntity } from '../../invoices/postgres/invoice-originated-network.entity.js';
-import { InvoiceServiceDataEntity } from '../../invoices/postgres/invoice-service-data.entity.js';
-import { InvoiceTemplateEntity } from '../../invoices/postgres/invoice-template.entity.js';
-import { InvoiceTerminatedDestinationEntity } from '../../invoices/postgres/invoice-terminated-destination.entity.js';
-import { InvoiceTerminatedNetworkEntity } from '../../invoices/postgres/invoice-terminated-network.entity.js';
-import { NetworkEntity } from '../../catalog/postgres/network.entity.js';
-import { NetworkTypeEntity } from '../../catalog/postgres/network-type.entity.js';
-import { PackageCounterEntity } from '../../usage/postgres/package-counter.entity.js';
-import { PaymentEntity } from '../../payments/postgres/payment.entity.js';
-import { ResellerEntity } from '../../parties/postgres/reseller.entity.js';
-import { ServiceEntity } from '../../catalog/postgres/service.entity.js';
-import { ServiceTypeEntity } from '../../catalog/postgres/service-type.entity.js';
-import { SmtpConnectionEntity } from '../../parties/postgres/smtp-connection.entity.js';
-import { SubscriptionEntity } from '../../subscription-billing/postgres/subscription.entity.js';
-import { TaxEntity } from '../../subscription-billing/postgres/tax.entity.js';
-import { TransactionEntity } from '../../usage/postgres/transaction.entity.js';
 import { RecordDocuments } from '../../writing/postgres/record-documents.js';
 import { LedgerReader } from '../../reading/postgres/ledger-reader.js';
+import * as stored from './stored.generated.js';
 import { tableOf, type Table } from '../../reading/postgres/schema-map.js';
 import { StatementRunner } from '../../reading/postgres/statement-runner.js';
 
 type ResourceName =
   keyof typeof adminBillingExposures | keyof typeof adminExposures | keyof typeof resellerExposures | 'externalInvoice';
 
-/** Where each resource is stored: a resource without a place does not compile. */
+/** Where each resource is stored, by default in the entity of its name: a resource without a place does not compile. */
 export const entityOf = {
-  account: AccountEntity,
-  accountClass: AccountClassEntity,
-  accountTerms: AccountEntity,
-  billingRun: BillingRunEntity,
-  billingRunAccount: BillingRunAccountEntity,
-  charge: ChargeEntity,
-  contact: ContactEntity,
-  contractor: ContractorEntity,
-  correction: CorrectionEntity,
-  country: CountryEntity,
-  currency: CurrencyEntity,
-  externalInvoice: ExternalInvoiceEntity,
-  failedJob: FailedJobEntity,
-  invoice: InvoiceEntity,
-  invoiceEvent: InvoiceEventEntity,
-  invoiceOriginatedDestination: InvoiceOriginatedDestinationEntity,
-  invoiceOriginatedNetwork: InvoiceOriginatedNetworkEntity,
-  invoiceServiceData: InvoiceServiceDataEntity,
-  invoiceTemplate: InvoiceTemplateEntity,
-  invoiceTerminatedDestination: InvoiceTerminatedDestinationEntity,
-  invoiceTerminatedNetwork: InvoiceTerminatedNetworkEntity,
-  network: NetworkEntity,
-  networkType: NetworkTypeEntity,
-  packageCounter: PackageCounterEntity,
-  payment: PaymentEntity,
-  reseller: ResellerEntity,
-  resellerTerms: ResellerEntity,
-  service: ServiceEntity,
-  serviceType: ServiceTypeEntity,
-  smtpConnection: SmtpConnectionEntity,
-  subscription: SubscriptionEntity,
-  tax: TaxEntity,
-  transaction: TransactionEntity,
+  ...stored,
+  accountTerms: stored.account,
+  resellerTerms: stored.reseller,
 } as const satisfies Record<ResourceName, EntityTarget<ObjectLiteral>>;
 
 export interface Readers {

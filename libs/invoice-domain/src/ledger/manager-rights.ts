@@ -1,5 +1,6 @@
 import type { ManagerRight } from '../model/rights.js';
-import type { ManagerRole } from './manager.js';
+import type { ManagerRole } from '../parties/manager.js';
+import { readersOf } from './exposures.js';
 
 /** The roles that have each right (docs/wire/reseller.md, roles). */
 const rolesWith: Readonly<Record<Exclude<ManagerRight, 'read'>, readonly ManagerRole[]>> = {
@@ -11,29 +12,6 @@ const rolesWith: Readonly<Record<Exclude<ManagerRight, 'read'>, readonly Manager
   'decide-correction': ['admin'],
   'send-closing-document': ['admin'],
 };
-
-const everyRole = ['admin', 'sales', 'owner'] as const satisfies readonly ManagerRole[];
-
-/** A product owner works with what was sold and what it cost, not with who paid how. */
-const notOwners = ['admin', 'sales'] as const satisfies readonly ManagerRole[];
-
-/** The resources that managers may read, and the roles that may (docs/wire/reseller.md, roles). */
-const readersOf = {
-  invoice: everyRole,
-  charge: everyRole,
-  tax: everyRole,
-  correction: everyRole,
-  subscription: everyRole,
-  payment: notOwners,
-  account: notOwners,
-  reseller: notOwners,
-  externalInvoice: notOwners,
-} as const satisfies Readonly<Record<string, readonly ManagerRole[]>>;
-
-/** A resource of the reseller API, by its domain name. */
-export type ManagedResource = keyof typeof readersOf;
-
-export const managedResources = Object.keys(readersOf) as readonly ManagedResource[];
 
 /** Whether a manager of this role may read records of a resource; of one that nobody has decided about, nobody may. */
 export const mayRead = (role: ManagerRole, resource: string): boolean => {

@@ -1,0 +1,24 @@
+// Written by `npm run generate`: every use case of a context.
+export { ApproveInvoice } from '../invoices/approve-invoice.js';
+export { ChangeInvoiceReference } from '../invoices/change-invoice-reference.js';
+export { DeleteInvoice } from '../invoices/delete-invoice.js';
+export { ChangeRecord } from '../ledger/change-record.js';
+export { CreateRecord } from '../ledger/create-record.js';
+export { RemoveRecord } from '../ledger/remove-record.js';
+export { OpenAccount } from '../parties/open-account.js';
+export { RecordPayment } from '../payments/record-payment.js';
+export { SetBalance } from '../payments/set-balance.js';
+export { AddTaxes } from '../subscription-billing/add-taxes.js';
+export { ApproveExternally } from '../subscription-billing/approve-externally.js';
+export { BillSales } from '../subscription-billing/bill-sales.js';
+export { CancelPayment } from '../subscription-billing/cancel-payment.js';
+export { CompleteInvoice } from '../subscription-billing/complete-invoice.js';
+export { DecideCorrection } from '../subscription-billing/decide-correction.js';
+export { PayFromBalance } from '../subscription-billing/pay-from-balance.js';
+export { RunSales } from '../subscription-billing/run-sales.js';
+export { CreateInvoice } from '../usage-billing/create-invoice.js';
+export { FillInvoice } from '../usage-billing/fill-invoice.js';
+export { GenerateInvoices } from '../usage-billing/generate-invoices.js';
+export { RunBilling } from '../usage-billing/run-billing.js';
+export { BookTransaction } from '../usage/book-transaction.js';
+export { OpenService } from '../usage/open-service.js';
