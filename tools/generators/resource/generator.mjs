@@ -1,0 +1,55 @@
+import devkit from '@nx/devkit';
+import { domain, refuseForbiddenContext, refuseStrangeContext, sourceOf } from '../source/domain.mjs';
+import { generateAll } from '../source/finish.mjs';
+import { pluralOf, spellingsOf } from '../source/words.mjs';
+import { specsOf, withExposure, withId, withPlace, withRow } from './lists.mjs';
+import { entityOf, migrationOf, recordOf, resourceOf, rowOf } from './templates.mjs';
+
+const migrations = `${domain}/schema/migrations`;
+
+/** Milliseconds for the name of a migration: later than those of all others. */
+const momentAfter = (files) =>
+  Math.max(Date.now(), ...files.map((file) => Number.parseInt(file, 10) + 1).filter(Number.isFinite));
+
+/** What the files of a resource are made of. */
+const resourceMade = (tree, { name, context, api = 'admin', plural = pluralOf(name) }) => {
+  refuseStrangeContext(tree, context);
+  if (api === 'reseller') refuseForbiddenContext(context, 'parties');
+  const [record, many] = [spellingsOf(name), spellingsOf(plural)];
+  const moment = momentAfter(tree.children(migrations));
+  return {
+    api,
+    context,
+    record,
+    table: many.snake,
+    type: api === 'admin' ? many.kebab : many.snake,
+    exposure: `${api}${record.pascal}`,
+    migration: `Create${many.pascal}${moment}`,
+    migrationFile: `${migrations}/${moment}-create-${many.kebab}.ts`,
+  };
+};
+
+/** Writes a resource that has a name: four files and its lines in four others. */
+export default async function generate(tree, options) {
+  const made = resourceMade(tree, options);
+  const { api, context, record } = made;
+  const folder = `${domain}/${context}`;
+  const files = {
+    [`${folder}/${record.kebab}.ts`]: recordOf(made),
+    [`${folder}/postgres/${record.kebab}.entity.ts`]: entityOf(made),
+    [made.migrationFile]: migrationOf(made),
+    [`${folder}/${record.kebab}.resource.ts`]: resourceOf(made),
+  };
+  const taken = Object.keys(files).find((path) => tree.exists(path));
+  if (taken !== undefined) throw new Error(`${taken} is there already`);
+  const lists = {
+    [`${domain}/model/ids.ts`]: (text) => withId(text, made),
+    [`${domain}/ledger/exposures.ts`]: (text) => withExposure(text, made),
+    [`${domain}/testing/sample-ledger.ts`]: (text) => withRow(text, rowOf(made)),
+    [`docs/wire/${api}.md`]: (text) => withPlace(text, made),
+  };
+  const changed = Object.entries(lists).map(([path, change]) => [path, change(sourceOf(tree, path).text)]);
+  for (const [path, text] of [...Object.entries(files), ...changed, ...specsOf(tree, made)]) tree.write(path, text);
+  await devkit.formatFiles(tree);
+  return generateAll(tree);
+}
