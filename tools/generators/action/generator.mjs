@@ -1,4 +1,3 @@
-import devkit from '@nx/devkit';
 import {
   exposureIn,
   domain,
@@ -7,7 +6,7 @@ import {
   sourceOf,
   storageOf,
 } from '../source/domain.mjs';
-import { generateAll } from '../source/finish.mjs';
+import { finish } from '../source/finish.mjs';
 import { spellingsOf } from '../source/words.mjs';
 import { handlerFileOf, withHandler } from './handler-table.mjs';
 import { declarationOf, handlerOf, portOf, specOf, useCaseOf } from './templates.mjs';
@@ -28,8 +27,6 @@ const actionOf = (tree, options) => {
   const { table, id, isOfReseller } = storageOf(tree, on.resource);
   if (api === 'reseller' && !isOfReseller) throw new Error(`${table} has no reseller_id: write this action by hand`);
   const idOf = `${id.charAt(0).toLowerCase()}${id.slice(1)}Of`;
-  const ids = `${domain}/model/ids.ts`;
-  if (!sourceOf(tree, ids).text.includes(`const ${idOf} `)) throw new Error(`${ids} has no ${idOf}: add it`);
   const { kebab: noun, spoken } = spellingsOf(on.resource);
   const [verb] = name.split('-');
   const { path = verb } = options;
@@ -59,7 +56,7 @@ const importsOf = ({ action, api, idOf }) => [
 ];
 
 /** Writes an action on a record that locks it and leaves it as it is: four files, and the spec of its use case. */
-export default async function generate(tree, options) {
+export function writeAction(tree, options) {
   const made = actionOf(tree, options);
   const { action, api, context, file: noun } = made;
   const folder = `${domain}/${context}`;
@@ -78,6 +75,9 @@ export default async function generate(tree, options) {
     table,
     withHandler(sourceOf(tree, table).text, { api, name: action.camel, row, imports: importsOf(made) }),
   );
-  await devkit.formatFiles(tree);
-  return generateAll(tree);
+}
+
+export default function generate(tree, options) {
+  writeAction(tree, options);
+  return finish(tree);
 }

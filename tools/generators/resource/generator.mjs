@@ -1,8 +1,7 @@
-import devkit from '@nx/devkit';
 import { domain, refuseForbiddenContext, refuseStrangeContext, sourceOf } from '../source/domain.mjs';
-import { generateAll } from '../source/finish.mjs';
+import { finish } from '../source/finish.mjs';
 import { pluralOf, spellingsOf } from '../source/words.mjs';
-import { specsOf, withExposure, withId, withPlace, withRow } from './lists.mjs';
+import { testsOf, withExposure, withDemo, withPlace, withRow } from './lists.mjs';
 import { entityOf, migrationOf, recordOf, resourceOf, rowOf } from './templates.mjs';
 
 const migrations = `${domain}/schema/migrations`;
@@ -21,6 +20,7 @@ const resourceMade = (tree, { name, context, api = 'admin', plural = pluralOf(na
     api,
     context,
     record,
+    plural: many.spoken,
     table: many.snake,
     type: api === 'admin' ? many.kebab : many.snake,
     exposure: `${api}${record.pascal}`,
@@ -30,7 +30,7 @@ const resourceMade = (tree, { name, context, api = 'admin', plural = pluralOf(na
 };
 
 /** Writes a resource that has a name: four files and its lines in four others. */
-export default async function generate(tree, options) {
+export function writeResource(tree, options) {
   const made = resourceMade(tree, options);
   const { api, context, record } = made;
   const folder = `${domain}/${context}`;
@@ -43,13 +43,16 @@ export default async function generate(tree, options) {
   const taken = Object.keys(files).find((path) => tree.exists(path));
   if (taken !== undefined) throw new Error(`${taken} is there already`);
   const lists = {
-    [`${domain}/model/ids.ts`]: (text) => withId(text, made),
     [`${domain}/ledger/exposures.ts`]: (text) => withExposure(text, made),
     [`${domain}/testing/sample-ledger.ts`]: (text) => withRow(text, rowOf(made)),
+    'tools/src/demo/world.ts': (text) => withDemo(text, made),
     [`docs/wire/${api}.md`]: (text) => withPlace(text, made),
   };
   const changed = Object.entries(lists).map(([path, change]) => [path, change(sourceOf(tree, path).text)]);
-  for (const [path, text] of [...Object.entries(files), ...changed, ...specsOf(tree, made)]) tree.write(path, text);
-  await devkit.formatFiles(tree);
-  return generateAll(tree);
+  for (const [path, text] of [...Object.entries(files), ...changed, ...testsOf(tree, made)]) tree.write(path, text);
+}
+
+export default function generate(tree, options) {
+  writeResource(tree, options);
+  return finish(tree);
 }

@@ -2,28 +2,6 @@ import ts from 'typescript';
 import { domain, sourceOf } from '../source/domain.mjs';
 import { firstOf, initializerOf, inserted, literalIn, parsed, withImport, withMember } from '../source/syntax.mjs';
 
-const nameOf = (statement) => statement.name?.text ?? statement.declarationList?.declarations[0].name.getText();
-
-/** Puts a statement among those of its kind, which stand in the order of their names. */
-const withSorted = (text, isOfKind, name, statement) => {
-  const all = parsed(text).statements.filter(isOfKind);
-  const next = all.find((one) => nameOf(one) > name);
-  return next === undefined
-    ? inserted(text, all.at(-1).end, `\n${statement}`)
-    : // A comment above the first belongs to all of them.
-      next === all[0]
-      ? inserted(text, next.getStart(), `${statement}\n`)
-      : inserted(text, next.getFullStart(), `\n${statement}`);
-};
-
-const isIdMaker = (statement) => ts.isVariableStatement(statement) && /IdOf$/.test(nameOf(statement));
-
-export const withId = (text, { record: { camel, pascal } }) => {
-  const branded = `export type ${pascal}Id = Brand<number, '${pascal}Id'>;`;
-  const typed = withSorted(text, ts.isTypeAliasDeclaration, `${pascal}Id`, branded);
-  return withSorted(typed, isIdMaker, `${camel}IdOf`, `export const ${camel}IdOf = idOf<${pascal}Id>();`);
-};
-
 const withMemberOf = (text, name, member) => {
   const initializer = initializerOf(parsed(text), name);
   if (initializer === undefined) throw new Error(`there is no ${name}`);
@@ -45,6 +23,17 @@ export const withRow = (text, row) => {
   return inserted(text, rows.end - 1, `\n${row}`);
 };
 
+/** Adds rows to the end of the demo world: one, or one of each reseller. */
+export const withDemo = (text, { api, record: { pascal, spoken }, plural }) => {
+  const rows =
+    api === 'reseller'
+      ? `resellers.map(({ id: resellerId }, index) => ({ id: index + 1, resellerId, name: 'Standard ${spoken}' }))`
+      : `[{ id: 1, name: 'Standard ${spoken}' }]`;
+  const group = `{ name: '${plural}', tables: [[${pascal}Entity, ${rows}]] }`;
+  const filled = withMemberOf(text, 'groups', group);
+  return withImport(filled, '@org/invoice-domain/entities', [`${pascal}Entity`]);
+};
+
 /** Gives the generated tables of a resource a place behind those of the others. */
 export const withPlace = (text, { type }) => {
   const last = text.lastIndexOf('<!-- generated: resource ');
@@ -54,22 +43,27 @@ export const withPlace = (text, { type }) => {
   return inserted(text, next < 0 ? text.length : last + next, place);
 };
 
-/** What specs of the domain say about every resource that resellers see. */
-const specs = [
-  {
-    path: `${domain}/ledger/manager-rights.spec.ts`,
-    list: 'table',
-    row: ({ record }) => `['${record.camel}', ['admin', 'sales']]`,
-  },
-  {
-    path: `${domain}/ledger/postgres/references.int-spec.ts`,
-    list: 'foreign',
-    row: ({ table }) => `['${table}_reseller_id_fkey', 'UPDATE ${table} SET reseller_id = 999']`,
-  },
-];
+/** A row of each reseller among those whose records the tests of tenants tell apart. */
+const withTenantRow = (text, { table }) => {
+  const attach = firstOf(parsed(text), (node) => ts.isMethodDeclaration(node) && node.name.getText() === 'attach');
+  const holdsRows = (node) => ts.isTemplateExpression(node) && node.getText().includes('INSERT INTO');
+  const rows = attach && firstOf(attach, holdsRows);
+  if (rows === undefined) throw new Error('there are no rows of tenants');
+  const row = `INSERT INTO ${table} (id, reseller_id, name) VALUES (\${id}, \${resellerId}, '\${id}');`;
+  return inserted(text, rows.end - 1, `\n      ${row}`);
+};
 
-/** The specs that list every resource of the reseller API, each with a row for this one: texts by path. */
-export const specsOf = (tree, made) =>
+/** What tests say about every resource that resellers see, by path. */
+const tests = {
+  [`${domain}/ledger/manager-rights.spec.ts`]: (text, { record }) =>
+    withMemberOf(text, 'table', `['${record.camel}', ['admin', 'sales']]`),
+  [`${domain}/ledger/postgres/references.int-spec.ts`]: (text, { table }) =>
+    withMemberOf(text, 'foreign', `['${table}_reseller_id_fkey', 'UPDATE ${table} SET reseller_id = 999']`),
+  'apps/api/test/support/tenants.ts': withTenantRow,
+};
+
+/** The tests that list every resource of the reseller API, each with a row for this one: texts by path. */
+export const testsOf = (tree, made) =>
   made.api === 'reseller'
-    ? specs.map(({ path, list, row }) => [path, withMemberOf(sourceOf(tree, path).text, list, row(made))])
+    ? Object.entries(tests).map(([path, change]) => [path, change(sourceOf(tree, path).text, made)])
     : [];
