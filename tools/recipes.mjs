@@ -48,7 +48,10 @@ const follow = ({ name, args, atMost }) => {
   }
 };
 
+/** `npm run recipes -- price-list` follows those alone whose command has this word. */
+const [, , word = ''] = process.argv;
+
 ensureInstalled();
 clone.makeClone();
-for (const recipe of recipes) follow(recipe);
-said('\nEvery recipe asks for what it says, and for nothing that could be left out.');
+for (const recipe of recipes.filter(({ args }) => args.includes(word))) follow(recipe);
+said('\nEach asks for what it says, and for nothing that could be left out.');
