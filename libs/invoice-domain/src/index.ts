@@ -1,6 +1,7 @@
 export { resellerAction } from './dialects/actions.js';
 export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
+export { resellerWire } from './dialects/reseller/reseller-wire.js';
 export { resellerRefusals } from './dialects/reseller/reseller-refusals.js';
 export { adminInvoiceRefusals } from './dialects/admin/admin-invoice-refusals.js';
 export * from './parties/account-class.js';
@@ -59,6 +60,7 @@ export { RemoveRecord } from './ledger/remove-record.js';
 export { SetBalance } from './payments/set-balance.js';
 export {
   adminBalance,
+  adminBillingExposures,
   adminExposures,
   adminInvoiceWrites,
   adminRegistry,
@@ -72,5 +74,5 @@ export {
 export * as adminActions from './ledger/admin-actions.generated.js';
 export * as resellerActions from './ledger/reseller-actions.generated.js';
 export { credentialLimits } from './parties/login.action.js';
-export { batchActions, type BatchActions } from './usage/batch.actions.js';
+export { batchActions, type BatchActions, type BatchColumn, type BatchDeclaration } from './usage/batch.actions.js';
 export type { Finding } from './usage-billing/finding.js';

@@ -92,34 +92,48 @@ export class TryCollection<A extends Api, Name extends keyof A> {
 
 type Options = Question & CallOptions & IterationOptions;
 
-/** @returns the record, or null where there is none: a to-one may lead nowhere */
-export const readOne = async (settings: CollectionSettings, path: string, options: object): Promise<object | null> => {
+/** What stands below the path of a collection: ids and words. */
+export type Segments = readonly (string | number)[];
+
+export const addressOf = ({ path }: CollectionSettings, below: Segments): string =>
+  [path, ...below.map(encodeURIComponent)].join('/');
+
+/** @returns every record of a document that has no pages */
+export const readAll = async (
+  settings: CollectionSettings,
+  path: string,
+  options: object,
+): Promise<readonly object[]> => {
   const { connection, catalog, exposure } = settings;
   const { query, includes } = asked(catalog, exposure, options);
-  const [record = null] = await recordsIn(
-    settings,
-    includes,
-    await connection.send({ method: 'GET', url: path + query }, options),
-  );
-  return record;
+  return recordsIn(settings, await connection.send({ method: 'GET', url: path + query }, options), includes);
+};
+
+/** @returns the record, or null where there is none: a to-one may lead nowhere */
+export const readOne = async (...reading: Parameters<typeof readAll>): Promise<object | null> =>
+  (await readAll(...reading))[0] ?? null;
+
+/** Sends a write under a key that is made once: a second attempt must be known as the same write. */
+export const sendWrite = (
+  { connection }: CollectionSettings,
+  write: Outgoing,
+  options: WriteOptions,
+): Promise<Answer> => {
+  const { idempotencyKey = crypto.randomUUID(), ifMatch } = options;
+  return connection.send({ ...write, idempotencyKey, ifMatch }, options);
 };
 
 /** @returns what the write made or left: one record, unless it was a write of many */
 export const written = async (
   settings: CollectionSettings,
-  write: Outgoing,
-  options: WriteOptions,
-): Promise<readonly object[]> => {
-  // Made once: a second attempt must be known as the same write.
-  const { idempotencyKey = crypto.randomUUID(), ifMatch } = options;
-  const answer = await settings.connection.send({ ...write, idempotencyKey, ifMatch }, options);
-  return recordsIn(settings, new Map(), answer);
-};
+  ...write: readonly [write: Outgoing, options: WriteOptions]
+): Promise<readonly object[]> => recordsIn(settings, await sendWrite(settings, ...write));
 
-const recordsIn = async (
+/** The records of an answer, each with what came with it. */
+export const recordsIn = async (
   { catalog, exposure }: CollectionSettings,
-  includes: IncludeTree,
   answer: Answer,
+  includes: IncludeTree = new Map(),
 ): Promise<readonly object[]> => {
   const records = new RecordReader(catalog, exposure, includes).read(await readable(answer));
   const { requestId, etag } = answer;

@@ -51,10 +51,7 @@ export const adminExposures = {
   packageCounter: adminPackageCounter,
 } as const;
 
-/**
- * Extensions of the admin API: on what terms is billed and how it went, for those who watch over it. Clients of the SDK do not carry them: they would be a
- * twentieth of its size.
- */
+/** Extensions of the admin API: on what terms is billed and how it went, for those who watch over it. */
 export const adminBillingExposures = {
   billingRun: adminBillingRun,
   billingRunAccount: adminBillingRunAccount,

@@ -1,6 +1,16 @@
 import { objectOf, onPath, type Action, type Body, type JsonSchema, type ReportAnswer } from '@org/json-api';
 import { adminAction } from '../dialects/actions.js';
+import type { FieldKind } from '../importing/usage-table.js';
 import type { AdminRight } from '../model/rights.js';
+
+/** A member of a row. */
+export interface BatchColumn {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly isRequired: boolean;
+  /** What a word may be. */
+  readonly words?: readonly string[];
+}
 
 /** Records of one sort that come in together, as an API describes them. */
 export interface BatchDeclaration {
@@ -8,7 +18,7 @@ export interface BatchDeclaration {
   readonly batches: string;
   /** What its rows are called. */
   readonly rows: string;
-  readonly columns: readonly { readonly name: string; readonly isRequired: boolean }[];
+  readonly columns: readonly BatchColumn[];
 }
 
 const ndjson = 'application/x-ndjson';
@@ -113,7 +123,7 @@ export const batchActions = (declared: BatchDeclaration): BatchActions => {
       description: `One JSON object on each line, compressed by gzip or not, with the members ${columnsOf(declared)}.`,
       isExtension: true,
       tag: 'batches',
-      call: false,
+      call: 'create',
     }),
     show: adminAction(`show${name}`, {
       on: onPath(type, '{id}'),
@@ -123,7 +133,7 @@ export const batchActions = (declared: BatchDeclaration): BatchActions => {
       answers: reportOf(type, { 200: 'The report' }),
       summary: `The report of one of the ${type}`,
       tag: 'batches',
-      call: false,
+      call: 'get',
     }),
   };
 };

@@ -44,6 +44,8 @@ export interface ReportAnswer {
   readonly schema: string;
   readonly schemas: Readonly<Record<string, JsonSchema>>;
   readonly example: JsonValue;
+  /** Whose attributes its record has; undefined where its schema says which. */
+  readonly shows?: Exposure;
   /** Where the report is no document of JSON:API. */
   readonly content?: Readonly<Record<string, Content>>;
   /** What errors can look like besides the API's own format, by status and media type. */

@@ -4,6 +4,7 @@ import type { Occasion } from '../openapi/problems.js';
 import type { Registry } from '../registry.js';
 import type { JsonSchema } from '../json-schema.js';
 import type { JsonValue } from '../kind.js';
+import type { Writes } from '../write/writable.js';
 import type { Members, ReadContext } from './member.js';
 
 /** What a body is read by besides its text. */
@@ -39,7 +40,14 @@ export interface Body<out Value = unknown> {
   readonly example: (registry: Registry) => JsonValue;
   /** Of a flat body, from which the SDK's type is made. */
   readonly flat?: { readonly name: string; readonly members: Members };
+  /** Of a document of JSON:API, from which the SDK's types are made. */
+  readonly document?: DocumentForm;
 }
+
+/** What a document holds: a reason alone, identifiers, a record to be made, or changes of one. */
+export type DocumentForm =
+  | { readonly holds: 'reason' | 'identifiers'; readonly writes?: undefined }
+  | { readonly holds: 'creation' | 'change'; readonly writes: Writes };
 
 /** What a body is read as. */
 export type ValueOf<Declared> = Declared extends Body<infer Value> ? Value : undefined;

@@ -42,6 +42,7 @@ export const reasonDocument: Body<Reasoned> = {
   occasions: [],
   faults: [],
   example: () => ({ meta: { reason: 'agreed by phone' } }),
+  document: { holds: 'reason' },
 };
 
 /** Example values by what a member is, for documents of records. */
@@ -63,6 +64,7 @@ export const creationDocument = (writes: Writes, example: Example): Body<Given> 
   occasions: ['write'],
   faults: [],
   example: () => ({ data: { type: writes.exposure.type, ...example } }),
+  document: { holds: 'creation', writes },
 });
 
 /** The document that changes members of the record in the path, and may say why. @param schema where members of their own kind are changed */
@@ -89,6 +91,7 @@ export const changeDocument = (
     occasions: ['write', 'key'],
     faults: [],
     example: () => document('1'),
+    document: { holds: 'change', writes },
   };
 };
 
@@ -125,6 +128,7 @@ export const identifiersDocument = (exposure: Exposure, max: number, name: strin
     occasions: ['write'],
     faults: [],
     example: () => example,
+    document: { holds: 'identifiers' },
   };
 };
 

@@ -94,3 +94,6 @@ export type Loaded<
         : Linked<LinksIn<A, Name>[Key], Ref<TypeOf<A, TargetOf<A, LinksIn<A, Name>[Key]>>>>;
     }
 >;
+
+/** A record that leads nowhere: its attributes alone. */
+export type LoadedAttributes<A extends Api, Name extends keyof A> = Omit<Loaded<A, Name>, keyof LinksIn<A, Name>>;

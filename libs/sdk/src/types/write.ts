@@ -27,3 +27,9 @@ export interface WriteOptions extends CallOptions {
 
 /** Of writes that no version of a record can be meant by. */
 export type AddOptions = Omit<WriteOptions, 'ifMatch'>;
+
+/** Options of what somebody may want to know the reason of. */
+export type Reasoned<Options> = Options & {
+  /** Why: kept in the audit. */
+  readonly reason?: string | undefined;
+};
