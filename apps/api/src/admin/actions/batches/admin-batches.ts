@@ -10,6 +10,9 @@ import { Turns } from './turns.js';
 /** What names a batch: it stands in a path and in a log. */
 const idForm = /^[\w.:-]{1,100}$/;
 
+/** Whether a batch could have the id: of others, the ledger need not be asked. */
+export const isBatchId = (text: string): boolean => idForm.test(text);
+
 const isIterable = (body: unknown): body is AsyncIterable<Buffer> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
@@ -51,7 +54,7 @@ export class AdminBatches {
 
 const idOf = ({ headers }: FastifyRequest): string => {
   const id = headers['idempotency-key'];
-  if (typeof id === 'string' && idForm.test(id)) return id;
+  if (typeof id === 'string' && isBatchId(id)) return id;
   throw new RequestProblem({
     code: 'bad-request',
     detail:

@@ -7,7 +7,7 @@ import { originOf } from '../../../http/origin.js';
 import { sendDocument } from '../../../http/reply.js';
 import type { AdminReads } from '../../admin-reads.js';
 import type { AdminHandlersOf } from '../admin-handler.js';
-import type { AdminBatches } from './admin-batches.js';
+import { isBatchId, type AdminBatches } from './admin-batches.js';
 import { batchDocument } from './batch-document.js';
 
 /** The batches that come in: a table of the ledger, and what can be done with batches of its rows. */
@@ -39,7 +39,7 @@ export const batchHandlersOf =
     },
     show: {
       find: async ({ ids: { id }, request }) => {
-        const report = await store.find(table, id);
+        const report = isBatchId(id) ? await store.find(table, id) : undefined;
         if (report === undefined) throw new RequestProblem({ code: 'record-not-found', resource: 'batch', id });
         return batchDocument(table.batches, urlOf(request, table.batches, id), report);
       },
