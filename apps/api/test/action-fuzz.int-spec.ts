@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '@org/tools/testing';
 import fc from 'fast-check';
 import { jsonApiType } from './support/admin-requests.js';
-import { fuzzedActions, type ActionRequest, type FuzzedAction } from './support/action-requests.js';
+import { existing, fuzzedActions, type ActionRequest, type FuzzedAction } from './support/action-requests.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
 
 let server: TestApp;
@@ -14,14 +14,40 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Requests for each action. */
-const runs = 60;
+const runs = 40;
 
 /** Milliseconds: a busy machine may take its time. */
 const patience = 60_000;
 
-const send = (request: ActionRequest, credentials: Readonly<Record<string, string>>): Promise<Answer> => {
+type Headers = Readonly<Record<string, string>>;
+
+/** Ids by the address of their list. */
+const lists = new Map<string, readonly string[]>();
+
+/** The ids of what a list shows; none where there is no list. */
+const idsAt = async (path: string, headers: Headers): Promise<readonly string[]> => {
+  const known = lists.get(path);
+  if (known !== undefined) return known;
+  const answer = await server.send(path, { headers });
+  const { data } = answer.status === 200 ? (answer.json() as { readonly data: unknown }) : { data: [] };
+  const ids = Array.isArray(data) ? (data as readonly { readonly id: string }[]).map(({ id }) => id) : [];
+  lists.set(path, ids);
+  return ids;
+};
+
+/** The path with ids of records that there are. */
+const filled = async (path: string, headers: Headers): Promise<string> => {
+  let done = path;
+  for (const [place, collection = '', index] of path.matchAll(existing)) {
+    const ids = await idsAt(`${done.slice(0, done.indexOf(place))}${collection}`, headers);
+    done = done.replace(place, `${collection}/${ids[Number(index) % ids.length] ?? '1'}`);
+  }
+  return done;
+};
+
+const send = async (request: ActionRequest, credentials: Headers): Promise<Answer> => {
   const { path, method, headers, body } = request;
-  return server.send(path, {
+  return server.send(await filled(path, credentials), {
     method,
     headers: { ...credentials, ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) },
     ...(body !== undefined && { body }),
@@ -50,10 +76,7 @@ const formFault = (answer: Answer, { action, dialect }: FuzzedAction): string | 
 };
 
 /** Whatever an action is asked: it does it, or refuses in the API's own format, and the server does not fail. */
-const survives = async (
-  fuzzed: FuzzedAction,
-  credentials: () => Readonly<Record<string, string>>,
-): Promise<ReadonlySet<number>> => {
+const survives = async (fuzzed: FuzzedAction, credentials: () => Headers): Promise<ReadonlySet<number>> => {
   const statuses = new Set<number>();
   await fc.assert(
     fc.asyncProperty(fuzzed.requests, async (request) => {

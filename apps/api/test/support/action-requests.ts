@@ -33,7 +33,11 @@ export interface FuzzedAction {
 
 const ndjson = 'application/x-ndjson';
 
+/** Stands in a path for one of the records that there are, as `~0` to `~9`. */
+export const existing = /([\w-]+)\/~(\d)/g;
+
 const pathId = fc.oneof(
+  { weight: 8, arbitrary: fc.nat({ max: 9 }).map((place) => `~${place}`) },
   { weight: 8, arbitrary: fc.constantFrom('1', '2', '3', '4', '74', '75', '906') },
   {
     weight: 2,

@@ -1,7 +1,6 @@
 import { type adminActions } from '@org/invoice-domain';
 import type { AdminUsers } from '@org/invoice-domain/persistence';
 import { readJson, RequestProblem } from '@org/json-api';
-import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import type { AdminTokens } from '../../auth/admin-tokens.js';
 import { clientAddress } from '../../http/client-address.js';
@@ -36,7 +35,9 @@ export const loginHandler = (users: AdminUsers, tokens: AdminTokens): AdminHandl
         void reply.code(400).header('cache-control', 'no-cache').send({ status: 400, error: 'Bad Request' });
         return;
       }
-      const credentials = plainToInstance(CredentialsBody, given);
+      // Nothing of what a stranger sends is called: class-transformer would, by the name of `constructor`.
+      const { username, password } = given;
+      const credentials = Object.assign(new CredentialsBody(), { username, password });
       const invalid = (await validate(credentials)).length > 0;
       const user = invalid
         ? undefined
