@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { accountIdOf, CreateInvoice, everything, type InvoiceId } from '@org/invoice-domain';
-import { booksOf, LedgerTransactions } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, LedgerTransactions } from '@org/invoice-domain/persistence';
 import { instantOf } from '@org/kernel';
 import { pino } from 'pino';
 import type { JobWorker } from '../src/billing/job-worker.js';
@@ -38,9 +38,9 @@ const work = async (): Promise<void> => {
 /** An invoice over the last days of the second account, and its job, in one transaction. */
 const create = (andThen: () => void = () => undefined): Promise<InvoiceId> =>
   server.app.get(LedgerTransactions).run({ actor: 'admin:139' }, async (manager) => {
-    const books = booksOf(everything, manager, server.app.get(JobSender).jobsOf(manager));
+    const ledger = ledgerTransactionOf(everything, manager, server.app.get(JobSender).jobsOf(manager));
     const order = { accountId: accountIdOf(75), startsAt: '2026-02-10', endsAt: '2026-02-20' };
-    const id = await new CreateInvoice(server.clock).execute(books, order);
+    const id = await new CreateInvoice(server.clock).execute(ledger, order);
     andThen();
     return id;
   });

@@ -39,7 +39,7 @@ export * from './invoices/totals.js';
 export { AddTaxes } from './subscription-billing/add-taxes.js';
 export { ApproveExternally } from './subscription-billing/approve-externally.js';
 export { ApproveInvoice } from './invoices/approve-invoice.js';
-export type { Books, Jobs } from './usage-billing/books.js';
+export type { LedgerTransaction, Jobs } from './usage-billing/ledger-transaction.js';
 export { CancelPayment } from './subscription-billing/cancel-payment.js';
 export { ChangeInvoiceReference } from './invoices/change-invoice-reference.js';
 export { CompleteInvoice } from './subscription-billing/complete-invoice.js';

@@ -33,7 +33,7 @@ import {
 } from '@org/invoice-domain/entities';
 import type { Calendar } from './calendar.js';
 import { billSales } from './commerce/bill-sales.js';
-import type { CommerceBook } from './commerce/commerce-book.js';
+import type { CommerceRows } from './commerce/commerce-rows.js';
 import { salesOf } from './commerce/subscriptions.js';
 import { invoice18, invoice3973 } from './documented-invoices.js';
 import { countries, networks, networkTypes } from './geography/operators.js';
@@ -65,7 +65,7 @@ export interface DemoWorld {
   /** Of subscriptions, and the two that the wires' documents show. */
   readonly invoices: readonly Invoice[];
   /** Payments go on in it: those of usage are known when it is billed. */
-  readonly commerce: CommerceBook;
+  readonly commerce: CommerceRows;
 }
 
 const withId = (accounts: readonly DemoAccount[], id: AccountId): Account => {

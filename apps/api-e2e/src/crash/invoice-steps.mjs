@@ -1,5 +1,5 @@
 import { adminInvoiceRefusals, CreateInvoice, everything, InvoiceRefused } from '@org/invoice-domain';
-import { booksOf, createDataSource, LedgerTransactions } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, createDataSource, LedgerTransactions } from '@org/invoice-domain/persistence';
 import { systemClock } from '@org/kernel';
 import { Billing } from '../../../api/dist/billing/billing.js';
 import { JobSender } from '../../../api/dist/billing/job-sender.js';
@@ -16,8 +16,8 @@ const billing = new Billing(transactions, jobs, { autoApprove: false });
 const create = async (accountId, startsAt, endsAt) => {
   try {
     await transactions.run(act, (manager) => {
-      const books = booksOf(everything, manager, jobs.jobsOf(manager));
-      return new CreateInvoice(systemClock).execute(books, { accountId, startsAt, endsAt });
+      const ledger = ledgerTransactionOf(everything, manager, jobs.jobsOf(manager));
+      return new CreateInvoice(systemClock).execute(ledger, { accountId, startsAt, endsAt });
     });
     console.log('made');
   } catch (error) {

@@ -10,7 +10,7 @@ import {
   type GenerateSettings,
   type InvoiceId,
 } from '@org/invoice-domain';
-import { booksOf, PostgresBillingLedger, type LedgerTransactions } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, PostgresBillingLedger, type LedgerTransactions } from '@org/invoice-domain/persistence';
 import type { EntityManager } from 'typeorm';
 import type { JobSender } from './job-sender.js';
 
@@ -31,16 +31,19 @@ export class Billing {
 
   /** Filled already, or gone: a job may come twice, and that is no fault. */
   async fill(id: InvoiceId, act: Act): Promise<void> {
-    await settled(this.inBooks(act, (books) => this.filling.execute(books, id)));
+    await settled(this.inTransaction(act, (ledger) => this.filling.execute(ledger, id)));
   }
 
   async approve(id: InvoiceId, act: Act): Promise<void> {
-    await settled(this.inBooks(act, (books) => this.approving.execute(books, id)));
+    await settled(this.inTransaction(act, (ledger) => this.approving.execute(ledger, id)));
   }
 
-  private inBooks<Result>(act: Act, work: (books: ReturnType<typeof booksOf>) => Promise<Result>): Promise<Result> {
+  private inTransaction<Result>(
+    act: Act,
+    work: (ledger: ReturnType<typeof ledgerTransactionOf>) => Promise<Result>,
+  ): Promise<Result> {
     return this.transactions.run(act, (manager: EntityManager) =>
-      work(booksOf(everything, manager, this.jobs.jobsOf(manager))),
+      work(ledgerTransactionOf(everything, manager, this.jobs.jobsOf(manager))),
     );
   }
 }

@@ -1,5 +1,10 @@
-import { everything, GenerateInvoices, RunBilling, type Books } from '@org/invoice-domain';
-import { booksOf, createDataSource, LedgerTransactions, PostgresBillingLedger } from '@org/invoice-domain/persistence';
+import { everything, GenerateInvoices, RunBilling, type LedgerTransaction } from '@org/invoice-domain';
+import {
+  ledgerTransactionOf,
+  createDataSource,
+  LedgerTransactions,
+  PostgresBillingLedger,
+} from '@org/invoice-domain/persistence';
 import { FixedClock } from '@org/kernel';
 import { month } from './month.js';
 
@@ -10,7 +15,7 @@ const jobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() }
 export interface BenchLedger {
   readonly clock: FixedClock;
   readonly runs: RunBilling;
-  readonly inBooks: <Result>(work: (books: Books) => Promise<Result>) => Promise<Result>;
+  readonly inTransaction: <Result>(work: (ledger: LedgerTransaction) => Promise<Result>) => Promise<Result>;
   readonly close: () => Promise<void>;
 }
 
@@ -22,7 +27,7 @@ export const openBenchLedger = async (url: string, poolSize: number): Promise<Be
   return {
     clock,
     runs: new RunBilling(ledger, new GenerateInvoices(clock, { autoApprove: false })),
-    inBooks: (work) => transactions.run(act, (manager) => work(booksOf(everything, manager, jobs))),
+    inTransaction: (work) => transactions.run(act, (manager) => work(ledgerTransactionOf(everything, manager, jobs))),
     close: () => dataSource.destroy(),
   };
 };

@@ -18,6 +18,6 @@ export interface Invoices {
 }
 
 /** What a change of one invoice needs of the ledger. */
-export interface InvoiceBooks {
+export interface InvoiceLedger {
   readonly invoices: Invoices;
 }

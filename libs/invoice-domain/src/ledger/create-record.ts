@@ -2,7 +2,7 @@ import type { Given } from '@org/json-api';
 import type { Clock } from '@org/kernel';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
-import { BookTransaction } from '../usage/book-transaction.js';
+import { RecordTransaction } from '../usage/record-transaction.js';
 import { scheduleOf } from '../usage-billing/account-schedule.js';
 import { draftOf } from '../writing/draft-of.js';
 import { refuseInvalid } from './given-record.js';
@@ -23,12 +23,12 @@ export class CreateRecord {
     clock: Clock,
     newDocumentId: () => string,
   ) {
-    const bookTransaction = new BookTransaction(records);
+    const recordTransaction = new RecordTransaction(records);
     this.entailing = {
       account: (draft) => new OpenAccount(records, clock, scheduleOf).execute(draft),
       payment: (draft) => new RecordPayment(records, clock, newDocumentId).execute(draft),
-      service: (draft) => new OpenService(records, bookTransaction).execute(draft),
-      transaction: (draft) => bookTransaction.execute(draft),
+      service: (draft) => new OpenService(records, recordTransaction).execute(draft),
+      transaction: (draft) => recordTransaction.execute(draft),
     };
   }
 

@@ -3,7 +3,7 @@ import type { AccountId, InvoiceId } from '../model/ids.js';
 import { InvoiceRefused } from '../model/domain-failure.js';
 import type { InvoiceRefusal } from '../model/invoice-refusal.js';
 import { readMoment } from './local-moment.js';
-import type { BilledAccount, Books } from './books.js';
+import type { BilledAccount, LedgerTransaction } from './ledger-transaction.js';
 import { addInvoices } from './add-invoices.js';
 
 /** What somebody asks for; what is missing or blank is refused in the order of the reference. */
@@ -19,27 +19,27 @@ export class CreateInvoice {
   constructor(private readonly clock: Clock) {}
 
   /** @throws InvoiceRefused in the order of the original */
-  async execute(books: Books, order: ManualOrder): Promise<InvoiceId> {
-    const [account] = order.accountId === null ? [] : await books.accounts.lock([order.accountId]);
+  async execute(ledger: LedgerTransaction, order: ManualOrder): Promise<InvoiceId> {
+    const [account] = order.accountId === null ? [] : await ledger.accounts.lock([order.accountId]);
     const { startsAt, endsAt } = periodOf(order, account);
     const { account: billed, ...period } = checked(account, startsAt, endsAt);
-    await this.refuseUnbillable(books, billed, period);
-    const [id] = await addInvoices(books, new Map([[billed.id, billed]]), [
+    await this.refuseUnbillable(ledger, billed, period);
+    const [id] = await addInvoices(ledger, new Map([[billed.id, billed]]), [
       { accountId: billed.id, type: 'manual', ...period },
     ]);
     if (id === undefined) throw new Error('an invoice that was added has no id');
-    await books.jobs.fill(id);
+    await ledger.jobs.fill(id);
     return id;
   }
 
   private async refuseUnbillable(
-    books: Books,
+    ledger: LedgerTransaction,
     { id: accountId }: BilledAccount,
     { startsAt, endsAt }: { readonly startsAt: Instant; readonly endsAt: Instant },
   ): Promise<void> {
     if (startsAt.equals(endsAt)) throw new InvoiceRefused('period-empty');
     if (isLater(endsAt, this.clock.now())) throw new InvoiceRefused('period-not-over');
-    if (await books.invoices.overlaps({ accountId, startsAt, endsAt })) throw new InvoiceRefused('period-billed');
+    if (await ledger.invoices.overlaps({ accountId, startsAt, endsAt })) throw new InvoiceRefused('period-billed');
   }
 }
 

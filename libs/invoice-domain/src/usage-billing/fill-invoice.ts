@@ -1,7 +1,7 @@
 import type { InvoiceId } from '../model/ids.js';
 import { InvoiceRefused } from '../model/domain-failure.js';
 import { invoiceMayBecome } from '../invoices/invoice-lifecycle.js';
-import type { Books } from './books.js';
+import type { LedgerTransaction } from './ledger-transaction.js';
 
 /** Adds up the usage of one new invoice and makes it pending. */
 export class FillInvoice {
@@ -9,7 +9,7 @@ export class FillInvoice {
    * @returns whether there was an invoice to fill: it may be gone by now
    * @throws InvoiceRefused when it was filled before
    */
-  async execute({ accounts, invoices }: Books, id: InvoiceId): Promise<boolean> {
+  async execute({ accounts, invoices }: LedgerTransaction, id: InvoiceId): Promise<boolean> {
     const invoice = await invoices.lock(id);
     if (invoice === undefined) return false;
     if (!invoiceMayBecome(invoice.state, 'pending')) throw new InvoiceRefused('already-filled');

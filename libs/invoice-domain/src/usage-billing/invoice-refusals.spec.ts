@@ -21,8 +21,8 @@ const january = { startsAt: '2026-01-01', endsAt: '2026-02-01' };
 
 const create = async (order: Partial<ManualOrder> = {}): Promise<InvoiceId> => {
   const { accountId = await world.account({ timeZone: 'Europe/Kyiv' }) } = order;
-  return world.transaction((books) =>
-    new CreateInvoice(world.clock).execute(books, { ...january, ...order, accountId }),
+  return world.transaction((ledger) =>
+    new CreateInvoice(world.clock).execute(ledger, { ...january, ...order, accountId }),
   );
 };
 
@@ -32,12 +32,12 @@ const standing = async (state: InvoiceState): Promise<InvoiceId> =>
     ...{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-02-01T00:00:00Z' },
   });
 
-const approve = (id: InvoiceId) => world.transaction((books) => new ApproveInvoice().execute(books, id));
-const fill = (id: InvoiceId) => world.transaction((books) => new FillInvoice().execute(books, id));
+const approve = (id: InvoiceId) => world.transaction((ledger) => new ApproveInvoice().execute(ledger, id));
+const fill = (id: InvoiceId) => world.transaction((ledger) => new FillInvoice().execute(ledger, id));
 const rename = (id: InvoiceId, reference: string) =>
-  world.transaction((books) => new ChangeInvoiceReference().execute(books, id, reference));
+  world.transaction((ledger) => new ChangeInvoiceReference().execute(ledger, id, reference));
 const remove = (id: InvoiceId, evenApproved = false) =>
-  world.transaction((books) => new DeleteInvoice(evenApproved).execute(books, id));
+  world.transaction((ledger) => new DeleteInvoice(evenApproved).execute(ledger, id));
 
 type Case = readonly [what: string, ask: () => Promise<unknown>];
 

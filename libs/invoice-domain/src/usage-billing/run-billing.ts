@@ -2,7 +2,7 @@ import type { Instant } from '@org/kernel';
 import type { Act } from '../model/act.js';
 import type { BillingOutcome, BillingRunSums } from './billing-run.js';
 import type { AccountId, BillingRunId, InvoiceId } from '../model/ids.js';
-import type { Books } from './books.js';
+import type { LedgerTransaction } from './ledger-transaction.js';
 import type { Generated, GenerateInvoices } from './generate-invoices.js';
 
 export interface RecordedOutcome {
@@ -38,7 +38,10 @@ export interface Runs {
 
 /** Where a run opens its transactions. */
 export interface BillingLedger {
-  transaction<Result>(act: Act, work: (books: Books & { readonly runs: Runs }) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    act: Act,
+    work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
+  ): Promise<Result>;
   /** What is wrong with the data, in plain words; undefined when something else failed, which no account can be blamed for. */
   causeOf(error: unknown): string | undefined;
 }
@@ -88,15 +91,15 @@ export class RunBilling {
     const outcome: { report?: RunReport } = {};
     const undone = new Error('a preview is undone');
     try {
-      await this.ledger.transaction(act, async (books) => {
-        const run = await books.runs.open(at);
+      await this.ledger.transaction(act, async (ledger) => {
+        const run = await ledger.runs.open(at);
         for (;;) {
-          const ids = await books.runs.claim(run, batchSize);
+          const ids = await ledger.runs.claim(run, batchSize);
           if (ids.length === 0) break;
-          await books.runs.record(run, outcomesOf(await this.generate.execute(books, ids, at)));
+          await ledger.runs.record(run, outcomesOf(await this.generate.execute(ledger, ids, at)));
         }
-        await books.runs.finish(run);
-        outcome.report = await books.runs.report(run);
+        await ledger.runs.finish(run);
+        outcome.report = await ledger.runs.report(run);
         throw undone;
       });
     } catch (error) {
@@ -110,15 +113,15 @@ export class RunBilling {
   private async billBatch(run: BillingRunId, at: Instant, act: Act): Promise<number> {
     const claimed: AccountId[] = [];
     try {
-      return await this.ledger.transaction(act, async (books) => {
-        const free = await books.runs.claim(run, batchSize);
+      return await this.ledger.transaction(act, async (ledger) => {
+        const free = await ledger.runs.claim(run, batchSize);
         claimed.splice(
           0,
           claimed.length,
-          ...(free.length > 0 ? free : await books.runs.claimAfterOthers(run, batchSize)),
+          ...(free.length > 0 ? free : await ledger.runs.claimAfterOthers(run, batchSize)),
         );
         if (claimed.length === 0) return 0;
-        await books.runs.record(run, outcomesOf(await this.generate.execute(books, claimed, at)));
+        await ledger.runs.record(run, outcomesOf(await this.generate.execute(ledger, claimed, at)));
         return claimed.length;
       });
     } catch (error) {
@@ -131,8 +134,8 @@ export class RunBilling {
   /** One of a batch cannot be billed: alone, each shows whether it is that one. */
   private async billAlone(run: BillingRunId, account: AccountId, at: Instant, act: Act): Promise<void> {
     try {
-      await this.ledger.transaction(act, async (books) =>
-        books.runs.record(run, outcomesOf(await this.generate.execute(books, [account], at))),
+      await this.ledger.transaction(act, async (ledger) =>
+        ledger.runs.record(run, outcomesOf(await this.generate.execute(ledger, [account], at))),
       );
     } catch (error) {
       const cause = this.ledger.causeOf(error);

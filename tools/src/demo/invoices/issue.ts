@@ -1,5 +1,5 @@
 import { ApproveInvoice, everything, type Invoice, type InvoiceId } from '@org/invoice-domain';
-import { booksOf } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf } from '@org/invoice-domain/persistence';
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import { LedgerTime } from '../ledger-time.js';
@@ -31,7 +31,7 @@ interface Issued {
 
 /** Makes final what is over or reviewed, in the order of time: numbers and seals follow it. */
 export async function issue(manager: EntityManager, { sales, reviewed, signal }: Issued): Promise<void> {
-  const books = booksOf(everything, manager, noJobs);
+  const ledgerTransaction = ledgerTransactionOf(everything, manager, noJobs);
   const approval = new ApproveInvoice();
   const time = new LedgerTime(manager);
   const close = async (id: InvoiceId, externallyApproved: boolean): Promise<void> => {
@@ -46,7 +46,7 @@ export async function issue(manager: EntityManager, { sales, reviewed, signal }:
       return { at, actor: 'job:demo', approve: () => close(id, externallyApproved) };
     });
   const approvals = reviewed.map(({ invoice, at }): Issue => {
-    return { at, actor: reviewer, approve: () => approval.execute(books, invoice.id) };
+    return { at, actor: reviewer, approve: () => approval.execute(ledgerTransaction, invoice.id) };
   });
   const issues = [...closings, ...approvals].toSorted((one, other) => compareInstants(one.at, other.at));
   for (const { at, actor, approve } of issues) {

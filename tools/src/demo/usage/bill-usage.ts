@@ -7,7 +7,7 @@ import {
   type BillingLedger,
   type Jobs,
 } from '@org/invoice-domain';
-import { booksOf, RunBook } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, PostgresBillingRuns } from '@org/invoice-domain/persistence';
 import { FixedClock, type Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import { LedgerTime } from '../ledger-time.js';
@@ -26,13 +26,13 @@ export async function billUsage(
   orders: readonly ManualOrder[],
   { calendar: { firstDay, today }, signal }: { readonly calendar: Calendar; readonly signal: AbortSignal },
 ): Promise<void> {
-  const books = booksOf(everything, manager, noJobs);
+  const ledgerTransaction = ledgerTransactionOf(everything, manager, noJobs);
   const time = new LedgerTime(manager);
   const clock = new FixedClock(billingRunOn(firstDay).toString());
   const ledger: BillingLedger = {
     transaction: async ({ actor }, work) => {
       await time.actAs(actor, clock.now());
-      return work({ ...books, runs: new RunBook(manager) });
+      return work({ ...ledgerTransaction, runs: new PostgresBillingRuns(manager) });
     },
     causeOf: () => undefined,
   };
@@ -59,10 +59,10 @@ export async function billUsage(
   const makeByHand = async ({ accountId, period, at }: ManualOrder) => {
     await moveTo(reviewer, at);
     const order = { accountId, startsAt: period.from.toString(), endsAt: period.to.toString() };
-    const invoice = await create.execute(books, order);
+    const invoice = await create.execute(ledgerTransaction, order);
     if (newest.get(accountId) === at) return;
     await moveTo('job:fill-invoice', at.add({ milliseconds: random.integer(400, 2500) }));
-    await fill.execute(books, invoice);
+    await fill.execute(ledgerTransaction, invoice);
   };
 
   const agenda = [

@@ -9,10 +9,10 @@ import {
   FillInvoice,
   invoiceIdOf,
   type Act,
-  type Books,
+  type LedgerTransaction,
   type InvoiceId,
 } from '@org/invoice-domain';
-import { booksOf, type LedgerTransactions, type RecordDocuments } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, type LedgerTransactions, type RecordDocuments } from '@org/invoice-domain/persistence';
 import { refusalOf, RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
@@ -51,9 +51,10 @@ const idOf = ({ ids }: { readonly ids: { readonly invoices: string } }): Invoice
 /** What is done with usage invoices under review. */
 export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Actions> => {
   const { transactions, jobs } = services;
-  const books = (manager: EntityManager): Books => booksOf(everything, manager, jobs.jobsOf(manager));
+  const ledgerIn = (manager: EntityManager): LedgerTransaction =>
+    ledgerTransactionOf(everything, manager, jobs.jobsOf(manager));
   const approve = async (manager: EntityManager, id: InvoiceId): Promise<undefined> => {
-    await new ApproveInvoice().execute(books(manager), id);
+    await new ApproveInvoice().execute(ledgerIn(manager), id);
     return undefined;
   };
   return {
@@ -62,7 +63,7 @@ export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Acti
       perform: async (request) => {
         const { reference } = request.body.values;
         const text = typeof reference === 'string' ? reference : '';
-        await new ChangeInvoiceReference().execute(books(request.manager), idOf(request), text);
+        await new ChangeInvoiceReference().execute(ledgerIn(request.manager), idOf(request), text);
         return undefined;
       },
     },
@@ -118,9 +119,9 @@ const previewOf = async ({ transactions, documents }: InvoiceServices, request: 
   const { body, context } = actionRequestOf(adminActions.previewInvoice, {}, request);
   const order = manualOrderIn(body);
   const made = transactions.run(actOf(request), async (manager): Promise<never> => {
-    const books = booksOf(everything, manager, noJobs);
-    const id = await new CreateInvoice(transactions.clock).execute(books, order);
-    await new FillInvoice().execute(books, id);
+    const ledger = ledgerTransactionOf(everything, manager, noJobs);
+    const id = await new CreateInvoice(transactions.clock).execute(ledger, order);
+    await new FillInvoice().execute(ledger, id);
     throw new Undone(await documents.one(manager, everything, adminExposures.invoice, String(id), context));
   });
   return answeringFailures(made).catch((error: unknown) => {

@@ -8,7 +8,7 @@ import {
   everything,
   invoiceIdOf,
 } from '@org/invoice-domain';
-import { booksOf, LedgerTransactions, RecordDocuments } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, LedgerTransactions, RecordDocuments } from '@org/invoice-domain/persistence';
 import { readCreation } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import { actOf } from '../../auth/caller.js';
@@ -39,8 +39,8 @@ export class AdminInvoices {
     const performed = this.changes.perform(request, {
       act: actOf(request),
       work: async (manager) => {
-        const books = booksOf(everything, manager, this.jobs.jobsOf(manager));
-        const id = await new CreateInvoice(this.transactions.clock).execute(books, order);
+        const ledger = ledgerTransactionOf(everything, manager, this.jobs.jobsOf(manager));
+        const id = await new CreateInvoice(this.transactions.clock).execute(ledger, order);
         const document = await this.documents.one(manager, everything, exposure, String(id), context);
         return { status: 201, document, location: `${context.base}/${exposure.path}/${id}` };
       },
@@ -55,8 +55,8 @@ export class AdminInvoices {
       act: actOf(request),
       current: (manager) => this.documents.locked(manager, everything, exposure, id, context),
       work: async (manager) => {
-        const books = booksOf(everything, manager, this.jobs.jobsOf(manager));
-        await new DeleteInvoice(this.config.deleteApprovedInvoices).execute(books, invoiceIdOf(Number(id)));
+        const ledger = ledgerTransactionOf(everything, manager, this.jobs.jobsOf(manager));
+        await new DeleteInvoice(this.config.deleteApprovedInvoices).execute(ledger, invoiceIdOf(Number(id)));
         return { status: 204 };
       },
     });

@@ -5,7 +5,7 @@ import type { AccountId } from '../../model/ids.js';
 import type { Sales } from '../sales.js';
 import type { SalesLedger } from '../run-sales.js';
 import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import { SalesBook } from './sales-book.js';
+import { PostgresSales } from './postgres-sales.js';
 
 /** $1: now, $2: the zone of resellers that have none of their own. */
 const waiting = `
@@ -34,6 +34,6 @@ export class PostgresSalesLedger implements SalesLedger {
   }
 
   transaction<Result>(act: Act, work: (sales: Sales) => Promise<Result>): Promise<Result> {
-    return this.transactions.run(act, (manager) => work(new SalesBook(manager, this.platformZone)));
+    return this.transactions.run(act, (manager) => work(new PostgresSales(manager, this.platformZone)));
   }
 }

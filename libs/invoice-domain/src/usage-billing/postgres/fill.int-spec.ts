@@ -23,14 +23,14 @@ import {
 import { CreateInvoice } from '../create-invoice.js';
 import { FillInvoice } from '../fill-invoice.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import { booksOf } from './books.js';
+import { ledgerTransactionOf } from './ledger-transaction.js';
 
 const noJobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
 const act = { actor: 'test:fill' };
 const clock = new FixedClock('2026-12-01T00:00:00Z');
 
 let database: TestDatabase;
-let ledger: LedgerTransactions;
+let transactions: LedgerTransactions;
 let nextAccount = 1_000;
 let nextCdr = 1_000;
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
     SELECT cdrs_create_partitions('2025-12-01T00:00:00Z', '2026-12-01T00:00:00Z');
     INSERT INTO countries (id, name, iso2) VALUES (2, 'Poland', 'PL');
     INSERT INTO networks (id, name, network_type_id) VALUES (2, 'Other', 1)`);
-  ledger = new LedgerTransactions(database.dataSource, clock);
+  transactions = new LedgerTransactions(database.dataSource, clock);
 });
 
 afterAll(() => database.drop());
@@ -102,8 +102,8 @@ const addMovements = (world: World, { from }: Span, account: AccountId, service:
   );
 
 const invoiceFor = (account: AccountId, from: string, to: string): Promise<InvoiceId> =>
-  ledger.run(act, (manager) =>
-    new CreateInvoice(clock).execute(booksOf(everything, manager, noJobs), {
+  transactions.run(act, (manager) =>
+    new CreateInvoice(clock).execute(ledgerTransactionOf(everything, manager, noJobs), {
       accountId: account,
       startsAt: from,
       endsAt: to,
@@ -149,7 +149,9 @@ describe('an invoice that is filled', () => {
         );
         await addMovements(given, span, one, service?.id ?? 0);
         const invoice = await invoiceFor(one, day, until);
-        await ledger.run(act, (manager) => new FillInvoice().execute(booksOf(everything, manager, noJobs), invoice));
+        await transactions.run(act, (manager) =>
+          new FillInvoice().execute(ledgerTransactionOf(everything, manager, noJobs), invoice),
+        );
 
         const header = await storedHeader(invoice);
         const model: Record<string, unknown> = {};

@@ -4,10 +4,10 @@ import { everything } from '../../model/scope.js';
 import { fillLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import type { Books } from '../books.js';
-import { booksOf } from '../postgres/books.js';
+import type { LedgerTransaction } from '../ledger-transaction.js';
+import { ledgerTransactionOf } from '../postgres/ledger-transaction.js';
 import type { AccountSketch, BillingWorld, ShownInvoice, UsageInvoiceSketch } from './billing-world.js';
-import { memoryJobs } from './memory-books.js';
+import { memoryJobs } from './memory-ledger-transaction.js';
 
 const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
@@ -70,11 +70,11 @@ export class PostgresBillingWorld implements BillingWorld {
     );
   }
 
-  transaction<Result>(work: (books: Books) => Promise<Result>, reseller?: number): Promise<Result> {
+  transaction<Result>(work: (ledger: LedgerTransaction) => Promise<Result>, reseller?: number): Promise<Result> {
     const scope =
       reseller === undefined ? everything : ({ kind: 'reseller', resellerId: resellerIdOf(reseller) } as const);
     return this.transactions.run({ actor: 'test:billing' }, (manager) =>
-      work(booksOf(scope, manager, memoryJobs(this.jobs))),
+      work(ledgerTransactionOf(scope, manager, memoryJobs(this.jobs))),
     );
   }
 

@@ -1,13 +1,13 @@
 import type { InvoiceId } from '../../model/ids.js';
-import { InvoiceBook } from '../../invoices/postgres/invoice-book.js';
-import type { InvoiceOrder, UsageInvoices } from '../books.js';
+import { PostgresInvoices } from '../../invoices/postgres/postgres-invoices.js';
+import type { InvoiceOrder, UsageInvoices } from '../ledger-transaction.js';
 import { tableOfBilled } from './billed-table.js';
 import { fillStatements } from './fill-statement.js';
 import { takeLateCorrections } from './late-corrections.js';
 
 type Added = InvoiceOrder & { readonly id: InvoiceId; readonly reference: string };
 
-export class UsageInvoiceBook extends InvoiceBook implements UsageInvoices {
+export class PostgresUsageInvoices extends PostgresInvoices implements UsageInvoices {
   async overlaps({
     accountId,
     startsAt,

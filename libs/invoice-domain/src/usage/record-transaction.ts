@@ -6,7 +6,7 @@ import type { TransactionDraft } from './transaction-rules.js';
 import type { Transaction } from './transaction.js';
 
 /** Charges an account, or pays back what is negative. */
-export class BookTransaction {
+export class RecordTransaction {
   constructor(
     private readonly records: PayingAccounts & Pick<Records<'transaction', Transaction, TransactionDraft>, 'add'>,
   ) {}

@@ -50,7 +50,7 @@ export interface Jobs {
 }
 
 /** The ledger as one transaction sees it. */
-export interface Books {
+export interface LedgerTransaction {
   readonly accounts: Accounts;
   readonly invoices: UsageInvoices;
   readonly jobs: Jobs;

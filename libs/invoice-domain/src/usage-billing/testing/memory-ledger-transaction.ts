@@ -2,7 +2,7 @@ import { isLater, type Instant } from '@org/kernel';
 import { invoiceIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import type { InvoiceType } from '../../invoices/invoice.js';
 import { MemoryInvoices, type MemoryInvoice } from '../../invoices/testing/memory-invoices.js';
-import type { Accounts, BilledAccount, InvoiceOrder, Jobs, UsageInvoices } from '../books.js';
+import type { Accounts, BilledAccount, InvoiceOrder, Jobs, UsageInvoices } from '../ledger-transaction.js';
 import type { NextInvoice } from '../invoice-schedule.js';
 
 export interface MemoryAccount extends BilledAccount {

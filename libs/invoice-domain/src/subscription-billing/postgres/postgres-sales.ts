@@ -54,7 +54,7 @@ SELECT $2::bigint, $3, 'new', 'autoFull', 'commerce', $4::integer, id, reseller_
 FROM accounts WHERE id = $1`;
 
 /** What was sold, in the transaction of an entity manager. */
-export class SalesBook implements Sales {
+export class PostgresSales implements Sales {
   /** @param platformZone of resellers that have no zone of their own */
   constructor(
     private readonly manager: EntityManager,
