@@ -6,7 +6,7 @@ import { keepWorking } from './billing/keep-working.js';
 import type { startWorker } from './billing/start-worker.js';
 import { createApp } from './create-app.js';
 import { openDatabase } from './database/open-database.js';
-import { banner, fillDemoLedger } from './demo/demo-mode.js';
+import { banner, loadDemoLedger } from './demo/demo-mode.js';
 import { listen } from './http/listen.js';
 import type { Running } from './program/run-program.js';
 import type { StartReport } from './program/start-report.js';
@@ -27,7 +27,7 @@ export const serve = async (config: AppConfig, { logger, report, signal }: Serve
   const clock = systemClock;
   const database = await openDatabase(config, { dataDirectory: resolve('.data'), clock, report, signal });
   try {
-    if (!config.isProduction) await fillDemoLedger(database, { config, clock, report, signal });
+    if (!config.isProduction) await loadDemoLedger(database, { config, clock, report, signal });
     report.step('Starting the server');
     const app = await createApp({ config, dataSource: database.dataSource, clock, logger });
     const url = await listen(app, config);

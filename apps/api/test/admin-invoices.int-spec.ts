@@ -57,7 +57,7 @@ const create = async (attributes: object = february): Promise<string> => {
   return (answer.json() as { readonly data: { readonly id: string } }).data.id;
 };
 
-const fill = (id: string) => rows(`UPDATE invoices SET state = 'pending', filled_at = now() WHERE id = ${id}`);
+const aggregate = (id: string) => rows(`UPDATE invoices SET state = 'pending', filled_at = now() WHERE id = ${id}`);
 
 describe('POST /invoices', () => {
   it('makes a new manual invoice, with its reference, its URL and a job that fills it', async () => {
@@ -106,7 +106,7 @@ describe('POST /invoices', () => {
     expect((await send('GET', `invoices/${id}`)).json()).toMatchObject({
       data: { attributes: { reference: `A-20260301-${id}_$seq(4)` } },
     });
-    await fill(id);
+    await aggregate(id);
     expect((await send('POST', `invoices/${id}/approve`)).json()).toMatchObject({
       data: { attributes: { reference: `A-20260301-${id}_0001`, state: 'Approved' } },
     });

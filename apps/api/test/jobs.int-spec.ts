@@ -45,8 +45,8 @@ const create = (andThen: () => void = () => undefined): Promise<InvoiceId> =>
     return id;
   });
 
-const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (let tries = 0; !(await holds()); tries += 1) {
+const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
+  for (let tries = 0; !(await isTrue()); tries += 1) {
     if (tries === 200) throw new Error('it did not happen within ten seconds');
     await pause(50);
   }

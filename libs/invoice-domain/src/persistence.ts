@@ -23,7 +23,7 @@ export { PostgresBillingRuns } from './usage-billing/postgres/postgres-billing-r
 export { PostgresManagedInvoices } from './subscription-billing/postgres/managed-invoices.js';
 export { receiptOf } from './payments/postgres/payment-receipts.js';
 export { PostgresTaxedCharges } from './subscription-billing/postgres/taxed-charges.js';
-export { PostgresCorrections } from './subscription-billing/postgres/held-corrections.js';
+export { PostgresCorrections } from './subscription-billing/postgres/postgres-corrections.js';
 export { PostgresSalesLedger } from './subscription-billing/postgres/postgres-sales-ledger.js';
 export { cdrColumns } from './usage/cdr-columns.js';
 export { ensureCdrPartitions } from './usage/postgres/cdr-partitions.js';
@@ -35,4 +35,4 @@ export { usageFormats, type UsageFormat } from './importing/row-chunks.js';
 export { ingestTables } from './ledger/postgres/ingest-tables.js';
 export { createUsageClient } from './ledger/postgres/usage-client.js';
 export type { ImportedTable } from './importing/postgres/imported-table.js';
-export { UsageBatches, type BatchReport, type Settled } from './importing/postgres/usage-batches.js';
+export { UsageBatches, type BatchReport, type ImportedBatch } from './importing/postgres/usage-batches.js';

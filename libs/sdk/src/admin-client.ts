@@ -39,27 +39,27 @@ export class AdminCollection<Name extends Resource> extends WritableCollection<A
   one<
     const Key extends LinkTo<Name, 'one'>,
     const Path extends IncludePath<AdminApi, Target<Name, Key>> = never,
-    const Asked extends Fields<AdminApi> = Nothing,
+    const Requested extends Fields<AdminApi> = Nothing,
   >(
     id: string | number,
     relationship: Key,
-    options: GetOptions<AdminApi, Target<Name, Key>, Path, Asked> = {},
-  ): Promise<Loaded<AdminApi, Target<Name, Key>, Path, Asked> | null> {
+    options: GetOptions<AdminApi, Target<Name, Key>, Path, Requested> = {},
+  ): Promise<Loaded<AdminApi, Target<Name, Key>, Path, Requested> | null> {
     const { settings, path } = this.along(id, relationship);
-    return readOne(settings, path, options) as Promise<Loaded<AdminApi, Target<Name, Key>, Path, Asked> | null>;
+    return readOne(settings, path, options) as Promise<Loaded<AdminApi, Target<Name, Key>, Path, Requested> | null>;
   }
 
   /** The list that a to-many relationship leads to. */
   many<
     const Key extends LinkTo<Name, 'many'>,
     const Path extends IncludePath<AdminApi, Target<Name, Key>> = never,
-    const Asked extends Fields<AdminApi> = Nothing,
+    const Requested extends Fields<AdminApi> = Nothing,
     const Chosen extends PageChoice = Nothing,
   >(
     id: string | number,
     relationship: Key,
-    options: ListOptions<AdminApi, Target<Name, Key>, Path, Asked, Chosen> = {},
-  ): ListRequest<Loaded<AdminApi, Target<Name, Key>, Path, Asked>, TotalOf<Chosen>> {
+    options: ListOptions<AdminApi, Target<Name, Key>, Path, Requested, Chosen> = {},
+  ): ListRequest<Loaded<AdminApi, Target<Name, Key>, Path, Requested>, TotalOf<Chosen>> {
     const { settings, path } = this.along(id, relationship);
     return readList(settings, path, options);
   }

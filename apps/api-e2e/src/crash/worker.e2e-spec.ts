@@ -66,9 +66,9 @@ describe('a worker that is killed again and again, at any moment', () => {
       await rowsIn(
         database,
         `SELECT count(*)::integer AS invoices, bool_and(state = 'pending') AS "arePending",
-           bool_and((SELECT count(*) FROM invoice_events WHERE invoice_id = invoice.id AND event = 'filled') = 1) AS "areFilledOnce"
+           bool_and((SELECT count(*) FROM invoice_events WHERE invoice_id = invoice.id AND event = 'filled') = 1) AS "areAggregatedOnce"
          FROM invoices invoice WHERE account_id = 75 AND kind = 'usage'`,
       ),
-    ).toEqual([{ invoices, arePending: true, areFilledOnce: true }]);
+    ).toEqual([{ invoices, arePending: true, areAggregatedOnce: true }]);
   });
 });

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Act, AdminUserId, ManagerId, ManagerRole, ResellerId } from '@org/invoice-domain';
+import type { AuditContext, AdminUserId, ManagerId, ManagerRole, ResellerId } from '@org/invoice-domain';
 import type { FastifyRequest } from 'fastify';
 
 export interface AdminCaller {
@@ -18,7 +18,7 @@ export interface ManagerCaller {
 export type Caller = AdminCaller | ManagerCaller;
 
 /** A change in the name of whoever sent the request. */
-export const actOf = ({ user }: FastifyRequest): Act => {
+export const auditContextOf = ({ user }: FastifyRequest): AuditContext => {
   if (user === undefined) throw new Error('a change is asked for by nobody');
   return { actor: user.kind === 'admin' ? `admin:${user.id}` : `manager:${user.id}` };
 };

@@ -1,12 +1,12 @@
 import {
   ApproveInvoice,
   everything,
-  FillInvoice,
+  AggregateUsage,
   GenerateInvoices,
   InvoiceRefused,
   RecordNotFound,
   RunBilling,
-  type Act,
+  type AuditContext,
   type GenerateSettings,
   type InvoiceId,
 } from '@org/invoice-domain';
@@ -17,7 +17,7 @@ import type { JobSender } from './job-sender.js';
 /** What the program itself does to invoices, with nobody waiting for an answer. */
 export class Billing {
   readonly runs: RunBilling;
-  private readonly filling = new FillInvoice();
+  private readonly aggregating = new AggregateUsage();
   private readonly approving = new ApproveInvoice();
 
   constructor(
@@ -30,25 +30,25 @@ export class Billing {
   }
 
   /** Filled already, or gone: a job may come twice, and that is no fault. */
-  async fill(id: InvoiceId, act: Act): Promise<void> {
-    await settled(this.inTransaction(act, (ledger) => this.filling.execute(ledger, id)));
+  async aggregate(id: InvoiceId, audit: AuditContext): Promise<void> {
+    await ignoringRefusals(this.inTransaction(audit, (ledger) => this.aggregating.execute(ledger, id)));
   }
 
-  async approve(id: InvoiceId, act: Act): Promise<void> {
-    await settled(this.inTransaction(act, (ledger) => this.approving.execute(ledger, id)));
+  async approve(id: InvoiceId, audit: AuditContext): Promise<void> {
+    await ignoringRefusals(this.inTransaction(audit, (ledger) => this.approving.execute(ledger, id)));
   }
 
   private inTransaction<Result>(
-    act: Act,
+    audit: AuditContext,
     work: (ledger: ReturnType<typeof ledgerTransactionOf>) => Promise<Result>,
   ): Promise<Result> {
-    return this.transactions.run(act, (manager: EntityManager) =>
+    return this.transactions.run(audit, (manager: EntityManager) =>
       work(ledgerTransactionOf(everything, manager, this.jobs.jobsOf(manager))),
     );
   }
 }
 
-const settled = async (work: Promise<unknown>): Promise<void> => {
+const ignoringRefusals = async (work: Promise<unknown>): Promise<void> => {
   try {
     await work;
   } catch (error) {

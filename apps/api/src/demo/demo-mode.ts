@@ -26,7 +26,7 @@ interface LoadOptions {
 /** Loads the demo world into a ledger, all or nothing; undefined when the ledger was not empty. */
 export type LoadWorld = (ledger: Ledger, options: LoadOptions) => Promise<LoadedWorld | undefined>;
 
-export interface FillOptions {
+export interface DemoOptions {
   readonly config: Pick<AppConfig, 'demoToday'>;
   readonly clock: Clock;
   readonly report: Pick<StartReport, 'step' | 'progress'>;
@@ -64,9 +64,9 @@ const loadInThread: LoadWorld = async ({ url }, { today, onProgress, signal }) =
  * Fills an empty ledger with the demo world; it is all or nothing. Its data is loaded only here: production does without it.
  * @throws the signal's reason when it is aborted
  */
-export const fillDemoLedger = async (
+export const loadDemoLedger = async (
   ledger: Ledger,
-  { config: { demoToday }, clock, report, signal, load = loadInThread }: FillOptions,
+  { config: { demoToday }, clock, report, signal, load = loadInThread }: DemoOptions,
 ): Promise<void> => {
   // What else counts as empty, the loader knows; a ledger that is in use need not wait for it.
   if (await ledger.dataSource.getRepository(ResellerEntity).exists()) return;

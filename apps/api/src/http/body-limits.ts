@@ -5,12 +5,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The body may hold a file, in base64. */
-    readonly holdsFile?: true;
+    readonly hasFile?: true;
   }
 }
 
 /** Marks a method whose body holds a file: it may be larger than that of an action. */
-export const HoldsFile = (): MethodDecorator => RouteConfig({ holdsFile: true });
+export const HasFile = (): MethodDecorator => RouteConfig({ hasFile: true });
 
 /** What may stand around a file: the other members. */
 const around = 65_536;
@@ -31,7 +31,7 @@ export interface FileRules {
  */
 export const installFileRules = (server: FastifyInstance, { fileBytes, isKnown }: FileRules): void => {
   server.addHook('onRoute', (route) => {
-    if (route.config?.holdsFile !== true) return;
+    if (route.config?.hasFile !== true) return;
     route.bodyLimit = bodyBytesOf(fileBytes);
     route.preParsing = async (request, reply, payload) => {
       if (await isKnown(request)) return payload;

@@ -178,8 +178,8 @@ export class TenantRequests {
     const { method, path, places, write } = route;
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(ids(name)));
     const keys = places.filter((place) => knownKeys.has(place)).map((key) => `${key}=${ids(key)}`);
-    const asked = [...keys, ...query].join('&');
-    return this.server.send(`${this.prefix}${filled}${asked === '' ? '' : `?${asked}`}`, {
+    const search = [...keys, ...query].join('&');
+    return this.server.send(`${this.prefix}${filled}${search === '' ? '' : `?${search}`}`, {
       method,
       headers: { 'x-api-token': token, ...(write && { 'content-type': jsonApiType }), ...headers },
       ...(write && { body: JSON.stringify(write.body(write.names ? ids(write.names) : (own ?? 0), others)) }),
@@ -205,8 +205,8 @@ export const idsOf =
 const volatile = ['date', 'x-request-id', 'x-runtime'];
 
 /** What an answer tells, but for the id itself that was asked for. A tag is made of the body, so of what it echoes, too. */
-export const toldOf = ({ status, headers, body }: Answer, asked: number): object => {
+export const comparable = ({ status, headers, body }: Answer, id: number): object => {
   const left = Object.entries(headers).filter(([name]) => !volatile.includes(name));
-  const told = Object.fromEntries(left.map(([name, value]) => [name, name === 'etag' ? 'of the body' : value]));
-  return { status, headers: told, body: body.replaceAll(String(asked), '#') };
+  const rest = Object.fromEntries(left.map(([name, value]) => [name, name === 'etag' ? 'of the body' : value]));
+  return { status, headers: rest, body: body.replaceAll(String(id), '#') };
 };

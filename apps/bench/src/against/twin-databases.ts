@@ -3,7 +3,7 @@ import { addCrowdedInvoice } from '../bulk.js';
 import { ServerProcess } from '../server-process.js';
 
 /** Time that an old server gets to fill its ledger with demo data, which takes longer than a start. */
-const fillMilliseconds = 600_000;
+const loadMilliseconds = 600_000;
 
 /** Two databases with the same records. */
 export interface TwinDatabases {
@@ -16,12 +16,12 @@ export interface TwinDatabases {
 /** The old server fills an empty database with its demo data; the other database is a copy of that. */
 export const createTwins = async (cluster: BenchCluster, oldServer: string): Promise<TwinDatabases> => {
   const url = await cluster.create('before');
-  const filling = await ServerProcess.start({
+  const loading = await ServerProcess.start({
     program: oldServer,
     environment: { NODE_ENV: 'development', DATABASE_URL: url, LOG_LEVEL: 'warn', RUN_JOBS: 'false' },
-    readyWithin: fillMilliseconds,
+    readyWithin: loadMilliseconds,
   });
-  await filling.stop();
+  await loading.stop();
   const before = await cluster.open('before');
   await addCrowdedInvoice(before);
   await before.close();

@@ -8,8 +8,8 @@ import {
 import { FixedClock } from '@org/kernel';
 import { month } from './month.js';
 
-const act = { actor: 'bench' };
-const jobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
+const audit = { actor: 'bench' };
+const jobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 
 /** The ledger as the worker has it, in this process: what it costs is PostgreSQL's work, nearly all of it. */
 export interface BenchLedger {
@@ -27,7 +27,7 @@ export const openBenchLedger = async (url: string, poolSize: number): Promise<Be
   return {
     clock,
     runs: new RunBilling(ledger, new GenerateInvoices(clock, { autoApprove: false })),
-    inTransaction: (work) => transactions.run(act, (manager) => work(ledgerTransactionOf(everything, manager, jobs))),
+    inTransaction: (work) => transactions.run(audit, (manager) => work(ledgerTransactionOf(everything, manager, jobs))),
     close: () => dataSource.destroy(),
   };
 };

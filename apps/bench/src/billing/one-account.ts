@@ -1,4 +1,4 @@
-import { accountIdOf, CreateInvoice, FillInvoice } from '@org/invoice-domain';
+import { accountIdOf, CreateInvoice, AggregateUsage } from '@org/invoice-domain';
 import pg from 'pg';
 import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
@@ -25,7 +25,7 @@ export const measureOneAccount = async (
     return secondsOf(async () => {
       const order = { accountId: accountIdOf(firstAccount), startsAt: month.from, endsAt: month.to };
       const id = await inTransaction((ledger) => new CreateInvoice(clock).execute(ledger, order));
-      await inTransaction((ledger) => new FillInvoice().execute(ledger, id));
+      await inTransaction((ledger) => new AggregateUsage().execute(ledger, id));
     });
   };
   const bare = async (): Promise<number> => {

@@ -19,7 +19,7 @@ const example = { auth: { username: 'billing', password: 'correct horse battery 
 const body: Body<undefined> = {
   isOptional: false,
   alwaysTyped: true,
-  holdsFile: false,
+  hasFile: false,
   read: () => undefined,
   content: (_, mediaType) => ({
     [plainJson]: {

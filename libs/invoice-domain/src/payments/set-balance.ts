@@ -1,4 +1,4 @@
-import type { Given } from '@org/json-api';
+import type { RecordInput } from '@org/json-api';
 import type { AccountRecords } from '../parties/account-records.js';
 import { balanceRules, type AccountDraft } from '../parties/account-rules.js';
 import { draftOf } from '../writing/draft-of.js';
@@ -10,9 +10,9 @@ export class SetBalance {
   constructor(private readonly records: Pick<AccountRecords, 'change'>) {}
 
   /** @throws InvalidRecord */
-  async execute(account: number, given: Given): Promise<void> {
-    const { balance = null } = draftOf<AccountDraft>(given);
-    refuseViolations(given.faults.length > 0 ? given.faults : violationsOf(balanceRules, { balance }));
+  async execute(account: number, input: RecordInput): Promise<void> {
+    const { balance = null } = draftOf<AccountDraft>(input);
+    refuseViolations(input.faults.length > 0 ? input.faults : violationsOf(balanceRules, { balance }));
     await this.records.change('account', account, { balance });
   }
 }

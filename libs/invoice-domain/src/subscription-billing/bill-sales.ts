@@ -48,13 +48,13 @@ export class BillSales {
   private async keepOpen(sales: Sales, account: BuyingAccount, series: Series, current: SalesPeriod): Promise<void> {
     if (isBefore(account.today, secondDayOf(current.from))) return;
     const [open] = await openInvoicesOf(sales, account, series);
-    if (open !== undefined) return sales.collect(open.id);
+    if (open !== undefined) return sales.attachItems(open.id);
     if (!(await sales.hasContent(account, series, current))) return;
-    await sales.collect(await sales.add(account, series, current));
+    await sales.attachItems(await sales.add(account, series, current));
   }
 
   private async close(sales: Sales, account: BuyingAccount, { id }: Pick<OpenInvoice, 'id'>): Promise<void> {
-    await sales.collect(id);
+    await sales.attachItems(id);
     await sales.close(id, account.daysToPay === null ? null : dueDateAfter(account.today, account.daysToPay));
   }
 }

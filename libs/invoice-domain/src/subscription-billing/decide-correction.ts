@@ -6,7 +6,7 @@ import type { Correction } from './correction.js';
 import type { CorrectionId } from '../model/ids.js';
 import type { PaymentModel } from '../parties/payment-model.js';
 
-export interface HeldCorrection extends Pick<Correction, 'id' | 'accountId' | 'status' | 'total' | 'lateInvoiceId'> {
+export interface LockedCorrection extends Pick<Correction, 'id' | 'accountId' | 'status' | 'total' | 'lateInvoiceId'> {
   /** Of its account. */
   readonly paymentModel: PaymentModel;
 }
@@ -14,9 +14,9 @@ export interface HeldCorrection extends Pick<Correction, 'id' | 'accountId' | 's
 /** Corrections as one transaction and one reseller see them. */
 export interface Corrections {
   /** Holds its account, then itself. */
-  hold(id: CorrectionId): Promise<HeldCorrection | undefined>;
+  lock(id: CorrectionId): Promise<LockedCorrection | undefined>;
   /** @param debit leaves the balance of its account */
-  decide(correction: HeldCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void>;
+  decide(correction: LockedCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void>;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface Corrections {
 export class DecideCorrection {
   /** @throws RecordNotFound, or Refused when it has been decided before */
   async execute(corrections: Corrections, id: CorrectionId, status: 'approved' | 'declined'): Promise<void> {
-    const correction = await corrections.hold(id);
+    const correction = await corrections.lock(id);
     if (correction === undefined) throw new RecordNotFound('correction', String(id));
     if (!correctionMayBecome(correction.status, status)) throw new Refused('correction-decided');
     const debit = correctionDebit({ status, total: correction.total }, correction.paymentModel);

@@ -29,7 +29,7 @@ export type ServicePayment = Pick<
 >;
 
 /** An invoice, who pays it and how, held until the transaction ends. */
-export interface HeldInvoice {
+export interface LockedInvoice {
   readonly account: PayingAccount;
   readonly invoice: IssuedInvoice;
   /** Undefined where the closing made none: there was nothing to pay. */
@@ -53,13 +53,13 @@ export interface ExternalTerms {
 /** Invoices that an external system manages and their payments, as one transaction and one reseller see them. */
 export interface ManagedInvoices {
   /** Holds the account, then the invoice, then the payment: whoever touches an account's money takes them in this order. */
-  hold(id: InvoiceId): Promise<HeldInvoice | undefined>;
+  lock(id: InvoiceId): Promise<LockedInvoice | undefined>;
   /** Undefined where there is no such payment. */
   invoiceOf(payment: PaymentId): Promise<{ readonly invoiceId: InvoiceId | null } | undefined>;
   /** Invoices for subscriptions of an account that start on a day; undefined where there is no such account. */
   startingOn(account: AccountId, day: LocalDate): Promise<readonly InvoiceId[] | undefined>;
   knowsCurrency(name: string): Promise<boolean>;
-  approve(held: HeldInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void>;
+  approve(locked: LockedInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void>;
   /** Ends a payment. @param balance of the account before it */
   end(
     payment: PaymentId,

@@ -1,4 +1,4 @@
-import type { Act } from '../model/act.js';
+import type { AuditContext } from '../model/audit-context.js';
 import type { AccountId } from '../model/ids.js';
 import { BillSales } from './bill-sales.js';
 import type { Sales } from './sales.js';
@@ -7,7 +7,7 @@ import type { Sales } from './sales.js';
 export interface SalesLedger {
   /** Accounts that have bought something and were not dealt with today, by their resellers' calendars. */
   waiting(): Promise<readonly AccountId[]>;
-  transaction<Result>(act: Act, work: (sales: Sales) => Promise<Result>): Promise<Result>;
+  transaction<Result>(audit: AuditContext, work: (sales: Sales) => Promise<Result>): Promise<Result>;
 }
 
 export interface SalesReport {
@@ -21,12 +21,12 @@ export class RunSales {
 
   constructor(private readonly ledger: SalesLedger) {}
 
-  async execute(act: Act): Promise<SalesReport> {
+  async execute(audit: AuditContext): Promise<SalesReport> {
     const ids = await this.ledger.waiting();
     const failed = new Map<AccountId, unknown>();
     for (const id of ids) {
       try {
-        await this.ledger.transaction(act, (sales) => this.bill.execute(sales, id));
+        await this.ledger.transaction(audit, (sales) => this.bill.execute(sales, id));
       } catch (error) {
         failed.set(id, error);
       }

@@ -44,7 +44,7 @@ export interface Sales {
   /** A new invoice with nothing on it. */
   add(account: BuyingAccount, series: Series, period: SalesPeriod): Promise<InvoiceId>;
   /** Puts on an open invoice what belongs on it and is on none, and adds it up. */
-  collect(id: InvoiceId): Promise<void>;
+  attachItems(id: InvoiceId): Promise<void>;
   /** Makes an invoice final; a postpaid one gets its payment. */
   close(id: InvoiceId, dueDate: LocalDate | null): Promise<void>;
   /** Payments for services that nobody made in time, and the subscriptions that are blocked for it. */

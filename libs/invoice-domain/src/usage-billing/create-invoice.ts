@@ -28,7 +28,7 @@ export class CreateInvoice {
       { accountId: billed.id, type: 'manual', ...period },
     ]);
     if (id === undefined) throw new Error('an invoice that was added has no id');
-    await ledger.jobs.fill(id);
+    await ledger.jobs.aggregate(id);
     return id;
   }
 
@@ -44,19 +44,19 @@ export class CreateInvoice {
 }
 
 /** A time that was given, a reason why it was not understood, or nothing. */
-type Given = Instant | 'blank' | 'invalid' | 'unread';
+type RequestedTime = Instant | 'blank' | 'invalid' | 'unread';
 
-const given = (text: string | null, account: BilledAccount | undefined): Given => {
+const requestedTime = (text: string | null, account: BilledAccount | undefined): RequestedTime => {
   if (text === null || text.trim() === '') return 'blank';
   return account === undefined ? 'unread' : (readMoment(text, account.timeZone) ?? 'invalid');
 };
 
 const periodOf = (order: ManualOrder, account: BilledAccount | undefined) => ({
-  startsAt: given(order.startsAt, account),
-  endsAt: given(order.endsAt, account),
+  startsAt: requestedTime(order.startsAt, account),
+  endsAt: requestedTime(order.endsAt, account),
 });
 
-const checked = (account: BilledAccount | undefined, startsAt: Given, endsAt: Given) => {
+const checked = (account: BilledAccount | undefined, startsAt: RequestedTime, endsAt: RequestedTime) => {
   const refusals = [
     ...refusalsOfAccount(account),
     ...refusalsOfTime('start', startsAt),
@@ -75,7 +75,7 @@ const refusalsOfAccount = (account: BilledAccount | undefined): InvoiceRefusal[]
   return account.nextInvoiceAt === null ? [] : ['account-on-schedule'];
 };
 
-const refusalsOfTime = (end: 'start' | 'end', time: Given): InvoiceRefusal[] => {
+const refusalsOfTime = (end: 'start' | 'end', time: RequestedTime): InvoiceRefusal[] => {
   if (time === 'blank') return [`${end}-missing`];
   return time === 'invalid' ? [`${end}-unreadable`] : [];
 };

@@ -49,7 +49,7 @@ export class GenerateInvoices {
     }
     if (due.length === 0) return { billed: new Map(), skipped, refused };
     const invoiceIds = await addInvoices(ledger, accounts, due);
-    await ledger.invoices.fill(invoiceIds);
+    await ledger.invoices.aggregate(invoiceIds);
     await ledger.accounts.schedule(new Map(due.map(({ accountId, next }) => [accountId, next])));
     if (this.settings.autoApprove) await ledger.jobs.approve(invoiceIds);
     return { billed: new Map(zip(due, invoiceIds)), skipped, refused };

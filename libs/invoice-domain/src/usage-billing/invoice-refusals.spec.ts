@@ -8,7 +8,7 @@ import { ChangeInvoiceReference } from '../invoices/change-invoice-reference.js'
 import { DeleteInvoice } from '../invoices/delete-invoice.js';
 import type { InvoiceState } from '../invoices/invoice.js';
 import { CreateInvoice, type ManualOrder } from './create-invoice.js';
-import { FillInvoice } from './fill-invoice.js';
+import { AggregateUsage } from './aggregate-usage.js';
 import { MemoryBillingWorld } from './testing/memory-billing-world.js';
 
 let world: MemoryBillingWorld;
@@ -33,7 +33,7 @@ const standing = async (state: InvoiceState): Promise<InvoiceId> =>
   });
 
 const approve = (id: InvoiceId) => world.transaction((ledger) => new ApproveInvoice().execute(ledger, id));
-const fill = (id: InvoiceId) => world.transaction((ledger) => new FillInvoice().execute(ledger, id));
+const aggregate = (id: InvoiceId) => world.transaction((ledger) => new AggregateUsage().execute(ledger, id));
 const rename = (id: InvoiceId, reference: string) =>
   world.transaction((ledger) => new ChangeInvoiceReference().execute(ledger, id, reference));
 const remove = (id: InvoiceId, evenApproved = false) =>
@@ -75,8 +75,8 @@ const cases: Readonly<Record<InvoiceRefusal, readonly [Case, ...Case[]]>> = {
     ],
   ],
   'already-filled': [
-    ['the filling of a pending invoice', async () => fill(await standing('pending'))],
-    ['the filling of an approved invoice', async () => fill(await standing('approved'))],
+    ['the filling of a pending invoice', async () => aggregate(await standing('pending'))],
+    ['the filling of an approved invoice', async () => aggregate(await standing('approved'))],
   ],
   'approved-already': [['the approval of an approved invoice', async () => approve(await standing('approved'))]],
   'not-filled-yet': [['the approval of a new invoice', async () => approve(await standing('new'))]],
@@ -110,7 +110,7 @@ describe('an invoice that is ordered', () => {
       startsAt: '2025-12-31T22:00:00Z',
       endsAt: '2026-01-31T22:00:00Z',
     });
-    expect(world.jobs).toEqual([`fill ${id}`]);
+    expect(world.jobs).toEqual([`aggregate ${id}`]);
   });
 
   it('leaves nothing behind when it is refused', async () => {
@@ -124,14 +124,14 @@ describe('an invoice', () => {
   it('is filled, given another reference, and approved', async () => {
     const id = await standing('new');
 
-    expect(await fill(id)).toBe(true);
+    expect(await aggregate(id)).toBe(true);
     await rename(id, 'R-1');
     await approve(id);
     expect(await world.shown(id)).toMatchObject({ state: 'approved', reference: 'R-1' });
   });
 
   it('may be gone when it is to be filled', async () => {
-    expect(await fill(invoiceIdOf(4_711))).toBe(false);
+    expect(await aggregate(invoiceIdOf(4_711))).toBe(false);
   });
 
   it('that is not there cannot be approved, named or deleted', async () => {

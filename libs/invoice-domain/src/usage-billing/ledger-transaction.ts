@@ -40,12 +40,12 @@ export interface UsageInvoices extends Invoices {
   /** @param orders each with the id that it gets and its reference */
   add(orders: readonly (InvoiceOrder & { readonly id: InvoiceId; readonly reference: string })[]): Promise<void>;
   /** Adds the usage of new invoices up, in lines and sums, and makes them pending. */
-  fill(ids: readonly InvoiceId[]): Promise<void>;
+  aggregate(ids: readonly InvoiceId[]): Promise<void>;
 }
 
 /** What is to be done after the transaction, once: asked for in it, so that both happen or neither. */
 export interface Jobs {
-  fill(id: InvoiceId): Promise<void>;
+  aggregate(id: InvoiceId): Promise<void>;
   approve(ids: readonly InvoiceId[]): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { RunBilling, type RunOptions, type RunReport } from './run-billing.js';
 import { BrokenData, MemoryBillingLedger } from './testing/memory-billing-ledger.js';
 import { MemoryBillingWorld } from './testing/memory-billing-world.js';
 
-const act = { actor: 'job:billing-run' };
+const audit = { actor: 'job:billing-run' };
 const at = instantOf('2026-11-01T05:30:00Z');
 
 let world: MemoryBillingWorld;
@@ -32,14 +32,14 @@ const failing =
           for (const { accountId } of orders) added.add(accountId);
           return ledger.invoices.add(orders);
         },
-        fill: (ids: Parameters<LedgerTransaction['invoices']['fill']>[0]) =>
-          [...added].some((account) => accounts.has(account)) ? Promise.reject(error) : ledger.invoices.fill(ids),
+        aggregate: (ids: Parameters<LedgerTransaction['invoices']['aggregate']>[0]) =>
+          [...added].some((account) => accounts.has(account)) ? Promise.reject(error) : ledger.invoices.aggregate(ids),
       }),
     };
   };
 
 const runIn = (ledger: MemoryBillingLedger, options: Partial<RunOptions> = {}): Promise<RunReport> =>
-  new RunBilling(ledger, new GenerateInvoices(world.clock, { autoApprove: false })).execute({ at, act, ...options });
+  new RunBilling(ledger, new GenerateInvoices(world.clock, { autoApprove: false })).execute({ at, audit, ...options });
 
 const counts = ({ expectedCount, billedCount, skippedCount, parkedCount }: RunReport): readonly number[] => [
   expectedCount,
@@ -118,7 +118,7 @@ describe('a billing run', () => {
     const ledger = new MemoryBillingLedger(world);
     const report = await new RunBilling(ledger, new GenerateInvoices(world.clock, { autoApprove: true })).preview({
       at,
-      act,
+      audit,
     });
 
     expect(counts(report)).toEqual([1, 1, 0, 0]);
@@ -129,7 +129,7 @@ describe('a billing run', () => {
   it('skips an account that somebody else has billed in the meantime', async () => {
     const account = await monthly();
     const ledger = new MemoryBillingLedger(world);
-    await ledger.transaction(act, ({ runs }) => runs.open(at));
+    await ledger.transaction(audit, ({ runs }) => runs.open(at));
     await world.transaction((ledger) =>
       new GenerateInvoices(world.clock, { autoApprove: false }).execute(ledger, [account], at),
     );

@@ -1,5 +1,5 @@
 import type { Instant } from '@org/kernel';
-import type { Act } from '../model/act.js';
+import type { AuditContext } from '../model/audit-context.js';
 import type { BillingOutcome, BillingRunSums } from './billing-run.js';
 import type { AccountId, BillingRunId, InvoiceId } from '../model/ids.js';
 import type { LedgerTransaction } from './ledger-transaction.js';
@@ -39,7 +39,7 @@ export interface Runs {
 /** Where a run opens its transactions. */
 export interface BillingLedger {
   transaction<Result>(
-    act: Act,
+    audit: AuditContext,
     work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
   ): Promise<Result>;
   /** What is wrong with the data, in plain words; undefined when something else failed, which no account can be blamed for. */
@@ -48,7 +48,7 @@ export interface BillingLedger {
 
 export interface RunOptions {
   readonly at: Instant;
-  readonly act: Act;
+  readonly audit: AuditContext;
   /** Tries again what an earlier start of the same run has parked. */
   readonly retryParked?: boolean;
   /** Told of how many accounts have been dealt with. */
@@ -68,30 +68,30 @@ export class RunBilling {
     private readonly generate: GenerateInvoices,
   ) {}
 
-  async execute({ at, act, retryParked = false, onProgress }: RunOptions): Promise<RunReport> {
-    const run = await this.ledger.transaction(act, async ({ runs }) => {
+  async execute({ at, audit, retryParked = false, onProgress }: RunOptions): Promise<RunReport> {
+    const run = await this.ledger.transaction(audit, async ({ runs }) => {
       const opened = await runs.open(at);
       if (retryParked) await runs.reopen(opened);
       return opened;
     });
     for (let done = 0; ;) {
-      const billed = await this.billBatch(run, at, act);
+      const billed = await this.billBatch(run, at, audit);
       if (billed === 0) break;
       done += billed;
       onProgress?.(done);
     }
-    return this.ledger.transaction(act, async ({ runs }) => {
+    return this.ledger.transaction(audit, async ({ runs }) => {
       await runs.finish(run);
       return runs.report(run);
     });
   }
 
   /** What the run would do, with nothing of it kept. */
-  async preview({ at, act }: Pick<RunOptions, 'at' | 'act'>): Promise<RunReport> {
+  async preview({ at, audit }: Pick<RunOptions, 'at' | 'audit'>): Promise<RunReport> {
     const outcome: { report?: RunReport } = {};
     const undone = new Error('a preview is undone');
     try {
-      await this.ledger.transaction(act, async (ledger) => {
+      await this.ledger.transaction(audit, async (ledger) => {
         const run = await ledger.runs.open(at);
         for (;;) {
           const ids = await ledger.runs.claim(run, batchSize);
@@ -110,10 +110,10 @@ export class RunBilling {
   }
 
   /** @returns how many accounts have been dealt with; none means that nothing is left */
-  private async billBatch(run: BillingRunId, at: Instant, act: Act): Promise<number> {
+  private async billBatch(run: BillingRunId, at: Instant, audit: AuditContext): Promise<number> {
     const claimed: AccountId[] = [];
     try {
-      return await this.ledger.transaction(act, async (ledger) => {
+      return await this.ledger.transaction(audit, async (ledger) => {
         const free = await ledger.runs.claim(run, batchSize);
         claimed.splice(
           0,
@@ -126,21 +126,21 @@ export class RunBilling {
       });
     } catch (error) {
       if (this.ledger.causeOf(error) === undefined) throw error;
-      for (const account of claimed) await this.billAlone(run, account, at, act);
+      for (const account of claimed) await this.billAlone(run, account, at, audit);
       return claimed.length;
     }
   }
 
   /** One of a batch cannot be billed: alone, each shows whether it is that one. */
-  private async billAlone(run: BillingRunId, account: AccountId, at: Instant, act: Act): Promise<void> {
+  private async billAlone(run: BillingRunId, account: AccountId, at: Instant, audit: AuditContext): Promise<void> {
     try {
-      await this.ledger.transaction(act, async (ledger) =>
+      await this.ledger.transaction(audit, async (ledger) =>
         ledger.runs.record(run, outcomesOf(await this.generate.execute(ledger, [account], at))),
       );
     } catch (error) {
       const cause = this.ledger.causeOf(error);
       if (cause === undefined) throw error;
-      await this.ledger.transaction(act, ({ runs }) =>
+      await this.ledger.transaction(audit, ({ runs }) =>
         runs.record(run, [{ accountId: account, outcome: 'parked', invoiceId: null, cause }]),
       );
     }

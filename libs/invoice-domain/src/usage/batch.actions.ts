@@ -61,7 +61,7 @@ const columnsOf = ({ columns }: BatchDeclaration): string =>
 const rowsBody: Body<undefined> = {
   isOptional: false,
   alwaysTyped: true,
-  holdsFile: false,
+  hasFile: false,
   read: () => undefined,
   content: () => ({
     [ndjson]: { schema: { type: 'string' }, examples: { request: { value: '{"external_key":"1"}\n' } } },

@@ -43,7 +43,7 @@ const mustExist = 'must exist';
 export const isLinked = <Record>(...members: readonly Name<Record>[]): Rule<Record> =>
   each(members, (value) => (value === null || leadsNowhere(value) ? mustExist : undefined));
 
-export const isLinkedIfGiven = <Record>(...members: readonly Name<Record>[]): Rule<Record> =>
+export const isLinkedIfPresent = <Record>(...members: readonly Name<Record>[]): Rule<Record> =>
   each(members, (value) => (leadsNowhere(value) ? mustExist : undefined));
 
 interface Limits {

@@ -21,7 +21,7 @@ export interface Body<out Value = unknown> {
   /** Whether a request without a body is refused for its media type, rather than for what is missing in it. */
   readonly alwaysTyped: boolean;
   /** Whether it can hold a file, and so be larger than others. */
-  readonly holdsFile: boolean;
+  readonly hasFile: boolean;
   /**
    * Reads the text of the body; of an optional one that is absent, the empty text.
    * @throws RequestProblem for everything wrong with it

@@ -5,7 +5,7 @@ import { objectOf, schemaReference } from '../openapi/resource-schemas.js';
 import { changeName, creationName } from '../openapi/write-schemas.js';
 import { RequestProblem } from '../problem.js';
 import { isSentObject, readJson, textIn, type SentJson, type SentObject } from '../write/json-text.js';
-import { readChange, readCreation, type Given } from '../write/request-document.js';
+import { readChange, readCreation, type RecordInput } from '../write/request-document.js';
 import type { Writes } from '../write/writable.js';
 import type { Body } from './body.js';
 
@@ -33,7 +33,7 @@ const reasonOf = ({ meta }: SentObject): string | undefined => {
 export const reasonDocument: Body<Reasoned> = {
   isOptional: true,
   alwaysTyped: false,
-  holdsFile: false,
+  hasFile: false,
   read: (body) => ({ reason: reasonOf(documentIn(body)) }),
   content: (_, mediaType) => ({
     [mediaType]: { schema: reasonMeta, examples: { request: { value: { meta: { reason: 'agreed by phone' } } } } },
@@ -48,10 +48,10 @@ export const reasonDocument: Body<Reasoned> = {
 type Example = Readonly<Record<string, JsonValue>>;
 
 /** The document that would make a record. @param example its attributes and relationships */
-export const creationDocument = (writes: Writes, example: Example): Body<Given> => ({
+export const creationDocument = (writes: Writes, example: Example): Body<RecordInput> => ({
   isOptional: false,
   alwaysTyped: true,
-  holdsFile: false,
+  hasFile: false,
   read: (body, registry, { zone }) => readCreation(registry, writes, body, zone),
   content: (_, mediaType) => ({
     [mediaType]: {
@@ -69,12 +69,12 @@ export const creationDocument = (writes: Writes, example: Example): Body<Given> 
 export const changeDocument = (
   writes: Writes,
   { schema, example }: { readonly schema?: readonly [name: string, JsonSchema]; readonly example: Example },
-): Body<Given & Reasoned> => {
+): Body<RecordInput & Reasoned> => {
   const document = (id: string): JsonValue => ({ data: { type: writes.exposure.type, id, ...example } });
   return {
     isOptional: false,
     alwaysTyped: schema === undefined,
-    holdsFile: false,
+    hasFile: false,
     read: (body, registry, { id = '', zone }) => {
       const given = readChange(registry, writes, body, id, zone);
       return { ...given, reason: reasonOf(documentIn(body)) };
@@ -104,7 +104,7 @@ export const identifiersDocument = (exposure: Exposure, max: number, name: strin
   return {
     isOptional: false,
     alwaysTyped: false,
-    holdsFile: false,
+    hasFile: false,
     read: (body) => {
       const document = documentIn(body);
       return { ids: identifiersIn(document['data'], type, max), reason: reasonOf(document) };

@@ -2,7 +2,7 @@ import { RequestProblem, type Problem } from '../problem.js';
 import { isSentObject, JsonNumber, readJson, type SentJson } from '../write/json-text.js';
 import type { Body } from './body.js';
 import { problemOfFault, type BodyFault, type FaultWords } from './body-fault.js';
-import { holdsFile, type Members, type ValuesOf } from './member.js';
+import { hasFile, type Members, type ValuesOf } from './member.js';
 import { membersExample, membersSchema, readMembers, underRules, type ObjectRule } from './object-member.js';
 
 /** Objects within objects, at most: no declared body has more than three, and deeper ones would exhaust whoever walks them. */
@@ -29,7 +29,7 @@ export const flatBody = <const Declared extends Members>(
 ): Body<ValuesOf<Declared>> => ({
   isOptional,
   alwaysTyped: false,
-  holdsFile: holdsFile(members),
+  hasFile: hasFile(members),
   flat: { name, members },
   read: (text, { dialect: { wireName } }, { fileBytes }) => {
     const sent = readJson(isOptional && text === '' ? '{}' : text);
@@ -55,8 +55,8 @@ export const flatBody = <const Declared extends Members>(
 /** A file that is too large is told only when nothing else is wrong. */
 const problemOf = (faults: readonly BodyFault[], words: FaultWords): RequestProblem => {
   const others = faults.filter(({ kind }) => kind !== 'too-large');
-  const told = others.length > 0 ? others : faults.slice(0, 1);
-  const [first, ...more] = told.slice(0, faultLimit).map((fault) => problemOfFault(fault, words));
+  const reported = others.length > 0 ? others : faults.slice(0, 1);
+  const [first, ...more] = reported.slice(0, faultLimit).map((fault) => problemOfFault(fault, words));
   if (first === undefined) throw new Error('a body without a fault was refused');
   return new RequestProblem(first, ...more);
 };

@@ -69,5 +69,5 @@ export const valueOr = <Value>(
 export const optionalMember = <Value>(member: Member<Value>): Member<Value, true> => ({ ...member, isOptional: true });
 
 /** Whether a body with these members can hold a file. */
-export const holdsFile = (members: Members): boolean =>
-  Object.values(members).some((member) => member.kind === 'file' || holdsFile(member.members ?? {}));
+export const hasFile = (members: Members): boolean =>
+  Object.values(members).some((member) => member.kind === 'file' || hasFile(member.members ?? {}));

@@ -2,7 +2,7 @@ import type { Wire } from '../wire.js';
 import type { ExposedRelationship, Exposure, Totals } from '../exposure.js';
 import { orNull, type JsonSchema } from '../json-schema.js';
 import type { Registry } from '../registry.js';
-import { reachOf } from './reach.js';
+import { includableFrom } from './includable.js';
 import {
   identifierSchema,
   linkageSchema,
@@ -64,7 +64,7 @@ export const relatedName = ({ type }: Exposure, { cardinality }: ExposedRelation
 type Included = { readonly included: JsonSchema } | undefined;
 
 const includedSchema = (registry: Registry, exposure: Exposure): Included => {
-  const [first, ...others] = [...reachOf(registry, exposure)].map(({ type }) => schemaReference(type));
+  const [first, ...others] = [...includableFrom(registry, exposure)].map(({ type }) => schemaReference(type));
   if (first === undefined) return undefined;
   const description = 'Present when `include` asked for something.';
   return {

@@ -9,7 +9,7 @@ import { valueSchemas } from '../query/value-text.js';
 import type { Dialect } from '../dialect.js';
 import type { Registry } from '../registry.js';
 import { reference, type Parameter, type Reference } from './document.js';
-import { reachOf } from './reach.js';
+import { includableFrom } from './includable.js';
 
 type Parameters = Readonly<Record<string, Parameter>>;
 
@@ -51,7 +51,7 @@ export const listParametersOf = (registry: Registry, exposure: Exposure): readon
 
 const showNames = (registry: Registry, exposure: Exposure): readonly string[] => [
   ...(isIncluding(exposure) ? [`${exposure.type}.include`] : []),
-  ...[...new Set([exposure, ...reachOf(registry, exposure)])].map(({ type }) => `${type}.fields`),
+  ...[...new Set([exposure, ...includableFrom(registry, exposure)])].map(({ type }) => `${type}.fields`),
 ];
 
 const isIncluding = ({ relationships }: Exposure): boolean => relationships.some(({ includable }) => includable);

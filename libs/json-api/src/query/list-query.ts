@@ -40,7 +40,7 @@ export const parseListQuery = (
 ): ListQuery => {
   refuseUnknown(parameters);
   refuseScalars(registry, parameters);
-  const withTotals = totalsAsked(exposure, parameters);
+  const withTotals = wantsTotals(exposure, parameters);
   const found: Problem[] = [];
   const fields = parseFields(registry, parameters.fields);
   const readIncludes = (): IncludeTree => parseInclude(registry, exposure, parameters.include ?? '');
@@ -104,7 +104,7 @@ const pageOf = ({ dialect }: Registry, { page, scalars }: Parameters): Page => {
   return parsePage(number === undefined ? page : new Map([...page, ['number', number]]));
 };
 
-const totalsAsked = ({ totals }: Exposure, { withTotals }: Parameters): boolean => {
+const wantsTotals = ({ totals }: Exposure, { withTotals }: Parameters): boolean => {
   if (withTotals === undefined || withTotals === 'false') return false;
   if (totals === undefined || withTotals !== 'true') {
     throw new RequestProblem({ code: 'unknown-parameter', parameter: 'withTotals' });

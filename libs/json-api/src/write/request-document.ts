@@ -10,7 +10,7 @@ import { isRelationship, type WritableMembers, type Writes } from './writable.js
  * What a request gives of a record, by domain name. A member that is absent is left as it is, null clears it. A relationship is
  * the number of what it leads to.
  */
-export interface Given {
+export interface RecordInput {
   readonly values: Readonly<Record<string, unknown>>;
   /** Members that were given as something they cannot be; they have no value. */
   readonly faults: readonly Violation[];
@@ -20,14 +20,14 @@ export interface Given {
  * Reads the document that makes a record.
  * @throws RequestProblem for what a request may not look like; never for a value, which is the matter of validation
  */
-export const readCreation = (registry: Registry, writes: Writes, body: string, zone: string): Given => {
+export const readCreation = (registry: Registry, writes: Writes, body: string, zone: string): RecordInput => {
   const data = dataOf(body);
   verifyType(writes, data);
   return readMembers(registry, writes, data, { members: writes.create ?? new Map(), hasId: false, zone });
 };
 
 /** Reads the document that changes the record of an id. @throws RequestProblem as `readCreation` does, and when it names another record */
-export const readChange = (registry: Registry, writes: Writes, body: string, id: string, zone: string): Given => {
+export const readChange = (registry: Registry, writes: Writes, body: string, id: string, zone: string): RecordInput => {
   const data = dataOf(body);
   verifyKey(data, id);
   verifyType(writes, data);
@@ -66,7 +66,7 @@ interface Reading {
   readonly zone: string;
 }
 
-const readMembers = (registry: Registry, { verbatim }: Writes, data: SentObject, reading: Reading): Given => {
+const readMembers = (registry: Registry, { verbatim }: Writes, data: SentObject, reading: Reading): RecordInput => {
   const attributes = objectIn(data, 'attributes');
   const relationships = objectIn(data, 'relationships');
   refuseOthers(data, { attributes, relationships }, reading);

@@ -51,7 +51,7 @@ export async function issue(manager: EntityManager, { sales, reviewed, signal }:
   const issues = [...closings, ...approvals].toSorted((one, other) => compareInstants(one.at, other.at));
   for (const { at, actor, approve } of issues) {
     signal.throwIfAborted();
-    await time.actAs(actor, at);
+    await time.setActor(actor, at);
     await approve();
   }
 }

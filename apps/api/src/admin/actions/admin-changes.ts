@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
 import { shownBy } from '../../actions/shown-by.js';
-import { actOf } from '../../auth/caller.js';
+import { auditContextOf } from '../../auth/caller.js';
 import { Changes, type Done, type Performed } from '../../http/changes.js';
 import { answeringFailures } from '../../http/problems-of-failure.js';
 import { actionRequestOf } from './action-request.js';
@@ -33,7 +33,7 @@ export class AdminChanges {
     const shown = shownBy(action);
     const ids = idsIn(action, parameters);
     const { id, context, body, reason } = actionRequestOf(action, ids, request);
-    const asked = (manager: EntityManager): AdminChangeRequest<Declared> => ({
+    const requestIn = (manager: EntityManager): AdminChangeRequest<Declared> => ({
       context,
       ids,
       body,
@@ -42,9 +42,9 @@ export class AdminChanges {
     const locked = (manager: EntityManager): Promise<string> =>
       this.documents.locked(manager, everything, shown, id, context);
     const performed = this.changes.perform(request, {
-      act: { ...actOf(request), ...(reason !== undefined && { reason }) },
-      current: (manager) => (current === undefined ? locked(manager) : current(asked(manager))),
-      work: async (manager) => this.done(action, asked(manager), id, await perform(asked(manager))),
+      audit: { ...auditContextOf(request), ...(reason !== undefined && { reason }) },
+      current: (manager) => (current === undefined ? locked(manager) : current(requestIn(manager))),
+      work: async (manager) => this.done(action, requestIn(manager), id, await perform(requestIn(manager))),
     });
     return answeringFailures(performed, { exposure: shown, id });
   }

@@ -6,9 +6,9 @@ import {
   ChangeInvoiceReference,
   CreateInvoice,
   everything,
-  FillInvoice,
+  AggregateUsage,
   invoiceIdOf,
-  type Act,
+  type AuditContext,
   type LedgerTransaction,
   type InvoiceId,
 } from '@org/invoice-domain';
@@ -16,7 +16,7 @@ import { ledgerTransactionOf, type LedgerTransactions, type RecordDocuments } fr
 import { refusalOf, RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
-import { actOf } from '../../auth/caller.js';
+import { auditContextOf } from '../../auth/caller.js';
 import type { JobSender } from '../../billing/job-sender.js';
 import { adminApi } from '../../http/api.js';
 import { answeringFailures } from '../../http/problems-of-failure.js';
@@ -70,11 +70,11 @@ export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Acti
     approveInvoices: {
       serve: async ({ ids, request, reply }) => {
         const { body, reason } = actionRequestOf(adminActions.approveInvoices, ids, request);
-        const act: Act = { ...actOf(request), ...(reason !== undefined && { reason }) };
+        const audit: AuditContext = { ...auditContextOf(request), ...(reason !== undefined && { reason }) };
         const outcomes: Outcome[] = [];
         for (const id of body.ids) {
           outcomes.push(
-            await outcomeOf(id, () => transactions.run(act, (manager) => approve(manager, invoiceIdOf(Number(id))))),
+            await outcomeOf(id, () => transactions.run(audit, (manager) => approve(manager, invoiceIdOf(Number(id))))),
           );
         }
         sendDocument(adminApi, request, reply, JSON.stringify({ meta: { outcomes } }));
@@ -105,7 +105,7 @@ const outcomeOf = async (id: string, approve: () => Promise<undefined>): Promise
 };
 
 /** A preview asks for nothing that would outlive it. */
-const noJobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
+const noJobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 
 /** Carries the document out of the transaction that it undoes. */
 class Undone extends Error {
@@ -118,10 +118,10 @@ class Undone extends Error {
 const previewOf = async ({ transactions, documents }: InvoiceServices, request: FastifyRequest): Promise<string> => {
   const { body, context } = actionRequestOf(adminActions.previewInvoice, {}, request);
   const order = manualOrderIn(body);
-  const made = transactions.run(actOf(request), async (manager): Promise<never> => {
+  const made = transactions.run(auditContextOf(request), async (manager): Promise<never> => {
     const ledger = ledgerTransactionOf(everything, manager, noJobs);
     const id = await new CreateInvoice(transactions.clock).execute(ledger, order);
-    await new FillInvoice().execute(ledger, id);
+    await new AggregateUsage().execute(ledger, id);
     throw new Undone(await documents.one(manager, everything, adminExposures.invoice, String(id), context));
   });
   return answeringFailures(made).catch((error: unknown) => {

@@ -11,7 +11,7 @@ import {
 import { ledgerTransactionOf, LedgerTransactions, RecordDocuments } from '@org/invoice-domain/persistence';
 import { readCreation } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
-import { actOf } from '../../auth/caller.js';
+import { auditContextOf } from '../../auth/caller.js';
 import { JobSender } from '../../billing/job-sender.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Changes, type Performed } from '../../http/changes.js';
@@ -37,7 +37,7 @@ export class AdminInvoices {
     const { context, body } = writeRequestOf(request);
     const order = manualOrderIn(readCreation(adminRegistry, adminInvoiceWrites, body, context.zone.zone));
     const performed = this.changes.perform(request, {
-      act: actOf(request),
+      audit: auditContextOf(request),
       work: async (manager) => {
         const ledger = ledgerTransactionOf(everything, manager, this.jobs.jobsOf(manager));
         const id = await new CreateInvoice(this.transactions.clock).execute(ledger, order);
@@ -52,7 +52,7 @@ export class AdminInvoices {
     const { context } = writeRequestOf(request);
     refuseMalformedId(exposure, id);
     const performed = this.changes.perform(request, {
-      act: actOf(request),
+      audit: auditContextOf(request),
       current: (manager) => this.documents.locked(manager, everything, exposure, id, context),
       work: async (manager) => {
         const ledger = ledgerTransactionOf(everything, manager, this.jobs.jobsOf(manager));

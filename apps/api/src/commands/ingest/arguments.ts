@@ -42,7 +42,7 @@ export interface IngestOptions {
 }
 
 /** The command line, read but not yet understood. */
-export interface Given {
+export interface CommandLine {
   readonly kind: string | undefined;
   readonly files: readonly string[];
   readonly options: IngestOptions;
@@ -58,7 +58,7 @@ const formatOf = (name: string): UsageFormat => (/\.(ndjson|jsonl)(\.gz)?$/i.tes
  * @param directory what names of files are relative to
  * @throws UsageError when the command line makes no sense
  */
-export const argumentsOf = ({ kind, files, options }: Given, directory: string): Arguments => {
+export const argumentsOf = ({ kind, files, options }: CommandLine, directory: string): Arguments => {
   const { format, rejects } = options;
   if (!isKind(kind)) throw new UsageError(`Say what to bring in: ${Object.keys(kinds).join(', ')}.`);
   if (files.length === 0) throw new UsageError('Say from which files, or "-" for standard input.');

@@ -15,7 +15,7 @@ import type { Arguments, Input } from './arguments.js';
 import { RejectFile } from './reject-file.js';
 
 /** In whose name the program moves balances. */
-const act = { actor: 'job:ingest' } as const;
+const audit = { actor: 'job:ingest' } as const;
 
 /** Small enough that what is being copied does not wait for long while a block is read. */
 const blockBytes = 131_072;
@@ -72,7 +72,7 @@ export class ImportFile {
     };
     try {
       const reading = { table, format: input.format, unknownColumns };
-      const tally = await new Ingest(this.client, act, systemClock).run(contentOf(counted()), reading, listener);
+      const tally = await new Ingest(this.client, audit, systemClock).run(contentOf(counted()), reading, listener);
       return { name: input.name, ...tally, seconds: seconds(), rejects: tally.rejected > 0 ? input.rejects : null };
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);

@@ -2,7 +2,7 @@ import {
   accountIdOf,
   ApproveExternally,
   CompleteInvoice,
-  heldInvoice,
+  lockedInvoice,
   invoiceIdOf,
   invoiceStartingOn,
   type InvoiceId,
@@ -35,7 +35,7 @@ const byAccount = (request: OfAccount): Promise<InvoiceId> =>
   invoiceStartingOn(managed(request), accountIdOf(idInPath('account', request.ids.accounts)), request.body.billingDate);
 
 const locked = async (request: ChangeRequest<AnyAction>, id: InvoiceId): Promise<InvoiceId> => {
-  await heldInvoice(managed(request), id);
+  await lockedInvoice(managed(request), id);
   return id;
 };
 

@@ -1,6 +1,6 @@
 import {
   CancelPayment,
-  heldPayment,
+  lockedPayment,
   PayFromBalance,
   paymentIdOf,
   type ManagedInvoices,
@@ -29,7 +29,7 @@ const managed = ({ scope, manager }: ChangeRequest<Actions['cancelPayment']>): M
 
 const doing = (useCase: UseCase): ChangeHandler<Actions['cancelPayment' | 'payFromBalance']> => ({
   lock: async (request) => {
-    await heldPayment(managed(request), idOf(request));
+    await lockedPayment(managed(request), idOf(request));
     return idOf(request);
   },
   perform: async (request) => {

@@ -7,12 +7,12 @@ import type { EntityManager } from 'typeorm';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
 import { reasonIn } from '../../actions/reason-in.js';
 import { shownBy } from '../../actions/shown-by.js';
-import { actOf } from '../../auth/caller.js';
+import { auditContextOf } from '../../auth/caller.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Changes, type Done, type Performed } from '../../http/changes.js';
 import { jsonApiType, mediaTypeOf } from '../../http/media-type.js';
 import { refuseResellerParameters } from '../reseller-parameters.js';
-import { ResellerReach, type ResellerRequest } from '../reseller-reach.js';
+import { ResellerAccess, type ResellerRequest } from '../reseller-access.js';
 import { inRefusalsOf } from './refusals.js';
 import { registryOf } from './registry-of.js';
 import type { ChangeHandler, ChangeRequest } from './reseller-handler.js';
@@ -24,7 +24,7 @@ import type { ChangeHandler, ChangeRequest } from './reseller-handler.js';
 @Injectable()
 export class ResellerChanges {
   constructor(
-    private readonly reach: ResellerReach,
+    private readonly access: ResellerAccess,
     private readonly changes: Changes,
     private readonly documents: RecordDocuments,
     @Inject(AppConfig) private readonly config: AppConfig,
@@ -47,20 +47,26 @@ export class ResellerChanges {
     if (!mayCall(caller.role, action.right as ManagerRight, shown.resource)) {
       throw new RequestProblem({ code: 'forbidden' });
     }
-    const reached = await this.reach.of(from);
-    const body = this.bodyIn(action, text, reached.context.zone.zone);
+    const accessed = await this.access.of(from);
+    const body = this.bodyIn(action, text, accessed.context.zone.zone);
     const ids = idsIn(action, parameters);
-    const asked = (manager: EntityManager): ChangeRequest<Declared> => ({ ...reached, caller, ids, body, manager });
+    const requestIn = (manager: EntityManager): ChangeRequest<Declared> => ({
+      ...accessed,
+      caller,
+      ids,
+      body,
+      manager,
+    });
     const document = (asking: ChangeRequest<Declared>, id: number | string): Promise<string> =>
       this.documents.one(asking.manager, asking.scope, shown, String(id), asking.context);
     return inRefusalsOf(
       action,
       this.changes.perform(request, {
-        act: { ...actOf(request), ...reasonIn(body) },
+        audit: { ...auditContextOf(request), ...reasonIn(body) },
         ...(lock && {
-          current: async (manager: EntityManager) => document(asked(manager), await lock(asked(manager))),
+          current: async (manager: EntityManager) => document(requestIn(manager), await lock(requestIn(manager))),
         }),
-        work: async (manager) => this.done(action, shown, asked(manager), await perform(asked(manager))),
+        work: async (manager) => this.done(action, shown, requestIn(manager), await perform(requestIn(manager))),
       }),
     );
   }

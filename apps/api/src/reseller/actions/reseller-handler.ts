@@ -2,10 +2,10 @@ import type { Answer, AnyAction, IdsOf, SentOf } from '@org/json-api';
 import type { EntityManager } from 'typeorm';
 import type { ManagerCaller } from '../../auth/caller.js';
 import type { HandedFile } from '../../http/send-file.js';
-import type { Reached } from '../reseller-reach.js';
+import type { AccessedReseller } from '../reseller-access.js';
 
 /** What a manager asks for, read and allowed. */
-interface Request<Declared extends AnyAction> extends Reached {
+interface Request<Declared extends AnyAction> extends AccessedReseller {
   readonly caller: ManagerCaller;
   /** The ids in the path as they were sent. */
   readonly ids: IdsOf<Declared>;

@@ -33,11 +33,11 @@ export class Calendar {
       this.today = this.today.add({ days: 1 });
       this.moveTo('00:10');
       await ensureCdrPartitions(this.server.database.dataSource, this.server.clock);
-      if (isAwaited(this.today)) await this.theSwitch.bring(`calls-until-${this.today.toString()}`);
+      if (isAwaited(this.today)) await this.theSwitch.import(`calls-until-${this.today.toString()}`);
       this.moveTo('05:30');
       await this.billing.runs.execute({
         at: latestRunAt(this.server.clock.now()),
-        act: { actor: 'job:billing-run' },
+        audit: { actor: 'job:billing-run' },
       });
       await this.doJobs();
       this.moveTo('12:00');
@@ -51,7 +51,7 @@ export class Calendar {
       this.today = this.today.add({ days: 1 });
     }
     this.moveTo('12:00');
-    await this.theSwitch.bring(`calls-until-${day}`);
+    await this.theSwitch.import(`calls-until-${day}`);
   }
 
   /** What a worker would do now. */
@@ -64,10 +64,10 @@ export class Calendar {
   }
 
   private async do(job: AnyJob): Promise<void> {
-    const act = { actor: `job:${job.job}` };
-    if (job.job === 'fill-invoice') await this.billing.fill(job.invoiceId, act);
+    const audit = { actor: `job:${job.job}` };
+    if (job.job === 'fill-invoice') await this.billing.aggregate(job.invoiceId, audit);
     else if (job.job === 'billing-run' && job.at !== undefined) {
-      await this.billing.runs.execute({ at: instantOf(job.at), act, retryParked: job.retryParked === true });
+      await this.billing.runs.execute({ at: instantOf(job.at), audit, retryParked: job.retryParked === true });
     } else throw new Error(`the story asks for no such job: ${JSON.stringify(job)}`);
   }
 

@@ -48,7 +48,7 @@ export class Storefront {
   }
 
   /** @param kind such as `charge`; rows have all that the ledger asks of them */
-  async bring(kind: string, ...rows: readonly object[]): Promise<void> {
+  async import(kind: string, ...rows: readonly object[]): Promise<void> {
     this.batches += 1;
     const answer = await this.server.send(`${adminPrefix}/${kind}-batches`, {
       method: 'POST',

@@ -43,7 +43,7 @@ export class Switch {
     this.kept += [...daily, ...others].map((call) => this.rowOf(call)).join('');
   }
 
-  async bring(id: string): Promise<void> {
+  async import(id: string): Promise<void> {
     this.latest = { id, rows: this.kept };
     this.kept = '';
     const answer = await this.send(this.latest);

@@ -1,10 +1,10 @@
 import type { Clock } from '@org/kernel';
 import type { ClientBase } from 'pg';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import type { Chunk, Reject } from '../chunk.js';
 import { copyRows } from './copy-rows.js';
 import { loadKnownIds } from './known-ids.js';
-import { inTransaction } from './ledger-act.js';
+import { inTransaction } from './audited-transaction.js';
 import type { Month } from '../month.js';
 import { chunksOf, type Reading } from '../row-chunks.js';
 import type { Outcome } from '../outcome.js';
@@ -27,7 +27,7 @@ export interface IngestListener {
   readonly onRejects: (rejects: readonly Reject[]) => void;
 }
 
-export const byLine = <Told extends { readonly line: number }>(rejects: readonly Told[]): readonly Told[] =>
+export const byLine = <Row extends { readonly line: number }>(rejects: readonly Row[]): readonly Row[] =>
   [...rejects].sort((one, other) => one.line - other.line);
 
 /** How a file is to be read, and the table it is imported into. */
@@ -44,7 +44,7 @@ export class Ingest {
 
   constructor(
     private readonly client: ClientBase,
-    private readonly act: Act,
+    private readonly audit: AuditContext,
     private readonly clock: Clock,
   ) {}
 
@@ -60,7 +60,7 @@ export class Ingest {
       // PostgreSQL copies this chunk while the next one is read.
       coming = chunks.next();
       coming.catch(() => undefined);
-      const outcome = await retried(() => this.bring(chunk, how.table));
+      const outcome = await retried(() => this.import(chunk, how.table));
       const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
       tally = sum(tally, chunk, outcome);
       if (rejects.length > 0) listener.onRejects(byLine(rejects));
@@ -68,13 +68,15 @@ export class Ingest {
     }
   }
 
-  private async bring(chunk: Chunk, table: ImportedTable): Promise<Outcome> {
+  private async import(chunk: Chunk, table: ImportedTable): Promise<Outcome> {
     await this.makeRoom(chunk, table);
     if (table.isCopiedInto && this.expectsNew && (await this.copyStraight(chunk, table)))
       return { added: chunk.rows, alreadyThere: 0, refusals: [] };
     const stage = await Stage.open(this.client, table);
     await stage.add(chunk);
-    const outcome = await inTransaction(this.client, this.act, this.clock, () => loadStaged(this.client, table, stage));
+    const outcome = await inTransaction(this.client, this.audit, this.clock, () =>
+      loadStaged(this.client, table, stage),
+    );
     this.expectsNew = outcome.added === chunk.rows;
     return outcome;
   }

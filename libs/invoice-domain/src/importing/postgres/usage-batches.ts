@@ -1,11 +1,11 @@
 import type { Clock } from '@org/kernel';
 import type { ClientBase, Pool, PoolClient } from 'pg';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import { BatchIdReused } from '../../model/domain-failure.js';
 import type { Reject } from '../chunk.js';
 import { byLine } from './ingest.js';
 import { loadKnownIds } from './known-ids.js';
-import { inTransaction } from './ledger-act.js';
+import { inTransaction } from './audited-transaction.js';
 import type { Month } from '../month.js';
 import { chunksOf } from '../row-chunks.js';
 import type { Outcome } from '../outcome.js';
@@ -40,7 +40,7 @@ export interface Batch {
   readonly content: AsyncIterable<Buffer>;
 }
 
-export interface Settled {
+export interface ImportedBatch {
   readonly report: BatchReport;
   readonly isNew: boolean;
 }
@@ -77,11 +77,11 @@ export class UsageBatches {
    * Adds the good rows of a batch and keeps its report, both or neither; a batch that was here before adds nothing.
    * @throws BatchIdReused
    */
-  async bring(act: Act, table: ImportedTable, batch: Batch): Promise<Settled> {
+  async import(audit: AuditContext, table: ImportedTable, batch: Batch): Promise<ImportedBatch> {
     const before = await this.again(table, batch);
     if (before !== undefined) return { report: before, isNew: false };
     try {
-      return { report: await this.withClient((client) => this.add(client, act, table, batch)), isNew: true };
+      return { report: await this.withClient((client) => this.add(client, audit, table, batch)), isNew: true };
     } catch (error) {
       const meanwhile = error instanceof AlreadyKept ? await this.again(table, batch) : undefined;
       if (meanwhile === undefined) throw error;
@@ -89,23 +89,23 @@ export class UsageBatches {
     }
   }
 
-  private async add(client: ClientBase, act: Act, table: ImportedTable, batch: Batch): Promise<BatchReport> {
+  private async add(client: ClientBase, audit: AuditContext, table: ImportedTable, batch: Batch): Promise<BatchReport> {
     const stage = await Stage.open(client, table);
-    const filled = await fill(client, stage, table, batch.content);
-    await table.createMonths?.(client, filled.months);
+    const staged = await stageRows(client, stage, table, batch.content);
+    await table.createMonths?.(client, staged.months);
     const work = async (): Promise<BatchReport> => {
-      const report = this.reportOn(batch, filled, await loadStaged(client, table, stage));
+      const report = this.reportOn(batch, staged, await loadStaged(client, table, stage));
       await this.keep(client, table, batch, report);
       return report;
     };
-    const report = await retried(() => inTransaction(client, act, this.clock, work));
+    const report = await retried(() => inTransaction(client, audit, this.clock, work));
     await stage.close();
     return report;
   }
 
   private reportOn(
     { id }: Batch,
-    { refused, first, lines }: Filled,
+    { refused, first, lines }: StagedBatch,
     { added, alreadyThere, refusals }: Outcome,
   ): BatchReport {
     return {
@@ -157,7 +157,7 @@ export class UsageBatches {
   }
 }
 
-interface Filled {
+interface StagedBatch {
   readonly refused: number;
   readonly first: readonly ReportedReject[];
   /** Of the staged rows, chunk by chunk: all that is kept of them here. */
@@ -175,12 +175,12 @@ const lineOf = (lines: readonly Uint32Array[], row: number): number => {
 };
 
 /** Stages all of a batch's good rows. */
-const fill = async (
+const stageRows = async (
   client: ClientBase,
   stage: Stage,
   table: UsageTable,
   content: AsyncIterable<Buffer>,
-): Promise<Filled> => {
+): Promise<StagedBatch> => {
   const reading = { table, format: 'ndjson', unknownColumns: 'refused', known: await loadKnownIds(client) } as const;
   const first: ReportedReject[] = [];
   const lines: Uint32Array[] = [];
@@ -188,8 +188,8 @@ const fill = async (
   let refused = 0;
   for await (const chunk of chunksOf(content, reading)) {
     refused += chunk.rejects.length;
-    const told = chunk.rejects.slice(0, reportedRejects - first.length);
-    first.push(...told.map(({ line, reason }) => ({ line, reason })));
+    const reported = chunk.rejects.slice(0, reportedRejects - first.length);
+    first.push(...reported.map(({ line, reason }) => ({ line, reason })));
     lines.push(chunk.lines);
     for (const month of chunk.months) months.add(month);
     await stage.add(chunk);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 
 const traffic = [
@@ -32,7 +32,7 @@ const lines = (table: string, column: string, ...ids: readonly (number | null)[]
     .join()}`;
 
 let database: TestDatabase;
-let fill: pg.Client;
+let aggregation: pg.Client;
 let office: pg.Client;
 
 /** What is on no line yet. */
@@ -46,18 +46,18 @@ const nine = {
 /** Invoice 18 is written; invoice 20 is new. */
 beforeAll(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   await database.dataSource.query(`
     INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,
       starts_at, ends_at, from_date, to_date)
     VALUES (20, 74, 1, 'usage', 'new', 'manual', 'EUR', 'UTC', 'prepay',
       '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z', '2026-02-01', '2026-02-02');
     ${Object.values(nine).join(';')}`);
-  [fill, office] = await Promise.all([connect(), connect()]);
+  [aggregation, office] = await Promise.all([connect(), connect()]);
 });
 
 afterAll(async () => {
-  await Promise.all([fill.end(), office.end()]);
+  await Promise.all([aggregation.end(), office.end()]);
   await database.drop();
 });
 
@@ -90,9 +90,9 @@ const somebodyWaits = async (): Promise<void> => {
 
 /** Rolled back either way. */
 const refusal = async (sql: string): Promise<Partial<pg.DatabaseError> | undefined> => {
-  await fill.query('BEGIN');
-  const said = await saidOf(fill.query(sql));
-  await fill.query('ROLLBACK');
+  await aggregation.query('BEGIN');
+  const said = await saidOf(aggregation.query(sql));
+  await aggregation.query('ROLLBACK');
   return said;
 };
 
@@ -130,12 +130,12 @@ describe.each(references)('%s.%s', (table, column, target) => {
   });
 
   it('keeps what an open transaction names: whoever deletes that waits, and is refused', async () => {
-    await fill.query(`BEGIN; ${lines(table, column, 9)}`);
+    await aggregation.query(`BEGIN; ${lines(table, column, 9)}`);
     const deleted = saidOf(office.query(`DELETE FROM ${target} WHERE id = 9`));
     await somebodyWaits();
-    await fill.query('COMMIT');
+    await aggregation.query('COMMIT');
     expect(await deleted).toEqual(needed);
-    await fill.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
+    await aggregation.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
   });
 
   it('does not lead to what an open transaction deletes: whoever names that waits, and is refused', async () => {
@@ -149,10 +149,10 @@ describe.each(references)('%s.%s', (table, column, target) => {
 
   it.each(['REPEATABLE READ', 'SERIALIZABLE'])('keeps what a delete in %s would see no line of', async (isolation) => {
     await office.query(`BEGIN ISOLATION LEVEL ${isolation}; SELECT FROM ${target}`);
-    await fill.query(lines(table, column, 9));
+    await aggregation.query(lines(table, column, 9));
     expect(await saidOf(office.query(`DELETE FROM ${target} WHERE id = 9`))).toMatchObject({ code: '0A000' });
     await office.query('ROLLBACK');
-    await fill.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
+    await aggregation.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { constraintsOf, refusalOf } from '../../testing/refusal.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 
 const copyOf = (table: string, columns: string, values = columns) =>
@@ -105,7 +105,7 @@ describe('the keys of the ledger', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     await withoutLifecycle(database.dataSource);
   });
 
@@ -155,7 +155,7 @@ describe('the tree of resellers', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     await withoutLifecycle(database.dataSource);
     await database.dataSource.query(
       `INSERT INTO resellers SELECT (jsonb_populate_record(r, '{"id": 3, "parent_id": 2}')).* FROM resellers r WHERE id = 2`,

@@ -1,6 +1,6 @@
 import type { TimeZone } from '@org/kernel';
 import type { DataSource } from 'typeorm';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import type { AccountId } from '../../model/ids.js';
 import type { Sales } from '../sales.js';
 import type { SalesLedger } from '../run-sales.js';
@@ -33,7 +33,7 @@ export class PostgresSalesLedger implements SalesLedger {
     return rows.map(({ id }) => id);
   }
 
-  transaction<Result>(act: Act, work: (sales: Sales) => Promise<Result>): Promise<Result> {
-    return this.transactions.run(act, (manager) => work(new PostgresSales(manager, this.platformZone)));
+  transaction<Result>(audit: AuditContext, work: (sales: Sales) => Promise<Result>): Promise<Result> {
+    return this.transactions.run(audit, (manager) => work(new PostgresSales(manager, this.platformZone)));
   }
 }

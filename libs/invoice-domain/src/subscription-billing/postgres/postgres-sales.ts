@@ -7,7 +7,7 @@ import { referenceOf } from '../../invoices/invoice-reference.js';
 import type { SalesPeriod } from '../sales-period.js';
 import type { BuyingAccount, OpenInvoice, Sales, Series } from '../sales.js';
 import { addPayment, blockBegun, expire } from './closing.js';
-import { addUp, takings } from './collect.js';
+import { addUp, attachStatements } from './attach-items.js';
 import { bought, inUse, unbilled } from './unbilled.js';
 
 /** Absent where an external system issues the invoices: it says when they are due. */
@@ -106,12 +106,12 @@ export class PostgresSales implements Sales {
     return next.id;
   }
 
-  async collect(id: InvoiceId): Promise<void> {
+  async attachItems(id: InvoiceId): Promise<void> {
     const [invoice] = await this.query<{ readonly accountId: AccountId }>(
       'SELECT account_id AS "accountId" FROM invoices WHERE id = $1',
       [id],
     );
-    for (const taking of takings) await this.query(taking, [invoice?.accountId, id]);
+    for (const statement of attachStatements) await this.query(statement, [invoice?.accountId, id]);
     await this.query(addUp, [id]);
   }
 

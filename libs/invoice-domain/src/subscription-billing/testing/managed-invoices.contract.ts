@@ -29,16 +29,16 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
 
     const approved = async (issued: Issued, more: Partial<ExternalTerms> = {}): Promise<void> => {
       await as(async (invoices) => {
-        const held = await invoices.hold(invoiceIdOf(issued.id));
-        if (held?.payment === undefined) throw new Error('nothing to approve');
-        await invoices.approve(held, held.payment.id, { ...terms, ...more });
+        const locked = await invoices.lock(invoiceIdOf(issued.id));
+        if (locked?.payment === undefined) throw new Error('nothing to approve');
+        await invoices.approve(locked, locked.payment.id, { ...terms, ...more });
       });
     };
 
     it('are held with their account and their payment', async () => {
       const { id } = await world.issued({ total: '12.34', daysToPay: 30, dueDate: '2026-03-02' });
 
-      expect(await as((invoices) => invoices.hold(invoiceIdOf(id)))).toEqual({
+      expect(await as((invoices) => invoices.lock(invoiceIdOf(id)))).toEqual({
         account: { id, balance: Decimal.of('-12.34'), daysToPay: 30 },
         invoice: {
           id,
@@ -66,7 +66,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
     it('have a payment term of 14 days without a class, and no payment where there was nothing to pay', async () => {
       const { id } = await world.issued({ state: 'pending', paymentModel: 'prepay', payment: null });
 
-      expect(await as((invoices) => invoices.hold(invoiceIdOf(id)))).toMatchObject({
+      expect(await as((invoices) => invoices.lock(invoiceIdOf(id)))).toMatchObject({
         account: { daysToPay: 14 },
         invoice: { state: 'pending', paymentModel: 'prepay' },
         payment: undefined,
@@ -78,7 +78,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       const day = localDateOf('2026-01-01');
 
       for (const absent of [id, 4_711, Number.MAX_SAFE_INTEGER]) {
-        expect(await as((invoices) => invoices.hold(invoiceIdOf(absent)))).toBeUndefined();
+        expect(await as((invoices) => invoices.lock(invoiceIdOf(absent)))).toBeUndefined();
         expect(await as((invoices) => invoices.invoiceOf(paymentIdOf(absent)))).toBeUndefined();
         expect(await as((invoices) => invoices.startingOn(accountIdOf(absent), day))).toBeUndefined();
       }

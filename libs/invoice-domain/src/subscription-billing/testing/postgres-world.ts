@@ -1,9 +1,9 @@
 import { FixedClock } from '@org/kernel';
 import { resellerIdOf } from '../../model/ids.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import { PostgresCorrections } from '../postgres/held-corrections.js';
+import { PostgresCorrections } from '../postgres/postgres-corrections.js';
 import { PostgresManagedInvoices } from '../postgres/managed-invoices.js';
 import { PostgresTaxedCharges } from '../postgres/taxed-charges.js';
 import { issuedSql } from './issued-sql.js';
@@ -47,7 +47,7 @@ export class PostgresWorld implements SubscriptionWorld {
 
   static async open(): Promise<PostgresWorld> {
     const database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     return new PostgresWorld(database);
   }
 

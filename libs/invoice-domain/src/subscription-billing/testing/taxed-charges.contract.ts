@@ -41,7 +41,7 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
       const ids = [unbilled, before, closed, open].map(({ id }) => chargeIdOf(id));
 
       const untaxed = { amount: Decimal.of('100'), taxesAmount: Decimal.zero, paymentModel: 'postpay', isFinal: false };
-      expect([...(await as((charges) => charges.hold(ids)))]).toEqual([
+      expect([...(await as((charges) => charges.lock(ids)))]).toEqual([
         [open.id, { ...untaxed, status: 'blocked' }],
         [closed.id, { ...untaxed, status: 'closed', amount: Decimal.of('5'), isFinal: true }],
         [before.id, { ...untaxed, status: 'opened', paymentModel: 'prepay' }],
@@ -53,7 +53,7 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
       const { id } = await world.issued({ resellerId: 2 });
       const ids = [id, 4_711, Number.MAX_SAFE_INTEGER].map(chargeIdOf);
 
-      expect(await as((charges) => charges.hold(ids))).toEqual(new Map());
+      expect(await as((charges) => charges.lock(ids))).toEqual(new Map());
     });
 
     it('keep taxes in their order, under ids that rise', async () => {

@@ -4,13 +4,13 @@ import type { DataSource } from 'typeorm';
 import { accountIdOf, invoiceIdOf, type InvoiceId } from '../../model/ids.js';
 import { InvoiceRefused } from '../../model/domain-failure.js';
 import { everything } from '../../model/scope.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { ApproveInvoice } from '../../invoices/approve-invoice.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
 import { CreateInvoice } from '../create-invoice.js';
 import { DeleteInvoice } from '../../invoices/delete-invoice.js';
-import { FillInvoice } from '../fill-invoice.js';
+import { AggregateUsage } from '../aggregate-usage.js';
 import { GenerateInvoices } from '../generate-invoices.js';
 import { RunBilling } from '../run-billing.js';
 import { createDataSource } from '../../ledger/postgres/data-source.js';
@@ -18,9 +18,9 @@ import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.j
 import { ledgerTransactionOf } from './ledger-transaction.js';
 import { PostgresBillingLedger } from './postgres-billing-ledger.js';
 
-const act = { actor: 'test:concurrency' };
+const audit = { actor: 'test:concurrency' };
 const clock = new FixedClock('2026-03-15T00:00:00Z');
-const jobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
+const jobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 const parallel = 50;
 
 let database: TestDatabase;
@@ -29,7 +29,7 @@ let transactions: LedgerTransactions;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   crowd = await createDataSource({ url: database.url, poolSize: parallel }).initialize();
   transactions = new LedgerTransactions(crowd, clock);
 });
@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 const inTransaction = <Result>(work: (ledger: LedgerTransaction) => Promise<Result>): Promise<Result> =>
-  transactions.run(act, (manager) => work(ledgerTransactionOf(everything, manager, jobs)));
+  transactions.run(audit, (manager) => work(ledgerTransactionOf(everything, manager, jobs)));
 
 const rows = <Row>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>
   database.dataSource.query(sql, [...values]);
@@ -83,9 +83,9 @@ describe('fifty at once', () => {
     expect(refusals(await times((index) => create(day(index), day(index + 1))))).toEqual([]);
   });
 
-  it('fill one invoice: it is filled once', async () => {
+  it('aggregate the usage of one invoice: it is done once', async () => {
     const id = await create('2026-02-01', '2026-02-02');
-    const outcomes = await times(() => inTransaction((ledger) => new FillInvoice().execute(ledger, id)));
+    const outcomes = await times(() => inTransaction((ledger) => new AggregateUsage().execute(ledger, id)));
     expect(succeeded(outcomes)).toBe(1);
     expect(refusals(outcomes)).toEqual(['already-filled']);
     expect(await eventsOf(id)).toEqual(['created', 'filled']);
@@ -107,7 +107,7 @@ describe('fifty at once', () => {
     const ids: InvoiceId[] = [];
     for (let index = 0; index < parallel; index += 1) {
       const id = await create(day(index), day(index + 1));
-      await inTransaction((ledger) => new FillInvoice().execute(ledger, id));
+      await inTransaction((ledger) => new AggregateUsage().execute(ledger, id));
       ids.push(id);
     }
     expect(
@@ -127,10 +127,10 @@ describe('fifty at once', () => {
     ).toEqual([]);
   });
 
-  it('fill, approve and delete one invoice in any order: it is gone, or approved for good', async () => {
+  it('aggregate, approve and delete one invoice in any order: it is gone, or approved for good', async () => {
     const id = await create('2026-02-01', '2026-02-02');
     const steps = [
-      (ledger: LedgerTransaction) => new FillInvoice().execute(ledger, id),
+      (ledger: LedgerTransaction) => new AggregateUsage().execute(ledger, id),
       (ledger: LedgerTransaction) => new ApproveInvoice().execute(ledger, id),
       (ledger: LedgerTransaction) => new DeleteInvoice(false).execute(ledger, id),
     ];
@@ -158,7 +158,7 @@ describe('fifty at once', () => {
       new PostgresBillingLedger(everything, transactions, () => jobs),
       new GenerateInvoices(clock, { autoApprove: false }),
     );
-    const outcomes = await times((index) => run.execute({ at: at.add({ seconds: index % 10 }), act }));
+    const outcomes = await times((index) => run.execute({ at: at.add({ seconds: index % 10 }), audit }));
     expect(refusals(outcomes)).toEqual([]);
     expect(
       await rows(`SELECT count(*)::integer AS count, count(DISTINCT account_id)::integer AS accounts,

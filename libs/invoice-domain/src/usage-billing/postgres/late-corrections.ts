@@ -41,7 +41,7 @@ export const offerLateCorrections = async (
 };
 
 /** $1: ids of new invoices. Each takes the approved corrections for late usage that its account has on no invoice yet. */
-export const takeLateCorrections = `
+export const attachLateCorrections = `
 WITH taken AS (
   UPDATE corrections SET invoice_id = invoice.id, updated_at = ledger_at()
   FROM invoices invoice

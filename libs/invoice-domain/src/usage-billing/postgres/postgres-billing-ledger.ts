@@ -1,5 +1,5 @@
 import { QueryFailedError } from 'typeorm';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import type { EverythingScope } from '../../model/scope.js';
 import type { LedgerTransaction, Jobs } from '../ledger-transaction.js';
 import type { BillingLedger, Runs } from '../run-billing.js';
@@ -18,10 +18,10 @@ export class PostgresBillingLedger implements BillingLedger {
   ) {}
 
   transaction<Result>(
-    act: Act,
+    audit: AuditContext,
     work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
   ): Promise<Result> {
-    return this.transactions.run(act, (manager) =>
+    return this.transactions.run(audit, (manager) =>
       work({
         ...ledgerTransactionOf(this.scope, manager, this.jobsOf(manager)),
         runs: new PostgresBillingRuns(manager),

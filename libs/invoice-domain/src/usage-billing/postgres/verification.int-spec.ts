@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { Verification } from './verification.js';
 
@@ -12,7 +12,7 @@ let verification: Verification;
 /** A sound ledger: invoice 18, of an account without calls, is the first of its series and 119 that of another. */
 beforeEach(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   await rows(`
     ALTER TABLE invoice_seals DISABLE TRIGGER USER;
     DELETE FROM invoice_seals; DELETE FROM invoice_series; DELETE FROM failed_jobs; DELETE FROM invoices WHERE id = 18;

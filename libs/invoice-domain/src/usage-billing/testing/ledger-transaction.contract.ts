@@ -104,7 +104,7 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
         accountId: account,
         state: 'new',
       });
-      await world.transaction(({ invoices }) => invoices.fill([id]));
+      await world.transaction(({ invoices }) => invoices.aggregate([id]));
       await world.transaction(({ invoices }) => invoices.changeReference(id, 'S'));
       expect(await world.shown(id)).toEqual({ ...added, state: 'pending', reference: 'S' });
       await world.transaction(({ invoices }) => invoices.approve(id));

@@ -1,6 +1,6 @@
 import type { Instant } from '@org/kernel';
 import { billingRunIdOf, type AccountId, type BillingRunId } from '../../model/ids.js';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
 import { isDue } from '../invoice-schedule.js';
 import type { BillingLedger, RecordedOutcome, RunReport, Runs } from '../run-billing.js';
@@ -30,7 +30,7 @@ export class MemoryBillingLedger implements BillingLedger {
   ) {}
 
   async transaction<Result>(
-    _: Act,
+    _: AuditContext,
     work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
   ): Promise<Result> {
     const before = new Map(this.runs);

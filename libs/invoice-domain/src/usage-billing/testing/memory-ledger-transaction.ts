@@ -88,13 +88,13 @@ export class MemoryUsageInvoices extends MemoryInvoices<MemoryUsageInvoice> impl
     return Promise.resolve();
   }
 
-  async fill(ids: readonly InvoiceId[]): Promise<void> {
+  async aggregate(ids: readonly InvoiceId[]): Promise<void> {
     for (const id of ids) await this.change(id, { state: 'pending' });
   }
 }
 
 /** Jobs that were asked for, as words. */
-export const memoryJobs = (asked: string[]): Jobs => ({
-  fill: (id) => Promise.resolve(void asked.push(`fill ${id}`)),
-  approve: (ids) => Promise.resolve(void asked.push(...ids.map((id) => `approve ${id}`))),
+export const memoryJobs = (requested: string[]): Jobs => ({
+  aggregate: (id) => Promise.resolve(void requested.push(`aggregate ${id}`)),
+  approve: (ids) => Promise.resolve(void requested.push(...ids.map((id) => `approve ${id}`))),
 });

@@ -1,7 +1,7 @@
 import { FixedClock } from '@org/kernel';
 import { accountIdOf, invoiceIdOf, resellerIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
@@ -24,7 +24,7 @@ export class PostgresBillingWorld implements BillingWorld {
 
   static async open(): Promise<PostgresBillingWorld> {
     const database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     return new PostgresBillingWorld(database);
   }
 

@@ -1,4 +1,4 @@
-import type { Columns, Referred, StagedRow } from './intake.js';
+import type { Columns, Referred, StagedRow } from './importer.js';
 
 const sources: Readonly<Record<Referred, string>> = {
   subscription: 'subscriptions AS found JOIN subscriptions AS subscription ON subscription.id = found.id',

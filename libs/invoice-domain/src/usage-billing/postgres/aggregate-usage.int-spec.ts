@@ -3,7 +3,7 @@ import { FixedClock, instantOf, startOfDay, localDateOf } from '@org/kernel';
 import fc from 'fast-check';
 import { accountIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import {
   headerOf,
@@ -21,12 +21,12 @@ import {
   type World,
 } from '../../testing/usage-model.js';
 import { CreateInvoice } from '../create-invoice.js';
-import { FillInvoice } from '../fill-invoice.js';
+import { AggregateUsage } from '../aggregate-usage.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { ledgerTransactionOf } from './ledger-transaction.js';
 
-const noJobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
-const act = { actor: 'test:fill' };
+const noJobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
+const audit = { actor: 'test:fill' };
 const clock = new FixedClock('2026-12-01T00:00:00Z');
 
 let database: TestDatabase;
@@ -36,7 +36,7 @@ let nextCdr = 1_000;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   await database.dataSource.query(`
     SELECT cdrs_create_partitions('2025-12-01T00:00:00Z', '2026-12-01T00:00:00Z');
     INSERT INTO countries (id, name, iso2) VALUES (2, 'Poland', 'PL');
@@ -102,7 +102,7 @@ const addMovements = (world: World, { from }: Span, account: AccountId, service:
   );
 
 const invoiceFor = (account: AccountId, from: string, to: string): Promise<InvoiceId> =>
-  transactions.run(act, (manager) =>
+  transactions.run(audit, (manager) =>
     new CreateInvoice(clock).execute(ledgerTransactionOf(everything, manager, noJobs), {
       accountId: account,
       startsAt: from,
@@ -149,8 +149,8 @@ describe('an invoice that is filled', () => {
         );
         await addMovements(given, span, one, service?.id ?? 0);
         const invoice = await invoiceFor(one, day, until);
-        await transactions.run(act, (manager) =>
-          new FillInvoice().execute(ledgerTransactionOf(everything, manager, noJobs), invoice),
+        await transactions.run(audit, (manager) =>
+          new AggregateUsage().execute(ledgerTransactionOf(everything, manager, noJobs), invoice),
         );
 
         const header = await storedHeader(invoice);

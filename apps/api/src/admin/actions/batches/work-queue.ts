@@ -1,8 +1,8 @@
 /** Lets work wait for the work before it. One batch at a time keeps PostgreSQL as busy as several would, and the pool free for reading. */
-export class Turns {
+export class WorkQueue {
   private last: Promise<unknown> = Promise.resolve();
 
-  take<Result>(work: () => Promise<Result>): Promise<Result> {
+  add<Result>(work: () => Promise<Result>): Promise<Result> {
     const mine = this.last.then(work);
     this.last = mine.catch(() => undefined);
     return mine;

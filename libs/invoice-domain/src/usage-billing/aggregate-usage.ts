@@ -4,7 +4,7 @@ import { invoiceMayBecome } from '../invoices/invoice-lifecycle.js';
 import type { LedgerTransaction } from './ledger-transaction.js';
 
 /** Adds up the usage of one new invoice and makes it pending. */
-export class FillInvoice {
+export class AggregateUsage {
   /**
    * @returns whether there was an invoice to fill: it may be gone by now
    * @throws InvoiceRefused when it was filled before
@@ -14,7 +14,7 @@ export class FillInvoice {
     if (invoice === undefined) return false;
     if (!invoiceMayBecome(invoice.state, 'pending')) throw new InvoiceRefused('already-filled');
     await accounts.lock([invoice.accountId]);
-    await invoices.fill([id]);
+    await invoices.aggregate([id]);
     return true;
   }
 }

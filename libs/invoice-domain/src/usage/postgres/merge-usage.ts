@@ -72,7 +72,7 @@ const differing = async (client: ClientBase, table: UsageTable, stage: Stage): P
 };
 
 /** Brings staged usage into its table, as a set. */
-export const settleUsage = async (client: ClientBase, table: UsageTable<UsageName>, stage: Stage): Promise<Outcome> => {
+export const mergeUsage = async (client: ClientBase, table: UsageTable<UsageName>, stage: Stage): Promise<Outcome> => {
   const misplaced = table.name === 'transactions' ? await takeOutMisplaced(client) : [];
   const added = await adds[table.name](client, stage.columns.map(({ name }) => name).join(', '));
   const isAllNew = added + misplaced.length === stage.rows;

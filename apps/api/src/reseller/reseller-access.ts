@@ -17,14 +17,14 @@ export interface ResellerRequest {
 }
 
 /** The reseller of a path: whose records exist there, and how they are shown. */
-export interface Reached {
+export interface AccessedReseller {
   readonly scope: ResellerScope;
   readonly context: WriteContext;
 }
 
 /** Finds the reseller of a path. */
 @Injectable()
-export class ResellerReach {
+export class ResellerAccess {
   private readonly zones = new Map<TimeZone, ZoneOffsets>();
 
   constructor(
@@ -33,7 +33,7 @@ export class ResellerReach {
   ) {}
 
   /** @throws RequestProblem for a reseller that is neither the caller's own nor below it, as for one that does not exist */
-  async of({ caller, resellerId, request }: ResellerRequest): Promise<Reached> {
+  async of({ caller, resellerId, request }: ResellerRequest): Promise<AccessedReseller> {
     const reseller = await this.resellers.findWithin(caller.resellerId, resellerId);
     if (reseller === undefined) {
       throw new RequestProblem({ code: 'record-not-found', resource: 'reseller', id: resellerId });

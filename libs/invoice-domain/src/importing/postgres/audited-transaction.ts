@@ -1,6 +1,6 @@
 import type { Clock } from '@org/kernel';
 import type { ClientBase } from 'pg';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 
 /**
  * One transaction on a connection of one's own, in somebody's name, at the clock's time: the same settings that LedgerTransactions
@@ -8,7 +8,7 @@ import type { Act } from '../../model/act.js';
  */
 export const inTransaction = async <Result>(
   client: ClientBase,
-  { actor, reason = '' }: Act,
+  { actor, reason = '' }: AuditContext,
   clock: Clock,
   work: () => Promise<Result>,
 ): Promise<Result> => {

@@ -10,7 +10,7 @@ export type Columns = Readonly<Record<string, UsageColumn>> & {
 };
 
 /** What a row gives, in the words of PostgreSQL: its columns have been checked, each by itself. */
-type Given<Of extends Columns> = Readonly<Record<'externalKey' | 'accountId', string>> & {
+type RowInput<Of extends Columns> = Readonly<Record<'externalKey' | 'accountId', string>> & {
   readonly [Property in keyof Of]: Of[Property] extends RequiredColumn ? string : string | null;
 };
 
@@ -23,7 +23,7 @@ export interface StagedRow<Of extends Columns> {
   readonly row: number;
   /** Whether the reseller has a record with this key already. */
   readonly isThere: boolean;
-  readonly given: Given<Of>;
+  readonly input: RowInput<Of>;
   readonly account: {
     readonly id: number;
     readonly resellerId: number;
@@ -44,18 +44,18 @@ export interface Accepted {
 }
 
 /** Why a row stays out, everything at once, or what comes in. */
-export type Verdict = readonly string[] | Accepted;
+export type Validation = readonly string[] | Accepted;
 
 /** Judges rows in the order of the file: what it lets in is what the next one meets. */
-export interface Judge<Of extends Columns> {
+export interface Validator<Of extends Columns> {
   /** @param balance of the account, after the rows before */
-  readonly judge: (row: StagedRow<Of>, balance: Decimal) => Verdict;
+  readonly validate: (row: StagedRow<Of>, balance: Decimal) => Validation;
   /** What follows when the rows are in. */
   readonly finish?: () => Promise<void>;
 }
 
 /** How rows come into a table of commerce. */
-export interface Intake<Of extends Columns> {
+export interface Importer<Of extends Columns> {
   readonly table: UsageTable;
   readonly columns: Of;
   readonly refersTo?: Referred;
@@ -65,10 +65,14 @@ export interface Intake<Of extends Columns> {
    */
   readonly again?: { readonly [Property in keyof Of]?: string | false };
   /** @param now the time of the transaction */
-  readonly open: (client: ClientBase, rows: readonly StagedRow<Of>[], now: string) => Judge<Of> | Promise<Judge<Of>>;
+  readonly open: (
+    client: ClientBase,
+    rows: readonly StagedRow<Of>[],
+    now: string,
+  ) => Validator<Of> | Promise<Validator<Of>>;
 }
 
-export const isAccepted = (verdict: Verdict): verdict is Accepted => !Array.isArray(verdict);
+export const isAccepted = (validation: Validation): validation is Accepted => !Array.isArray(validation);
 
 /** @param faults each with whether it is there */
 export const faultsIn = (...faults: readonly (readonly [isFault: boolean, reason: string])[]): readonly string[] =>
