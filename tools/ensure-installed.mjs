@@ -25,7 +25,7 @@ export function ensureInstalled() {
 }
 
 /**
- * The same, for who may be told to stop meanwhile: npm is told, too, and has ended when this has.
+ * The same for a program that can be stopped meanwhile: npm is stopped with it, and has ended before it.
  * @param onInstall called before anything is installed
  */
 export async function ensureInstalledUnlessAborted(signal, onInstall = () => undefined) {

@@ -1,4 +1,4 @@
-/** What each folder of the domain may use, one line per folder, as in docs/adr/0028-contexts.md. */
+/** Folders of the domain that each folder may use, as in docs/adr/0028-contexts.md. */
 const mayUse = {
   dialects: ['model'],
   schema: ['model'],

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await sendClosingDocument();
 });
 
-/** What the demo world has none of. */
+/** Adds a failed job, which the demo world does not have. */
 const addFailedJob = async (): Promise<void> => {
   const client = new pg.Client(world.databaseUrl);
   await client.connect();

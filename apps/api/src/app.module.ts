@@ -13,7 +13,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ResellerModule } from './reseller/reseller.module.js';
 
-/** What the application is built from. */
+/** Parts that the application is built from. */
 export interface Parts {
   readonly config: AppConfig;
   /** Connected and migrated. */

@@ -93,7 +93,7 @@ const resellerReads = [
     .flatMap(({ path }) => [`GET ${below}/${path}`, `GET ${below}/${path}/:`]),
 ];
 
-/** Everything that an API declares: what it shows, what it writes, and what it does besides. */
+/** All declared routes of an API: reading, writing and actions. */
 const declared = [
   ...adminReads,
   ...adminReadsOf(withRelationships, relationshipRoutes),
@@ -104,7 +104,7 @@ const declared = [
   ...Object.values<AnyAction>(resellerActions).map(ofAction(below)),
 ];
 
-/** What belongs to no API: who watches the process asks for it, and who reads about the APIs. */
+/** Routes outside the APIs: health and documentation. */
 const besides = [
   'GET /docs',
   'GET /docs/:',

@@ -69,7 +69,7 @@ const dataOf = (answer: Answer): Document['data'] => {
   return (answer.json() as Document).data;
 };
 
-/** What is wrong, in short: `422 INVALID-VALUE /file`. */
+/** Refusals in short form: `422 INVALID-VALUE /file`. */
 const refusalsOf = ({ status, body }: Answer): readonly string[] => {
   const { errors } = JSON.parse(body) as {
     readonly errors: readonly { readonly code: string; readonly source?: Readonly<Record<string, string>> }[];

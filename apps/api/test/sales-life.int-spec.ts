@@ -129,7 +129,7 @@ class Customer {
     return String(rows[place % Math.max(rows.length, 1)]?.id ?? 0);
   }
 
-  /** What must not be, in words. */
+  /** Violated invariants, in words. */
   faults(): Promise<readonly { readonly fault: string }[]> {
     return query(
       `SELECT 'the total of ' || id || ' is not the sum of its parts' AS fault FROM invoices WHERE account_id = $1
@@ -148,7 +148,7 @@ class Customer {
     );
   }
 
-  /** What is final, as the reseller sees it. */
+  /** Closed invoices as the reseller sees them. */
   async closed(): Promise<ReadonlyMap<string, string>> {
     const closed = (await shop.invoices(this.account)).filter(({ attributes }) => attributes['status'] === 'closed');
     return new Map(

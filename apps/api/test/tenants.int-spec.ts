@@ -29,7 +29,7 @@ const kin = (): Readonly<Record<Kin, Tenant>> => {
   return { root, child, grandchild, stranger };
 };
 
-/** Of the trees, for whoever wants to see them again. */
+/** Seed of the trees, for repeating a run. */
 const seed = randomInt(2 ** 31);
 
 /** Milliseconds: a busy machine may take its time. */

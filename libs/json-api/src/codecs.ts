@@ -27,7 +27,7 @@ const sentAs =
 const string = sentAs<string>((json) => typeof json === 'string');
 const number = sentAs<number>(Number.isFinite);
 const boolean = sentAs<boolean>((json) => typeof json === 'boolean');
-/** What lies beyond was rounded when it was parsed. */
+/** Integers beyond the safe range would have been rounded by the JSON parser. */
 const safeInteger = sentAs<number>(Number.isSafeInteger);
 const object = sentAs<JsonValue>((json) => typeof json === 'object');
 const list = sentAs<readonly JsonValue[]>(Array.isArray);
@@ -81,7 +81,7 @@ export const quotedInteger: Codec<number> = {
   decode: (json) => safeInteger(Number(string(json))),
 };
 
-/** Where the fraction of a second begins in PostgreSQL's text of an instant, if it has one, and how long the offset `+00` is. */
+/** Index of the fraction of a second in PostgreSQL's text of an instant, and length of the offset `+00`. */
 const fractionStart = 20;
 const offsetLength = 3;
 

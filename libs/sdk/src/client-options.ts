@@ -2,11 +2,11 @@ import { Connection } from './core/connection.js';
 import type { Credentials } from './core/credentials.js';
 import type { AnswerCache } from './core/etag-cache.js';
 
-/** What every client can be given. */
+/** Options of every client. */
 export interface ClientOptions {
-  /** Where the server is, such as `https://billing.example`. */
+  /** URL of the server, such as `https://billing.example`. */
   readonly baseUrl: string;
-  /** The runtime's own unless given. */
+  /** Implementation of `fetch`; by default the runtime's own. */
   readonly fetch?: typeof fetch;
   /** Milliseconds that one attempt, or a pause before another, may take: 30,000 unless said otherwise. */
   readonly timeoutMs?: number;

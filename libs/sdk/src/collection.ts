@@ -14,16 +14,16 @@ import type { PageChoice } from './types/query.js';
 import type { Fields, IncludePath, Loaded } from './types/record.js';
 import type { WriteOptions } from './types/write.js';
 
-/** What a collection needs of its client. */
+/** Services of a client that a collection uses. */
 export interface CollectionSettings {
   readonly connection: Connection;
   readonly catalog: Catalog;
   readonly exposure: Exposure;
-  /** From the root of the server: `/api/rest/admin/invoices`. */
+  /** Path from the root of the server: `/api/rest/admin/invoices`. */
   readonly path: string;
 }
 
-/** What came with a record that was asked for by itself. */
+/** Details of the answer for a single record. */
 export interface AnswerDetails {
   readonly requestId: string | undefined;
   /** The version of the document. */

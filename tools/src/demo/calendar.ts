@@ -8,7 +8,7 @@ export type MonthDay = readonly [monthsAgo: number, day: number];
 /** A day that moves along with the clock. */
 export type RelativeDay = MonthDay | { readonly daysAgo: number };
 
-/** When both documented invoices are there: before, the world would be younger than they are. */
+/** Earliest end of the demo world, at which both documented invoices exist. */
 const earliestToday = localDateOf('2026-01-10');
 
 /** Months are closed on their successor's second day; on the third that has happened in every zone. */
@@ -72,7 +72,7 @@ export class Calendar {
   }
 }
 
-/** What chance and time make of a part of the world. */
+/** Inputs of a part of the world: random numbers and the calendar. */
 export interface Draw {
   readonly calendar: Calendar;
   readonly random: Random;

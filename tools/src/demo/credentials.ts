@@ -11,7 +11,7 @@ export interface DemoManager {
 
 const usable = { active: true, revoked: false } as const;
 
-/** What opens the doors of the demo world. None of it is secret: production does without the demo. */
+/** Credentials of the demo world; not secret, because production has no demo. */
 export const demoCredentials = {
   admin: { username: 'admin', password: 'demo-password' },
   /** Of `managers.rootAdmin`: may do everything for reseller 1 and the resellers below it. */

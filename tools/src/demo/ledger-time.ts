@@ -1,13 +1,13 @@
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 
-/** Who writes to the ledger and when, as its audit records it. */
+/** Actor and time of the demo's changes, as the audit records them. */
 export class LedgerTime {
   private lastSettings = '';
 
   constructor(private readonly manager: EntityManager) {}
 
-  /** What is written from here on was done by somebody at a moment. */
+  /** Sets actor and time of the following changes. */
   async setActor(actor: string, at: Instant): Promise<void> {
     const lastSettings = `${actor} ${at.toString()}`;
     if (lastSettings === this.lastSettings) return;

@@ -107,7 +107,7 @@ const isReady = (origin: string): Promise<boolean> =>
     () => false,
   );
 
-/** Who started each process that runs now. What has ended, and only waits to be asked for its exit code, is none. */
+/** Parent of each running process; zombies are left out. */
 const processes = async (): Promise<ReadonlyMap<number, number>> => {
   const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,stat=']);
   const running = stdout

@@ -22,7 +22,7 @@ const listPath = (api: ApiName, { path, resource }: Exposure): string =>
 
 const clientOf = (api: ApiName): ConformingClient => (api === 'admin' ? world.admin : world.reseller());
 
-/** Of the shape of a real name, and the name of nothing. */
+/** A well-formed name that no resource has. */
 const nowhere = 'qqnowhere';
 
 /** Whether an answer to a question about a name is the one that a name of nothing gets, apart from the name itself. */

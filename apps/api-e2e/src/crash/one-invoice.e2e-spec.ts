@@ -3,7 +3,7 @@ import type { EmptyDatabase } from '@org/invoice-domain/testing';
 import { brokenSeals, createLedger, rowsIn, type Row } from './crash-world.js';
 import { runToEnd, sweep, type Death, type Ending } from './program.js';
 
-/** Of the second reseller, which has no numbers yet. */
+/** An account of the second reseller, which has no approved invoice yet. */
 const account = 75;
 
 let database: EmptyDatabase;

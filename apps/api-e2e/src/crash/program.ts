@@ -10,7 +10,7 @@ const programs = await bundledPrograms();
 
 const killer = fileAt('./die-at-statement.mjs');
 
-/** Where a program dies; see `die-at-statement.mjs`. */
+/** Point at which a program is killed; see `die-at-statement.mjs`. */
 export type Death = { readonly beforeStatement: number } | { readonly withCommit: number };
 
 export interface Launch {

@@ -32,7 +32,7 @@ export const runScript = async (
   }
 };
 
-/** Where the program of each package stands in it. */
+/** Path of the program in each package. */
 const programs = {
   '@redocly/cli': 'bin/cli.js',
   'openapi-typescript': 'bin/cli.js',

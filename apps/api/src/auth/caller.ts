@@ -14,10 +14,10 @@ export interface ManagerCaller {
   readonly role: ManagerRole;
 }
 
-/** Who sent a request. */
+/** The authenticated sender of a request. */
 export type Caller = AdminCaller | ManagerCaller;
 
-/** A change in the name of whoever sent the request. */
+/** Audit context of a change that the caller of the request makes. */
 export const auditContextOf = ({ user }: FastifyRequest): AuditContext => {
   if (user === undefined) throw new Error('a change is asked for by nobody');
   return { actor: user.kind === 'admin' ? `admin:${user.id}` : `manager:${user.id}` };

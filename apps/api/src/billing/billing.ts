@@ -14,7 +14,7 @@ import { ledgerTransactionOf, PostgresBillingLedger, type LedgerTransactions } f
 import type { EntityManager } from 'typeorm';
 import type { JobSender } from './job-sender.js';
 
-/** What the program itself does to invoices, with nobody waiting for an answer. */
+/** Billing in the background: the work of jobs, which no client waits for. */
 export class Billing {
   readonly runs: RunBilling;
   private readonly aggregating = new AggregateUsage();
@@ -29,7 +29,7 @@ export class Billing {
     this.runs = new RunBilling(ledger, new GenerateInvoices(transactions.clock, settings));
   }
 
-  /** Filled already, or gone: a job may come twice, and that is no fault. */
+  /** Does nothing when the usage is aggregated already or the invoice is gone, because a job may run twice. */
   async aggregate(id: InvoiceId, audit: AuditContext): Promise<void> {
     await ignoringRefusals(this.inTransaction(audit, (ledger) => this.aggregating.execute(ledger, id)));
   }

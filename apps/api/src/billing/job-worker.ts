@@ -8,7 +8,7 @@ import type { Billing } from './billing.js';
 import { deadLetters, jobNames, schedules, serverZone, type JobName, type QueuedJob } from './job-queues.js';
 import { latestRunAt } from './run-time.js';
 
-/** What the jobs work on. */
+/** Services that the jobs use. */
 export interface JobParts {
   readonly billing: Billing;
   readonly sales: RunSales;
@@ -54,7 +54,7 @@ export class JobWorker {
     await this.boss.stop({ graceful: true, wait: true, timeout: 25_000 });
   }
 
-  /** Where one job was there may be more: only an empty queue is left alone for a second. */
+  /** Takes jobs without a pause until the queue is empty, then waits a second. */
   private async takeJobs(name: JobName): Promise<void> {
     const worker: string = await this.boss.work<QueuedJob>(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
       await this.doAll(name, jobs);
@@ -104,7 +104,7 @@ export class JobWorker {
     'create-partitions': () => ensureCdrPartitions(this.parts.dataSource, this.parts.clock),
   };
 
-  /** One that cannot be filled does not keep the others waiting. */
+  /** An invoice whose usage cannot be aggregated is logged and does not stop the others. */
   private async aggregateForgotten(invoiceId: InvoiceId, audit: AuditContext): Promise<void> {
     const { billing, logger } = this.parts;
     try {

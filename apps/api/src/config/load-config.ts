@@ -12,7 +12,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** What production cannot do without, and demo mode makes up for itself. */
+/** Variables that production requires and demo mode generates. */
 const requiredInProduction = {
   databaseUrl: 'DATABASE_URL is required in production',
   adminJwtSecret: 'ADMIN_JWT_SECRET is required in production (at least 32 characters)',

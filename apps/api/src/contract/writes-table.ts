@@ -15,7 +15,7 @@ const membersCell = ({ exposure }: Writes, members: WritableMembers | undefined)
   return [named, relationships].filter((part) => part !== '').join('; ');
 };
 
-/** What of each resource can be created, changed and deleted. */
+/** Table of the members of each resource that can be created, changed and deleted. */
 export const writesTable = (registry: Registry): string =>
   table(
     ['resource', 'create', 'change', 'delete'],

@@ -30,15 +30,15 @@ export interface DemoOptions {
   readonly config: Pick<AppConfig, 'demoToday'>;
   readonly clock: Clock;
   readonly report: Pick<StartReport, 'step' | 'progress'>;
-  /** Once aborted, filling ends at once, with its reason, and leaves nothing behind. */
+  /** Once aborted, loading ends at once with the signal's reason and is rolled back. */
   readonly signal: AbortSignal;
   readonly load?: LoadWorld;
 }
 
-/** What the thread that fills the ledger tells: each part of the world, and what became of it. */
+/** Message of the loading thread: progress, or the outcome. */
 export type LoaderMessage = { readonly step: LoadingStep } | { readonly loaded: LoadedWorld };
 
-/** In a thread of its own: here a signal to stop is heard at any moment. */
+/** Loads the demo world in a thread of its own, so that a signal to stop takes effect at any moment. */
 const loadInThread: LoadWorld = async ({ url }, { today, onProgress, signal }) => {
   const loader = new Worker(new URL('./demo-loader.js', import.meta.url), {
     workerData: { url, today: today.toString() },
@@ -92,7 +92,7 @@ const latestTraffic = (dataSource: DataSource): Promise<InvoiceEntity | null> =>
     order: { endsAt: 'DESC', id: 'DESC' },
   });
 
-/** What a newcomer needs to send the first two requests; shorter when the ledger is not the demo's. */
+/** The banner: credentials and two sample requests; shorter when the ledger is not the demo's. */
 export const banner = async (app: INestApplicationContext, url: string): Promise<string> => {
   const { demoCredentials } = await import('@org/tools/demo');
   const { username, password } = demoCredentials.admin;

@@ -10,7 +10,7 @@ export interface Api {
   readonly variesBy: (accept: string | undefined) => boolean;
 }
 
-/** Browsers send a list that ends in a wildcard; the original does not choose a format by such a list. */
+/** Browsers send a list that ends in a wildcard; Yeti does not choose a format by such a list. */
 const isBrowserLike = (accept: string): boolean => accept.includes(',') && accept.includes('*/*');
 
 export const adminApi: Api = {

@@ -12,7 +12,7 @@ declare module 'fastify' {
 /** Marks a method whose body holds a file: it may be larger than that of an action. */
 export const HasFile = (): MethodDecorator => RouteConfig({ hasFile: true });
 
-/** What may stand around a file: the other members. */
+/** Bytes allowed for the other members of a body with a file. */
 const around = 65_536;
 
 /** Four letters of base64 for three bytes; of 64 letters one is a slash, which some programs write with a backslash before it. */
@@ -21,7 +21,7 @@ const bodyBytesOf = (fileBytes: number): number => Math.ceil(((fileBytes * 4) / 
 export interface FileRules {
   /** Bytes of a file at most. */
   readonly fileBytes: number;
-  /** Whether somebody sends it who is known: nobody else's file is read. */
+  /** Whether the caller is authenticated; the body of anybody else is not read. */
   readonly isKnown: (request: FastifyRequest) => Promise<boolean>;
 }
 

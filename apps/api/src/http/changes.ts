@@ -12,7 +12,7 @@ import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { refuseStaleVersion } from './if-match.js';
 
-/** What a change answers. */
+/** Answer of a change. */
 export interface Done {
   readonly status: 200 | 201 | 202 | 204;
   /** The JSON text of the body. */
@@ -23,7 +23,7 @@ export interface Done {
 
 /** A change of the ledger that a request asks for. All of it happens in one transaction, which may be tried more than once. */
 export interface Change {
-  /** In whose name. */
+  /** Actor and reason of the change. */
   readonly audit: AuditContext;
   /**
    * The document of the record as it stands, its row locked: what `If-Match` is held against. Absent where nothing exists yet.
@@ -33,7 +33,7 @@ export interface Change {
   readonly work: (manager: EntityManager) => Promise<Done>;
 }
 
-/** What a request is answered, and whether it was answered so before. */
+/** Answer of a request, and whether it repeats an earlier one. */
 export interface Performed extends KeptAnswer {
   readonly replayed: boolean;
 }

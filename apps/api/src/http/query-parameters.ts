@@ -1,7 +1,7 @@
 import { parametersOf, RequestProblem, type Parameters } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 
-/** How an API treats its query parameters beyond what the document format says. */
+/** Rules of an API for query parameters, beyond JSON:API. */
 export interface QueryRules {
   /** Parameters that belong to something else than the resource, such as a token. */
   readonly ignored: ReadonlySet<string>;

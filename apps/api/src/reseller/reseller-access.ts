@@ -9,20 +9,20 @@ import { AppConfig } from '../config/app-config.js';
 import { resellerApi } from '../http/api.js';
 import { originOf } from '../http/origin.js';
 
-/** Who asks, and the reseller that the path names. */
+/** A request with its caller and the reseller in its path. */
 export interface ResellerRequest {
   readonly caller: ManagerCaller;
   readonly resellerId: string;
   readonly request: FastifyRequest;
 }
 
-/** The reseller of a path: whose records exist there, and how they are shown. */
+/** The reseller of a path: its scope, and the context in which its records are written. */
 export interface AccessedReseller {
   readonly scope: ResellerScope;
   readonly context: WriteContext;
 }
 
-/** Finds the reseller of a path. */
+/** Finds the reseller of a path, if the caller has access to it. */
 @Injectable()
 export class ResellerAccess {
   private readonly zones = new Map<TimeZone, ZoneOffsets>();

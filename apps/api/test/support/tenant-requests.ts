@@ -100,7 +100,7 @@ const writeOf = (operationId: string): Write => {
 /** Query parameters without which a method does not answer: here, all of them are keys that are made of an id. */
 const knownKeys: ReadonlySet<string> = new Set(['filter[key]']);
 
-/** A method of the reseller API and how it is filled. */
+/** A method of the reseller API and its parameters. */
 export interface Route {
   readonly method: string;
   readonly path: string;
@@ -116,7 +116,7 @@ export interface Route {
 /** What stands where: the id for the name of a place. */
 export type Ids = (place: string) => number;
 
-/** @throws Error for a method that cannot be filled: the fuzz has to learn how */
+/** @throws Error for a method whose parameters are unknown to the fuzz */
 const routeOf = (method: string, path: string, operationId: string, own: readonly Parameter[]): Route => {
   const below = path.replace('/resellers/{reseller_id}', '').slice(1);
   const write = method === 'GET' || method === 'HEAD' ? undefined : writeOf(operationId);
@@ -204,7 +204,7 @@ export const idsOf =
 
 const volatile = ['date', 'x-request-id', 'x-runtime'];
 
-/** What an answer tells, but for the id itself that was asked for. A tag is made of the body, so of what it echoes, too. */
+/** Comparable part of an answer, without the requested id. A tag is made of the body, so of what it echoes, too. */
 export const comparable = ({ status, headers, body }: Answer, id: number): object => {
   const left = Object.entries(headers).filter(([name]) => !volatile.includes(name));
   const rest = Object.fromEntries(left.map(([name, value]) => [name, name === 'etag' ? 'of the body' : value]));

@@ -2,7 +2,7 @@ import type { BenchCluster, BenchDatabase } from '../bench-cluster.js';
 import { addCrowdedInvoice } from '../bulk.js';
 import { ServerProcess } from '../server-process.js';
 
-/** Time that an old server gets to fill its ledger with demo data, which takes longer than a start. */
+/** Time that an old server gets to load its demo data, which takes longer than a start. */
 const loadMilliseconds = 600_000;
 
 /** Two databases with the same records. */

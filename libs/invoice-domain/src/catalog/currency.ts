@@ -7,6 +7,6 @@ export interface Currency {
   /** ISO 4217 alpha-3. */
   readonly name: string;
   readonly rate: Decimal;
-  /** Where the rate is fetched from; null: it is set by hand. */
+  /** Provider of the exchange rate; null when the rate is set by hand. */
   readonly rateProviderId: number | null;
 }

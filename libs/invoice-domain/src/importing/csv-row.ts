@@ -19,7 +19,7 @@ const brokenLine = (bytes: Buffer, start: number, isEnd: boolean, fault: string)
   return { end: bytes.length, lines: 1, fault, isCut: !isEnd };
 };
 
-/** Where a row ends, knowing that a line break within quotes belongs to a field. */
+/** Extent of a row; a line break within quotes belongs to a field. */
 const extentOf = (bytes: Buffer, start: number, isEnd: boolean): Extent | undefined => {
   let lines = 1;
   let isQuoted = false;
@@ -36,7 +36,7 @@ const extentOf = (bytes: Buffer, start: number, isEnd: boolean): Extent | undefi
   return isQuoted ? brokenLine(bytes, start, isEnd, openQuote) : { end: bytes.length, lines };
 };
 
-/** What is left of a row without its line break. */
+/** End of a row without its line break. */
 const contentEnd = (bytes: Buffer, start: number, end: number): number => {
   let content = end > start && bytes[end - 1] === newline ? end - 1 : end;
   if (content > start && bytes[content - 1] === carriageReturn) content -= 1;

@@ -1,7 +1,7 @@
 import { daysIn } from './month.js';
 import type { FieldKind, KnownIds, UsageColumn } from './usage-table.js';
 
-/** Why a value cannot be what its column holds, in words that follow the column's name. */
+/** The fault of a value for its column, in words that follow the column's name. */
 type Fault = (value: string) => string | undefined;
 
 const largest = { integer: 2n ** 31n, bigint: 2n ** 63n } as const;
@@ -123,7 +123,7 @@ const faults: Readonly<Record<FieldKind, Fault>> = {
 /** Values are shown in messages, but not at any length. */
 const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
-/** What is wrong with a field, in plain words; undefined when nothing is. */
+/** The fault of a field in plain words; undefined when it is valid. */
 export const faultOf = (column: UsageColumn, value: string | null, known: KnownIds): string | undefined => {
   if (value === null) return column.isRequired ? `${column.name} is missing` : undefined;
   const fault = faults[column.kind](value);

@@ -11,7 +11,7 @@ async function* from(first: readonly Buffer[], rest: AsyncIterator<Buffer>): Asy
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-/** What gzip begins with. */
+/** Recognises gzip by its first two bytes. */
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 const isOfFormat = (error: unknown): boolean =>

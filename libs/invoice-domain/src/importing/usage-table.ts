@@ -1,4 +1,4 @@
-/** What a field that comes in holds. Each kind has one SQL type, one precise check and one quick one. */
+/** Kinds of imported fields. Each kind has one SQL type, one precise check and one quick one. */
 export const fieldKinds = [
   'key',
   'reference',
@@ -33,11 +33,11 @@ export interface UsageColumn {
   /** Other names that files may give it. */
   readonly aliases: readonly string[];
   readonly refersTo?: ReferredTable;
-  /** What a word may be. */
+  /** Allowed words. */
   readonly words?: readonly string[];
 }
 
-/** Whose value every row has. */
+/** A column that every row must have a value for. */
 export interface RequiredColumn extends UsageColumn {
   readonly isRequired: true;
 }
@@ -47,11 +47,11 @@ export interface UsageTable<Name extends string = string> {
   readonly name: Name;
   readonly columns: readonly UsageColumn[];
   readonly key: readonly string[];
-  /** What one row is called in messages. */
+  /** Name of one row in messages. */
   readonly row: string;
-  /** What many are called in the help of the program. */
+  /** Name of many rows in the help of the program. */
   readonly rows: string;
-  /** What its batches are called in paths. */
+  /** Name of its batches in paths. */
   readonly batches: string;
 }
 

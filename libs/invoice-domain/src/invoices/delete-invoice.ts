@@ -8,7 +8,7 @@ import type { InvoiceLedger } from './invoices.js';
  * again by itself.
  */
 export class DeleteInvoice {
-  /** @param deletesApproved as the original does; otherwise what is approved is final (docs/wire/admin.md, deliberate differences) */
+  /** @param deletesApproved as Yeti does; otherwise what is approved is final (docs/wire/admin.md, deliberate differences) */
   constructor(private readonly deletesApproved: boolean) {}
 
   /** @throws RecordNotFound, RecordIsFinal or RecordInUse */

@@ -47,6 +47,6 @@ export interface LedgerRecords extends OwnersOfAccounts, Pick<PayingAccounts, 'm
   removePaymentsOf(account: number): Promise<void>;
   /** @param externalId digits, as many as a bigint has */
   accountOf(externalId: string): Promise<AccountId | undefined>;
-  /** Where the latest usage invoice of an account ends. */
+  /** End of the account's latest usage invoice; null without one. */
   billedUntil(account: AccountId): Promise<Instant | null>;
 }

@@ -1,7 +1,7 @@
-/** In whose name a change is made, and why. The ledger keeps it with every transition of an invoice. */
+/** Actor and reason of a change, kept with every transition of an invoice. */
 export interface AuditContext {
   /** `admin:139`, `manager:7`, or the program: `job:billing-run`. */
   readonly actor: string;
-  /** In the actor's own words. */
+  /** Reason of the change, in the actor's own words. */
   readonly reason?: string;
 }

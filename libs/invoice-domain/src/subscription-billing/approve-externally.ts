@@ -8,7 +8,7 @@ import type { ManagedInvoices, ExternalTerms, LockedInvoice, ServicePayment } fr
 import { lockedInvoice } from './locked-invoice.js';
 import { refuseOtherPeriod } from './matching.js';
 
-/** How a third-party system approves an invoice. */
+/** Approval of an invoice by a third-party system. */
 export interface ExternalApproval extends Omit<ExternalTerms, 'dueDate'> {
   /** The first day of the invoice's period. */
   readonly billingDate: LocalDate;

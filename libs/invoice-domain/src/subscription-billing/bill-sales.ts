@@ -73,7 +73,7 @@ const isBefore = (day: LocalDate, other: LocalDate): boolean => day.until(other)
 /** Whether invoices of a period that ends on a day are to be closed. */
 const isOver = (to: LocalDate, { today }: BuyingAccount): boolean => !isBefore(today, secondDayOf(to));
 
-/** What is unbilled decides; without any, the period that ended last is the only one to be looked at. */
+/** First period to bill: that of the earliest unbilled item, or else the one that ended last. */
 const firstMissed = ({ today }: BuyingAccount, { billingDay, billedUntil, unbilledSince }: Series): LocalDate => {
   const latest = salesPeriodOf(today, billingDay).from.subtract({ days: 1 });
   const first = unbilledSince !== null && isBefore(unbilledSince, latest) ? unbilledSince : latest;

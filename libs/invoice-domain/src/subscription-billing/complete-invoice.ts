@@ -7,7 +7,7 @@ import type { ManagedInvoices, LockedInvoice, ServicePayment } from './managed-i
 import { lockedInvoice } from './locked-invoice.js';
 import { refuseOtherNumber, refuseOtherPeriod } from './matching.js';
 
-/** How a third-party system says which invoice has been paid. */
+/** Completion of an invoice by a third-party system: the invoice was paid. */
 export interface Completion {
   /** The number of the invoice, as the approval gave it. */
   readonly documentId: string;

@@ -21,7 +21,7 @@ export interface Correction {
   readonly approvedAt: Instant | null;
   /** The approved invoice that this makes good for: usage of its period came too late for it. */
   readonly lateInvoiceId: InvoiceId | null;
-  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  /** External key, unique per reseller. */
   readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

@@ -7,7 +7,7 @@ import type { CorrectionId } from '../model/ids.js';
 import type { PaymentModel } from '../parties/payment-model.js';
 
 export interface LockedCorrection extends Pick<Correction, 'id' | 'accountId' | 'status' | 'total' | 'lateInvoiceId'> {
-  /** Of its account. */
+  /** Payment model of its account. */
   readonly paymentModel: PaymentModel;
 }
 
@@ -20,8 +20,8 @@ export interface Corrections {
 }
 
 /**
- * Somebody approves or declines a correction, once. The day of the approval decides on which invoice it is; what it comes to leaves the
- * balance of an account that pays afterwards, unless it is for usage that came late, which the switch has counted already.
+ * Approves or declines a correction, once. The day of the approval decides on which invoice it is; its amount is debited from the balance
+ * of an account that pays afterwards, unless it is for usage that came late, which the switch has counted already.
  */
 export class DecideCorrection {
   /** @throws RecordNotFound, or Refused when it has been decided before */

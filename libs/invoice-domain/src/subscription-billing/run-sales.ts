@@ -3,7 +3,7 @@ import type { AccountId } from '../model/ids.js';
 import { BillSales } from './bill-sales.js';
 import type { Sales } from './sales.js';
 
-/** Where the billing of sales opens its transactions. */
+/** Port that opens the transactions of the billing of sales. */
 export interface SalesLedger {
   /** Accounts that have bought something and were not dealt with today, by their resellers' calendars. */
   waiting(): Promise<readonly AccountId[]>;

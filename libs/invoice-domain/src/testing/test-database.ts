@@ -7,7 +7,7 @@ import { migrate } from '../schema/migrate.js';
 
 export interface EmptyDatabase {
   readonly url: string;
-  /** Removes the database, whoever is still connected. */
+  /** Drops the database and closes all connections to it. */
   drop(): Promise<void>;
 }
 
@@ -47,10 +47,10 @@ export async function withoutLifecycle(dataSource: DataSource): Promise<void> {
   for (const { table } of tables) await dataSource.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
 }
 
-/** With no table in it: for tests of the migrations themselves. */
+/** A database without tables, for tests of the migrations. */
 export const createEmptyDatabase = (): Promise<EmptyDatabase> => createDatabase('template0');
 
-/** With all that is in another, which nobody may be connected to. */
+/** A copy of another database, which must have no connections. */
 export const copyOf = ({ url }: EmptyDatabase): Promise<EmptyDatabase> =>
   createDatabase(new URL(url).pathname.slice(1));
 
@@ -65,7 +65,7 @@ async function createDatabase(template: string): Promise<EmptyDatabase> {
   };
 }
 
-/** What many test databases begin with: made once on a cluster, then copied. */
+/** Template of test databases: made once on a cluster, then copied. */
 export interface Template {
   readonly name: string;
   /** Whatever lies in these folders decides what is in the template: changed, it asks for another. */

@@ -193,7 +193,7 @@ export const shown = (lines: ReadonlyMap<string, Line>): readonly string[] =>
 export const sum = (values: readonly (bigint | number | null)[]): bigint =>
   values.reduce<bigint>((total, value) => total + BigInt(value ?? 0), 0n);
 
-/** What the header says of one side, as the model has it. */
+/** Header sums of one direction, according to the model. */
 export const headerOf = (name: string, lines: ReadonlyMap<string, Line>): Readonly<Record<string, unknown>> => {
   const all = [...lines.values()];
   const money = (spent: boolean) => textOf(sum(all.filter((line) => line.spent === spent).map(({ amount }) => amount)));

@@ -42,7 +42,7 @@ export const adminBillingRun = /* @__PURE__ */ exposeToAdmin(billingRunResource,
   relationships: { accounts: {} },
 });
 
-/** What a run came to for one account. */
+/** Outcome of a billing run for one account. */
 const billingRunAccountResource = /* @__PURE__ */ resourceOf<BillingRunAccount>()('billingRunAccount', () => ({
   attributes: { outcome: attr(oneOf(billingOutcomes)), cause: optional(text) },
   relationships: { billingRun: toOne('billingRun'), account: toOne('account'), invoice: toOne('invoice') },

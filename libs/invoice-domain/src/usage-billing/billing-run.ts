@@ -11,7 +11,7 @@ export type BillingRunState = (typeof billingRunStates)[number];
 export const billingOutcomes = ['due', 'billed', 'skipped', 'parked'] as const;
 export type BillingOutcome = (typeof billingOutcomes)[number];
 
-/** What the accounts of one currency used, by their calls and transactions, and what their invoices say. Amounts are exact decimals. */
+/** Sums of usage and of invoices in one currency; amounts are exact decimals. */
 export interface BillingRunSums {
   readonly currency: string;
   readonly usageSpent: string;
@@ -43,6 +43,6 @@ export interface BillingRunAccount {
   readonly accountId: AccountId;
   readonly outcome: BillingOutcome;
   readonly invoiceId: InvoiceId | null;
-  /** In plain words, of what was skipped or parked. */
+  /** Cause of a skipped or parked account, in plain words. */
   readonly cause: string | null;
 }

@@ -6,7 +6,7 @@ import { readMoment } from './local-moment.js';
 import type { BilledAccount, LedgerTransaction } from './ledger-transaction.js';
 import { addInvoices } from './add-invoices.js';
 
-/** What somebody asks for; what is missing or blank is refused in the order of the reference. */
+/** Order of a manual invoice; missing or blank members are refused. */
 export interface ManualOrder {
   readonly accountId: AccountId | null;
   /** Read in the account's zone: see `readMoment`. */
@@ -14,11 +14,11 @@ export interface ManualOrder {
   readonly endsAt: string | null;
 }
 
-/** Makes an invoice by hand, for any period that is over and not billed (docs/wire/admin.md, new invoices). It is filled by a job. */
+/** Makes an invoice by hand, for any period that is over and not billed (docs/wire/admin.md, new invoices). A job aggregates its usage. */
 export class CreateInvoice {
   constructor(private readonly clock: Clock) {}
 
-  /** @throws InvoiceRefused in the order of the original */
+  /** @throws InvoiceRefused in the order of Yeti */
   async execute(ledger: LedgerTransaction, order: ManualOrder): Promise<InvoiceId> {
     const [account] = order.accountId === null ? [] : await ledger.accounts.lock([order.accountId]);
     const { startsAt, endsAt } = periodOf(order, account);
@@ -43,7 +43,7 @@ export class CreateInvoice {
   }
 }
 
-/** A time that was given, a reason why it was not understood, or nothing. */
+/** A requested time, or the reason why there is none. */
 type RequestedTime = Instant | 'blank' | 'invalid' | 'unread';
 
 const requestedTime = (text: string | null, account: BilledAccount | undefined): RequestedTime => {

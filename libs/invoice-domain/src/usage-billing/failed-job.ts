@@ -6,9 +6,9 @@ export interface FailedJob {
   readonly id: FailedJobId;
   /** The queue's own id of it. */
   readonly jobId: string;
-  /** What was to be done: `fill-invoice`. */
+  /** Name of the job's queue, such as `fill-invoice`. */
   readonly job: string;
-  /** With what: `{"invoiceId": 18}`. */
+  /** Data of the job, such as `{"invoiceId": 18}`. */
   readonly data: Readonly<Record<string, unknown>>;
   /** Why the last try failed. */
   readonly cause: string;

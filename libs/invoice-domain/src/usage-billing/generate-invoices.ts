@@ -25,8 +25,8 @@ interface DueInvoice extends InvoiceOrder {
 }
 
 /**
- * Makes the next scheduled invoice of many accounts at once, filled, and moves their schedules on (docs/wire/admin.md, scheduled invoices).
- * One pass over the calls serves all of them.
+ * Makes the next scheduled invoice of many accounts at once, aggregates their usage, and moves the schedules on (docs/wire/admin.md,
+ * scheduled invoices). One pass over the calls serves all of them.
  */
 export class GenerateInvoices {
   constructor(

@@ -12,7 +12,7 @@ export interface RecordedOutcome {
   readonly cause: string | null;
 }
 
-/** How a run went, or would go. */
+/** Report of a billing run or its preview. */
 export interface RunReport {
   readonly expectedCount: number;
   readonly billedCount: number;
@@ -26,7 +26,7 @@ export interface Runs {
   open(at: Instant): Promise<BillingRunId>;
   /** Accounts of the run that nobody has billed and nobody else is billing now. */
   claim(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
-  /** The same, after waiting for whoever is billing some. */
+  /** Claims accounts as `claim` does, after waiting for other workers. */
   claimAfterOthers(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
   record(run: BillingRunId, outcomes: readonly RecordedOutcome[]): Promise<void>;
   /** Gives what was parked another try. */
@@ -36,13 +36,13 @@ export interface Runs {
   report(run: BillingRunId): Promise<RunReport>;
 }
 
-/** Where a run opens its transactions. */
+/** Port that opens the transactions of a billing run. */
 export interface BillingLedger {
   transaction<Result>(
     audit: AuditContext,
     work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
   ): Promise<Result>;
-  /** What is wrong with the data, in plain words; undefined when something else failed, which no account can be blamed for. */
+  /** Cause of an error in the data of an account, in plain words; undefined for any other error. */
   causeOf(error: unknown): string | undefined;
 }
 
@@ -55,7 +55,7 @@ export interface RunOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-/** As many as are billed in one pass over the calls. */
+/** Number of accounts billed in one pass over the calls. */
 const batchSize = 500;
 
 /**
@@ -86,7 +86,7 @@ export class RunBilling {
     });
   }
 
-  /** What the run would do, with nothing of it kept. */
+  /** Runs the billing and rolls it back. @returns the report that the run would have */
   async preview({ at, audit }: Pick<RunOptions, 'at' | 'audit'>): Promise<RunReport> {
     const outcome: { report?: RunReport } = {};
     const undone = new Error('a preview is undone');

@@ -4,9 +4,9 @@ import type { AdminRight } from '../model/rights.js';
 
 /** Records of one sort that come in together, as an API describes them. */
 export interface BatchDeclaration {
-  /** What its batches are called in paths: `cdr-batches`. */
+  /** Name of its batches in paths, such as `cdr-batches`. */
   readonly batches: string;
-  /** What its rows are called. */
+  /** Name of its rows. */
   readonly rows: string;
   readonly columns: readonly { readonly name: string; readonly isRequired: boolean }[];
 }
@@ -81,7 +81,7 @@ type BatchAction<Types extends string, Effect extends 'own' | 'read'> = Action<
   Effect
 >;
 
-/** What can be done with batches of one sort. */
+/** Actions on the batches of one table. */
 export interface BatchActions {
   readonly create: BatchAction<never, 'own'>;
   readonly show: BatchAction<'id', 'read'>;

@@ -6,21 +6,21 @@ import type { JsonSchema } from '../json-schema.js';
 import type { JsonValue } from '../kind.js';
 import type { Members, ReadContext } from './member.js';
 
-/** What a body is read by besides its text. */
+/** Context for reading a body. */
 export interface BodyContext extends Pick<ReadContext, 'fileBytes'> {
   /** The id in the path, where the action is on a record. */
   readonly id: string | undefined;
-  /** Of times that name no zone. */
+  /** Time zone of times without one. */
   readonly zone: string;
 }
 
 /** The body of an action's request: how it is read, described and tried out. */
 export interface Body<out Value = unknown> {
-  /** Whether a request may come without it. */
+  /** Whether a request can omit the body. */
   readonly isOptional: boolean;
   /** Whether a request without a body is refused for its media type, rather than for what is missing in it. */
   readonly alwaysTyped: boolean;
-  /** Whether it can hold a file, and so be larger than others. */
+  /** Whether it can contain a file, which raises its size limit. */
   readonly hasFile: boolean;
   /**
    * Reads the text of the body; of an optional one that is absent, the empty text.
@@ -37,9 +37,9 @@ export interface Body<out Value = unknown> {
   readonly faults: readonly Problem[];
   /** A valid body. */
   readonly example: (registry: Registry) => JsonValue;
-  /** Of a flat body, from which the SDK's type is made. */
+  /** Name and members of a flat body, for the SDK's type. */
   readonly flat?: { readonly name: string; readonly members: Members };
 }
 
-/** What a body is read as. */
+/** Type of a parsed body. */
 export type ValueOf<Declared> = Declared extends Body<infer Value> ? Value : undefined;

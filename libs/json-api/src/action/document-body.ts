@@ -9,7 +9,7 @@ import { readChange, readCreation, type RecordInput } from '../write/request-doc
 import type { Writes } from '../write/writable.js';
 import type { Body } from './body.js';
 
-/** Why something is done, in the words of whoever does it: `meta.reason` of a document, kept in the audit. */
+/** Reason that the caller gives: `meta.reason` of a document, kept in the audit. */
 export interface Reasoned {
   readonly reason: string | undefined;
 }
@@ -92,7 +92,7 @@ export const changeDocument = (
   };
 };
 
-/** What names records: the ids of a document of resource identifiers. */
+/** Ids of a document of resource identifiers. */
 export interface Identified extends Reasoned {
   readonly ids: readonly string[];
 }

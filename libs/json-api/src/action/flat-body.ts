@@ -5,14 +5,14 @@ import { problemOfFault, type BodyFault, type FaultWords } from './body-fault.js
 import { hasFile, type Members, type ValuesOf } from './member.js';
 import { membersExample, membersSchema, readMembers, underRules, type ObjectRule } from './object-member.js';
 
-/** Objects within objects, at most: no declared body has more than three, and deeper ones would exhaust whoever walks them. */
+/** Maximum depth of objects: declared bodies have at most three, and a deeper one would exhaust the stack. */
 const deepest = 10;
 
 /** Faults told at once: more would make the answer larger than the request. */
 const faultLimit = 20;
 
 interface FlatBodyOptions<Declared extends Members> {
-  /** Whether a request may come without a body, as if it were empty. */
+  /** Whether a request can omit the body, which then counts as empty. */
   readonly isOptional?: boolean;
   readonly rules?: readonly ObjectRule<ValuesOf<Declared>>[];
   readonly words?: FaultWords;

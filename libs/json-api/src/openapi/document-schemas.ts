@@ -37,7 +37,7 @@ const targetsOf = (registry: Registry): ReadonlySet<Exposure> =>
     ),
   );
 
-/** What the URLs of relationships answer, where an API has them. */
+/** Schemas of the relationship URLs, where an API has them. */
 const linkSchemas = (registry: Registry): Readonly<Record<string, JsonSchema>> => {
   const schemas: Record<string, JsonSchema> = {};
   for (const { relationships } of registry.exposures) {

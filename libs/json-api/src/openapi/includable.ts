@@ -2,7 +2,7 @@ import type { Exposure } from '../exposure.js';
 import { includeDepthLimit } from '../query/include.js';
 import type { Registry } from '../registry.js';
 
-/** The resources that `include` can reach from one, in the order in which they are met. */
+/** Resources that `include` can name from one resource, nearest first. */
 export const includableFrom = (registry: Registry, exposure: Exposure): ReadonlySet<Exposure> => {
   const found = new Set<Exposure>();
   let border: readonly Exposure[] = [exposure];

@@ -22,7 +22,7 @@ export type Occasion =
   | 'login'
   | 'batch';
 
-/** Where each problem can be met: total, so that no new one is left out of the documents. */
+/** Occasion of each problem; a new problem does not compile without one. */
 const occasions: Readonly<Record<Problem['code'], Occasion>> = {
   'bad-request': 'any',
   'malformed-url': 'any',

@@ -5,11 +5,11 @@ import type { TimeZone } from '@org/kernel';
 
 /** One filter that an API offers: what it compares, and how. */
 export interface Filter {
-  /** What it compares, in the domain's spelling. */
+  /** Domain name of the field that it compares. */
   readonly field: string;
   /** The name between the brackets, as the API spells it. */
   readonly key: string;
-  /** As the API's errors call it. */
+  /** Name in the API's errors. */
   readonly name: string;
   /** Relations to walk, then the property to compare. */
   readonly path: readonly string[];
@@ -19,7 +19,7 @@ export interface Filter {
   readonly words?: Readonly<Record<string, string>>;
 }
 
-/** What a condition asks of a stored value; `within` takes a half-open span of time. */
+/** Test of a condition; `within` takes a half-open period. */
 export type Test = Operator | 'within' | 'within_any';
 
 /** A filter with its values, in the text form of stored values; a list is one value. */
@@ -30,7 +30,7 @@ export interface Condition {
   readonly values: readonly (string | readonly string[])[];
 }
 
-/** How an API reads the values of filters. */
+/** Rules of an API for the values of filters. */
 export interface FilterRules {
   readonly list: (text: string) => readonly string[] | undefined;
   /** The wire's words for true and false, and how they are stored. */

@@ -10,13 +10,13 @@ import type { Parameters } from './parameters.js';
 import type { SortKey } from './sort-key.js';
 import { parseSort } from './sort.js';
 
-/** What a request for one record asks for besides the record. */
+/** Parsed query of a request for one record. */
 export interface ShowQuery {
   readonly fields: Fieldsets;
   readonly includes: IncludeTree;
 }
 
-/** What a request for a list asks for. */
+/** Parsed query of a request for a list. */
 export interface ListQuery extends ShowQuery {
   readonly conditions: readonly Condition[];
   readonly sort: readonly SortKey[];
@@ -26,11 +26,11 @@ export interface ListQuery extends ShowQuery {
 }
 
 /**
- * Reads the query of a list in the order in which the original admin API does: fields, include, filter, sort, page, then the
- * values of filters (docs/wire/admin.md, how errors combine).
+ * Reads the query of a list in the order in which Yeti's admin API does: fields, include, filter, sort, page, then the values of filters
+ * (docs/wire/admin.md, how errors combine).
  * @param zone of times that name none
- * @throws RequestProblem with the first fault of `fields` or `sort` alone, or with one fault each of include, filter and page,
- *   or with the first value that no filter takes
+ * @throws RequestProblem with the first fault of `fields` or `sort` alone, or with one fault each of include, filter and page, or with the
+ * first value that no filter takes
  */
 export const parseListQuery = (
   registry: Registry,

@@ -7,12 +7,11 @@ import type { Violation } from './violation.js';
 import { isRelationship, type WritableMembers, type Writes } from './writable.js';
 
 /**
- * What a request gives of a record, by domain name. A member that is absent is left as it is, null clears it. A relationship is
- * the number of what it leads to.
+ * Values that a request writes, by domain name. An absent member stays as it is, null clears it; a relationship is the id of its target.
  */
 export interface RecordInput {
   readonly values: Readonly<Record<string, unknown>>;
-  /** Members that were given as something they cannot be; they have no value. */
+  /** Faults of members without a valid value; they are missing from the values. */
   readonly faults: readonly Violation[];
 }
 

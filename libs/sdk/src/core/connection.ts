@@ -5,7 +5,7 @@ import type { AnswerCache } from './etag-cache.js';
 import type { Answer, Exchange, Outgoing } from './exchange.js';
 import { delayBefore, pauseIn, wait } from './retry.js';
 
-/** What every call may say for itself. */
+/** Options of every call. */
 export interface CallOptions {
   /** Ends the call, also while it waits for another attempt. */
   readonly signal?: AbortSignal;
@@ -16,7 +16,7 @@ export interface CallOptions {
 }
 
 export interface ConnectionSettings {
-  /** Where the server is, with or without a slash at the end; a path before the API's own is kept. */
+  /** URL of the server, with or without a trailing slash; a path in it is kept. */
   readonly baseUrl: string;
   readonly credentials: Credentials;
   readonly fetch: typeof fetch;
@@ -130,7 +130,7 @@ export class Connection {
   }
 }
 
-/** What an attempt learned for the next one. */
+/** Pause before the next attempt, as the server requested it. */
 interface RetryHint {
   pause?: number | undefined;
 }

@@ -3,9 +3,9 @@ import { ServerError } from './errors.js';
 /** One page of a list. */
 export interface Page<Item, Total = number | undefined> {
   readonly items: readonly Item[];
-  /** How many records the whole list has; undefined when they were not counted. */
+  /** Number of records in the whole list; undefined when they were not counted. */
   readonly total: Total;
-  /** What the server calls the request. */
+  /** Id of the request in the server's log. */
   readonly requestId: string | undefined;
   readonly hasNext: boolean;
   /** The next page; undefined behind the last. */

@@ -4,10 +4,10 @@ import type { IncludeTree } from '../document/reader.js';
 import { collectionName } from './names.js';
 import { wireWord } from './words.js';
 
-/** What a request asks for, in domain names. */
+/** Query of a request, in domain names. */
 export interface Question {
   readonly include?: readonly string[];
-  /** By collection. */
+  /** Fields by collection. */
   readonly fields?: Readonly<Record<string, readonly string[] | undefined>>;
   readonly filter?: Readonly<Record<string, unknown>>;
   readonly sort?: readonly string[];

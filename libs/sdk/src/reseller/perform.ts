@@ -5,19 +5,19 @@ import { dataUrlOf } from '../document/data-url.js';
 import { flatBody } from '../document/flat-body.js';
 import type { WriteOptions } from '../types/write.js';
 
-/** What stands below the path of a collection: ids and words. */
+/** Path segments below a collection: ids and words. */
 type Segments = readonly (string | number)[];
 
 /** A file as it was sent, or the link that was sent instead. */
 export type FileOrLink =
   { readonly file: Blob; readonly link?: undefined } | { readonly link: string; readonly file?: undefined };
 
-/** What an action asks the server for. */
+/** Request of an action. */
 interface Request {
   readonly method: 'POST' | 'PATCH';
   readonly below: Segments;
   readonly members: object;
-  /** Of the records that come of it, where they are not those of the collection. */
+  /** Exposure of the answered records, where it is not the collection's. */
   readonly exposure?: Exposure;
 }
 
@@ -32,7 +32,7 @@ const sendable = async (value: unknown): Promise<unknown> => {
   return Object.fromEntries(await Promise.all(members));
 };
 
-/** Sends what an action's request holds, and gives the records that came of it. */
+/** Sends the request of an action and reads the answered records. */
 export const recordsOf = async <Item>(
   settings: CollectionSettings,
   { method, below, members, exposure = settings.exposure }: Request,

@@ -9,7 +9,7 @@ export type Fields<A extends Api> = {
 export type FieldName<A extends Api, Name extends keyof A> =
   (keyof AttributesIn<A, Name> & string) | (keyof LinksIn<A, Name> & string);
 
-/** What stands for a record that was not loaded. */
+/** Reference to a record that was not loaded. */
 export interface Ref<Type extends string = string> {
   readonly type: Type;
   readonly id: string;
@@ -50,7 +50,7 @@ type ShownAttributes<A extends Api, Name extends keyof A, Requested> =
     ? Extract<keyof AttributesIn<A, Name>, RequestedFields<A, Name, Requested>>
     : Exclude<keyof AttributesIn<A, Name>, ShapeIn<A, Name>['onRequest']>;
 
-/** Where the record stands: linkage that is `primary` is shown of what the request asked for, not of what it includes. */
+/** Place of a record in a document: linkage of policy `primary` is shown only for primary records. */
 type Place = 'primary' | 'included';
 
 type HasLinkage<Link, At extends Place> = Link extends { readonly linkage: 'always' }

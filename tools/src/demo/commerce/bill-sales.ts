@@ -22,7 +22,7 @@ const isOn =
 /** The number on paper that follows the one of the documented invoice. */
 const firstPrintedNumber = 3662;
 
-/** What is on no invoice, or not yet. */
+/** Adds the charges, corrections and payments that are on no invoice yet. */
 function addLoose(sales: readonly Sale[], commerce: CommerceRows, calendar: Calendar): void {
   for (const loose of sales.flatMap((sale) => looseCharges(sale, calendar))) commerce.addLoose(loose);
   const firstOfAccount = new Map(sales.toReversed().map((sale) => [sale.account, sale]));

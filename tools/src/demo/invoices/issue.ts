@@ -11,7 +11,7 @@ import type { Approval } from '../usage/review.js';
 /** Every invoice begins as a new one: lines can be written on no other. */
 export const asNew = (invoice: Invoice): Invoice => ({ ...invoice, state: 'new', externallyApproved: false });
 
-/** What is on an invoice of subscriptions is all there: it waits for its end. */
+/** Makes subscription invoices pending: they have all their items and wait for the end of their period. */
 export async function open(manager: EntityManager, sales: readonly Invoice[]): Promise<void> {
   const ids = sales.filter(({ state }) => state !== 'new').map(({ id }) => id);
   await manager.query(`UPDATE invoices SET state = 'pending', filled_at = created_at WHERE id = ANY ($1)`, [ids]);

@@ -55,7 +55,7 @@ function sellerOf(account: DemoAccount, calendar: Calendar): readonly Seller[] {
   return [{ account, since, priceTo }];
 }
 
-/** A call that a customer makes, by way of whoever sells it. */
+/** A call of a customer, through the vendor that sells it. */
 function callTo(
   route: Route,
   {

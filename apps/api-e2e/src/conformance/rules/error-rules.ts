@@ -6,7 +6,7 @@ const memberOrder = {
   reseller: ['status', 'code', 'title', 'detail', 'source'],
 } as const satisfies Record<ApiName, readonly (keyof ErrorObject)[]>;
 
-/** What the source of a reseller's error names, by the code (docs/wire/reseller.md, errors). */
+/** Kind of source of a reseller error, by its code (docs/wire/reseller.md, errors). */
 const sourceNames = (code: string): 'parameter' | 'header' | undefined => {
   if (/^INVALID-(INCLUDE|FIELDS|FILTER|SORT|PAGE|PARAMETER)$/.test(code)) return 'parameter';
   return code === 'UNAUTHORIZED' || code === 'NOT-ACCEPTABLE' ? 'header' : undefined;

@@ -14,7 +14,7 @@ const fixedHeaders = {
 
 type Headers = Answer['headers'];
 
-/** What must stand beside a body, or in the place of one (docs/wire, response headers). */
+/** Faults of the headers of an answer (docs/wire, response headers). */
 export const headerFaults = (request: ParsedRequest, { status, headers, body }: Answer): readonly string[] => [
   ...Object.entries(fixedHeaders).flatMap(([name, value]) => expectHeader(headers, name, value)),
   ...requestIdFaults(request, headers),

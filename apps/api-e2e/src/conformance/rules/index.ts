@@ -11,7 +11,7 @@ import { parsedRequest, type ParsedRequest } from './request.js';
 
 export type { Document, ErrorObject, Identifier, ResourceObject } from './document.js';
 
-/** Everything that an answer has against JSON:API 1.1, or against what this project promises beyond it. */
+/** Faults of an answer according to JSON:API 1.1 and this project's own promises. */
 export const faultsOf = (origin: string, path: string, sent: Sent, answer: Answer): readonly string[] => {
   const request = parsedRequest(origin, path, sent);
   return [...statusFaults(answer), ...headerFaults(request, answer), ...bodyFaults(request, answer)];

@@ -12,13 +12,13 @@ export const registries = { admin: adminRegistry, reseller: resellerRegistry } a
   Registry
 >;
 
-/** What the path of a request leads to. `login` is no JSON:API. */
+/** Target of the path of a request. `login` is no JSON:API. */
 export type Place =
   | { readonly kind: 'list' | 'one'; readonly exposure: Exposure }
   | { readonly kind: 'linkage'; readonly exposure: Exposure; readonly name: string }
   | { readonly kind: 'login' | 'nowhere' };
 
-/** A request as the rules see it: what was asked for, read without any help from the server. */
+/** A request as the rules read it, independently of the server's parser. */
 export interface ParsedRequest {
   readonly api: ApiName;
   readonly method: string;

@@ -26,9 +26,9 @@ export interface AdminReadRequest<Declared extends AnyAction> {
   readonly request: FastifyRequest;
 }
 
-/** What a handler gives to be answered, by the sort of answer. */
+/** The result of a handler, by the kind of answer that its action declares. */
 interface Outcomes {
-  /** Nothing: the record is the one in the path. */
+  /** No result is needed: the answer shows the record in the path. */
   readonly record: undefined;
   readonly records: readonly string[];
   readonly nothing: undefined;

@@ -31,24 +31,24 @@ type Actions = Pick<
   'approveInvoice' | 'approveInvoices' | 'changeInvoiceReference' | 'previewInvoice'
 >;
 
-/** What invoice actions work with. */
+/** Services that the invoice actions use. */
 export interface InvoiceServices {
   readonly transactions: LedgerTransactions;
   readonly documents: RecordDocuments;
   readonly jobs: JobSender;
 }
 
-/** What became of one of many invoices. */
+/** Outcome of one invoice of a bulk action. */
 interface Outcome {
   readonly id: string;
   readonly outcome: 'Approved' | 'Refused';
-  /** As they would be answered to a request for this one alone. */
+  /** The errors that a request for this invoice alone would be answered with. */
   readonly errors?: unknown;
 }
 
 const idOf = ({ ids }: { readonly ids: { readonly invoices: string } }): InvoiceId => invoiceIdOf(Number(ids.invoices));
 
-/** What is done with usage invoices under review. */
+/** Handlers of the actions on usage invoices under review. */
 export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Actions> => {
   const { transactions, jobs } = services;
   const ledgerIn = (manager: EntityManager): LedgerTransaction =>
@@ -114,7 +114,10 @@ class Undone extends Error {
   }
 }
 
-/** What an invoice would be: it is made and filled as ever, shown, and undone. @returns a document of type `invoice-previews` */
+/**
+ * Preview of an invoice: it is created, its usage aggregated and its document written, and all of that is rolled back. @returns a document
+ * of type `invoice-previews`
+ */
 const previewOf = async ({ transactions, documents }: InvoiceServices, request: FastifyRequest): Promise<string> => {
   const { body, context } = actionRequestOf(adminActions.previewInvoice, {}, request);
   const order = manualOrderIn(body);

@@ -14,7 +14,7 @@ type Actions = Pick<typeof adminActions, 'createToken'>;
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What Fastify has not read: documents of JSON:API stay text. @throws RequestProblem when it is no JSON */
+/** The parsed body of a login request; Fastify leaves JSON:API documents as text. @throws RequestProblem when it is no JSON */
 const bodyIn = (body: unknown, contentType: string): unknown =>
   typeof body === 'string' && contentType.startsWith(jsonApiType) ? readJson(body) : body;
 

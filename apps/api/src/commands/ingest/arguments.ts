@@ -4,13 +4,13 @@ import { UsageError } from '../command.js';
 
 type Kind = keyof typeof ingestTables;
 
-/** What to bring in, and from where. */
+/** An input of the import: a file or standard input. */
 export interface Input {
   /** Undefined for standard input. */
   readonly file: string | undefined;
   readonly name: string;
   readonly format: UsageFormat;
-  /** Where its rejects go. */
+  /** Path of the file for its rejects. */
   readonly rejects: string;
 }
 
@@ -21,7 +21,7 @@ export interface Arguments {
   readonly output: 'text' | 'json';
 }
 
-/** Everything that can be imported, and what it is called in the help. */
+/** Tables that can be imported, with their names in the help. */
 export const kinds = {
   cdrs: 'calls',
   transactions: 'movements of balances',

@@ -14,7 +14,7 @@ import { grouped, type Progress } from '../progress.js';
 import type { Arguments, Input } from './arguments.js';
 import { RejectFile } from './reject-file.js';
 
-/** In whose name the program moves balances. */
+/** Audit context of the balance changes that the program makes. */
 const audit = { actor: 'job:ingest' } as const;
 
 /** Small enough that what is being copied does not wait for long while a block is read. */
@@ -23,7 +23,7 @@ const blockBytes = 131_072;
 /** It broke off; what was added before stays. */
 export class BrokenOff extends Error {}
 
-/** What became of the rows of a file. */
+/** Outcome of the import of a file. */
 export interface ImportedFile extends Tally {
   readonly name: string;
   readonly seconds: number;

@@ -39,7 +39,7 @@ const locked = async (request: ChangeRequest<AnyAction>, id: InvoiceId): Promise
   return id;
 };
 
-/** What a third-party system does with the invoices that it manages. */
+/** Handlers of the actions of a third-party system on invoices. */
 export const invoiceHandlers = ({ clock }: LedgerTransactions): ResellerHandlersOf<Actions> => {
   const approve = async (
     request: ChangeRequest<Actions['approveInvoice' | 'approveInvoiceOfAccount']>,

@@ -38,7 +38,7 @@ const doing = (useCase: UseCase): ChangeHandler<Actions['cancelPayment' | 'payFr
   },
 });
 
-/** What managers do with payments for rendered services, besides what a third-party system does. */
+/** Handlers of the actions of managers on payments for rendered services. */
 export const paymentHandlers = ({ manager }: DataSource): ResellerHandlersOf<Actions> => ({
   cancelPayment: doing(new CancelPayment()),
   payFromBalance: doing(new PayFromBalance()),

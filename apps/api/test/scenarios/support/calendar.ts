@@ -8,7 +8,7 @@ import type { Switch } from './switch.js';
 
 type AnyJob = { readonly [Name in JobName]: QueuedJob<Name> }[JobName];
 
-/** Calls are brought before a period of somebody may be billed; in every night they would make the story a slow one. */
+/** Calls are imported before a period of somebody may be billed; in every night they would make the story a slow one. */
 const isAwaited = ({ dayOfWeek, day }: LocalDate): boolean => dayOfWeek <= 2 || [1, 2, 16].includes(day);
 
 /** Lets days go by, with what happens on each of them by itself. It is always noon in UTC when the story acts. */
@@ -44,7 +44,7 @@ export class Calendar {
     }
   }
 
-  /** Nothing is brought and nothing billed meanwhile; what the switch has kept comes when the server is there again. */
+  /** Passes days in which nothing is imported or billed; the switch delivers its calls afterwards. */
   async withoutServerUntilThe(day: string): Promise<void> {
     while (this.today.toString() < day) {
       this.theSwitch.keep(this.today.toString());
@@ -54,7 +54,7 @@ export class Calendar {
     await this.theSwitch.import(`calls-until-${day}`);
   }
 
-  /** What a worker would do now. */
+  /** Does all queued jobs, as a worker would. */
   async doJobs(): Promise<void> {
     const jobs = await this.server.database.dataSource.query<readonly { readonly data: AnyJob }[]>(
       `WITH taken AS (DELETE FROM pgboss.job WHERE state = 'created' RETURNING created_on, data)

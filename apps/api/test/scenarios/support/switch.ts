@@ -21,10 +21,10 @@ interface Batch {
   readonly rows: string;
 }
 
-/** The telephone switch: it keeps the calls of each day until it is asked to bring them. */
+/** The telephone switch: it keeps the calls of each day until it imports them. */
 export class Switch {
   readonly habits: Habit[] = [];
-  /** What was brought last. */
+  /** The last imported batch. */
   latest: Batch = { id: '', rows: '' };
   private readonly expected: Call[] = [];
   private kept = '';

@@ -23,19 +23,18 @@ export interface Tally {
 export interface IngestListener {
   /** After each chunk, once it is committed. */
   readonly onProgress: (tally: Tally) => void;
-  /** In the order of lines within a chunk, and never before the rows beside them are committed. */
+  /** Called with the rejects of a chunk, ordered by line, after its other rows are committed. */
   readonly onRejects: (rejects: readonly Reject[]) => void;
 }
 
 export const byLine = <Row extends { readonly line: number }>(rejects: readonly Row[]): readonly Row[] =>
   [...rejects].sort((one, other) => one.line - other.line);
 
-/** How a file is to be read, and the table it is imported into. */
+/** Settings for reading a file, and its table. */
 type ImportSettings = Omit<Reading, 'known' | 'table'> & { readonly table: ImportedTable };
 
 /**
- * Brings a file into the ledger, a transaction for each chunk. It may stop anywhere, and the same file be sent again: rows are told apart
- * by their keys, so nothing comes twice.
+ * Imports a file into the ledger, one transaction per chunk. It can be interrupted and repeated, because rows are identified by their keys.
  */
 export class Ingest {
   private readonly months = new Set<Month>();
@@ -89,8 +88,8 @@ export class Ingest {
   }
 
   /**
-   * @returns whether it is done; nothing has happened when a row was there already, or somebody else is bringing the same rows in another
-   * order. Trying once more would meet them again halfway: staged rows go in by their keys.
+   * @returns whether it is done; nothing has happened when a row was there already, or another import adds the same rows in another order.
+   * Trying once more would meet them again halfway: staged rows go in by their keys.
    */
   private async copyStraight(chunk: Chunk, { name }: ImportedTable): Promise<boolean> {
     try {

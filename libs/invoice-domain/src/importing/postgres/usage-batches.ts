@@ -14,12 +14,12 @@ import { retried } from './sql-state.js';
 import { Stage } from './stage.js';
 import type { UsageTable } from '../usage-table.js';
 
-/** How many rejects a report tells of, the first ones; it counts all of them. */
+/** Number of rejects that a report lists; it counts all of them. */
 const reportedRejects = 100;
 
 type ReportedReject = Omit<Reject, 'row'>;
 
-/** What became of a batch. */
+/** Report of an imported batch. */
 export interface BatchReport {
   readonly id: string;
   readonly received: number;
@@ -31,10 +31,10 @@ export interface BatchReport {
   readonly createdAt: string;
 }
 
-/** Rows that somebody sends together, under a name of their own. */
+/** Rows that one request imports under an id of the sender. */
 export interface Batch {
   readonly id: string;
-  /** SHA-256 of the content, in hex: what tells a batch that is sent again from another one of the same name. */
+  /** SHA-256 of the content in hex, which distinguishes a repeated batch from another one with the same id. */
   readonly digest: string;
   /** NDJSON, from the start. */
   readonly content: AsyncIterable<Buffer>;
@@ -59,7 +59,7 @@ const found = `SELECT received, added, already_there AS "alreadyThere", rejected
 const kept = `INSERT INTO usage_batches (kind, id, digest, received, added, already_there, rejected, rejects, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`;
 
-/** Somebody else has brought the same batch in the meantime. */
+/** The same batch was imported by another request in the meantime. */
 class AlreadyKept extends Error {}
 
 /** Batches of usage and of commerce: each is one transaction, and its report is kept with its rows. */
@@ -160,7 +160,7 @@ export class UsageBatches {
 interface StagedBatch {
   readonly refused: number;
   readonly first: readonly ReportedReject[];
-  /** Of the staged rows, chunk by chunk: all that is kept of them here. */
+  /** Line numbers of the staged rows, by chunk. */
   readonly lines: readonly Uint32Array[];
   readonly months: ReadonlySet<Month>;
 }

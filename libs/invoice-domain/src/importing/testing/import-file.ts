@@ -23,7 +23,7 @@ function* blocksOf(file: Buffer, size: number): Generator<Buffer> {
   for (let at = 0; at < file.length; at += size) yield file.subarray(at, at + size);
 }
 
-/** Brings a file in, and tells what became of each row. */
+/** Imports a file and answers the outcome of its rows. */
 export const importFile = async (client: pg.Client, file: string | Buffer, how: How): Promise<ImportOutcome> => {
   const rejects: Reject[] = [];
   const { table, format = 'csv', unknownColumns = 'refused', blockBytes = 1_000 } = how;

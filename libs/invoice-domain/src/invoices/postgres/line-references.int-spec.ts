@@ -10,7 +10,7 @@ const traffic = [
   'invoice_terminated_networks',
 ] as const;
 
-/** What a line refers to besides its invoice: its table, the column, and where that leads. */
+/** References of lines besides their invoice: table, column and target. */
 const references = [
   ...traffic.flatMap(
     (table) =>
@@ -35,7 +35,7 @@ let database: TestDatabase;
 let aggregation: pg.Client;
 let office: pg.Client;
 
-/** What is on no line yet. */
+/** Records that no line refers to. */
 const nine = {
   countries: `INSERT INTO countries (id, name, iso2) VALUES (9, 'Serbia', 'RS')`,
   networks: `INSERT INTO networks (id, name, network_type_id) VALUES (9, 'Another net', 1)`,
@@ -67,7 +67,7 @@ const connect = async (): Promise<pg.Client> => {
   return client;
 };
 
-/** What a client is told of a row that is missing, or missed. */
+/** Error of a missing or referenced row. */
 const saidOf = async (work: Promise<unknown>): Promise<Partial<pg.DatabaseError> | undefined> => {
   try {
     await work;

@@ -10,7 +10,7 @@ const copyOf = (table: string, columns: string, values = columns) =>
 const anAccount = 'contractor_id, reseller_id, currency, payment_model';
 const anInvoice =
   'account_id, reseller_id, kind, billing_day, state, type, currency, time_zone, payment_model, starts_at, ends_at, from_date, to_date';
-/** Of account 74: 18 is a usage invoice of January, 19 a commerce invoice of billing day 1. */
+/** Copies an invoice of account 74: 18 is a usage invoice of January, 19 a commerce invoice of billing day 1. */
 const invoiceLike = (id: number, columns: Readonly<Record<string, string>>) => {
   const values = anInvoice.split(', ').map((column) => columns[column] ?? column);
   return `INSERT INTO invoices (${anInvoice}) SELECT ${values.join(', ')} FROM invoices WHERE id = ${id}`;

@@ -20,7 +20,7 @@ const tablesWithoutEntity = [
   'usage_batches',
 ];
 
-/** What TypeORM has no words for. */
+/** Schema lines that TypeORM cannot express. */
 const isBeyondEntities = (line: string): boolean =>
   /^(function|trigger) | TRIGGER DEFERRABLE /.test(line) ||
   tablesWithoutEntity.some((table) => new RegExp(`^\\w+ ${table}\\.| public\\.${table} `).test(line));

@@ -21,7 +21,7 @@ const byUsername: Statement = {
   text: `SELECT id, ${addressAllowed}, password_hash FROM admin_users WHERE username = $1`,
 };
 
-/** Who may use the admin API. */
+/** Users of the admin API. */
 export class AdminUsers {
   /** Checked for unknown names, so that an answer takes as long whether the name exists or not. */
   private readonly nobody = hashOfNoPassword();

@@ -14,7 +14,7 @@ let database: TestDatabase;
 let dataSource: DataSource;
 let readers: Readers;
 
-/** What the rows below hold, kept beside the database: every filter is also answered from here. */
+/** A row of the model, from which every filter is also answered. */
 interface Row {
   readonly id: number;
   readonly text: string | null;

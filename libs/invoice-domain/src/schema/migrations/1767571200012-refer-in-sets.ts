@@ -7,7 +7,7 @@ const traffic = [
   'invoice_terminated_networks',
 ] as const;
 
-/** What lines of usage refer to besides their invoice. */
+/** References of usage lines besides their invoice. */
 const references = [
   { target: 'countries', column: 'country_id', tables: traffic },
   { target: 'networks', column: 'network_id', tables: traffic },

@@ -1,6 +1,6 @@
 import { inUse, unbilled } from './unbilled.js';
 
-/** $1: the account, $2: an open invoice of it. What belongs on the invoice and is on none, however late it came. */
+/** $1: the account, $2: an open invoice of it. Selects the invoice that unbilled items are attached to. */
 const onInvoice = `invoice AS (SELECT id, billing_day, payment_model, from_date, to_date FROM invoices WHERE id = $2)`;
 
 const attach = (table: 'charges' | 'corrections'): string => `

@@ -53,7 +53,7 @@ SELECT $2::bigint, $3, 'new', 'autoFull', 'commerce', $4::integer, id, reseller_
   $6::date::timestamp AT TIME ZONE time_zone, $7::date::timestamp AT TIME ZONE time_zone, $6::date, $7::date, ledger_at(), ledger_at()
 FROM accounts WHERE id = $1`;
 
-/** What was sold, in the transaction of an entity manager. */
+/** Sales in the transaction of an entity manager. */
 export class PostgresSales implements Sales {
   /** @param platformZone of resellers that have no zone of their own */
   constructor(

@@ -8,13 +8,13 @@ import { createUsageClient } from '../../ledger/postgres/usage-client.js';
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
- * The sample ledger with commerce brought into it. Account 74 pays before and account 75 afterwards; subscription 6 is of account 74,
- * subscription 106 of account 75, both are paid for afterwards.
+ * The sample ledger with imported commerce. Account 74 pays before and account 75 afterwards; subscription 6 is of account 74, subscription
+ * 106 of account 75, both are paid for afterwards.
  */
 export interface CommerceLedger {
   readonly client: pg.Client;
   readonly url: string;
-  /** As NDJSON. */
+  /** Imports rows as NDJSON. */
   readonly import: (name: ImportedTableName, ...rows: readonly Row[]) => Promise<ImportOutcome>;
   /** Reasons of the rejects of one row. */
   readonly reasonsOf: (name: ImportedTableName, row: Row) => Promise<readonly string[]>;

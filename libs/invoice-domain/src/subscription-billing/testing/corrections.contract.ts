@@ -4,7 +4,7 @@ import { correctionIdOf } from '../../model/ids.js';
 import type { Corrections, LockedCorrection } from '../decide-correction.js';
 import type { Issued, SubscriptionWorld } from './subscription-world.js';
 
-/** What holds of `Corrections` wherever they are kept. */
+/** Contract tests of `Corrections`. */
 export const correctionsContract = (open: () => Promise<SubscriptionWorld>): void => {
   describe('corrections', () => {
     let world: SubscriptionWorld;

@@ -13,7 +13,7 @@ const terms: ExternalTerms = {
   receipt: undefined,
 };
 
-/** What holds of `ManagedInvoices` wherever they are kept. */
+/** Contract tests of `ManagedInvoices`. */
 export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>): void => {
   describe('managed invoices', () => {
     let world: SubscriptionWorld;

@@ -12,7 +12,7 @@ import type {
 import { blockedStatus } from '../subscription-lifecycle.js';
 import type { MemoryLedger, MemoryPayment } from './memory-ledger.js';
 
-/** Invoices under external control, held in memory. Nobody else can come in between: holding means reading. */
+/** Managed invoices in memory; locking is reading, because there is one transaction at a time. */
 export class MemoryManagedInvoices implements ManagedInvoices {
   constructor(
     private readonly ledger: MemoryLedger,

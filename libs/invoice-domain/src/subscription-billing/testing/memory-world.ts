@@ -17,7 +17,7 @@ import type {
   SubscriptionWorld,
 } from './subscription-world.js';
 
-/** In memory. */
+/** The subscription world in memory. */
 export class MemoryWorld implements SubscriptionWorld {
   readonly clock = new FixedClock('2026-03-01T12:00:00Z');
   private readonly ledger = new MemoryLedger(this.clock);

@@ -35,7 +35,7 @@ FROM invoices invoice JOIN accounts account ON account.id = invoice.account_id
   LEFT JOIN payments payment ON payment.id = invoice.id LEFT JOIN payment_receipts receipt ON receipt.payment_id = payment.id
 WHERE invoice.id = $1`;
 
-/** In a database of its own. */
+/** The subscription world in a database of its own. */
 export class PostgresWorld implements SubscriptionWorld {
   readonly clock = new FixedClock('2026-03-01T12:00:00Z');
   private readonly transactions: LedgerTransactions;

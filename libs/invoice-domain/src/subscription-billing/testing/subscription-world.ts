@@ -8,7 +8,7 @@ import type { SubscriptionStatus } from '../subscription.js';
 import type { PaymentModel } from '../../parties/payment-model.js';
 import type { PaymentStatus } from '../../payments/payment.js';
 
-/** How an invoice of subscriptions stands; what is left out is an approved postpaid invoice of 100 that waits for its payment. */
+/** Sketch of a subscription invoice; the default is an approved postpaid invoice of 100 that waits for its payment. */
 export interface InvoiceSketch {
   readonly resellerId?: number;
   readonly paymentModel?: PaymentModel;
@@ -48,7 +48,7 @@ export interface SubscriptionPorts {
   readonly corrections: Corrections;
 }
 
-/** What is left behind, numbers and days as text. */
+/** State after a use case, numbers and days as text. */
 export interface Shown {
   readonly balance: string;
   readonly invoice: {

@@ -18,7 +18,7 @@ const taxed = (id: number, amount: string, taxesAmount: string, debit: string): 
   debit: Decimal.of(debit),
 });
 
-/** What holds of `TaxedCharges` wherever they are kept. */
+/** Contract tests of `TaxedCharges`. */
 export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): void => {
   describe('taxed charges', () => {
     let world: SubscriptionWorld;

@@ -54,9 +54,9 @@ const total = (kind: 'spent' | 'earned'): string =>
   ['originated', 'terminated', 'services'].map((part) => `coalesce(${part}.${kind}, 0)`).join(' + ');
 
 /**
- * Adds up the usage of the new invoices in the table `billed` and writes their lines and sums: one statement, and so one view of the calls, whatever arrives
- * meanwhile; one pass over them, however many accounts are billed. Nulls are equal to each other when calls are grouped, nothing is rounded,
- * and groups without money are kept.
+ * Aggregates the usage of the new invoices in the table `billed` and writes their lines and sums: one statement, and so one view of the
+ * calls, whatever arrives meanwhile; one pass over them, however many accounts are billed. Nulls are equal to each other when calls are
+ * grouped, nothing is rounded, and groups without money are kept.
  */
 const aggregateStatement = (periods: Periods): string => `
 WITH ${directions.map((direction) => groupsOf(direction, periods)).join(',')},

@@ -3,7 +3,7 @@ import type { Instant } from '@org/kernel';
 import type { CorrectionId, InvoiceId } from '../../model/ids.js';
 import { lateUsage } from './late-usage.js';
 
-/** What came late for approved invoices, less what corrections have been offered for already: those that were declined, too. */
+/** Late usage of approved invoices, less the corrections already offered for it, declined ones included. */
 const offers = `${lateUsage},
 due AS (
   SELECT invoice.id, sum(late.spent) - sum(late.earned)
@@ -27,9 +27,9 @@ export interface OfferedCorrection {
 }
 
 /**
- * Offers a correction for each approved invoice whose usage has changed since it was filled ([ADR 0023]: docs/adr/0023-late-usage.md). Twice
- * in a row it offers nothing more.
- * @param since looks at invoices that were filled since then
+ * Offers a correction for each approved invoice whose usage has changed since it was aggregated ([ADR 0023]: docs/adr/0023-late-usage.md).
+ * Twice in a row it offers nothing more.
+ * @param since looks at invoices whose usage was aggregated since then
  */
 export const offerLateCorrections = async (
   manager: EntityManager,

@@ -16,8 +16,8 @@ export class PostgresAccounts implements Accounts {
   ) {}
 
   /**
-   * In the order of their ids: two transactions that want several of the same accounts never wait for each other in a circle. An id that a
-   * request names may be beyond the integers of the column, so it is bound as a wider one.
+   * Locks accounts in the order of their ids, so that transactions cannot deadlock. An id that a request names may be beyond the integers
+   * of the column, so it is bound as a wider one.
    */
   lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]> {
     return this.manager.query(

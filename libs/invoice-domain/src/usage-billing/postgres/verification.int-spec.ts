@@ -31,7 +31,7 @@ afterEach(() => database.drop());
 
 const rows = (sql: string): Promise<unknown> => database.dataSource.query(sql);
 
-/** As somebody does who may switch triggers off. */
+/** Changes rows with triggers switched off. */
 const forge = (sql: string): Promise<unknown> =>
   rows(`SET session_replication_role = replica; ${sql}; RESET session_replication_role`);
 

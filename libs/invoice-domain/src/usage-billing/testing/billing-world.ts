@@ -40,7 +40,7 @@ export interface BillingWorld {
   /** @param reseller whose records are seen; every reseller's without @throws what the work throws; nothing has changed then */
   transaction<Result>(work: (ledger: LedgerTransaction) => Promise<Result>, reseller?: number): Promise<Result>;
   shown(id: InvoiceId): Promise<ShownInvoice | undefined>;
-  /** What jobs were asked for: `aggregate 7`, `approve 7`. */
+  /** Queued jobs: `aggregate 7`, `approve 7`. */
   readonly jobs: readonly string[];
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { BillingWorld } from './billing-world.js';
 
 const january = { startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-02-01T00:00:00Z' };
 
-/** What holds of `Accounts` and `UsageInvoices` wherever they are kept. */
+/** Contract tests of `Accounts` and `UsageInvoices`. */
 export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): void => {
   let world: BillingWorld;
 

@@ -14,7 +14,7 @@ interface Run {
   readonly accounts: ReadonlyMap<AccountId, Outcome>;
 }
 
-/** What is wrong with the data of an account. */
+/** Error in the data of an account. */
 export class BrokenData extends Error {
   override readonly name = 'BrokenData';
 }

@@ -10,7 +10,7 @@ const copyOf = ({ accounts, invoices, jobs }: BillingRows): BillingRows => ({
   jobs: [...jobs],
 });
 
-/** In memory; transactions follow one another. */
+/** The billing world in memory, with one transaction at a time. */
 export class MemoryBillingWorld implements BillingWorld {
   readonly clock = new FixedClock('2026-12-01T00:00:00Z');
   private rows: BillingRows = { accounts: new Map(), invoices: new Map(), jobs: [] };

@@ -93,7 +93,7 @@ export class MemoryUsageInvoices extends MemoryInvoices<MemoryUsageInvoice> impl
   }
 }
 
-/** Jobs that were asked for, as words. */
+/** Records the queued jobs as text. */
 export const memoryJobs = (requested: string[]): Jobs => ({
   aggregate: (id) => Promise.resolve(void requested.push(`aggregate ${id}`)),
   approve: (ids) => Promise.resolve(void requested.push(...ids.map((id) => `approve ${id}`))),

@@ -11,7 +11,7 @@ import { memoryJobs } from './memory-ledger-transaction.js';
 
 const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
-/** In a database of its own; jobs are kept in memory. */
+/** The billing world in a database of its own, with jobs in memory. */
 export class PostgresBillingWorld implements BillingWorld {
   readonly clock = new FixedClock('2026-12-01T00:00:00Z');
   readonly jobs: string[] = [];

@@ -5,7 +5,7 @@ import type { UsageTable } from '../../importing/usage-table.js';
 
 type UsageName = 'cdrs' | 'transactions';
 
-/** How the staged rows of one table get into it; answers how many were added. */
+/** Inserts the staged rows of one table. @returns how many were added */
 type Add = (client: ClientBase, columns: string) => Promise<number>;
 
 const addCalls: Add = async (client, columns) => {
@@ -42,7 +42,7 @@ interface Misplaced {
   readonly account: number;
 }
 
-/** Takes out what names a service of another account, or none. */
+/** Removes staged rows whose service does not exist or belongs to another account. */
 const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]> => {
   const { rows } = await client.query<Misplaced>(
     `DELETE FROM ${stageTable} AS staged WHERE service_id IS NOT NULL
@@ -56,8 +56,8 @@ const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]>
 };
 
 /**
- * Staged rows that are in the table with other values. Every row is looked up by its key, whatever the planner thinks of a table that
- * nobody has analysed: LIMIT keeps it from reading the whole table instead.
+ * Refusals of staged rows that are in the table with other values. Every row is looked up by its key, whatever the planner thinks of a
+ * table that nobody has analysed: LIMIT keeps it from reading the whole table instead.
  */
 const differing = async (client: ClientBase, table: UsageTable, stage: Stage): Promise<readonly Refusal[]> => {
   const { name, key } = table;
@@ -71,7 +71,7 @@ const differing = async (client: ClientBase, table: UsageTable, stage: Stage): P
   return rows.map(({ row }) => ({ row, reason }));
 };
 
-/** Brings staged usage into its table, as a set. */
+/** Merges staged usage into its table as a set. */
 export const mergeUsage = async (client: ClientBase, table: UsageTable<UsageName>, stage: Stage): Promise<Outcome> => {
   const misplaced = table.name === 'transactions' ? await takeOutMisplaced(client) : [];
   const added = await adds[table.name](client, stage.columns.map(({ name }) => name).join(', '));

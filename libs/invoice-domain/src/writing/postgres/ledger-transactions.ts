@@ -2,7 +2,7 @@ import type { Clock } from '@org/kernel';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import type { AuditContext } from '../../model/audit-context.js';
 
-/** What PostgreSQL asks to be tried again: serialization_failure and deadlock_detected. */
+/** Errors after which PostgreSQL asks for a retry: serialization_failure and deadlock_detected. */
 const retryable = new Set(['40001', '40P01']);
 const attempts = 5;
 

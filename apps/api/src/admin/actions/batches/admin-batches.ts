@@ -7,13 +7,13 @@ import { ndjsonType } from '../../../http/media-type.js';
 import { spooled } from './spool.js';
 import { WorkQueue } from './work-queue.js';
 
-/** What names a batch: it stands in a path and in a log. */
+/** Allowed form of a batch id, which appears in paths and logs. */
 const idForm = /^[\w.:-]{1,100}$/;
 
 const isIterable = (body: unknown): body is AsyncIterable<Buffer> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
-/** Takes batches of records out of requests. */
+/** Imports the batches of records that requests contain. */
 @Injectable()
 export class AdminBatches {
   private readonly queue = new WorkQueue();

@@ -1,4 +1,7 @@
-/** Lets work wait for the work before it. One batch at a time keeps PostgreSQL as busy as several would, and the pool free for reading. */
+/**
+ * A queue that does one piece of work at a time. One batch at a time keeps PostgreSQL as busy as several would, and the pool free for
+ * reading.
+ */
 export class WorkQueue {
   private last: Promise<unknown> = Promise.resolve();
 

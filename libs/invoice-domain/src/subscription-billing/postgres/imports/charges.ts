@@ -6,7 +6,7 @@ import { optional, required, type UsageTable } from '../../../importing/usage-ta
 import { faultsIn, type Columns, type Importer, type Validator } from './importer.js';
 import { referenceFaults } from './references.js';
 
-/** A charge comes in as it was made. That it is deleted or refunded is what becomes of it afterwards. */
+/** Statuses that a charge can be imported with; the others come about later. */
 const importedStatuses = ['new', 'opened', 'blocked', 'closed'] as const satisfies readonly ChargeStatus[];
 
 const columns = {

@@ -2,7 +2,7 @@ import type { ImportedTable } from '../../../importing/postgres/imported-table.j
 import type { Columns, Importer } from './importer.js';
 import { mergeCommerce } from './merge-commerce.js';
 
-/** The table of an intake, as files and batches are imported into it. */
+/** The table of an importer, for files and batches. */
 export const importedBy = <Of extends Columns>(importer: Importer<Of>): ImportedTable => ({
   ...importer.table,
   isCopiedInto: false,

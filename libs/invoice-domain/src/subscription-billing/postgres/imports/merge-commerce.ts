@@ -13,8 +13,8 @@ interface Entering extends Accepted {
 }
 
 /**
- * Brings staged rows of commerce into their table within the caller's transaction: rows are judged in their order by rules of the domain,
- * what they let in goes in as a set, and balances follow.
+ * Merges staged rows of commerce into their table within the caller's transaction: rows are validated in order, accepted ones are inserted
+ * as a set, and balances are moved.
  */
 export const mergeCommerce = async <Of extends Columns>(
   client: ClientBase,

@@ -22,7 +22,7 @@ export const isReference = (kind: Referred | undefined, column: string): boolean
 export const sameReferenceSql = (kind: Referred): string =>
   `(coalesce(staged.${kind}_key, staged.${kind}_id::text) IS NULL OR referred.id IS NOT DISTINCT FROM kept.${kind}_id)`;
 
-/** What is wrong with the name of a subscription or a charge. */
+/** Faults of the reference to a subscription or a charge. */
 export const referenceFaults = <Of extends Columns>(
   kind: Referred,
   { account, referred }: StagedRow<Of>,

@@ -4,7 +4,7 @@ import { stageTable } from '../../../importing/postgres/stage.js';
 import type { Columns, Importer, StagedRow } from './importer.js';
 import { isReference, referredSql, sameReferenceSql } from './references.js';
 
-/** Rows that are held in memory at once. */
+/** Number of rows in memory at once. */
 export const sliceRows = 4_096;
 
 /** Rows of accounts that are gone since the file began. */
@@ -42,7 +42,7 @@ export const stagedRows = async <Of extends Columns>(
   return rows;
 };
 
-/** Rows that give something else than what is there under their key. */
+/** Refusals of rows that differ from the stored record with their key. */
 export const differing = async <Of extends Columns>(
   client: ClientBase,
   importer: Importer<Of>,
@@ -62,7 +62,7 @@ export const differing = async <Of extends Columns>(
   return found.rows.map(({ row }) => ({ row, reason }));
 };
 
-/** What a row does not give is not asked for. */
+/** SQL conditions that a repeated row equals the stored record; empty fields are not compared. */
 const sameSql = <Of extends Columns>({ columns, refersTo, again = {} }: Importer<Of>): readonly string[] => {
   const compared = Object.entries(columns).flatMap(([property, { name }]) => {
     const same =
