@@ -24,7 +24,7 @@ export interface Parts {
 
 @Module({})
 export class AppModule {
-  /** @param extra controllers beside the application's own: tests bring theirs to show what happens to a careless one */
+  /** @param extra controllers besides the application's own, for tests */
   static of({ config, dataSource, clock, logger }: Parts, extra: readonly Type[] = []): DynamicModule {
     return {
       module: AppModule,

@@ -67,7 +67,7 @@ const kinds: readonly (readonly [type: string, row: Row, debit: number])[] = [
 ];
 
 describe('batches of commerce', () => {
-  it.each(kinds)('are brought once by what names them, and their rows by theirs: %s', async (type, row, debit) => {
+  it.each(kinds)('are imported once by their id, and their rows once by their external key: %s', async (type, row, debit) => {
     const before = await balance();
     const bad = { ...row, external_key: 'bad', account_id: 9 };
     const first = await send(type, 'a', row, bad);

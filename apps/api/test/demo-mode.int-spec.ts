@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 describe('a server outside production, on an empty ledger', () => {
-  it('gives up filling it when it is told to, and leaves it empty', async () => {
+  it('stops loading when it is told to, and leaves it empty', async () => {
     await expect(loadDemo([], AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
     expect(await database.dataSource.getRepository(ResellerEntity).count()).toBe(0);
   });
@@ -54,7 +54,7 @@ describe('a server outside production, on an empty ledger', () => {
     await expect(loadDemo([], undefined, '2025-12-31')).rejects.toThrow('the demo world cannot end on 2025-12-31');
   });
 
-  it('fills it with data that ends on the day of its clock, and says so before and after', async () => {
+  it('loads data that ends on the day of its clock, and says so before and after', async () => {
     await loadDemo(said);
     const latest: unknown = await database.dataSource.query(
       `SELECT max(time_start)::date::text AS call, (max(ends_at) FILTER (WHERE kind = 'usage'))::date::text AS usage

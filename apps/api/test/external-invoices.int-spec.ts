@@ -344,7 +344,7 @@ describe('closing documents of somebody else', () => {
     for (const answer of answers) expect(refusalsOf(answer)).toEqual(['404 RESELLER-NOT-FOUND']);
   });
 
-  it('are found through the path of their reseller, by whoever is above', async () => {
+  it('are found through the path of their reseller, by managers of those above', async () => {
     expect((await find('guid-111', { reseller: 2, account: 75 })).status).toBe(200);
     expect(refusalsOf(await find('guid-111'))).toEqual(['404 EXTERNAL-INVOICE-NOT-FOUND']);
   });

@@ -58,7 +58,7 @@ const stateOf = async (id: InvoiceId): Promise<string | undefined> =>
 const queued = (job: string) => query(`SELECT data FROM pgboss.job WHERE name = $1 AND state = 'created'`, [job]);
 
 describe('a job', () => {
-  it('is asked for in the transaction of its invoice, and filled once that has committed', async () => {
+  it('is queued in the transaction of its invoice, and done once that has committed', async () => {
     const id = await create();
     expect(await queued('fill-invoice')).toEqual([{ data: { job: 'fill-invoice', invoiceId: id } }]);
     await work();

@@ -160,7 +160,7 @@ class Customer {
   }
 }
 
-it('whatever is brought, closed, approved, completed, cancelled and expired at once, no cent is lost and nothing final changes', async () => {
+it('whatever is imported, closed, approved, completed, cancelled and expired at once, no cent is lost and nothing final changes', async () => {
   const step = fc.tuple(fc.integer({ min: 0, max: 25 }), fc.array(action, { minLength: 1, maxLength: 6 }));
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 14, size: 'max' }), async (steps) => {

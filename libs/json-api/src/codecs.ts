@@ -37,7 +37,7 @@ const text: Codec<string> = {
   decode: string,
 };
 
-/** Codecs on which JSON:API servers agree; an API brings its own for instants and for what else it spells differently. */
+/** Codecs on which JSON:API servers agree; an API has its own for instants and other differences. */
 export const plainCodecs: Omit<Codecs, 'instant'> = {
   text,
   oneOf: text,

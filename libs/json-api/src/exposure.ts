@@ -21,7 +21,7 @@ export interface AttributeOptions<Value = unknown> {
   readonly words?: WordsOf<Value>;
   /** The wire's word for a value that is missing; `null` unless said otherwise. */
   readonly ifNull?: string;
-  /** The wire object that holds the attribute: neighbours of one group are written into one object. */
+  /** The wire object of the attribute: neighbours of one group are written into one object. */
   readonly group?: string;
   /** Whether lists can be filtered by it: yes, unless said otherwise. */
   readonly filter?: false;
@@ -54,7 +54,7 @@ export interface ExposedAttribute {
   readonly group: string | undefined;
   /** Text for a missing value. */
   readonly ifNull: string | null;
-  /** The model property that holds the value. */
+  /** The model property of the value. */
   readonly property: string;
   readonly declared: AnyAttribute;
   readonly codec: Codec<never>;

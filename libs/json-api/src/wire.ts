@@ -25,7 +25,7 @@ export interface Wire<out Operators extends OperatorTable = OperatorTable> {
   readonly sortName: (sent: string) => string;
   /** Whether a list links to itself. */
   readonly selfLink: boolean;
-  /** The member of `meta` that holds the number of all rows. */
+  /** The member of `meta` with the number of all rows. */
   readonly totalMember: string;
 }
 

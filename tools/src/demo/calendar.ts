@@ -15,7 +15,7 @@ const earliestToday = localDateOf('2026-01-10');
 const daysToClose = 2;
 
 /**
- * The stretch of time that the demo world fills: from the first day of a month to the midnight, UTC, that today begins
+ * The period of the demo world: from the first day of a month to the midnight, UTC, that today begins
  * with. Nothing in the world is later, but what is due or planned.
  */
 export class Calendar {

@@ -9,7 +9,7 @@ import { descendantsIn } from './descendants.js';
 
 const run = promisify(execFile);
 
-/** A first start initialises a cluster and fills it with demo data. */
+/** A first start initialises a cluster and loads demo data. */
 const startMilliseconds = 180_000;
 /** Longer than the server gives its running requests. */
 const stopMilliseconds = 40_000;

@@ -13,7 +13,7 @@ export interface Walk {
   readonly followed: ReadonlyMap<string, number>;
 }
 
-/** A link that was seen, and the member that held it: `self`, `related`, `next` and so on. */
+/** A link that was seen, and the member that it was in: `self`, `related`, `next` and so on. */
 interface Step {
   readonly kind: string;
   readonly url: string;

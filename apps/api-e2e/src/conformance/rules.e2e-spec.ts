@@ -57,7 +57,7 @@ const list = (path: string, rows: readonly object[], more: object = {}) => ({
 
 const few = 'taxes?fields[taxes]=value';
 
-describe('the rules that answers are held against', () => {
+describe('the rules that answers are checked against', () => {
   it('find nothing wrong with a conforming list', () => {
     expect(faults(few, list(few, [tax('1'), tax('2')]))).toEqual([]);
   });

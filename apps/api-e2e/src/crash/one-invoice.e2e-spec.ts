@@ -117,7 +117,7 @@ describe('an invoice that is created by a process that is killed', () => {
   });
 });
 
-describe('an invoice that is filled by a process that is killed', () => {
+describe('an invoice whose usage is aggregated by a process that is killed', () => {
   it('before any of its statements or after COMMIT has its lines and its event once', async () => {
     const ids = await createAll(41, 20);
     const deaths = await sweep((place) =>

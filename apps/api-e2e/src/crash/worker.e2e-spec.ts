@@ -51,7 +51,7 @@ const startWorker = async () => {
 };
 
 describe('a worker that is killed again and again, at any moment', () => {
-  it('has filled each of thirty invoices once in the end', async () => {
+  it('has aggregated the usage of each of thirty invoices once in the end', async () => {
     const seen: number[] = [];
     for (let starts = 0; (seen.at(-1) ?? 0) < invoices; starts += 1) {
       if (starts === 30) throw new Error(`thirty workers have filled ${seen.join(', ')}`);

@@ -39,6 +39,6 @@ const programs = {
   typescript: 'lib/tsc.js',
 } as const;
 
-/** Runs the program that a package brings. */
+/** Runs the program of a package. */
 export const runPackage = (name: keyof typeof programs, args: readonly string[]): Promise<Outcome> =>
   runScript(join(dirname(resolve(`${name}/package.json`)), programs[name]), args);

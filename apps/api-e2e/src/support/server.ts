@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
 
-/** Longer than a start that fills the demo ledger takes on a busy machine. */
+/** Longer than a start that loads the demo data takes on a busy machine. */
 const startMilliseconds = 60_000;
 
 export interface Exit {

@@ -61,7 +61,7 @@ const loadInThread: LoadWorld = async ({ url }, { today, onProgress, signal }) =
 };
 
 /**
- * Fills an empty ledger with the demo world; it is all or nothing. Its data is loaded only here: production does without it.
+ * Loads the demo world into an empty ledger; it is all or nothing. Its data is loaded only here: production does without it.
  * @throws the signal's reason when it is aborted
  */
 export const loadDemoLedger = async (

@@ -26,7 +26,7 @@ export interface Change {
   /** Actor and reason of the change. */
   readonly audit: AuditContext;
   /**
-   * The document of the record as it stands, its row locked: what `If-Match` is held against. Absent where nothing exists yet.
+   * The document of the record as it stands, its row locked: for comparison with `If-Match`. Absent where nothing exists yet.
    * What it throws is answered before anything is done.
    */
   readonly current?: (manager: EntityManager) => Promise<string>;

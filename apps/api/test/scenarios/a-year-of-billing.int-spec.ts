@@ -70,7 +70,7 @@ describe('a year of billing', () => {
     pacific = await open('pacific', 'America/Los_Angeles', 6);
     island = await open('island', 'Australia/Lord_Howe', 3);
     carrier = await open('carrier', 'Europe/Berlin');
-    // As in the original, templates of references are not on the API.
+    // As in Yeti, templates of references are not on the API.
     await query(`UPDATE accounts SET invoice_ref_template = 'DN-$year$month-$seq(4)' WHERE id = ${dnipro}`);
     await query(`UPDATE accounts SET invoice_ref_template = 'PV-$seq' WHERE id = ${pacific}`);
     await office.create(
@@ -89,7 +89,7 @@ describe('a year of billing', () => {
     });
   });
 
-  it('brings calls in, and those that come again only once', async () => {
+  it('imports calls, and those that are sent again only once', async () => {
     calls.habits.push(
       { customer: dnipro, price: '0.1', vendor: carrier, cost: '0.04' },
       { customer: pacific, price: '0.01' },

@@ -13,7 +13,7 @@ export interface TwinDatabases {
   readonly after: BenchDatabase;
 }
 
-/** The old server fills an empty database with its demo data; the other database is a copy of that. */
+/** The old server loads its demo data into an empty database; the other database is a copy of that. */
 export const createTwins = async (cluster: BenchCluster, oldServer: string): Promise<TwinDatabases> => {
   const url = await cluster.create('before');
   const loading = await ServerProcess.start({

@@ -63,7 +63,7 @@ const move = fc.oneof(
 );
 
 describe('the balance of an account', () => {
-  it('is what all payments brought, less what all transactions took, to the last digit', async () => {
+  it('is the sum of all payments less all transactions, to the last digit', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(move, { maxLength: 20 }), async (moves) => {
         const records = new OneAccount();

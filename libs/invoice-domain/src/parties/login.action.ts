@@ -52,7 +52,7 @@ export const createToken = adminAction('createToken', {
         examples: { success: { value: { jwt: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl' } } },
       },
     },
-    // JSON that holds no credentials gets the answer of the original's framework.
+    // JSON without credentials gets the answer of Yeti's framework.
     plainErrors: {
       400: {
         [plainJson]: {

@@ -14,11 +14,11 @@ export interface TaxedCharge extends Taxed {
 
 /** Charges that taxes are added to, as one transaction and one reseller see them. */
 export interface TaxedCharges {
-  /** Holds the accounts of charges, then the invoices, then the charges, each by their ids. Absent ones are left out. */
+  /** Locks the accounts of charges, then the invoices, then the charges, each by their ids. Absent ones are left out. */
   lock(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>>;
   /** @returns their ids, in their order */
   add(taxes: readonly NewTax[]): Promise<readonly TaxId[]>;
-  /** Changes charges that are held, the open invoices that they are on, and the balances of their accounts. */
+  /** Changes charges that are locked, the open invoices that they are on, and the balances of their accounts. */
   change(charges: readonly TaxedCharge[]): Promise<void>;
 }
 

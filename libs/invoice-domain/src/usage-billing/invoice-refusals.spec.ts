@@ -75,8 +75,8 @@ const cases: Readonly<Record<InvoiceRefusal, readonly [Case, ...Case[]]>> = {
     ],
   ],
   'already-filled': [
-    ['the filling of a pending invoice', async () => aggregate(await standing('pending'))],
-    ['the filling of an approved invoice', async () => aggregate(await standing('approved'))],
+    ['the aggregation for a pending invoice', async () => aggregate(await standing('pending'))],
+    ['the aggregation for an approved invoice', async () => aggregate(await standing('approved'))],
   ],
   'approved-already': [['the approval of an approved invoice', async () => approve(await standing('approved'))]],
   'not-filled-yet': [['the approval of a new invoice', async () => approve(await standing('new'))]],
@@ -94,13 +94,13 @@ describe.each(Object.entries(cases))('%s', (refusal, alike) => {
 });
 
 describe('an invoice that is ordered', () => {
-  it('is told everything that is missing at once, in the order of the original', async () => {
+  it('is told everything that is missing at once, in the order of Yeti', async () => {
     await expect(create({ accountId: null, startsAt: null, endsAt: '' })).rejects.toEqual(
       new InvoiceRefused('account-missing', 'start-missing', 'end-missing'),
     );
   });
 
-  it('is made for the account’s clocks, and filled by a job', async () => {
+  it('is made for the account’s clocks, and its usage is aggregated by a job', async () => {
     const id = await create();
 
     expect(await world.shown(id)).toMatchObject({
@@ -121,7 +121,7 @@ describe('an invoice that is ordered', () => {
 });
 
 describe('an invoice', () => {
-  it('is filled, given another reference, and approved', async () => {
+  it('gets its usage aggregated and another reference, and is approved', async () => {
     const id = await standing('new');
 
     expect(await aggregate(id)).toBe(true);
@@ -130,7 +130,7 @@ describe('an invoice', () => {
     expect(await world.shown(id)).toMatchObject({ state: 'approved', reference: 'R-1' });
   });
 
-  it('may be gone when it is to be filled', async () => {
+  it('may be gone when its usage is to be aggregated', async () => {
     expect(await aggregate(invoiceIdOf(4_711))).toBe(false);
   });
 

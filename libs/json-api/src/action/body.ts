@@ -31,9 +31,9 @@ export interface Body<out Value = unknown> {
   readonly content: (registry: Registry, mediaType: string) => Readonly<Record<string, Content>>;
   /** Schemas that the content refers to by name. */
   readonly schemas: Readonly<Record<string, JsonSchema>>;
-  /** Sorts of problems that the body brings with it, besides being malformed. */
+  /** Occasions of problems with the body, besides being malformed. */
   readonly occasions: readonly Occasion[];
-  /** Samples of problems that the body brings with it, beyond those of its occasions. */
+  /** Samples of problems with the body, beyond those of its occasions. */
   readonly faults: readonly Problem[];
   /** A valid body. */
   readonly example: (registry: Registry) => JsonValue;

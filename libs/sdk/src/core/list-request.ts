@@ -60,7 +60,7 @@ export class ListRequest<Item, Total = number | undefined>
     while (page !== undefined) {
       const ahead: Promise<Page<Item, Total> | undefined> | undefined =
         this.options.prefetch === true && page.hasNext ? page.next() : undefined;
-      // Whoever leaves the loop does not hear of it; whoever stays, hears below.
+      // A loop that is left ignores the error; one that goes on gets it below.
       ahead?.catch(() => undefined);
       yield page;
       page = await (ahead ?? page.next());

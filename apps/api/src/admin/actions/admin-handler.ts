@@ -43,7 +43,7 @@ type OutcomeOf<Declared> = Declared extends { readonly answers: infer Declares e
 
 /** Binds an action that changes something to its use case. The row of the record in the path is locked already. */
 export interface AdminChangeHandler<Declared extends AnyAction> {
-  /** The document that `If-Match` is held against, its row locked, where it is another than that of the record in the path. */
+  /** The document that `If-Match` is compared with, its row locked, where it is another than that of the record in the path. */
   readonly current?: (request: AdminChangeRequest<Declared>) => Promise<string>;
   readonly perform: (request: AdminChangeRequest<Declared>) => Promise<OutcomeOf<Declared>>;
 }

@@ -21,7 +21,7 @@ const words: Readonly<Record<InvoiceRefusal, string>> = {
   'reference-of-other-than-pending': "Invoice reference can't be changed",
 };
 
-it.each(invoiceRefusals)('%s has the words of the original', (refusal) => {
+it.each(invoiceRefusals)('%s has the words of Yeti', (refusal) => {
   const { member, message } = adminInvoiceRefusals[refusal];
   expect(member === undefined ? message : `${member} ${message}`).toBe(words[refusal]);
 });

@@ -138,7 +138,7 @@ describe('calls that come in', () => {
     ]);
   });
 
-  it('bring the partitions that they need', async () => {
+  it('create the partitions that they need', async () => {
     const times = ['2019-12-31T23:59:59Z', '2020-02-01T00:30:00+01:00', '2021-06-30T23:30:00-01:00'];
     const file = fileOf(...times.map((time, index) => `${index},${time},74,t,60,1`));
     expect(await importCalls(file)).toMatchObject({ added: 3 });
@@ -161,7 +161,7 @@ describe('calls that come in', () => {
     ]);
   });
 
-  it('come once when two bring the same file at once', async () => {
+  it('are added once when two import the same file at once', async () => {
     const other = createUsageClient(database.url);
     await other.connect();
     const file = fileOf(...upTo(70_000));
@@ -175,7 +175,7 @@ describe('calls that come in', () => {
     expect(await rowsIn('SELECT count(*)::integer AS count FROM cdrs')).toEqual([{ count: 70_000 }]);
   });
 
-  it('come once when two bring the same rows in opposite orders at once', async () => {
+  it('are added once when two import the same rows in opposite orders at once', async () => {
     const other = createUsageClient(database.url);
     await other.connect();
     const rows = upTo(30_000);

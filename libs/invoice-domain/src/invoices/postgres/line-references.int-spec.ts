@@ -129,7 +129,7 @@ describe.each(references)('%s.%s', (table, column, target) => {
     expect(await refusal(`${used}; UPDATE ${target} SET id = 9, name = 'renamed' WHERE id = 9`)).toBeUndefined();
   });
 
-  it('keeps what an open transaction names: whoever deletes that waits, and is refused', async () => {
+  it('keeps what an open transaction names: its deletion waits, and is refused', async () => {
     await aggregation.query(`BEGIN; ${lines(table, column, 9)}`);
     const deleted = saidOf(office.query(`DELETE FROM ${target} WHERE id = 9`));
     await somebodyWaits();
@@ -138,7 +138,7 @@ describe.each(references)('%s.%s', (table, column, target) => {
     await aggregation.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
   });
 
-  it('does not lead to what an open transaction deletes: whoever names that waits, and is refused', async () => {
+  it('does not lead to what an open transaction deletes: a line that names it waits, and is refused', async () => {
     await office.query(`BEGIN; DELETE FROM ${target} WHERE id = 9`);
     const named = refusal(lines(table, column, 9));
     await somebodyWaits();

@@ -21,7 +21,7 @@ export class IncludeLoader {
     return this.included;
   }
 
-  /** A record that another path has brought already is not read again. */
+  /** A record that was read by another path is not read again. */
   private async follow(step: IncludeStep, parents: readonly Row[]): Promise<void> {
     const { resource } = step.selection.exposure;
     const known: RowsById = this.included.get(resource) ?? new Map<string, Row>();

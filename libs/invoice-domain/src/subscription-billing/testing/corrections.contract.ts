@@ -28,7 +28,7 @@ export const correctionsContract = (open: () => Promise<SubscriptionWorld>): voi
         await corrections.decide(correction, status, Decimal.of(debit));
       });
 
-    it('are held with the payment model of their account', async () => {
+    it('are locked with the payment model of their account', async () => {
       const issued = await world.correction({ total: '-2.5' });
       const late = await world.correction({ isLate: true, paymentModel: 'prepay' });
 

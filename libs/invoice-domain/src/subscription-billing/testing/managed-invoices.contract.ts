@@ -35,7 +35,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       });
     };
 
-    it('are held with their account and their payment', async () => {
+    it('are locked with their account and their payment', async () => {
       const { id } = await world.issued({ total: '12.34', daysToPay: 30, dueDate: '2026-03-02' });
 
       expect(await as((invoices) => invoices.lock(invoiceIdOf(id)))).toEqual({

@@ -32,7 +32,7 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
     const as = <Result>(work: (charges: TaxedCharges) => Promise<Result>): Promise<Result> =>
       world.as(1, ({ charges }) => work(charges));
 
-    it('are held as they stand, in the order of their ids', async () => {
+    it('are locked as they stand, in the order of their ids', async () => {
       const open = await world.issued({ state: 'pending', payment: null, charge: 'blocked' });
       const closed = await world.issued({ total: '5' });
       const before = await world.issued({ state: 'pending', payment: null, paymentModel: 'prepay', charge: 'opened' });

@@ -26,7 +26,7 @@ import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.j
 import { ledgerTransactionOf } from './ledger-transaction.js';
 
 const noJobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
-const audit = { actor: 'test:fill' };
+const audit = { actor: 'test:aggregate' };
 const clock = new FixedClock('2026-12-01T00:00:00Z');
 
 let database: TestDatabase;
@@ -128,7 +128,7 @@ const amountOf = (text: string | null | undefined): string => {
   return textOf(digits.startsWith('-') ? -units(digits.slice(1)) : units(digits));
 };
 
-describe('an invoice that is filled', () => {
+describe('an invoice whose usage is aggregated', () => {
   it('has the lines, networks, services and totals of an independent model, to the last digit', async () => {
     await fc.assert(
       fc.asyncProperty(world, async (given) => {

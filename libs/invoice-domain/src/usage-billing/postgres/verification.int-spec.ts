@@ -78,7 +78,7 @@ describe('the verification of a ledger', () => {
     expect(await messages('sums')).toEqual(['invoice 119 does not say what its charges sum up to']);
   });
 
-  it('finds calls and transactions that came after the fill, with what they amount to', async () => {
+  it('finds calls and transactions that came after the aggregation, with their amounts', async () => {
     await rows(`INSERT INTO cdrs (id, time_start, customer_account_id, vendor_account_id, is_last_cdr, duration, customer_price, vendor_price)
       VALUES (2, '2026-02-01T12:00:00Z', 74, 74, true, 60, 1.25, 0.5), (3, '2026-02-02T00:00:00Z', 74, NULL, true, 60, 9, NULL);
       INSERT INTO transactions (account_id, amount, created_at) VALUES (74, -2.5, '2026-02-01T13:00:00Z')`);

@@ -84,7 +84,7 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
       expect(await world.transaction(({ invoices }) => invoices.overlaps({ accountId: other, ...period }))).toBe(false);
     });
 
-    it('are added under ids that nobody has had, then filled, approved and given another reference', async () => {
+    it('are added under new ids, then aggregated, approved and given another reference', async () => {
       const account = await world.account();
       const period = { startsAt: instantOf(january.startsAt), endsAt: instantOf(january.endsAt) };
       const [id, unused] = await world.transaction(async ({ invoices }) => {

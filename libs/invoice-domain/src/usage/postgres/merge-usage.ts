@@ -10,7 +10,7 @@ type Add = (client: ClientBase, columns: string) => Promise<number>;
 
 const addCalls: Add = async (client, columns) => {
   const { rowCount } = await client.query(
-    // In one order for everybody: two that bring the same calls then wait for each other and never in a circle.
+    // In one order for all imports, so that two of the same calls wait for each other and cannot deadlock.
     `INSERT INTO cdrs (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY id, time_start, row ON CONFLICT DO NOTHING`,
   );
   return rowCount ?? 0;

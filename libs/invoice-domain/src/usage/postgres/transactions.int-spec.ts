@@ -90,7 +90,7 @@ describe('transactions that come in', () => {
     expect(await balances()).toEqual(['74: 90', '75: 100']);
   });
 
-  it('move balances once when two bring the same ones in opposite orders at once', async () => {
+  it('move balances once when two import the same ones in opposite orders at once', async () => {
     const other = createUsageClient(database.url);
     await other.connect();
     const rows = Array.from({ length: 2_000 }, (_, index) => row(index, '0.01', { account: 74 + (index % 2) }));

@@ -75,7 +75,7 @@ describe('taxes that come in', () => {
     ]);
   });
 
-  it('that would bring a charge below zero stay out, and those behind them count from what it is', async () => {
+  it('that would take a charge below zero stay out, and those behind them count from what it is', async () => {
     const rows = [
       { ...aTax, value: '-20' },
       { ...aTax, external_key: 't2', value: '-9.98' },
