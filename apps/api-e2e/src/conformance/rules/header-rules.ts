@@ -44,7 +44,7 @@ const requestIdFaults = (request: ParsedRequest, headers: Headers): readonly str
     : expectHeader(headers, 'x-request-id', kept);
 };
 
-/** The admin API's original does not let a browser's `Accept` decide anything, nor one that is absent. */
+/** Yeti does not let a browser's `Accept` decide anything, nor one that is absent. */
 const varyFaults = (request: ParsedRequest, headers: Headers): readonly string[] => {
   const accept = headerOf(request.headers, 'accept') ?? '';
   const isBrowsers = accept.includes(',') && accept.includes('*/*');

@@ -21,7 +21,7 @@ const duplicates = (document: Document): readonly string[] => {
   });
 };
 
-/** The admin API follows its original, which leaves out an empty `included`. */
+/** The admin API follows Yeti, which leaves out an empty `included`. */
 const presence = ({ api }: ParsedRequest, { included }: Document, tree: IncludeBranch): readonly string[] => {
   if (tree.size === 0 && included !== undefined) {
     // An empty parameter asks for nothing, and gets nothing but, on the reseller API, an empty list.
