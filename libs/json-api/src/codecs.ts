@@ -87,8 +87,8 @@ const offsetLength = 3;
 
 const fraction = (text: string, digits: number): string => {
   const end = Math.min(text.length - offsetLength, fractionStart + digits);
-  const given = end > fractionStart ? text.slice(fractionStart, end) : '';
-  return given.length === digits ? given : given.padEnd(digits, '0');
+  const fraction = end > fractionStart ? text.slice(fractionStart, end) : '';
+  return fraction.length === digits ? fraction : fraction.padEnd(digits, '0');
 };
 
 /** PostgreSQL's text of an instant in a UTC session: `2025-12-26 12:46:07.352+00`. */

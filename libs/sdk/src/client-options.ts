@@ -18,14 +18,14 @@ export interface ClientOptions {
 
 /** @throws TypeError when the base URL is none */
 export const connectionOf = (
-  { baseUrl, fetch: given, timeoutMs = 30_000, maxRetries = 2, cache }: ClientOptions,
+  { baseUrl, fetch: customFetch, timeoutMs = 30_000, maxRetries = 2, cache }: ClientOptions,
   credentials: Credentials,
 ): Connection =>
   new Connection({
     baseUrl,
     credentials,
     // Browsers insist on being called as their own method.
-    fetch: given ?? ((input, init) => globalThis.fetch(input, init)),
+    fetch: customFetch ?? ((input, init) => globalThis.fetch(input, init)),
     timeoutMs,
     maxRetries,
     cache,

@@ -23,10 +23,10 @@ const requiredInProduction = {
  * @throws ConfigError with all problems at once
  */
 export const loadConfig = (environment: Readonly<Record<string, string | undefined>>): AppConfig => {
-  const given = Object.fromEntries(
+  const variables = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const config = plainToInstance(AppConfig, given, { excludeExtraneousValues: true, exposeDefaultValues: true });
+  const config = plainToInstance(AppConfig, variables, { excludeExtraneousValues: true, exposeDefaultValues: true });
   const issues = validateSync(config, { stopAtFirstError: true }).flatMap(explain);
   if (config.isProduction) {
     for (const [property, issue] of Object.entries(requiredInProduction)) {

@@ -121,15 +121,15 @@ const faults: Readonly<Record<FieldKind, Fault>> = {
 };
 
 /** Values are shown in messages, but not at any length. */
-const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+const quoted = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
 /** The fault of a field in plain words; undefined when it is valid. */
 export const faultOf = (column: UsageColumn, value: string | null, known: KnownIds): string | undefined => {
   if (value === null) return column.isRequired ? `${column.name} is missing` : undefined;
   const fault = faults[column.kind](value);
-  if (fault !== undefined) return `${column.name} ${fault}: ${shown(value)}`;
+  if (fault !== undefined) return `${column.name} ${fault}: ${quoted(value)}`;
   if (column.words?.includes(value) === false) {
-    return `${column.name} is none of ${column.words.join(', ')}: ${shown(value)}`;
+    return `${column.name} is none of ${column.words.join(', ')}: ${quoted(value)}`;
   }
   return column.refersTo === undefined || known[column.refersTo].has(Number(value))
     ? undefined

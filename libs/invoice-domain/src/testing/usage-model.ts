@@ -174,7 +174,7 @@ export const linesOf = (side: Side, calls: readonly PlacedCall[], withPrefix: bo
   return lines;
 };
 
-export const shown = (lines: ReadonlyMap<string, Line>): readonly string[] =>
+export const sortedLines = (lines: ReadonlyMap<string, Line>): readonly string[] =>
   [...lines]
     .map(([key, { amount, calls, successful, duration, billed, first, last }]) =>
       [

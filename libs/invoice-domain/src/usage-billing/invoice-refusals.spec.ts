@@ -103,7 +103,7 @@ describe('an invoice that is ordered', () => {
   it('is made for the account’s clocks, and its usage is aggregated by a job', async () => {
     const id = await create();
 
-    expect(await world.shown(id)).toMatchObject({
+    expect(await world.snapshot(id)).toMatchObject({
       state: 'new',
       type: 'manual',
       reference: String(id),
@@ -127,7 +127,7 @@ describe('an invoice', () => {
     expect(await aggregate(id)).toBe(true);
     await rename(id, 'R-1');
     await approve(id);
-    expect(await world.shown(id)).toMatchObject({ state: 'approved', reference: 'R-1' });
+    expect(await world.snapshot(id)).toMatchObject({ state: 'approved', reference: 'R-1' });
   });
 
   it('may be gone when its usage is to be aggregated', async () => {
@@ -147,9 +147,9 @@ describe('an invoice', () => {
     const [open, final] = [await standing('pending'), await standing('approved')];
     await remove(open);
 
-    expect(await world.shown(open)).toBeUndefined();
+    expect(await world.snapshot(open)).toBeUndefined();
     await expect(remove(final)).rejects.toEqual(new RecordIsFinal());
     await remove(final, true);
-    expect(await world.shown(final)).toBeUndefined();
+    expect(await world.snapshot(final)).toBeUndefined();
   });
 });

@@ -53,9 +53,9 @@ const verifyType = ({ exposure }: Writes, { type }: SentObject): void => {
 };
 
 const verifyKey = (data: SentObject, id: string): void => {
-  const given = data['id'];
-  if (given === undefined) throw new RequestProblem({ code: 'key-missing' });
-  if (textIn(given) !== id) throw new RequestProblem({ code: 'key-not-in-url', id: textIn(given) });
+  const sent = data['id'];
+  if (sent === undefined) throw new RequestProblem({ code: 'key-missing' });
+  if (textIn(sent) !== id) throw new RequestProblem({ code: 'key-not-in-url', id: textIn(sent) });
 };
 
 interface Reading {
@@ -89,9 +89,9 @@ const readMembers = (registry: Registry, { verbatim }: Writes, data: SentObject,
 };
 
 const objectIn = (data: SentObject, name: 'attributes' | 'relationships'): SentObject => {
-  const given = data[name] ?? {};
-  if (!isSentObject(given)) throw new RequestProblem({ code: 'data-not-an-object' });
-  return given;
+  const sent = data[name] ?? {};
+  if (!isSentObject(sent)) throw new RequestProblem({ code: 'data-not-an-object' });
+  return sent;
 };
 
 /** All at once, in the order of the document. */
@@ -104,8 +104,8 @@ const refuseOthers = (
     const member = members.get(name);
     return member !== undefined && isRelationship(member) === (section === 'relationships');
   };
-  const unknownIn = (section: 'attributes' | 'relationships', given: SentObject): readonly Problem[] =>
-    Object.keys(given)
+  const unknownIn = (section: 'attributes' | 'relationships', sent: SentObject): readonly Problem[] =>
+    Object.keys(sent)
       .filter((name) => !isKnown(name, section))
       .map((name) => notAllowed(name, `/data/${section}/${name}`));
   const [first, ...others] = Object.keys(data).flatMap((name): readonly Problem[] => {

@@ -43,13 +43,13 @@ export const writable = <Shows extends Shape, const Declared extends WriteDeclar
   exposure: Exposure<Shows>,
   declared: Declared & { readonly [Other in Exclude<keyof Declared, keyof WriteDeclaration>]: never },
 ): Writes<Declared> => {
-  const given: WriteDeclaration = declared;
+  const declaration: WriteDeclaration = declared;
   return Object.freeze({
     exposure,
-    create: given.create && membersOf(exposure, given.create),
-    update: given.update && membersOf(exposure, given.update),
-    remove: given.remove ?? false,
-    verbatim: new Set(given.verbatim),
+    create: declaration.create && membersOf(exposure, declaration.create),
+    update: declaration.update && membersOf(exposure, declaration.update),
+    remove: declaration.remove ?? false,
+    verbatim: new Set(declaration.verbatim),
   });
 };
 

@@ -158,9 +158,10 @@ const broken = async <Result>(work: () => Promise<Result>, what: string): Promis
 
 /** A login answers plain JSON; everything else is JSON:API or not from this server. */
 const demandMediaType = ({ status, headers }: Response, { contentType }: Outgoing, requestId?: string): void => {
-  const given = headers.get('content-type')?.split(';', 1)[0]?.trim();
-  if (status === 204 || given === mediaType || (given === 'application/json' && contentType === given)) return;
-  throw new ServerError(`the answer is ${given ?? 'of no known type'}, not ${mediaType}`, { status, requestId });
+  const actualType = headers.get('content-type')?.split(';', 1)[0]?.trim();
+  if (status === 204 || actualType === mediaType || (actualType === 'application/json' && contentType === actualType))
+    return;
+  throw new ServerError(`the answer is ${actualType ?? 'of no known type'}, not ${mediaType}`, { status, requestId });
 };
 
 const refusal = (

@@ -31,12 +31,12 @@ export const loginHandler = (users: AdminUsers, tokens: AdminTokens): AdminHandl
   createToken: {
     serve: async ({ request, reply }) => {
       const contentType = request.headers['content-type'] ?? '';
-      const given = credentialsIn(bodyIn(request.body, contentType), contentType);
-      if (given === undefined) {
+      const sent = credentialsIn(bodyIn(request.body, contentType), contentType);
+      if (sent === undefined) {
         void reply.code(400).header('cache-control', 'no-cache').send({ status: 400, error: 'Bad Request' });
         return;
       }
-      const credentials = plainToInstance(CredentialsBody, given);
+      const credentials = plainToInstance(CredentialsBody, sent);
       const invalid = (await validate(credentials)).length > 0;
       const user = invalid
         ? undefined

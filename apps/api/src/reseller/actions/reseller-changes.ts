@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
 import { reasonIn } from '../../actions/reason-in.js';
-import { shownBy } from '../../actions/shown-by.js';
+import { answerExposureOf } from '../../actions/answer-exposure.js';
 import { auditContextOf } from '../../auth/caller.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Changes, type Done, type Performed } from '../../http/changes.js';
@@ -43,8 +43,8 @@ export class ResellerChanges {
     const { request, caller } = from;
     refuseResellerParameters(request);
     const text = textOf(request);
-    const shown = shownBy(action);
-    if (!mayCall(caller.role, action.right as ManagerRight, shown.resource)) {
+    const exposure = answerExposureOf(action);
+    if (!mayCall(caller.role, action.right as ManagerRight, exposure.resource)) {
       throw new RequestProblem({ code: 'forbidden' });
     }
     const accessed = await this.access.of(from);
@@ -58,7 +58,7 @@ export class ResellerChanges {
       manager,
     });
     const document = (asking: ChangeRequest<Declared>, id: number | string): Promise<string> =>
-      this.documents.one(asking.manager, asking.scope, shown, String(id), asking.context);
+      this.documents.one(asking.manager, asking.scope, exposure, String(id), asking.context);
     return inRefusalsOf(
       action,
       this.changes.perform(request, {
@@ -66,33 +66,37 @@ export class ResellerChanges {
         ...(lock && {
           current: async (manager: EntityManager) => document(requestIn(manager), await lock(requestIn(manager))),
         }),
-        work: async (manager) => this.done(action, shown, requestIn(manager), await perform(requestIn(manager))),
+        work: async (manager) => this.done(action, exposure, requestIn(manager), await perform(requestIn(manager))),
       }),
     );
   }
 
   private bodyIn<Declared extends AnyAction>(action: Declared, text: string, zone: string): SentOf<Declared> {
     const { externalInvoiceMaxBytes: fileBytes } = this.config;
-    return action.body?.read(text, registryOf(shownBy(action)), { fileBytes, id: undefined, zone }) as SentOf<Declared>;
+    return action.body?.read(text, registryOf(answerExposureOf(action)), {
+      fileBytes,
+      id: undefined,
+      zone,
+    }) as SentOf<Declared>;
   }
 
   private async done(
     { answers, on: { through } }: AnyAction,
-    shown: Exposure,
+    exposure: Exposure,
     { manager, scope, context, ids }: ChangeRequest<AnyAction>,
     outcome: unknown,
   ): Promise<Done> {
     switch (answers.kind) {
       case 'record': {
         const id = String(outcome);
-        const document = await this.documents.one(manager, scope, shown, id, context);
+        const document = await this.documents.one(manager, scope, exposure, id, context);
         const above = through.map(({ path, type }) => `/${path}/${Number(ids[type])}`).join('');
-        const location = `${context.base}/resellers/${scope.resellerId}${above}/${shown.path}/${id}`;
+        const location = `${context.base}/resellers/${scope.resellerId}${above}/${exposure.path}/${id}`;
         return { status: answers.status, document, ...(answers.status === 201 && { location }) };
       }
       case 'records': {
         const made = (outcome as readonly (number | string)[]).map(String);
-        return { status: answers.status, document: await this.documents.many(manager, scope, shown, made, context) };
+        return { status: answers.status, document: await this.documents.many(manager, scope, exposure, made, context) };
       }
       case 'nothing':
         return { status: answers.status };

@@ -3,7 +3,7 @@ import { mayCall, type ManagerRight } from '@org/invoice-domain';
 import { parseShowQuery, RequestProblem, type AnyAction, type Parameters, type ShowQuery } from '@org/json-api';
 import type { FastifyReply } from 'fastify';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
-import { shownBy } from '../../actions/shown-by.js';
+import { answerExposureOf } from '../../actions/answer-exposure.js';
 import { ResellerReader } from '../../database/readers.js';
 import { resellerApi } from '../../http/api.js';
 import { sendDocument } from '../../http/reply.js';
@@ -38,7 +38,13 @@ export class ResellerReadings {
       const { filters, query } = showQueryOf(action, resellerParametersOf(from.request));
       const accessed = await this.accessed(action, from);
       const id = (await find({ ...accessed, caller: from.caller, ids, filters })) as number | string;
-      const document = await this.reader.one(accessed.scope, shownBy(action), String(id), query, accessed.context);
+      const document = await this.reader.one(
+        accessed.scope,
+        answerExposureOf(action),
+        String(id),
+        query,
+        accessed.context,
+      );
       sendDocument(resellerApi, from.request, reply, document);
       return;
     }
@@ -56,7 +62,7 @@ export class ResellerReadings {
   }
 
   private accessed(action: AnyAction, from: ResellerRequest): Promise<AccessedReseller> {
-    if (!mayCall(from.caller.role, action.right as ManagerRight, shownBy(action).resource)) {
+    if (!mayCall(from.caller.role, action.right as ManagerRight, answerExposureOf(action).resource)) {
       throw new RequestProblem({ code: 'forbidden' });
     }
     return this.access.of(from);
@@ -69,7 +75,7 @@ interface ShowRequest {
 }
 
 const showQueryOf = (action: AnyAction, { filter, ...others }: Parameters): ShowRequest => {
-  const exposure = shownBy(action);
+  const exposure = answerExposureOf(action);
   const filters = declaredFiltersIn(action, filter);
   const query = parseShowQuery(registryOf(exposure), exposure, {
     ...others,

@@ -53,7 +53,7 @@ export const correctionsContract = (open: () => Promise<SubscriptionWorld>): voi
       const issued = await world.correction();
       await decide(issued, 'approved', '12.5');
 
-      expect(await world.shownCorrection(issued)).toEqual({
+      expect(await world.correctionSnapshot(issued)).toEqual({
         status: 'approved',
         approvedAt: '2026-03-01T12:00:00Z',
         balance: '-112.5',
@@ -64,7 +64,7 @@ export const correctionsContract = (open: () => Promise<SubscriptionWorld>): voi
       const issued = await world.correction();
       await decide(issued, 'declined', '0');
 
-      expect(await world.shownCorrection(issued)).toEqual({ status: 'declined', approvedAt: null, balance: '-100' });
+      expect(await world.correctionSnapshot(issued)).toEqual({ status: 'declined', approvedAt: null, balance: '-100' });
     });
   });
 };

@@ -76,12 +76,12 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
         charges.change([taxed(one.id, '120.75', '20.75', '20.75'), taxed(other.id, '90', '-10', '0')]),
       );
 
-      expect(await world.shown(one)).toMatchObject({
+      expect(await world.snapshot(one)).toMatchObject({
         balance: '-120.75',
         invoice: { chargesAmount: '120.75', total: '120.75' },
         charge: { amount: '120.75', taxesAmount: '20.75' },
       });
-      expect(await world.shown(other)).toMatchObject({
+      expect(await world.snapshot(other)).toMatchObject({
         balance: '-100',
         invoice: { chargesAmount: '90', total: '90' },
         charge: { amount: '90', taxesAmount: '-10' },
@@ -93,7 +93,7 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
       await world.unbill(issued);
       await as((charges) => charges.change([taxed(issued.id, '120', '20', '20')]));
 
-      expect(await world.shown(issued)).toMatchObject({
+      expect(await world.snapshot(issued)).toMatchObject({
         balance: '-120',
         invoice: { chargesAmount: '0', total: '0' },
         charge: { amount: '120', taxesAmount: '20' },

@@ -21,7 +21,7 @@ export interface UsageInvoiceSketch {
   readonly state?: InvoiceState;
 }
 
-export interface ShownInvoice {
+export interface InvoiceSnapshot {
   readonly accountId: AccountId;
   readonly state: InvoiceState;
   readonly type: InvoiceType;
@@ -39,7 +39,7 @@ export interface BillingWorld {
   charged(id: InvoiceId): Promise<void>;
   /** @param reseller whose records are seen; every reseller's without @throws what the work throws; nothing has changed then */
   transaction<Result>(work: (ledger: LedgerTransaction) => Promise<Result>, reseller?: number): Promise<Result>;
-  shown(id: InvoiceId): Promise<ShownInvoice | undefined>;
+  snapshot(id: InvoiceId): Promise<InvoiceSnapshot | undefined>;
   /** Queued jobs: `aggregate 7`, `approve 7`. */
   readonly jobs: readonly string[];
   close(): Promise<void>;

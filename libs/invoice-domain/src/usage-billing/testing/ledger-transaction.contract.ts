@@ -98,7 +98,7 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
 
       expect(id).not.toBe(unused);
       const added = { accountId: account, state: 'new', type: 'manual', reference: 'R', ...january };
-      expect([await world.shown(id), await world.shown(unused)]).toEqual([added, undefined]);
+      expect([await world.snapshot(id), await world.snapshot(unused)]).toEqual([added, undefined]);
       expect(await world.transaction(({ invoices }) => invoices.lock(id))).toEqual({
         id,
         accountId: account,
@@ -106,9 +106,9 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
       });
       await world.transaction(({ invoices }) => invoices.aggregate([id]));
       await world.transaction(({ invoices }) => invoices.changeReference(id, 'S'));
-      expect(await world.shown(id)).toEqual({ ...added, state: 'pending', reference: 'S' });
+      expect(await world.snapshot(id)).toEqual({ ...added, state: 'pending', reference: 'S' });
       await world.transaction(({ invoices }) => invoices.approve(id));
-      expect(await world.shown(id)).toMatchObject({ state: 'approved' });
+      expect(await world.snapshot(id)).toMatchObject({ state: 'approved' });
     });
 
     it('are not there for another reseller', async () => {
@@ -128,11 +128,11 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
       });
       await world.transaction(({ invoices }) => invoices.remove(open, false));
 
-      expect(await world.shown(open)).toBeUndefined();
+      expect(await world.snapshot(open)).toBeUndefined();
       await expect(world.transaction(({ invoices }) => invoices.remove(final, false))).rejects.toThrow();
-      expect(await world.shown(final)).toMatchObject({ state: 'approved' });
+      expect(await world.snapshot(final)).toMatchObject({ state: 'approved' });
       await world.transaction(({ invoices }) => invoices.remove(final, true));
-      expect(await world.shown(final)).toBeUndefined();
+      expect(await world.snapshot(final)).toBeUndefined();
     });
 
     it('are kept while something refers to them', async () => {
@@ -142,7 +142,7 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
       await expect(world.transaction(({ invoices }) => invoices.remove(id, false))).rejects.toEqual(
         new RecordInUse('charges'),
       );
-      expect(await world.shown(id)).toMatchObject({ state: 'new' });
+      expect(await world.snapshot(id)).toMatchObject({ state: 'new' });
     });
 
     it('are as they were when the work fails', async () => {
@@ -153,7 +153,7 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
       });
 
       await expect(failing).rejects.toThrow('on purpose');
-      expect(await world.shown(id)).toMatchObject({ reference: `INV-${id}` });
+      expect(await world.snapshot(id)).toMatchObject({ reference: `INV-${id}` });
     });
   });
 };

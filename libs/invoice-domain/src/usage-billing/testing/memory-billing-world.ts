@@ -1,7 +1,7 @@
 import { FixedClock, instantOf } from '@org/kernel';
 import { accountIdOf, invoiceIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
-import type { AccountSketch, BillingWorld, ShownInvoice, UsageInvoiceSketch } from './billing-world.js';
+import type { AccountSketch, BillingWorld, InvoiceSnapshot, UsageInvoiceSketch } from './billing-world.js';
 import { MemoryAccounts, memoryJobs, MemoryUsageInvoices, type BillingRows } from './memory-ledger-transaction.js';
 
 const copyOf = ({ accounts, invoices, jobs }: BillingRows): BillingRows => ({
@@ -66,7 +66,7 @@ export class MemoryBillingWorld implements BillingWorld {
     }
   }
 
-  shown(id: InvoiceId): Promise<ShownInvoice | undefined> {
+  snapshot(id: InvoiceId): Promise<InvoiceSnapshot | undefined> {
     const row = this.rows.invoices.get(id);
     if (row === undefined) return Promise.resolve(undefined);
     const { accountId, state, type, reference, startsAt, endsAt } = row;

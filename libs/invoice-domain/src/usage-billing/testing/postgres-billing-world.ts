@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
 import { ledgerTransactionOf } from '../postgres/ledger-transaction.js';
-import type { AccountSketch, BillingWorld, ShownInvoice, UsageInvoiceSketch } from './billing-world.js';
+import type { AccountSketch, BillingWorld, InvoiceSnapshot, UsageInvoiceSketch } from './billing-world.js';
 import { memoryJobs } from './memory-ledger-transaction.js';
 
 const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
@@ -78,8 +78,8 @@ export class PostgresBillingWorld implements BillingWorld {
     );
   }
 
-  async shown(id: InvoiceId): Promise<ShownInvoice | undefined> {
-    const [row] = await this.rows<ShownInvoice>(
+  async snapshot(id: InvoiceId): Promise<InvoiceSnapshot | undefined> {
+    const [row] = await this.rows<InvoiceSnapshot>(
       `SELECT account_id AS "accountId", state, type, reference, ${instant('starts_at')} AS "startsAt", ${instant('ends_at')} AS "endsAt"
        FROM invoices WHERE id = $1`,
       [id],
