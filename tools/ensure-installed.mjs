@@ -80,7 +80,7 @@ export function agree(lock, installed) {
   );
 }
 
-/** What npm says goes to standard error: standard output is for results. */
+/** Runs npm with its output on standard error, because standard output is for results. */
 function installation() {
   // NODE_ENV=production would leave out what builds and tests. No dependency needs its install script.
   const wanted = ['--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'];

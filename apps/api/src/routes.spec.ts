@@ -124,7 +124,7 @@ const described = ({ paths, servers }: OpenApiDocument): readonly string[] =>
       .map((method) => `${method.toUpperCase()} ${unnamed(`${servers[0]?.url ?? ''}${path}`)}`),
   );
 
-/** As the router sees it: `/invoices/:/account` is served by `/invoices/:/:`. */
+/** Path as the router registers it: `/invoices/:/account` is served by `/invoices/:/:`. */
 const served = (name: string): string => {
   const names = new Set(registered.map((route) => route.name));
   if (names.has(name)) return name;

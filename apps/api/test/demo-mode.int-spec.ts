@@ -17,7 +17,7 @@ let database: TestDatabase;
 let app: NestFastifyApplication;
 const said: string[] = [];
 
-/** As a start does, but for the thread. */
+/** Loads the demo world as a start does, but in this thread. */
 const loadDemo = (said: string[], signal = new AbortController().signal, demoToday?: string): Promise<void> =>
   loadDemoLedger(
     { dataSource: database.dataSource, url: database.url },

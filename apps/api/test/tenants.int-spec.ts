@@ -67,7 +67,7 @@ const expectAlike = async (
   return one;
 };
 
-/** What is made twice has two ids; a refusal is the same twice. */
+/** The comparable refusal, or only the status of a success, since a repeated creation has another id. */
 const refusalOf = (answer: Answer, own: number): unknown =>
   answer.status < 400 ? answer.status : comparable(answer, own);
 

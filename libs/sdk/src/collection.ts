@@ -127,7 +127,7 @@ const recordsIn = async (
   return records;
 };
 
-/** What the types of a list's options leave of them. */
+/** Reads a list, with options whose types were checked by the caller. */
 export const readList = <Item, Total extends number | undefined>(
   { connection, catalog, exposure }: CollectionSettings,
   path: string,

@@ -37,7 +37,7 @@ export interface LoadingOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How many records a loaded world has. */
+/** Number of records of a loaded world. */
 export interface LoadedWorld {
   readonly accounts: number;
   readonly calls: number;

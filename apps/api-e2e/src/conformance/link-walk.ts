@@ -9,7 +9,7 @@ export interface WalkLimits {
 
 export interface Walk {
   readonly visited: number;
-  /** How often a kind of link was followed. */
+  /** Number of followed links by kind. */
   readonly followed: ReadonlyMap<string, number>;
 }
 

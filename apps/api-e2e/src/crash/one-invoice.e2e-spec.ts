@@ -47,7 +47,7 @@ const diesAndIsRepeated = async (given: readonly (number | string)[], death: Dea
   return wasKilled;
 };
 
-/** Everything that the ledger has of a day, once for each invoice that it has for it. */
+/** Invoices of a day with their lines, events and jobs. */
 const invoicesOf = (day: number): Promise<readonly Row[]> =>
   rowsIn(
     database,

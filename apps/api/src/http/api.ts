@@ -4,7 +4,7 @@ import type { Dialect } from '@org/json-api';
 /** One of the public APIs, as the edge needs to know it. */
 export interface Api {
   readonly dialect: Dialect;
-  /** Everything under it is answered in the API's own format. */
+  /** Prefix of the API's paths, below which all answers are in its format. */
   readonly prefix: string;
   /** Whether an answer depends on `Accept`, given what the request sent. */
   readonly variesBy: (accept: string | undefined) => boolean;

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 export interface QueryRules {
   /** Parameters that belong to something else than the resource, such as a token. */
   readonly ignored: ReadonlySet<string>;
-  /** Which one counts when a parameter is repeated; refused when it says `none`. */
+  /** Treatment of a repeated parameter: the last value counts, or it is refused. */
   readonly repeated: 'last' | 'none';
 }
 

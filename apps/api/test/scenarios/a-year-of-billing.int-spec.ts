@@ -32,7 +32,7 @@ let pacific: string;
 let island: string;
 let carrier: string;
 
-/** What `npm run verify` says, but for what it says of the sample ledger beside which the story takes place. */
+/** Findings of `npm run verify`, without those of the sample ledger. */
 const findings = async (): Promise<readonly string[]> =>
   (await new Verification(server.database.dataSource, server.clock).findings(instantOf('2000-01-01T00:00:00Z')))
     .map(({ check, message }) => `${check}: ${message}`)

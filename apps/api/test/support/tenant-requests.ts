@@ -15,7 +15,7 @@ interface Reference {
   readonly $ref: string;
 }
 
-/** What is read of an OpenAPI document. */
+/** Part of an OpenAPI document that the tests read. */
 interface Description {
   readonly servers: readonly [{ readonly url: string }];
   readonly paths: Readonly<Record<string, PathItem>>;
@@ -31,9 +31,9 @@ type PathItem = Readonly<Record<string, Operation>>;
 
 type Actions = typeof resellerActions;
 
-/** What a request for an action has to fit besides its declaration. */
+/** Details of a request for an action, besides its declaration. */
 interface Fit {
-  /** What has become of the records that it is about. */
+  /** State of the records that the request is about. */
   readonly purpose?: Purpose;
   /** Members of the body that depend on records. @param own the record that the request is about @param others words that somebody else uses already */
   readonly members?: (own: number, others: number) => object;
@@ -106,14 +106,14 @@ export interface Route {
   readonly path: string;
   readonly write: Write | undefined;
   readonly purpose: Purpose;
-  /** Where ids stand besides that of the reseller, in their order. */
+  /** Path parameters besides the reseller's, in order. */
   readonly places: readonly string[];
   /** The filters by ids that the method offers. */
   readonly filters: readonly string[];
   readonly isIncluding: boolean;
 }
 
-/** What stands where: the id for the name of a place. */
+/** Gives the id for a path parameter. */
 export type Ids = (place: string) => number;
 
 /** @throws Error for a method whose parameters are unknown to the fuzz */

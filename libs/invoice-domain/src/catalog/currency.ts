@@ -1,7 +1,7 @@
 import type { Decimal } from '@org/kernel';
 import type { CurrencyId } from '../model/ids.js';
 
-/** A currency that accounts are kept in, and what one unit of it is worth in the system currency. */
+/** A currency of accounts, with its exchange rate to the system currency. */
 export interface Currency {
   readonly id: CurrencyId;
   /** ISO 4217 alpha-3. */

@@ -24,7 +24,9 @@ export interface Chunk {
   readonly rejects: readonly Reject[];
 }
 
-/** Rows of a chunk at most: what is copied while the next one is read, and lost to the staged way when one of them is there already. */
+/**
+ * Maximum number of rows in a chunk, which is copied while the next one is read, and staged instead when one of its rows exists already.
+ */
 const chunkRows = 32_768;
 const chunkBytes = 4_194_304;
 /** Initial buffer size of a chunk; the buffer doubles when it is full. */

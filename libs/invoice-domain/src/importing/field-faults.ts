@@ -30,7 +30,7 @@ const isZero = (value: string): boolean => !/[1-9]/.test(value.replace(/e.*/i, '
 
 const price: Fault = (value) => decimal(value) ?? (value.startsWith('-') && !isZero(value) ? 'is negative' : undefined);
 
-/** Digits before the point. Nobody's money has more, and what has is a mistake or an attack. */
+/** Maximum digits before the point; a larger amount is a mistake or an attack. */
 const greatestDigits = 15;
 
 /** Digits before the point and behind it, without zeros at the ends: 1200e-3 has 1 and 1. */

@@ -20,12 +20,12 @@ export const fieldKinds = [
 ] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
-/** Tables whose ids are loaded once, so that a row that names an unknown one can say so. */
+/** Tables whose ids are loaded once, so that unknown ids are rejected. */
 export type ReferredTable = 'accounts' | 'countries' | 'networks';
 
 export type KnownIds = Readonly<Record<ReferredTable, ReadonlySet<number>>>;
 
-/** A column of a table that records come into. */
+/** A column of an imported table. */
 export interface UsageColumn {
   readonly name: string;
   readonly kind: FieldKind;
@@ -42,7 +42,7 @@ export interface RequiredColumn extends UsageColumn {
   readonly isRequired: true;
 }
 
-/** A table that records come into, and what makes two of its rows the same. */
+/** An imported table with the key that identifies its rows. */
 export interface UsageTable<Name extends string = string> {
   readonly name: Name;
   readonly columns: readonly UsageColumn[];

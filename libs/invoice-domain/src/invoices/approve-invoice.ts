@@ -3,7 +3,7 @@ import { InvoiceRefused, RecordNotFound } from '../model/domain-failure.js';
 import { invoiceMayBecome, isFinal } from './invoice-lifecycle.js';
 import type { InvoiceLedger } from './invoices.js';
 
-/** Makes a pending invoice final: it gets its number and its seal, and nobody changes it any more. */
+/** Makes a pending invoice final: it gets its number and its seal, and cannot be changed any more. */
 export class ApproveInvoice {
   /** @throws RecordNotFound, or InvoiceRefused unless it is pending */
   async execute({ invoices }: InvoiceLedger, id: InvoiceId): Promise<void> {

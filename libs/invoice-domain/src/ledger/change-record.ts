@@ -13,7 +13,7 @@ type Consequences = {
   readonly [Name in AdminWritable]: (before: Stored<Name>, changes: Drafts[Name]) => Promise<Drafts[Name]>;
 };
 
-/** Changes what is given of a record, and what follows from it. The rules hold for the record as a whole. */
+/** Changes the given members of a record and what depends on them. The rules are checked for the whole record. */
 export class ChangeRecord {
   private readonly consequences: Partial<Consequences>;
 

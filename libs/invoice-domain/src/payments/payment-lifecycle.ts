@@ -21,7 +21,7 @@ export const paymentTransitions: Transitions<PaymentStatus> = {
 export const paymentMayBecome = (from: PaymentStatus, to: PaymentStatus): boolean =>
   mayBecome(paymentTransitions, from, to);
 
-/** The money has come. */
+/** Statuses of payments that have been paid. */
 export const paidStatuses = ['completed', 'paid_from_balance'] as const satisfies readonly PaymentStatus[];
 
 /** Ended for good: the payment is no debt any more. */

@@ -5,7 +5,7 @@ import { draftOf } from '../writing/draft-of.js';
 import { refuseViolations } from '../writing/refuse-violations.js';
 import { violationsOf } from '../writing/rule.js';
 
-/** Puts an account's balance at a value, without a payment or a transaction that would say why. */
+/** Sets an account's balance without a payment or a transaction. */
 export class SetBalance {
   constructor(private readonly records: Pick<AccountRecords, 'change'>) {}
 

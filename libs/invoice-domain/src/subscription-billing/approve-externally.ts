@@ -17,8 +17,8 @@ export interface ExternalApproval extends Omit<ExternalTerms, 'dueDate'> {
 }
 
 /**
- * Matches a closed postpaid invoice with the one that a third-party system has issued: it gets that one's number, and its payment a day
- * that it is due. What the invoice and the payment are of does not change.
+ * Matches a closed postpaid invoice with the one that a third-party system has issued: the invoice gets that number, and its payment gets a
+ * due date. The amounts do not change.
  */
 export class ApproveExternally {
   /** @param zone of the reseller: by its clocks a day is today */

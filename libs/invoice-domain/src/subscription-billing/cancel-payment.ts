@@ -4,10 +4,7 @@ import type { PaymentId } from '../model/ids.js';
 import type { ManagedInvoices } from './managed-invoices.js';
 import { lockedPayment } from './locked-invoice.js';
 
-/**
- * The invoice will never be paid: its payment is cancelled before the invoice was approved. No debt arises, so the account has back what
- * the services took from its balance.
- */
+/** Cancels the payment of an invoice that is not approved. No debt arises, so the services' debit is credited to the balance. */
 export class CancelPayment {
   /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: PaymentId): Promise<void> {

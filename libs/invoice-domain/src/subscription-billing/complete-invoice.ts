@@ -16,8 +16,8 @@ export interface Completion {
 }
 
 /**
- * The money for an approved invoice has come in: its payment is completed, and what the services took from the account's balance is on it
- * again. Subscriptions that were blocked because it came late go on.
+ * Completes the payment of an approved invoice and credits the services' debit to the balance. Subscriptions that were blocked for the
+ * overdue payment become active.
  */
 export class CompleteInvoice {
   /** @throws RecordNotFound, or Refused */

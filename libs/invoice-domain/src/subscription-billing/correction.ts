@@ -19,7 +19,7 @@ export interface Correction {
   readonly includeInInvoice: boolean;
   /** Set exactly while the status is `approved`. */
   readonly approvedAt: Instant | null;
-  /** The approved invoice that this makes good for: usage of its period came too late for it. */
+  /** The approved invoice whose late usage this correction is for. */
   readonly lateInvoiceId: InvoiceId | null;
   /** External key, unique per reseller. */
   readonly externalKey: string | null;

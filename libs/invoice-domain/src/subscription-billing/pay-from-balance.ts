@@ -5,8 +5,8 @@ import type { ManagedInvoices, ServicePayment } from './managed-invoices.js';
 import { lockedPayment } from './locked-invoice.js';
 
 /**
- * A payment for rendered services is made from money that the account has. Its balance stays what it is: the services have been taken
- * from it before, and what it would be without the services that nobody has paid yet are the account's own funds.
+ * Pays rendered services from the account's own funds: the balance without the debt for unpaid services. The balance stays the same,
+ * because the services were debited before.
  */
 export class PayFromBalance {
   /** @throws RecordNotFound, or Refused */

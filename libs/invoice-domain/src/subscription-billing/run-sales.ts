@@ -15,7 +15,7 @@ export interface SalesReport {
   readonly failed: ReadonlyMap<AccountId, unknown>;
 }
 
-/** Bills what was sold to every account whose day has begun. One that cannot be billed keeps nobody else waiting. */
+/** Bills the sales of every account whose day has begun. An account that cannot be billed does not stop the others. */
 export class RunSales {
   private readonly bill = new BillSales();
 

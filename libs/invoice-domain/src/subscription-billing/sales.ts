@@ -47,7 +47,7 @@ export interface Sales {
   attachItems(id: InvoiceId): Promise<void>;
   /** Makes an invoice final; a postpaid one gets its payment. */
   close(id: InvoiceId, dueDate: LocalDate | null): Promise<void>;
-  /** Payments for services that nobody made in time, and the subscriptions that are blocked for it. */
+  /** Expires overdue payments for services and blocks their subscriptions. */
   expirePayments(account: BuyingAccount): Promise<void>;
   /** The account has been dealt with for today. */
   done(account: BuyingAccount): Promise<void>;

@@ -20,7 +20,7 @@ const price = fc
   });
 const orNull = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null, freq: 4 });
 
-/** Which of the two accounts; a call of neither is somebody else's, one of both on the same side is counted on both. */
+/** One of the two accounts, or none for a call of other accounts; a call between both is counted on both. */
 const party = fc.constantFrom('one', 'other', null);
 
 const call = fc.record({

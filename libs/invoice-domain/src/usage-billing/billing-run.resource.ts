@@ -8,7 +8,7 @@ import {
   type BillingRunSums,
 } from './billing-run.js';
 
-/** A run over the accounts that were due at a moment, and what it came to. */
+/** A billing run over the accounts that were due at a moment, with its sums. */
 const billingRunResource = /* @__PURE__ */ resourceOf<BillingRun>()('billingRun', () => ({
   attributes: {
     at: attr(instant),

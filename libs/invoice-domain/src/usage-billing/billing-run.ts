@@ -5,8 +5,8 @@ export const billingRunStates = ['running', 'finished'] as const;
 export type BillingRunState = (typeof billingRunStates)[number];
 
 /**
- * `due`: to be billed by the run; `billed`: has its invoice; `skipped`: was no longer due when its turn came; `parked`: could not be billed,
- * for the cause that is given, and waits for somebody to see to it or for the next run.
+ * `due`: to be billed by the run; `billed`: has its invoice; `skipped`: was no longer due when its turn came; `parked`: could not be
+ * billed, for the cause that is given, and waits for a retry.
  */
 export const billingOutcomes = ['due', 'billed', 'skipped', 'parked'] as const;
 export type BillingOutcome = (typeof billingOutcomes)[number];

@@ -1,7 +1,7 @@
 import type { Instant } from '@org/kernel';
 import type { FailedJobId } from '../model/ids.js';
 
-/** A job that was tried as often as it may be: nothing happens to it until somebody tries it again. */
+/** A job that has used up its retries and waits until it is retried by hand. */
 export interface FailedJob {
   readonly id: FailedJobId;
   /** The queue's own id of it. */

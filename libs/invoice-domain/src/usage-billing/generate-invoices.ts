@@ -7,7 +7,7 @@ import { addInvoices } from './add-invoices.js';
 import type { BilledAccount, LedgerTransaction, InvoiceOrder } from './ledger-transaction.js';
 
 export interface GenerateSettings {
-  /** Nobody looks at scheduled invoices before they are final. */
+  /** Whether scheduled invoices are approved without a review. */
   readonly autoApprove: boolean;
 }
 

@@ -24,12 +24,12 @@ export interface RunReport {
 export interface Runs {
   /** The run for a moment: the one that there is, or a new one with every account that is due. */
   open(at: Instant): Promise<BillingRunId>;
-  /** Accounts of the run that nobody has billed and nobody else is billing now. */
+  /** Claims unbilled accounts of the run that no other worker is billing. */
   claim(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
   /** Claims accounts as `claim` does, after waiting for other workers. */
   claimAfterOthers(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
   record(run: BillingRunId, outcomes: readonly RecordedOutcome[]): Promise<void>;
-  /** Gives what was parked another try. */
+  /** Makes parked accounts due again. */
   reopen(run: BillingRunId): Promise<void>;
   /** Compares what was used with what was invoiced, and closes the run. */
   finish(run: BillingRunId): Promise<void>;

@@ -32,7 +32,7 @@ function billedOf(duration: number, { rate, step }: Price, vat: Decimal): Billed
   return { seconds, price };
 }
 
-/** Nothing was billed, which is not the same as zero seconds. */
+/** Billing of an unanswered call: no seconds, which is not the same as zero. */
 const unanswered = { seconds: null, price: Decimal.zero };
 
 interface Seller {

@@ -157,7 +157,7 @@ export class Office {
     );
   }
 
-  /** How the reseller that owns the accounts sees an account's invoices: `open, 2026-01-01 – 2026-02-01, 28.2`. */
+  /** Invoices of an account as its reseller sees them: `open, 2026-01-01 – 2026-02-01, 28.2`. */
   async resellerSees(account: string, ...ids: readonly string[]): Promise<readonly string[]> {
     const path = `/api/v3/resellers/1/invoices?filter[account_id]=${account}&filter[id]=${ids.join(',')}&sort=from_date`;
     return rowsOf(await this.server.send(path, { headers: { 'x-api-token': tokens.root } })).map(({ attributes }) => {

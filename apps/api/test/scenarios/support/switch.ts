@@ -12,7 +12,7 @@ export interface Call {
   readonly network?: string;
 }
 
-/** What a customer does every day at noon in UTC, which is the same day for all of them. */
+/** A call that a customer makes every day at noon in UTC, which is the same day in all zones of the story. */
 export type Habit = Omit<Call, 'at'>;
 
 /** Calls as they were sent, under the id by which the ledger knows them when they come again. */

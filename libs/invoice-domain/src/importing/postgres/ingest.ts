@@ -12,7 +12,7 @@ import { loadStaged, type ImportedTable } from './imported-table.js';
 import { isRetryable, isUniqueViolation, retried } from './sql-state.js';
 import { Stage } from './stage.js';
 
-/** Rows counted by what became of them. */
+/** Number of rows by outcome. */
 export interface Tally {
   readonly read: number;
   readonly added: number;

@@ -1,4 +1,4 @@
-/** PostgreSQL's code for what went wrong, if it was PostgreSQL that said so. */
+/** SQLSTATE of an error; undefined for an error of another origin. */
 const stateOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 export const isUniqueViolation = (error: unknown): boolean => stateOf(error) === '23505';

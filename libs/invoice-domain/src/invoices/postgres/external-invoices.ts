@@ -86,7 +86,7 @@ export class ExternalInvoices {
     return accountIdOf(row.id);
   }
 
-  /** Until the transaction ends, nobody else changes the document. @throws as `idOf` does */
+  /** Locks the document until the transaction ends. @throws as `idOf` does */
   async lock(manager: EntityManager, scope: ResellerScope, account: string, id: string): Promise<void> {
     await this.demand(manager, scope, account, id, 'FOR NO KEY UPDATE');
   }

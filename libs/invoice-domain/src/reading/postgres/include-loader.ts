@@ -4,7 +4,7 @@ import type { StatementRunner } from './statement-runner.js';
 
 type RowsById = Map<string, Row>;
 
-/** Reads what a plan includes: one statement per relationship path, whatever the number of rows. */
+/** Reads the included records of a plan: one statement per relationship path, for any number of rows. */
 export class IncludeLoader {
   private readonly included = new Map<string, RowsById>();
   private count = 0;

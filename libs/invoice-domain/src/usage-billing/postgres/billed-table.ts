@@ -22,7 +22,7 @@ export interface Billed {
 }
 
 /**
- * Puts the invoices whose usage is to be added up into the temporary table `billed`, which the transaction takes away with it. Counted
+ * Puts the invoices whose usage is to be aggregated into the temporary table `billed`, which is dropped with the transaction. Counted
  * (ANALYZE) it tells the planner how many accounts there are, which the statistics of rows that were added a moment ago do not: for one it
  * goes through an index of the calls, for hundreds it reads all calls of the period once.
  * @param which a condition on `invoices`, over $1

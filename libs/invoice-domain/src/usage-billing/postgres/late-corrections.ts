@@ -18,7 +18,7 @@ SELECT invoice.account_id, invoice.reseller_id, 'approval_required', due.total,
 FROM due JOIN invoices invoice ON invoice.id = due.id WHERE due.total <> 0
 ORDER BY invoice.id RETURNING id, late_invoice_id AS "invoiceId", trim_scale(total)::text AS total`;
 
-/** A correction that somebody has to approve or decline. */
+/** A correction that waits for approval. */
 export interface OfferedCorrection {
   readonly id: CorrectionId;
   readonly invoiceId: InvoiceId;

@@ -111,7 +111,7 @@ const checks: readonly Check[] = [
   },
 ];
 
-/** Looks whether the ledger still is what it says: seals, numbers, sums, usage that came late, work that was left lying. */
+/** Verifies the ledger: seals, numbers, sums, late and unbilled usage, unfinished work. */
 export class Verification {
   constructor(
     private readonly dataSource: DataSource,

@@ -86,7 +86,7 @@ const taxableCharges = async (client: ClientBase, rows: readonly TaxRow[]): Prom
   );
 };
 
-/** Invoices say what their charges sum up to. */
+/** Updates the charges, and the sums of their invoices. */
 const write = async (client: ClientBase, charges: ReadonlyMap<number, TaxableCharge>): Promise<void> => {
   const ids = [...charges.keys()];
   if (ids.length === 0) return;
