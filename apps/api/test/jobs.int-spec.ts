@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { accountIdOf, CreateInvoice, everything, type InvoiceId } from '@org/invoice-domain';
-import { booksOf, LedgerTransactions } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, LedgerTransactions } from '@org/invoice-domain/persistence';
 import { instantOf } from '@org/kernel';
 import { pino } from 'pino';
 import type { JobWorker } from '../src/billing/job-worker.js';
@@ -38,15 +38,15 @@ const work = async (): Promise<void> => {
 /** An invoice over the last days of the second account, and its job, in one transaction. */
 const create = (andThen: () => void = () => undefined): Promise<InvoiceId> =>
   server.app.get(LedgerTransactions).run({ actor: 'admin:139' }, async (manager) => {
-    const books = booksOf(everything, manager, server.app.get(JobSender).jobsOf(manager));
+    const ledger = ledgerTransactionOf(everything, manager, server.app.get(JobSender).jobsOf(manager));
     const order = { accountId: accountIdOf(75), startsAt: '2026-02-10', endsAt: '2026-02-20' };
-    const id = await new CreateInvoice(server.clock).execute(books, order);
+    const id = await new CreateInvoice(server.clock).execute(ledger, order);
     andThen();
     return id;
   });
 
-const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (let tries = 0; !(await holds()); tries += 1) {
+const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
+  for (let tries = 0; !(await isTrue()); tries += 1) {
     if (tries === 200) throw new Error('it did not happen within ten seconds');
     await pause(50);
   }
@@ -58,7 +58,7 @@ const stateOf = async (id: InvoiceId): Promise<string | undefined> =>
 const queued = (job: string) => query(`SELECT data FROM pgboss.job WHERE name = $1 AND state = 'created'`, [job]);
 
 describe('a job', () => {
-  it('is asked for in the transaction of its invoice, and filled once that has committed', async () => {
+  it('is queued in the transaction of its invoice, and done once that has committed', async () => {
     const id = await create();
     expect(await queued('fill-invoice')).toEqual([{ data: { job: 'fill-invoice', invoiceId: id } }]);
     await work();

@@ -6,7 +6,7 @@ import { ListRequest, type IterationOptions, type Page, type ReadPage } from './
 import { documentIn, hrefOf, type JsonApiDocument } from './document/json-api.js';
 import { RecordReader, type IncludeTree } from './document/reader.js';
 import { outcomeOf, type Outcome } from './outcome.js';
-import { asked, type Question } from './query/query-string.js';
+import { requestedQuery, type Question } from './query/query-string.js';
 import { loadTemporal } from './temporal.js';
 import type { Api } from './types/api.js';
 import type { GetOptions, ListOptions, TotalOf } from './types/options.js';
@@ -14,16 +14,16 @@ import type { PageChoice } from './types/query.js';
 import type { Fields, IncludePath, Loaded } from './types/record.js';
 import type { WriteOptions } from './types/write.js';
 
-/** What a collection needs of its client. */
+/** Services of a client that a collection uses. */
 export interface CollectionSettings {
   readonly connection: Connection;
   readonly catalog: Catalog;
   readonly exposure: Exposure;
-  /** From the root of the server: `/api/rest/admin/invoices`. */
+  /** Path from the root of the server: `/api/rest/admin/invoices`. */
   readonly path: string;
 }
 
-/** What came with a record that was asked for by itself. */
+/** Details of the answer for a single record. */
 export interface AnswerDetails {
   readonly requestId: string | undefined;
   /** The version of the document. */
@@ -46,22 +46,22 @@ export class Collection<A extends Api, Name extends keyof A> {
    * One record.
    * @throws NotFoundError, and every other kind of `InvoicesError`
    */
-  get<const Path extends IncludePath<A, Name> = never, const Asked extends Fields<A> = Nothing>(
+  get<const Path extends IncludePath<A, Name> = never, const Requested extends Fields<A> = Nothing>(
     id: string | number,
-    options: GetOptions<A, Name, Path, Asked> = {},
-  ): Promise<Loaded<A, Name, Path, Asked>> {
+    options: GetOptions<A, Name, Path, Requested> = {},
+  ): Promise<Loaded<A, Name, Path, Requested>> {
     const path = `${this.settings.path}/${encodeURIComponent(id)}`;
-    return readOne(this.settings, path, options) as Promise<Loaded<A, Name, Path, Asked>>;
+    return readOne(this.settings, path, options) as Promise<Loaded<A, Name, Path, Requested>>;
   }
 
   /** A list: await it for its first page, iterate over it for all of its records. */
   list<
     const Path extends IncludePath<A, Name> = never,
-    const Asked extends Fields<A> = Nothing,
+    const Requested extends Fields<A> = Nothing,
     const Chosen extends PageChoice = Nothing,
   >(
-    options: ListOptions<A, Name, Path, Asked, Chosen> = {},
-  ): ListRequest<Loaded<A, Name, Path, Asked>, TotalOf<Chosen>> {
+    options: ListOptions<A, Name, Path, Requested, Chosen> = {},
+  ): ListRequest<Loaded<A, Name, Path, Requested>, TotalOf<Chosen>> {
     return readList(this.settings, this.settings.path, options);
   }
 }
@@ -71,22 +71,22 @@ export class TryCollection<A extends Api, Name extends keyof A> {
   constructor(private readonly collection: Collection<A, Name>) {}
 
   /** One record, as `get` of the collection. */
-  get<const Path extends IncludePath<A, Name> = never, const Asked extends Fields<A> = Nothing>(
+  get<const Path extends IncludePath<A, Name> = never, const Requested extends Fields<A> = Nothing>(
     id: string | number,
-    options: GetOptions<A, Name, Path, Asked> = {},
-  ): Promise<Outcome<Loaded<A, Name, Path, Asked>>> {
-    return outcomeOf(this.collection.get<Path, Asked>(id, options));
+    options: GetOptions<A, Name, Path, Requested> = {},
+  ): Promise<Outcome<Loaded<A, Name, Path, Requested>>> {
+    return outcomeOf(this.collection.get<Path, Requested>(id, options));
   }
 
   /** The first page of a list. */
   list<
     const Path extends IncludePath<A, Name> = never,
-    const Asked extends Fields<A> = Nothing,
+    const Requested extends Fields<A> = Nothing,
     const Chosen extends PageChoice = Nothing,
   >(
-    options: ListOptions<A, Name, Path, Asked, Chosen> = {},
-  ): Promise<Outcome<Page<Loaded<A, Name, Path, Asked>, TotalOf<Chosen>>>> {
-    return outcomeOf(this.collection.list<Path, Asked, Chosen>(options));
+    options: ListOptions<A, Name, Path, Requested, Chosen> = {},
+  ): Promise<Outcome<Page<Loaded<A, Name, Path, Requested>, TotalOf<Chosen>>>> {
+    return outcomeOf(this.collection.list<Path, Requested, Chosen>(options));
   }
 }
 
@@ -105,7 +105,7 @@ export const readAll = async (
   options: object,
 ): Promise<readonly object[]> => {
   const { connection, catalog, exposure } = settings;
-  const { query, includes } = asked(catalog, exposure, options);
+  const { query, includes } = requestedQuery(catalog, exposure, options);
   return recordsIn(settings, await connection.send({ method: 'GET', url: path + query }, options), includes);
 };
 
@@ -141,14 +141,14 @@ export const recordsIn = async (
   return records;
 };
 
-/** What the types of a list's options leave of them. */
+/** Reads a list, with options whose types were checked by the caller. */
 export const readList = <Item, Total extends number | undefined>(
   { connection, catalog, exposure }: CollectionSettings,
   path: string,
   given: object,
 ): ListRequest<Item, Total> => {
   const options: Options = given;
-  const { query, includes } = asked(catalog, exposure, { ...options, page: wirePage(options.page) });
+  const { query, includes } = requestedQuery(catalog, exposure, { ...options, page: wirePage(options.page) });
   const reader = new RecordReader(catalog, exposure, includes);
   const read = async (link: string | undefined): Promise<ReadPage<Item, Total>> => {
     const answer = await connection.send({ method: 'GET', url: link ?? path + query }, options);

@@ -27,7 +27,7 @@ import type { Loaded } from './types/record.js';
 /** Resellers are addressed by the client itself. */
 type Owned = Exclude<keyof ResellerApi, 'reseller'>;
 
-/** What the API does with records besides showing them. */
+/** Collections with actions. */
 const acting = {
   invoice: InvoiceCollection,
   correction: CorrectionCollection,
@@ -62,7 +62,7 @@ export type ResellerClient = {
 export interface ResellerClientOptions extends ClientOptions {
   /** The API token of a manager. */
   readonly token: TokenSource;
-  /** Whose records: the manager's own reseller, or one below it. */
+  /** Reseller of the records: the manager's own, or one below it. */
   readonly resellerId: string | number;
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, fillLedger, type TestDatabase } from '@org/invoice-domain/testing';
+import { createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
 
 const run = promisify(execFile);
 
@@ -19,7 +19,7 @@ let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'org-invoices-commands-'));
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { InvoiceId } from '@org/invoice-domain';
 import type PgBoss from 'pg-boss';
 
-/** What a job is told, by queue. */
+/** Data of a job, by queue. */
 export interface JobData {
   readonly 'fill-invoice': { readonly invoiceId: InvoiceId };
   readonly 'approve-invoice': { readonly invoiceId: InvoiceId };
@@ -18,7 +18,7 @@ export type JobName = keyof JobData;
 /** Says of itself which queue it was in: what failed for good is kept in one place. */
 export type QueuedJob<Name extends JobName = JobName> = { readonly job: Name } & JobData[Name];
 
-/** Where jobs go that have failed as often as they may. */
+/** Queue of the jobs that have used up their retries. */
 export const deadLetters = 'dead-letters';
 
 type QueueOptions = Omit<PgBoss.Queue, 'name'>;
@@ -37,10 +37,10 @@ export const jobQueues: Readonly<Record<JobName, QueueOptions>> = {
 
 export const jobNames = Object.keys(jobQueues) as readonly JobName[];
 
-/** Of the server, as cron jobs are. */
+/** Time zone of the scheduled jobs. */
 export const serverZone = 'UTC';
 
-/** When the daily run begins: the calls of the day before have ended (docs/wire/admin.md, when an account is due). */
+/** Start of the daily run in UTC, when the calls of the day before have ended (docs/wire/admin.md, when an account is due). */
 export const runTime = { hour: 5, minute: 30 } as const;
 
 /** Jobs that come by themselves, as cron has it. */

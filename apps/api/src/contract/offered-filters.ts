@@ -18,7 +18,7 @@ const isOf =
   ({ field, key, operator, comparable }: Filter): boolean =>
     field === attribute.key && key === wire.filterKey(nameOf(attribute), operator, comparable);
 
-/** What an attribute is filtered as; undefined where it is not. */
+/** The comparable that an attribute is filtered as; undefined without a filter. */
 export const filterOf = (exposure: Exposure, attribute: ExposedAttribute): Comparable | undefined =>
   [...exposure.filters.values()].find(isOf(exposure, attribute))?.comparable;
 

@@ -2,7 +2,7 @@ import { answeredExposure, pathSegmentsOf, type AnyAction, type Exposure, type M
 import { commentOf, type ErrorWords } from './sdk-comment.js';
 import { propertiesOf, propertyOf } from './sdk-types.js';
 
-/** How the SDK calls one action. */
+/** Method of the SDK for one action. */
 export interface SdkMethod {
   /** The declarations that it refers to by name, above its class. */
   readonly types: string;

@@ -32,7 +32,7 @@ let pacific: string;
 let island: string;
 let carrier: string;
 
-/** What `npm run verify` says, but for what it says of the sample ledger beside which the story takes place. */
+/** Findings of `npm run verify`, without those of the sample ledger. */
 const findings = async (): Promise<readonly string[]> =>
   (await new Verification(server.database.dataSource, server.clock).findings(instantOf('2000-01-01T00:00:00Z')))
     .map(({ check, message }) => `${check}: ${message}`)
@@ -70,7 +70,7 @@ describe('a year of billing', () => {
     pacific = await open('pacific', 'America/Los_Angeles', 6);
     island = await open('island', 'Australia/Lord_Howe', 3);
     carrier = await open('carrier', 'Europe/Berlin');
-    // As in the original, templates of references are not on the API.
+    // As in Yeti, templates of references are not on the API.
     await query(`UPDATE accounts SET invoice_ref_template = 'DN-$year$month-$seq(4)' WHERE id = ${dnipro}`);
     await query(`UPDATE accounts SET invoice_ref_template = 'PV-$seq' WHERE id = ${pacific}`);
     await office.create(
@@ -89,7 +89,7 @@ describe('a year of billing', () => {
     });
   });
 
-  it('brings calls in, and those that come again only once', async () => {
+  it('imports calls, and those that are sent again only once', async () => {
     calls.habits.push(
       { customer: dnipro, price: '0.1', vendor: carrier, cost: '0.04' },
       { customer: pacific, price: '0.01' },

@@ -5,7 +5,7 @@ import { adminAction } from '../dialects/actions.js';
 const type = 'timezones';
 const name: JsonSchema = { type: 'string', examples: ['Europe/Berlin'] };
 
-/** A time zone is no record of the ledger: no exposure declares it, so its form is told here. */
+/** Schema of a time zone, which is no record of the ledger and so has no exposure. */
 const schemas: Readonly<Record<string, JsonSchema>> = {
   [type]: objectOf({ id: name, type: { type: 'string', const: type }, attributes: objectOf({ name }) }),
   [`${type}.document`]: objectOf({ data: schemaReference(type) }),

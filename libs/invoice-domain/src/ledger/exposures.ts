@@ -27,7 +27,7 @@ import {
   adminTerminatedNetwork,
 } from '../invoices/traffic.resource.js';
 
-/** What the admin API shows of the ledger, by domain name. */
+/** Exposures of the admin API, by domain name. */
 export const adminExposures = {
   invoice: adminInvoice,
   invoiceOriginatedDestination: adminOriginatedDestination,
@@ -62,7 +62,7 @@ export const adminBillingExposures = {
   resellerTerms: adminResellerTerms,
 } as const;
 
-/** Everything the reseller API shows, by domain name. What is added has to say who may read it: in manager-rights.ts. */
+/** Exposures of the reseller API, by domain name. Who may read each is in manager-rights.ts. */
 export const resellerExposures = {
   invoice: resellerInvoice,
   subscription: resellerSubscription,

@@ -35,7 +35,7 @@ interface Models extends Record<AdminWritable, object> {
   readonly resellerTerms: Reseller;
 }
 
-/** A record as it is stored, and what its to-one relationships lead to. */
+/** A stored record with the ids of its to-one relationships. */
 export type Stored<Name extends AdminWritable> = Models[Name] & Drafts[Name];
 
 /** The records of every sort within one transaction: each context sees those of its own (`Records`). */
@@ -47,6 +47,6 @@ export interface LedgerRecords extends OwnersOfAccounts, Pick<PayingAccounts, 'm
   removePaymentsOf(account: number): Promise<void>;
   /** @param externalId digits, as many as a bigint has */
   accountOf(externalId: string): Promise<AccountId | undefined>;
-  /** Where the latest usage invoice of an account ends. */
+  /** End of the account's latest usage invoice; null without one. */
   billedUntil(account: AccountId): Promise<Instant | null>;
 }

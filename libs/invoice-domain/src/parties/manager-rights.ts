@@ -35,7 +35,7 @@ export type ManagedResource = keyof typeof readersOf;
 
 export const managedResources = Object.keys(readersOf) as readonly ManagedResource[];
 
-/** Whether a manager of this role may read records of a resource; of one that nobody has decided about, nobody may. */
+/** Whether a manager of this role may read records of a resource; false for a resource without a decision. */
 export const mayRead = (role: ManagerRole, resource: string): boolean => {
   const readers: Readonly<Record<string, readonly ManagerRole[]>> = readersOf;
   return readers[resource]?.includes(role) ?? false;

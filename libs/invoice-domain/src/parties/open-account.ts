@@ -4,7 +4,7 @@ import type { AccountRecords, OwnersOfAccounts } from './account-records.js';
 import type { AccountDraft } from './account-rules.js';
 import type { Account } from './account.js';
 
-/** When an account is billed next under terms that hold from an instant on. @param billedUntil where its latest usage invoice ends */
+/** Schedule of an account under terms that apply from an instant on. @param billedUntil end of its latest usage invoice */
 export type ScheduleOf = (
   terms: Pick<Account, 'invoicePeriodId' | 'timeZone'>,
   now: Instant,

@@ -5,7 +5,7 @@ import { billingTermsOf, noNextInvoice, scheduleUnder } from './invoice-schedule
 type Terms = Pick<Account, 'invoicePeriodId' | 'timeZone'>;
 type Schedule = Pick<Account, 'nextInvoiceAt' | 'nextInvoiceType'>;
 
-/** When an account is billed next under terms that hold from now on: the one place where a schedule begins, changes or ends. */
+/** Next scheduled invoice of an account under its terms from now on; the only place where a schedule begins, changes or ends. */
 export const scheduleOf = (account: Terms, now: Instant, billedUntil: Instant | null): Schedule => {
   const terms = billingTermsOf(account);
   return terms === undefined ? noNextInvoice : scheduleUnder(terms, now, billedUntil);

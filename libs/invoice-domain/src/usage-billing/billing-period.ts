@@ -32,7 +32,7 @@ const nearestBoundary = (period: InvoicePeriodId, day: LocalDate, step: 1 | -1):
   return candidate;
 };
 
-/** How an account divides time: the kind of its periods, and the zone in whose midnights they begin and end. */
+/** Billing terms of an account: the kind of its periods, and the time zone in which they begin and end at midnight. */
 export interface BillingTerms {
   readonly period: InvoicePeriodId;
   readonly timeZone: TimeZone;

@@ -4,10 +4,10 @@ import { periodStartBefore } from './billing-period.js';
 import type { AccountId, InvoiceId } from '../model/ids.js';
 import { billingTermsOf, isDue, scheduleAfter, type NextInvoice } from './invoice-schedule.js';
 import { addInvoices } from './add-invoices.js';
-import type { BilledAccount, Books, InvoiceOrder } from './books.js';
+import type { BilledAccount, LedgerTransaction, InvoiceOrder } from './ledger-transaction.js';
 
 export interface GenerateSettings {
-  /** Nobody looks at scheduled invoices before they are final. */
+  /** Whether scheduled invoices are approved without a review. */
   readonly autoApprove: boolean;
 }
 
@@ -25,8 +25,8 @@ interface DueInvoice extends InvoiceOrder {
 }
 
 /**
- * Makes the next scheduled invoice of many accounts at once, filled, and moves their schedules on (docs/wire/admin.md, scheduled invoices).
- * One pass over the calls serves all of them.
+ * Makes the next scheduled invoice of many accounts at once, aggregates their usage, and moves the schedules on (docs/wire/admin.md,
+ * scheduled invoices). One pass over the calls serves all of them.
  */
 export class GenerateInvoices {
   constructor(
@@ -35,11 +35,11 @@ export class GenerateInvoices {
   ) {}
 
   /** @param dueAt bills only what is due at that moment */
-  async execute(books: Books, ids: readonly AccountId[], dueAt: Instant): Promise<Generated> {
-    const locked = await books.accounts.lock(ids);
+  async execute(ledger: LedgerTransaction, ids: readonly AccountId[], dueAt: Instant): Promise<Generated> {
+    const locked = await ledger.accounts.lock(ids);
     const accounts = new Map(locked.filter((account) => isDue(account, dueAt)).map((account) => [account.id, account]));
     const skipped = ids.filter((id) => !accounts.has(id));
-    const billedUntil = await books.accounts.billedUntil([...accounts.keys()]);
+    const billedUntil = await ledger.accounts.billedUntil([...accounts.keys()]);
     const due: DueInvoice[] = [];
     const refused = new Map<AccountId, string>();
     for (const account of accounts.values()) {
@@ -48,10 +48,10 @@ export class GenerateInvoices {
       else due.push(order);
     }
     if (due.length === 0) return { billed: new Map(), skipped, refused };
-    const invoiceIds = await addInvoices(books, accounts, due);
-    await books.invoices.fill(invoiceIds);
-    await books.accounts.schedule(new Map(due.map(({ accountId, next }) => [accountId, next])));
-    if (this.settings.autoApprove) await books.jobs.approve(invoiceIds);
+    const invoiceIds = await addInvoices(ledger, accounts, due);
+    await ledger.invoices.aggregate(invoiceIds);
+    await ledger.accounts.schedule(new Map(due.map(({ accountId, next }) => [accountId, next])));
+    if (this.settings.autoApprove) await ledger.jobs.approve(invoiceIds);
     return { billed: new Map(zip(due, invoiceIds)), skipped, refused };
   }
 

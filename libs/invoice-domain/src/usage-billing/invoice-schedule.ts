@@ -8,7 +8,7 @@ export interface NextInvoice {
   readonly nextInvoiceType: ScheduledInvoiceType;
 }
 
-/** What an account has when it is not billed on a schedule. */
+/** Schedule of an account that is not billed automatically. */
 export const noNextInvoice: Pick<Account, 'nextInvoiceAt' | 'nextInvoiceType'> = {
   nextInvoiceAt: null,
   nextInvoiceType: null,

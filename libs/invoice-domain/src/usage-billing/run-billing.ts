@@ -1,8 +1,8 @@
 import type { Instant } from '@org/kernel';
-import type { Act } from '../model/act.js';
+import type { AuditContext } from '../model/audit-context.js';
 import type { BillingOutcome, BillingRunSums } from './billing-run.js';
 import type { AccountId, BillingRunId, InvoiceId } from '../model/ids.js';
-import type { Books } from './books.js';
+import type { LedgerTransaction } from './ledger-transaction.js';
 import type { Generated, GenerateInvoices } from './generate-invoices.js';
 
 export interface RecordedOutcome {
@@ -12,7 +12,7 @@ export interface RecordedOutcome {
   readonly cause: string | null;
 }
 
-/** How a run went, or would go. */
+/** Report of a billing run or its preview. */
 export interface RunReport {
   readonly expectedCount: number;
   readonly billedCount: number;
@@ -24,35 +24,38 @@ export interface RunReport {
 export interface Runs {
   /** The run for a moment: the one that there is, or a new one with every account that is due. */
   open(at: Instant): Promise<BillingRunId>;
-  /** Accounts of the run that nobody has billed and nobody else is billing now. */
+  /** Claims unbilled accounts of the run that no other worker is billing. */
   claim(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
-  /** The same, after waiting for whoever is billing some. */
+  /** Claims accounts as `claim` does, after waiting for other workers. */
   claimAfterOthers(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
   record(run: BillingRunId, outcomes: readonly RecordedOutcome[]): Promise<void>;
-  /** Gives what was parked another try. */
+  /** Makes parked accounts due again. */
   reopen(run: BillingRunId): Promise<void>;
   /** Compares what was used with what was invoiced, and closes the run. */
   finish(run: BillingRunId): Promise<void>;
   report(run: BillingRunId): Promise<RunReport>;
 }
 
-/** Where a run opens its transactions. */
+/** Port that opens the transactions of a billing run. */
 export interface BillingLedger {
-  transaction<Result>(act: Act, work: (books: Books & { readonly runs: Runs }) => Promise<Result>): Promise<Result>;
-  /** What is wrong with the data, in plain words; undefined when something else failed, which no account can be blamed for. */
+  transaction<Result>(
+    audit: AuditContext,
+    work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
+  ): Promise<Result>;
+  /** Cause of an error in the data of an account, in plain words; undefined for any other error. */
   causeOf(error: unknown): string | undefined;
 }
 
 export interface RunOptions {
   readonly at: Instant;
-  readonly act: Act;
+  readonly audit: AuditContext;
   /** Tries again what an earlier start of the same run has parked. */
   readonly retryParked?: boolean;
   /** Told of how many accounts have been dealt with. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** As many as are billed in one pass over the calls. */
+/** Number of accounts billed in one pass over the calls. */
 const batchSize = 500;
 
 /**
@@ -65,38 +68,38 @@ export class RunBilling {
     private readonly generate: GenerateInvoices,
   ) {}
 
-  async execute({ at, act, retryParked = false, onProgress }: RunOptions): Promise<RunReport> {
-    const run = await this.ledger.transaction(act, async ({ runs }) => {
+  async execute({ at, audit, retryParked = false, onProgress }: RunOptions): Promise<RunReport> {
+    const run = await this.ledger.transaction(audit, async ({ runs }) => {
       const opened = await runs.open(at);
       if (retryParked) await runs.reopen(opened);
       return opened;
     });
     for (let done = 0; ;) {
-      const billed = await this.billBatch(run, at, act);
+      const billed = await this.billBatch(run, at, audit);
       if (billed === 0) break;
       done += billed;
       onProgress?.(done);
     }
-    return this.ledger.transaction(act, async ({ runs }) => {
+    return this.ledger.transaction(audit, async ({ runs }) => {
       await runs.finish(run);
       return runs.report(run);
     });
   }
 
-  /** What the run would do, with nothing of it kept. */
-  async preview({ at, act }: Pick<RunOptions, 'at' | 'act'>): Promise<RunReport> {
+  /** Runs the billing and rolls it back. @returns the report that the run would have */
+  async preview({ at, audit }: Pick<RunOptions, 'at' | 'audit'>): Promise<RunReport> {
     const outcome: { report?: RunReport } = {};
     const undone = new Error('a preview is undone');
     try {
-      await this.ledger.transaction(act, async (books) => {
-        const run = await books.runs.open(at);
+      await this.ledger.transaction(audit, async (ledger) => {
+        const run = await ledger.runs.open(at);
         for (;;) {
-          const ids = await books.runs.claim(run, batchSize);
+          const ids = await ledger.runs.claim(run, batchSize);
           if (ids.length === 0) break;
-          await books.runs.record(run, outcomesOf(await this.generate.execute(books, ids, at)));
+          await ledger.runs.record(run, outcomesOf(await this.generate.execute(ledger, ids, at)));
         }
-        await books.runs.finish(run);
-        outcome.report = await books.runs.report(run);
+        await ledger.runs.finish(run);
+        outcome.report = await ledger.runs.report(run);
         throw undone;
       });
     } catch (error) {
@@ -107,37 +110,37 @@ export class RunBilling {
   }
 
   /** @returns how many accounts have been dealt with; none means that nothing is left */
-  private async billBatch(run: BillingRunId, at: Instant, act: Act): Promise<number> {
+  private async billBatch(run: BillingRunId, at: Instant, audit: AuditContext): Promise<number> {
     const claimed: AccountId[] = [];
     try {
-      return await this.ledger.transaction(act, async (books) => {
-        const free = await books.runs.claim(run, batchSize);
+      return await this.ledger.transaction(audit, async (ledger) => {
+        const free = await ledger.runs.claim(run, batchSize);
         claimed.splice(
           0,
           claimed.length,
-          ...(free.length > 0 ? free : await books.runs.claimAfterOthers(run, batchSize)),
+          ...(free.length > 0 ? free : await ledger.runs.claimAfterOthers(run, batchSize)),
         );
         if (claimed.length === 0) return 0;
-        await books.runs.record(run, outcomesOf(await this.generate.execute(books, claimed, at)));
+        await ledger.runs.record(run, outcomesOf(await this.generate.execute(ledger, claimed, at)));
         return claimed.length;
       });
     } catch (error) {
       if (this.ledger.causeOf(error) === undefined) throw error;
-      for (const account of claimed) await this.billAlone(run, account, at, act);
+      for (const account of claimed) await this.billAlone(run, account, at, audit);
       return claimed.length;
     }
   }
 
   /** One of a batch cannot be billed: alone, each shows whether it is that one. */
-  private async billAlone(run: BillingRunId, account: AccountId, at: Instant, act: Act): Promise<void> {
+  private async billAlone(run: BillingRunId, account: AccountId, at: Instant, audit: AuditContext): Promise<void> {
     try {
-      await this.ledger.transaction(act, async (books) =>
-        books.runs.record(run, outcomesOf(await this.generate.execute(books, [account], at))),
+      await this.ledger.transaction(audit, async (ledger) =>
+        ledger.runs.record(run, outcomesOf(await this.generate.execute(ledger, [account], at))),
       );
     } catch (error) {
       const cause = this.ledger.causeOf(error);
       if (cause === undefined) throw error;
-      await this.ledger.transaction(act, ({ runs }) =>
+      await this.ledger.transaction(audit, ({ runs }) =>
         runs.record(run, [{ accountId: account, outcome: 'parked', invoiceId: null, cause }]),
       );
     }

@@ -14,9 +14,9 @@ export interface BatchColumn {
 
 /** Records of one sort that come in together, as an API describes them. */
 export interface BatchDeclaration {
-  /** What its batches are called in paths: `cdr-batches`. */
+  /** Name of its batches in paths, such as `cdr-batches`. */
   readonly batches: string;
-  /** What its rows are called. */
+  /** Name of its rows. */
   readonly rows: string;
   readonly columns: readonly BatchColumn[];
 }
@@ -71,7 +71,7 @@ const columnsOf = ({ columns }: BatchDeclaration): string =>
 const rowsBody: Body<undefined> = {
   isOptional: false,
   alwaysTyped: true,
-  holdsFile: false,
+  hasFile: false,
   read: () => undefined,
   content: () => ({
     [ndjson]: { schema: { type: 'string' }, examples: { request: { value: '{"external_key":"1"}\n' } } },
@@ -91,7 +91,7 @@ type BatchAction<Types extends string, Effect extends 'own' | 'read'> = Action<
   Effect
 >;
 
-/** What can be done with batches of one sort. */
+/** Actions on the batches of one table. */
 export interface BatchActions {
   readonly create: BatchAction<never, 'own'>;
   readonly show: BatchAction<'id', 'read'>;

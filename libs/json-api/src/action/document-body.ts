@@ -5,11 +5,11 @@ import { objectOf, schemaReference } from '../openapi/resource-schemas.js';
 import { changeName, creationName } from '../openapi/write-schemas.js';
 import { RequestProblem } from '../problem.js';
 import { isSentObject, readJson, textIn, type SentJson, type SentObject } from '../write/json-text.js';
-import { readChange, readCreation, type Given } from '../write/request-document.js';
+import { readChange, readCreation, type RecordInput } from '../write/request-document.js';
 import type { Writes } from '../write/writable.js';
 import type { Body } from './body.js';
 
-/** Why something is done, in the words of whoever does it: `meta.reason` of a document, kept in the audit. */
+/** Reason that the caller gives: `meta.reason` of a document, kept in the audit. */
 export interface Reasoned {
   readonly reason: string | undefined;
 }
@@ -33,7 +33,7 @@ const reasonOf = ({ meta }: SentObject): string | undefined => {
 export const reasonDocument: Body<Reasoned> = {
   isOptional: true,
   alwaysTyped: false,
-  holdsFile: false,
+  hasFile: false,
   read: (body) => ({ reason: reasonOf(documentIn(body)) }),
   content: (_, mediaType) => ({
     [mediaType]: { schema: reasonMeta, examples: { request: { value: { meta: { reason: 'agreed by phone' } } } } },
@@ -49,10 +49,10 @@ export const reasonDocument: Body<Reasoned> = {
 type Example = Readonly<Record<string, JsonValue>>;
 
 /** The document that would make a record. @param example its attributes and relationships */
-export const creationDocument = (writes: Writes, example: Example): Body<Given> => ({
+export const creationDocument = (writes: Writes, example: Example): Body<RecordInput> => ({
   isOptional: false,
   alwaysTyped: true,
-  holdsFile: false,
+  hasFile: false,
   read: (body, registry, { zone }) => readCreation(registry, writes, body, zone),
   content: (_, mediaType) => ({
     [mediaType]: {
@@ -71,12 +71,12 @@ export const creationDocument = (writes: Writes, example: Example): Body<Given> 
 export const changeDocument = (
   writes: Writes,
   { schema, example }: { readonly schema?: readonly [name: string, JsonSchema]; readonly example: Example },
-): Body<Given & Reasoned> => {
+): Body<RecordInput & Reasoned> => {
   const document = (id: string): JsonValue => ({ data: { type: writes.exposure.type, id, ...example } });
   return {
     isOptional: false,
     alwaysTyped: schema === undefined,
-    holdsFile: false,
+    hasFile: false,
     read: (body, registry, { id = '', zone }) => {
       const given = readChange(registry, writes, body, id, zone);
       return { ...given, reason: reasonOf(documentIn(body)) };
@@ -95,7 +95,7 @@ export const changeDocument = (
   };
 };
 
-/** What names records: the ids of a document of resource identifiers. */
+/** Ids of a document of resource identifiers. */
 export interface Identified extends Reasoned {
   readonly ids: readonly string[];
 }
@@ -107,7 +107,7 @@ export const identifiersDocument = (exposure: Exposure, max: number, name: strin
   return {
     isOptional: false,
     alwaysTyped: false,
-    holdsFile: false,
+    hasFile: false,
     read: (body) => {
       const document = documentIn(body);
       return { ids: identifiersIn(document['data'], type, max), reason: reasonOf(document) };

@@ -3,7 +3,7 @@ import type { Instant } from '@org/kernel';
 import type { Catalog } from '../catalog.js';
 import { wireWord } from '../query/words.js';
 
-/** What is written of a record: a member that is absent stays as it is, null clears it. A link is what it leads to, by id. */
+/** Values to write: an absent member stays as it is, null clears it; a relationship is its target's id. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /** The text of a document, with why it is sent where somebody says so. */

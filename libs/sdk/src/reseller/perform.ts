@@ -8,7 +8,7 @@ import type { WriteOptions } from '../types/write.js';
 export type FileOrLink =
   { readonly file: Blob; readonly link?: undefined } | { readonly link: string; readonly file?: undefined };
 
-/** What an action asks the server for. */
+/** Request of an action. */
 interface Request {
   readonly method: 'POST' | 'PATCH';
   readonly below: Segments;
@@ -25,7 +25,7 @@ const sendable = async (value: unknown): Promise<unknown> => {
   return Object.fromEntries(await Promise.all(members));
 };
 
-/** Sends what an action's request holds, and gives the records that came of it. */
+/** Sends the request of an action and reads the answered records. */
 export const recordsOf = async <Item>(
   settings: CollectionSettings,
   { method, below, members, resource }: Request,

@@ -13,7 +13,7 @@ type Actions = Pick<typeof adminActions, 'createToken'>;
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What Fastify has not read: documents of JSON:API stay text. @throws RequestProblem when it is no JSON */
+/** The parsed body of a login request; Fastify leaves JSON:API documents as text. @throws RequestProblem when it is no JSON */
 const bodyIn = (body: unknown, contentType: string): unknown =>
   typeof body === 'string' && contentType.startsWith(jsonApiType) ? readJson(body) : body;
 
@@ -30,13 +30,13 @@ export const loginHandler = (users: AdminUsers, tokens: AdminTokens): AdminHandl
   createToken: {
     serve: async ({ request, reply }) => {
       const contentType = request.headers['content-type'] ?? '';
-      const given = credentialsIn(bodyIn(request.body, contentType), contentType);
-      if (given === undefined) {
+      const sent = credentialsIn(bodyIn(request.body, contentType), contentType);
+      if (sent === undefined) {
         void reply.code(400).header('cache-control', 'no-cache').send({ status: 400, error: 'Bad Request' });
         return;
       }
       // Nothing of what a stranger sends is called: class-transformer would, by the name of `constructor`.
-      const { username, password } = given;
+      const { username, password } = sent;
       const credentials = Object.assign(new CredentialsBody(), { username, password });
       const invalid = (await validate(credentials)).length > 0;
       const user = invalid

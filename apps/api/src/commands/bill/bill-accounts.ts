@@ -19,7 +19,7 @@ export interface BillOptions {
   readonly json?: boolean;
 }
 
-const act = { actor: 'command:bill' } as const;
+const audit = { actor: 'command:bill' } as const;
 
 const instantIn = (text: string): Instant => {
   try {
@@ -48,7 +48,7 @@ const billSales = async (
   { transactions, options }: { readonly transactions: LedgerTransactions; readonly options: BillOptions },
 ): Promise<number> => {
   const ledger = new PostgresSalesLedger(dataSource, transactions, platformTimeZone);
-  const report = await new RunSales(ledger).execute(act);
+  const report = await new RunSales(ledger).execute(audit);
   print(options.json === true ? JSON.stringify(salesJson(report)) : salesText(report));
   return report.failed.size === 0 ? 0 : 1;
 };
@@ -66,8 +66,8 @@ const billUsage = async (
   };
   const report =
     options.dryRun === true
-      ? await runs.preview({ at, act })
-      : await runs.execute({ at, act, retryParked: options.retryParked === true, onProgress });
+      ? await runs.preview({ at, audit })
+      : await runs.execute({ at, audit, retryParked: options.retryParked === true, onProgress });
   progress.end();
   print(options.json === true ? JSON.stringify({ at: at.toString(), ...report }) : runText(report));
   return report.parkedCount === 0 ? 0 : 1;

@@ -16,7 +16,7 @@ import { AddExternalKeys1767571200014 } from '../../schema/migrations/1767571200
 import { ApproveExternally1767571200015 } from '../../schema/migrations/1767571200015-approve-externally.js';
 import { CreateExternalInvoices1767571200016 } from '../../schema/migrations/1767571200016-create-external-invoices.js';
 
-/** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
+/** All migrations in the order of running. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
   CreateParties1767571200000,
   CreateServices1767571200001,

@@ -46,7 +46,7 @@ import { StatementRunner } from '../../reading/postgres/statement-runner.js';
 type ResourceName =
   keyof typeof adminBillingExposures | keyof typeof adminExposures | keyof typeof resellerExposures | 'externalInvoice';
 
-/** Where each resource is stored: a resource without a place does not compile. */
+/** Entity of each resource; a resource without one does not compile. */
 export const entityOf = {
   account: AccountEntity,
   accountClass: AccountClassEntity,

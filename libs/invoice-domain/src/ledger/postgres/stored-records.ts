@@ -21,7 +21,7 @@ export class StoredRecords implements LedgerRecords {
     const found = await this.manager
       .createQueryBuilder<ObjectLiteral>(entityOf[name], 'record')
       .where('record.id = CAST(:id AS bigint)', { id })
-      // Weaker than a lock for update: whoever only refers to the record need not wait.
+      // Weaker than a lock for update: a transaction that only refers to the record need not wait.
       .setLock('for_no_key_update')
       .getOne();
     return found === null ? undefined : ({ ...found, ...linksOf(this.metadataOf(name), found) } as Stored<Name>);

@@ -1,11 +1,11 @@
 import type { TimeZone } from '@org/kernel';
 import type { DataSource } from 'typeorm';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import type { AccountId } from '../../model/ids.js';
 import type { Sales } from '../sales.js';
 import type { SalesLedger } from '../run-sales.js';
 import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import { SalesBook } from './sales-book.js';
+import { PostgresSales } from './postgres-sales.js';
 
 /** $1: now, $2: the zone of resellers that have none of their own. */
 const waiting = `
@@ -33,7 +33,7 @@ export class PostgresSalesLedger implements SalesLedger {
     return rows.map(({ id }) => id);
   }
 
-  transaction<Result>(act: Act, work: (sales: Sales) => Promise<Result>): Promise<Result> {
-    return this.transactions.run(act, (manager) => work(new SalesBook(manager, this.platformZone)));
+  transaction<Result>(audit: AuditContext, work: (sales: Sales) => Promise<Result>): Promise<Result> {
+    return this.transactions.run(audit, (manager) => work(new PostgresSales(manager, this.platformZone)));
   }
 }

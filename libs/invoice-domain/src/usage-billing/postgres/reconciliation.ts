@@ -8,8 +8,8 @@ const usageOf = ({ account, calls, price, earns }: Direction, periods: Periods):
     GROUP BY billed.currency`;
 
 /**
- * What the invoices in the table `billed` should say by the calls and transactions of their periods ($1, $2: the first start and the last end), added up without any of the groups that lines
- * are made of, and what they do say; by currency.
+ * Sums per currency of the usage in the periods of the invoices in the table `billed` ($1, $2: the first start and the last end), added up
+ * without the groups of lines, beside the sums of those invoices.
  */
 const reconciliation = (periods: Periods): string => `
 WITH used AS (

@@ -1,7 +1,7 @@
 import type { Instant } from '@org/kernel';
 import { billingRunIdOf, type AccountId, type BillingRunId } from '../../model/ids.js';
-import type { Act } from '../../model/act.js';
-import type { Books } from '../books.js';
+import type { AuditContext } from '../../model/audit-context.js';
+import type { LedgerTransaction } from '../ledger-transaction.js';
 import { isDue } from '../invoice-schedule.js';
 import type { BillingLedger, RecordedOutcome, RunReport, Runs } from '../run-billing.js';
 import type { MemoryBillingWorld } from './memory-billing-world.js';
@@ -14,7 +14,7 @@ interface Run {
   readonly accounts: ReadonlyMap<AccountId, Outcome>;
 }
 
-/** What is wrong with the data of an account. */
+/** Error in the data of an account. */
 export class BrokenData extends Error {
   override readonly name = 'BrokenData';
 }
@@ -23,19 +23,19 @@ export class BrokenData extends Error {
 export class MemoryBillingLedger implements BillingLedger {
   private runs = new Map<BillingRunId, Run>();
 
-  /** @param books what a run sees of the ledger, which may be made to fail */
+  /** @param wrap changes the ledger that a run works on, for example so that it fails */
   constructor(
     private readonly world: MemoryBillingWorld,
-    private readonly books: (books: Books) => Books = (books) => books,
+    private readonly wrap: (ledger: LedgerTransaction) => LedgerTransaction = (ledger) => ledger,
   ) {}
 
   async transaction<Result>(
-    _: Act,
-    work: (books: Books & { readonly runs: Runs }) => Promise<Result>,
+    _: AuditContext,
+    work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
   ): Promise<Result> {
     const before = new Map(this.runs);
     try {
-      return await this.world.transaction((books) => work({ ...this.books(books), runs: this.runsWith(books) }));
+      return await this.world.transaction((ledger) => work({ ...this.wrap(ledger), runs: this.runsWith(ledger) }));
     } catch (error) {
       this.runs = before;
       throw error;
@@ -54,7 +54,7 @@ export class MemoryBillingLedger implements BillingLedger {
     );
   }
 
-  private runsWith({ accounts }: Books): Runs {
+  private runsWith({ accounts }: LedgerTransaction): Runs {
     const claim = (id: BillingRunId, limit: number): Promise<readonly AccountId[]> =>
       Promise.resolve(
         this.outcomes(id)

@@ -17,7 +17,7 @@ export const batches: readonly { readonly table: ImportedTable; readonly actions
 
 export interface BatchServices {
   readonly reads: AdminReads;
-  readonly intake: AdminBatches;
+  readonly importer: AdminBatches;
   readonly batches: UsageBatches;
 }
 
@@ -26,12 +26,12 @@ const urlOf = (request: FastifyRequest, type: string, id: string): string =>
 
 /** Takes batches of one table in, and shows their reports. */
 export const batchHandlersOf =
-  ({ reads, intake, batches: store }: BatchServices) =>
+  ({ reads, importer, batches: store }: BatchServices) =>
   (table: ImportedTable): AdminHandlersOf<BatchActions> => ({
     create: {
       serve: async ({ request, reply }) => {
         reads.parameters(request);
-        const { report, isNew } = await intake.bring(table, request);
+        const { report, isNew } = await importer.import(table, request);
         const url = urlOf(request, table.batches, report.id);
         reply.code(isNew ? 201 : 200).header('location', url);
         sendDocument(adminApi, request, reply, batchDocument(table.batches, url, report));

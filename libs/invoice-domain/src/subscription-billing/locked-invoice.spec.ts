@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { localDateOf } from '@org/kernel';
 import { RecordNotFound } from '../model/domain-failure.js';
 import { accountIdOf } from '../model/ids.js';
-import { invoiceStartingOn } from './held-invoice.js';
+import { invoiceStartingOn } from './locked-invoice.js';
 import { MemoryWorld } from './testing/memory-world.js';
 
 describe('an invoice that is named by its account and the first day of its period', () => {

@@ -3,21 +3,21 @@ import type { EntityManager } from 'typeorm';
 import type { AccountId } from '../../model/ids.js';
 import type { NextInvoice } from '../invoice-schedule.js';
 import type { Scope } from '../../model/scope.js';
-import type { Accounts, BilledAccount } from '../books.js';
+import type { Accounts, BilledAccount } from '../ledger-transaction.js';
 import { resellerIn } from '../../writing/postgres/in-scope.js';
 
 const columns = `id, time_zone AS "timeZone", invoice_period_id AS "invoicePeriodId", invoice_ref_template AS "invoiceRefTemplate",
   next_invoice_at AS "nextInvoiceAt", next_invoice_type AS "nextInvoiceType", max_call_duration AS "maxCallDuration"`;
 
-export class AccountBook implements Accounts {
+export class PostgresAccounts implements Accounts {
   constructor(
     private readonly scope: Scope,
     private readonly manager: EntityManager,
   ) {}
 
   /**
-   * In the order of their ids: two transactions that want several of the same accounts never wait for each other in a circle. An id that a
-   * request names may be beyond the integers of the column, so it is bound as a wider one.
+   * Locks accounts in the order of their ids, so that transactions cannot deadlock. An id that a request names may be beyond the integers
+   * of the column, so it is bound as a wider one.
    */
   lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]> {
     return this.manager.query(

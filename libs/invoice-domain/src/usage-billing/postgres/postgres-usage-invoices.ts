@@ -1,13 +1,13 @@
 import type { InvoiceId } from '../../model/ids.js';
-import { InvoiceBook } from '../../invoices/postgres/invoice-book.js';
-import type { InvoiceOrder, UsageInvoices } from '../books.js';
+import { PostgresInvoices } from '../../invoices/postgres/postgres-invoices.js';
+import type { InvoiceOrder, UsageInvoices } from '../ledger-transaction.js';
 import { tableOfBilled } from './billed-table.js';
-import { fillStatements } from './fill-statement.js';
-import { takeLateCorrections } from './late-corrections.js';
+import { aggregateStatements } from './aggregate-statement.js';
+import { attachLateCorrections } from './late-corrections.js';
 
 type Added = InvoiceOrder & { readonly id: InvoiceId; readonly reference: string };
 
-export class UsageInvoiceBook extends InvoiceBook implements UsageInvoices {
+export class PostgresUsageInvoices extends PostgresInvoices implements UsageInvoices {
   async overlaps({
     accountId,
     startsAt,
@@ -51,14 +51,14 @@ export class UsageInvoiceBook extends InvoiceBook implements UsageInvoices {
     );
   }
 
-  async fill(ids: readonly InvoiceId[]): Promise<void> {
+  async aggregate(ids: readonly InvoiceId[]): Promise<void> {
     const { first, last, periods } = await tableOfBilled(
       this.manager,
       `id = ANY ($1::bigint[]) AND state = 'new'`,
       ids,
     );
-    await this.query(takeLateCorrections, [ids]);
-    await this.query(fillStatements[periods], [first, last]);
+    await this.query(attachLateCorrections, [ids]);
+    await this.query(aggregateStatements[periods], [first, last]);
     await this.query(
       `UPDATE invoices SET state = 'pending', filled_at = ledger_at(), updated_at = ledger_at() WHERE id = ANY ($1::bigint[])`,
       [ids],

@@ -5,8 +5,8 @@ import type { Records } from '../writing/records.js';
 import type { TransactionDraft } from './transaction-rules.js';
 import type { Transaction } from './transaction.js';
 
-/** Charges an account, or pays back what is negative. */
-export class BookTransaction {
+/** Records a transaction and moves the account's balance by its amount; a negative amount is a credit. */
+export class RecordTransaction {
   constructor(
     private readonly records: PayingAccounts & Pick<Records<'transaction', Transaction, TransactionDraft>, 'add'>,
   ) {}

@@ -5,12 +5,12 @@ import type { UsageTable } from '../../importing/usage-table.js';
 
 type UsageName = 'cdrs' | 'transactions';
 
-/** How the staged rows of one table get into it; answers how many were added. */
+/** Inserts the staged rows of one table. @returns how many were added */
 type Add = (client: ClientBase, columns: string) => Promise<number>;
 
 const addCalls: Add = async (client, columns) => {
   const { rowCount } = await client.query(
-    // In one order for everybody: two that bring the same calls then wait for each other and never in a circle.
+    // In one order for all imports, so that two of the same calls wait for each other and cannot deadlock.
     `INSERT INTO cdrs (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY id, time_start, row ON CONFLICT DO NOTHING`,
   );
   return rowCount ?? 0;
@@ -42,7 +42,7 @@ interface Misplaced {
   readonly account: number;
 }
 
-/** Takes out what names a service of another account, or none. */
+/** Removes staged rows whose service does not exist or belongs to another account. */
 const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]> => {
   const { rows } = await client.query<Misplaced>(
     `DELETE FROM ${stageTable} AS staged WHERE service_id IS NOT NULL
@@ -56,8 +56,8 @@ const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]>
 };
 
 /**
- * Staged rows that are in the table with other values. Every row is looked up by its key, whatever the planner thinks of a table that
- * nobody has analysed: LIMIT keeps it from reading the whole table instead.
+ * Refusals of staged rows that are in the table with other values. Every row is looked up by its key, whatever the planner thinks of a
+ * table that nobody has analysed: LIMIT keeps it from reading the whole table instead.
  */
 const differing = async (client: ClientBase, table: UsageTable, stage: Stage): Promise<readonly Refusal[]> => {
   const { name, key } = table;
@@ -71,8 +71,8 @@ const differing = async (client: ClientBase, table: UsageTable, stage: Stage): P
   return rows.map(({ row }) => ({ row, reason }));
 };
 
-/** Brings staged usage into its table, as a set. */
-export const settleUsage = async (client: ClientBase, table: UsageTable<UsageName>, stage: Stage): Promise<Outcome> => {
+/** Merges staged usage into its table as a set. */
+export const mergeUsage = async (client: ClientBase, table: UsageTable<UsageName>, stage: Stage): Promise<Outcome> => {
   const misplaced = table.name === 'transactions' ? await takeOutMisplaced(client) : [];
   const added = await adds[table.name](client, stage.columns.map(({ name }) => name).join(', '));
   const isAllNew = added + misplaced.length === stage.rows;

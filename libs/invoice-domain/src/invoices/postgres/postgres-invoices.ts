@@ -8,7 +8,7 @@ import type { Invoices, StoredInvoice } from '../invoices.js';
 import { dependentIn } from './dependent.js';
 
 /** The invoices of a scope, in the transaction of an entity manager. */
-export class InvoiceBook implements Invoices {
+export class PostgresInvoices implements Invoices {
   constructor(
     private readonly scope: Scope,
     protected readonly manager: EntityManager,

@@ -54,11 +54,11 @@ const total = (kind: 'spent' | 'earned'): string =>
   ['originated', 'terminated', 'services'].map((part) => `coalesce(${part}.${kind}, 0)`).join(' + ');
 
 /**
- * Adds up the usage of the new invoices in the table `billed` and writes their lines and sums: one statement, and so one view of the calls, whatever arrives
- * meanwhile; one pass over them, however many accounts are billed. Nulls are equal to each other when calls are grouped, nothing is rounded,
- * and groups without money are kept.
+ * Aggregates the usage of the new invoices in the table `billed` and writes their lines and sums: one statement, and so one view of the
+ * calls, whatever arrives meanwhile; one pass over them, however many accounts are billed. Nulls are equal to each other when calls are
+ * grouped, nothing is rounded, and groups without money are kept.
  */
-const fillStatement = (periods: Periods): string => `
+const aggregateStatement = (periods: Periods): string => `
 WITH ${directions.map((direction) => groupsOf(direction, periods)).join(',')},
 services AS MATERIALIZED (
   SELECT billed.id AS invoice_id, movement.service_id, movement.amount > 0 AS spent, sum(abs(movement.amount)) AS amount,
@@ -91,7 +91,7 @@ FROM billed
   LEFT JOIN services_sums services ON services.invoice_id = billed.id
 WHERE invoices.id = billed.id`;
 
-export const fillStatements: Readonly<Record<Periods, string>> = {
-  one: fillStatement('one'),
-  several: fillStatement('several'),
+export const aggregateStatements: Readonly<Record<Periods, string>> = {
+  one: aggregateStatement('one'),
+  several: aggregateStatement('several'),
 };

@@ -9,21 +9,21 @@ export type Columns = Readonly<Record<string, UsageColumn>> & {
   readonly accountId: RequiredColumn;
 };
 
-/** What a row gives, in the words of PostgreSQL: its columns have been checked, each by itself. */
-type Given<Of extends Columns> = Readonly<Record<'externalKey' | 'accountId', string>> & {
+/** Values of a row as PostgreSQL text; each column has been checked by itself. */
+type RowInput<Of extends Columns> = Readonly<Record<'externalKey' | 'accountId', string>> & {
   readonly [Property in keyof Of]: Of[Property] extends RequiredColumn ? string : string | null;
 };
 
-/** What rows of a file may belong to, named by `…_key` or `…_id`. */
+/** Record that a row refers to by `…_key` or `…_id`. */
 export type Referred = 'subscription' | 'charge';
 
-/** A staged row with what the ledger knows of it. */
+/** A staged row with its account and the record it refers to. */
 export interface StagedRow<Of extends Columns> {
   /** Its number in the stage, from 1. */
   readonly row: number;
   /** Whether the reseller has a record with this key already. */
   readonly isThere: boolean;
-  readonly given: Given<Of>;
+  readonly input: RowInput<Of>;
   readonly account: {
     readonly id: number;
     readonly resellerId: number;
@@ -35,40 +35,44 @@ export interface StagedRow<Of extends Columns> {
   readonly referred: { readonly id: number; readonly paymentModel: PaymentModel } | null;
 }
 
-/** A row that comes in. */
+/** A valid row. */
 export interface Accepted {
-  /** By name; the reseller, the key and the times are added to them. */
+  /** Values by column; reseller, key and times are added. */
   readonly columns: Readonly<Record<string, string | number | null>>;
-  /** Leaves the balance of the account. */
+  /** Amount to debit from the account's balance. */
   readonly debit: Decimal;
 }
 
-/** Why a row stays out, everything at once, or what comes in. */
-export type Verdict = readonly string[] | Accepted;
+/** All reasons to reject a row, or the accepted row. */
+export type Validation = readonly string[] | Accepted;
 
-/** Judges rows in the order of the file: what it lets in is what the next one meets. */
-export interface Judge<Of extends Columns> {
+/** Validates rows in the order of the file; an accepted row counts for those after it. */
+export interface Validator<Of extends Columns> {
   /** @param balance of the account, after the rows before */
-  readonly judge: (row: StagedRow<Of>, balance: Decimal) => Verdict;
-  /** What follows when the rows are in. */
+  readonly validate: (row: StagedRow<Of>, balance: Decimal) => Validation;
+  /** Called after the rows were inserted. */
   readonly finish?: () => Promise<void>;
 }
 
-/** How rows come into a table of commerce. */
-export interface Intake<Of extends Columns> {
+/** Imports rows into one table of commerce. */
+export interface Importer<Of extends Columns> {
   readonly table: UsageTable;
   readonly columns: Of;
   readonly refersTo?: Referred;
   /**
-   * When a row comes again: whether what it gives is what is there, as SQL over `staged` and `kept`. False for what is not asked, since
-   * the ledger goes on to change it. Columns that are not here have to be equal.
+   * SQL over `staged` and `kept` that compares a repeated row with the stored one, by column. False for columns that the ledger changes
+   * later, which are not compared; a column that is missing here must be equal.
    */
   readonly again?: { readonly [Property in keyof Of]?: string | false };
   /** @param now the time of the transaction */
-  readonly open: (client: ClientBase, rows: readonly StagedRow<Of>[], now: string) => Judge<Of> | Promise<Judge<Of>>;
+  readonly open: (
+    client: ClientBase,
+    rows: readonly StagedRow<Of>[],
+    now: string,
+  ) => Validator<Of> | Promise<Validator<Of>>;
 }
 
-export const isAccepted = (verdict: Verdict): verdict is Accepted => !Array.isArray(verdict);
+export const isAccepted = (validation: Validation): validation is Accepted => !Array.isArray(validation);
 
 /** @param faults each with whether it is there */
 export const faultsIn = (...faults: readonly (readonly [isFault: boolean, reason: string])[]): readonly string[] =>

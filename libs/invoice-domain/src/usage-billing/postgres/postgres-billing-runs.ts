@@ -7,7 +7,7 @@ import type { RecordedOutcome, RunReport, Runs } from '../run-billing.js';
 import { tableOfBilled } from './billed-table.js';
 import { reconciliations } from './reconciliation.js';
 
-export class RunBook implements Runs {
+export class PostgresBillingRuns implements Runs {
   constructor(private readonly manager: EntityManager) {}
 
   async open(at: Instant): Promise<BillingRunId> {

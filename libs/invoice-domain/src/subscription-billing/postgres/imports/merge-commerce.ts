@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import type { Outcome, Refusal } from '../../../importing/outcome.js';
 import { stageTable, type Stage } from '../../../importing/postgres/stage.js';
 import type { UsageTable } from '../../../importing/usage-table.js';
-import { isAccepted, type Accepted, type Columns, type Intake, type Judge, type StagedRow } from './intake.js';
+import { isAccepted, type Accepted, type Columns, type Importer, type Validator, type StagedRow } from './importer.js';
 import { differing, rowsOfNobody, sliceRows, stagedRows } from './staged-rows.js';
 
 interface Entering extends Accepted {
@@ -13,16 +13,16 @@ interface Entering extends Accepted {
 }
 
 /**
- * Brings staged rows of commerce into their table within the caller's transaction: rows are judged in their order by rules of the domain,
- * what they let in goes in as a set, and balances follow.
+ * Merges staged rows of commerce into their table within the caller's transaction: rows are validated in order, accepted ones are inserted
+ * as a set, and balances are moved.
  */
-export const settleCommerce = async <Of extends Columns>(
+export const mergeCommerce = async <Of extends Columns>(
   client: ClientBase,
-  intake: Intake<Of>,
+  importer: Importer<Of>,
   stage: Stage,
 ): Promise<Outcome> => {
   // One after the other: a key that is not there when it is looked for is not there when its row comes in.
-  await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`bring_${intake.table.name}`]);
+  await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`bring_${importer.table.name}`]);
   await client.query(
     `SELECT FROM accounts WHERE id IN (SELECT account_id FROM ${stageTable}) ORDER BY id FOR NO KEY UPDATE`,
   );
@@ -31,55 +31,55 @@ export const settleCommerce = async <Of extends Columns>(
   let added = 0;
   const refusals: Refusal[] = [...(await rowsOfNobody(client))];
   for (let from = 1; from <= stage.rows; from += sliceRows) {
-    const slice = await settleSlice(client, intake, { from, now });
+    const slice = await mergeSlice(client, importer, { from, now });
     added += slice.added;
     refusals.push(...slice.refusals);
   }
   return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
 };
 
-const settleSlice = async <Of extends Columns>(
+const mergeSlice = async <Of extends Columns>(
   client: ClientBase,
-  intake: Intake<Of>,
+  importer: Importer<Of>,
   { from, now }: { readonly from: number; readonly now: string },
 ): Promise<Pick<Outcome, 'added' | 'refusals'>> => {
-  const staged = await stagedRows(client, intake, from);
-  const judge = await intake.open(client, staged, now);
-  const { entering, again, refusals } = judged(staged, judge);
-  await insert(client, intake.table, entering);
+  const staged = await stagedRows(client, importer, from);
+  const validate = await importer.open(client, staged, now);
+  const { entering, again, refusals } = validated(staged, validate);
+  await insert(client, importer.table, entering);
   await moveBalances(client, entering);
-  await judge.finish?.();
-  return { added: entering.length, refusals: [...refusals, ...(await differing(client, intake, again))] };
+  await validate.finish?.();
+  return { added: entering.length, refusals: [...refusals, ...(await differing(client, importer, again))] };
 };
 
-interface Judged {
+interface ValidatedRows {
   readonly entering: readonly Entering[];
   /** Rows whose key is taken, by a record or by a row before. */
   readonly again: readonly number[];
   readonly refusals: readonly Refusal[];
 }
 
-const judged = <Of extends Columns>(rows: readonly StagedRow<Of>[], { judge }: Judge<Of>): Judged => {
+const validated = <Of extends Columns>(rows: readonly StagedRow<Of>[], { validate }: Validator<Of>): ValidatedRows => {
   const entering = new Map<string, Entering>();
   const debits = new Map<number, Decimal>();
   const again: number[] = [];
   const refusals: Refusal[] = [];
   for (const row of rows) {
     const { id: account, resellerId: reseller, balance } = row.account;
-    const { externalKey: key } = row.given;
+    const { externalKey: key } = row.input;
     const place = JSON.stringify([reseller, key]);
     if (row.isThere || entering.has(place)) {
       again.push(row.row);
       continue;
     }
     const debited = debits.get(account) ?? Decimal.zero;
-    const verdict = judge(row, Decimal.of(balance).minus(debited));
-    if (!isAccepted(verdict)) {
-      refusals.push({ row: row.row, reason: verdict.join('; ') });
+    const validation = validate(row, Decimal.of(balance).minus(debited));
+    if (!isAccepted(validation)) {
+      refusals.push({ row: row.row, reason: validation.join('; ') });
       continue;
     }
-    debits.set(account, debited.plus(verdict.debit));
-    entering.set(place, { ...verdict, key, account, reseller });
+    debits.set(account, debited.plus(validation.debit));
+    entering.set(place, { ...validation, key, account, reseller });
   }
   return { entering: [...entering.values()], again, refusals };
 };

@@ -7,7 +7,7 @@ import { Ingest, type Tally } from '../postgres/ingest.js';
 import type { UsageFormat } from '../row-chunks.js';
 import type { ImportedTable } from '../postgres/imported-table.js';
 
-export interface Brought extends Tally {
+export interface ImportOutcome extends Tally {
   readonly rejects: readonly Reject[];
 }
 
@@ -23,8 +23,8 @@ function* blocksOf(file: Buffer, size: number): Generator<Buffer> {
   for (let at = 0; at < file.length; at += size) yield file.subarray(at, at + size);
 }
 
-/** Brings a file in, and tells what became of each row. */
-export const bring = async (client: pg.Client, file: string | Buffer, how: How): Promise<Brought> => {
+/** Imports a file and answers the outcome of its rows. */
+export const importFile = async (client: pg.Client, file: string | Buffer, how: How): Promise<ImportOutcome> => {
   const rejects: Reject[] = [];
   const { table, format = 'csv', unknownColumns = 'refused', blockBytes = 1_000 } = how;
   const clock = new FixedClock('2026-03-01T12:00:00Z');

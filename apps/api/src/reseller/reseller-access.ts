@@ -9,22 +9,22 @@ import { AppConfig } from '../config/app-config.js';
 import { resellerApi } from '../http/api.js';
 import { originOf } from '../http/origin.js';
 
-/** Who asks, and the reseller that the path names. */
+/** A request with its caller and the reseller in its path. */
 export interface ResellerRequest {
   readonly caller: ManagerCaller;
   readonly resellerId: string;
   readonly request: FastifyRequest;
 }
 
-/** The reseller of a path: whose records exist there, and how they are shown. */
-export interface Reached {
+/** The reseller of a path: its scope, and the context in which its records are written. */
+export interface AccessedReseller {
   readonly scope: ResellerScope;
   readonly context: WriteContext;
 }
 
-/** Finds the reseller of a path. */
+/** Finds the reseller of a path, if the caller has access to it. */
 @Injectable()
-export class ResellerReach {
+export class ResellerAccess {
   private readonly zones = new Map<TimeZone, ZoneOffsets>();
 
   constructor(
@@ -33,7 +33,7 @@ export class ResellerReach {
   ) {}
 
   /** @throws RequestProblem for a reseller that is neither the caller's own nor below it, as for one that does not exist */
-  async of({ caller, resellerId, request }: ResellerRequest): Promise<Reached> {
+  async of({ caller, resellerId, request }: ResellerRequest): Promise<AccessedReseller> {
     const reseller = await this.resellers.findWithin(caller.resellerId, resellerId);
     if (reseller === undefined) {
       throw new RequestProblem({ code: 'record-not-found', resource: 'reseller', id: resellerId });

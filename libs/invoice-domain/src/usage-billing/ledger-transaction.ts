@@ -5,7 +5,7 @@ import type { NextInvoice } from './invoice-schedule.js';
 import type { InvoiceType } from '../invoices/invoice.js';
 import type { Invoices } from '../invoices/invoices.js';
 
-/** What billing has to know of an account. */
+/** Part of an account that billing uses. */
 export interface BilledAccount {
   readonly id: AccountId;
   readonly timeZone: TimeZone;
@@ -17,9 +17,9 @@ export interface BilledAccount {
 }
 
 export interface Accounts {
-  /** Holds them until the transaction ends: whatever makes invoices of an account does it in turn. Absent ones are left out. */
+  /** Locks accounts until the transaction ends, so that invoices of an account are made one after the other. Absent ones are left out. */
   lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]>;
-  /** Until when each has been billed for usage; those that never were are left out. */
+  /** End of the latest usage invoice of each account; accounts without one are left out. */
   billedUntil(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Instant>>;
   schedule(next: ReadonlyMap<AccountId, NextInvoice>): Promise<void>;
 }
@@ -34,23 +34,23 @@ export interface InvoiceOrder {
 
 /** Usage invoices: those that exist, and those that are made. */
 export interface UsageInvoices extends Invoices {
-  /** Whether a usage invoice of the account has any moment of the period. */
+  /** Whether a usage invoice of the account overlaps the period. */
   overlaps(order: Pick<InvoiceOrder, 'accountId' | 'startsAt' | 'endsAt'>): Promise<boolean>;
   nextIds(count: number): Promise<readonly InvoiceId[]>;
   /** @param orders each with the id that it gets and its reference */
   add(orders: readonly (InvoiceOrder & { readonly id: InvoiceId; readonly reference: string })[]): Promise<void>;
-  /** Adds the usage of new invoices up, in lines and sums, and makes them pending. */
-  fill(ids: readonly InvoiceId[]): Promise<void>;
+  /** Aggregates the usage of new invoices in lines and sums, and makes them pending. */
+  aggregate(ids: readonly InvoiceId[]): Promise<void>;
 }
 
-/** What is to be done after the transaction, once: asked for in it, so that both happen or neither. */
+/** Jobs to do once after the transaction, queued within it. */
 export interface Jobs {
-  fill(id: InvoiceId): Promise<void>;
+  aggregate(id: InvoiceId): Promise<void>;
   approve(ids: readonly InvoiceId[]): Promise<void>;
 }
 
 /** The ledger as one transaction sees it. */
-export interface Books {
+export interface LedgerTransaction {
   readonly accounts: Accounts;
   readonly invoices: UsageInvoices;
   readonly jobs: Jobs;

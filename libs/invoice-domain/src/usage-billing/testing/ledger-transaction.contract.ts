@@ -6,8 +6,8 @@ import type { BillingWorld } from './billing-world.js';
 
 const january = { startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-02-01T00:00:00Z' };
 
-/** What holds of `Accounts` and `UsageInvoices` wherever they are kept. */
-export const booksContract = (open: () => Promise<BillingWorld>): void => {
+/** Contract tests of `Accounts` and `UsageInvoices`. */
+export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): void => {
   let world: BillingWorld;
 
   beforeAll(async () => {
@@ -84,7 +84,7 @@ export const booksContract = (open: () => Promise<BillingWorld>): void => {
       expect(await world.transaction(({ invoices }) => invoices.overlaps({ accountId: other, ...period }))).toBe(false);
     });
 
-    it('are added under ids that nobody has had, then filled, approved and given another reference', async () => {
+    it('are added under new ids, then aggregated, approved and given another reference', async () => {
       const account = await world.account();
       const period = { startsAt: instantOf(january.startsAt), endsAt: instantOf(january.endsAt) };
       const [id, unused] = await world.transaction(async ({ invoices }) => {
@@ -98,17 +98,17 @@ export const booksContract = (open: () => Promise<BillingWorld>): void => {
 
       expect(id).not.toBe(unused);
       const added = { accountId: account, state: 'new', type: 'manual', reference: 'R', ...january };
-      expect([await world.shown(id), await world.shown(unused)]).toEqual([added, undefined]);
+      expect([await world.snapshot(id), await world.snapshot(unused)]).toEqual([added, undefined]);
       expect(await world.transaction(({ invoices }) => invoices.lock(id))).toEqual({
         id,
         accountId: account,
         state: 'new',
       });
-      await world.transaction(({ invoices }) => invoices.fill([id]));
+      await world.transaction(({ invoices }) => invoices.aggregate([id]));
       await world.transaction(({ invoices }) => invoices.changeReference(id, 'S'));
-      expect(await world.shown(id)).toEqual({ ...added, state: 'pending', reference: 'S' });
+      expect(await world.snapshot(id)).toEqual({ ...added, state: 'pending', reference: 'S' });
       await world.transaction(({ invoices }) => invoices.approve(id));
-      expect(await world.shown(id)).toMatchObject({ state: 'approved' });
+      expect(await world.snapshot(id)).toMatchObject({ state: 'approved' });
     });
 
     it('are not there for another reseller', async () => {
@@ -128,11 +128,11 @@ export const booksContract = (open: () => Promise<BillingWorld>): void => {
       });
       await world.transaction(({ invoices }) => invoices.remove(open, false));
 
-      expect(await world.shown(open)).toBeUndefined();
+      expect(await world.snapshot(open)).toBeUndefined();
       await expect(world.transaction(({ invoices }) => invoices.remove(final, false))).rejects.toThrow();
-      expect(await world.shown(final)).toMatchObject({ state: 'approved' });
+      expect(await world.snapshot(final)).toMatchObject({ state: 'approved' });
       await world.transaction(({ invoices }) => invoices.remove(final, true));
-      expect(await world.shown(final)).toBeUndefined();
+      expect(await world.snapshot(final)).toBeUndefined();
     });
 
     it('are kept while something refers to them', async () => {
@@ -142,7 +142,7 @@ export const booksContract = (open: () => Promise<BillingWorld>): void => {
       await expect(world.transaction(({ invoices }) => invoices.remove(id, false))).rejects.toEqual(
         new RecordInUse('charges'),
       );
-      expect(await world.shown(id)).toMatchObject({ state: 'new' });
+      expect(await world.snapshot(id)).toMatchObject({ state: 'new' });
     });
 
     it('are as they were when the work fails', async () => {
@@ -153,7 +153,7 @@ export const booksContract = (open: () => Promise<BillingWorld>): void => {
       });
 
       await expect(failing).rejects.toThrow('on purpose');
-      expect(await world.shown(id)).toMatchObject({ reference: `INV-${id}` });
+      expect(await world.snapshot(id)).toMatchObject({ reference: `INV-${id}` });
     });
   });
 };

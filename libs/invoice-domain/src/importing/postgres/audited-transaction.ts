@@ -1,14 +1,11 @@
 import type { Clock } from '@org/kernel';
 import type { ClientBase } from 'pg';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 
-/**
- * One transaction on a connection of one's own, in somebody's name, at the clock's time: the same settings that LedgerTransactions
- * makes on connections of the data source.
- */
+/** Runs a transaction on a connection with actor, reason and time of the change set, as LedgerTransactions does on the data source. */
 export const inTransaction = async <Result>(
   client: ClientBase,
-  { actor, reason = '' }: Act,
+  { actor, reason = '' }: AuditContext,
   clock: Clock,
   work: () => Promise<Result>,
 ): Promise<Result> => {

@@ -1,26 +1,26 @@
 import type { LocalDate } from '@org/kernel';
 import { RecordNotFound, Refused } from '../model/domain-failure.js';
 import type { AccountId, InvoiceId, PaymentId } from '../model/ids.js';
-import type { ManagedInvoices, HeldInvoice, ServicePayment } from './managed-invoices.js';
+import type { ManagedInvoices, LockedInvoice, ServicePayment } from './managed-invoices.js';
 
 /** @throws RecordNotFound when the reseller has no such invoice */
-export const heldInvoice = async (invoices: ManagedInvoices, id: InvoiceId): Promise<HeldInvoice> => {
-  const held = await invoices.hold(id);
-  if (held === undefined) throw new RecordNotFound('invoice', String(id));
-  return held;
+export const lockedInvoice = async (invoices: ManagedInvoices, id: InvoiceId): Promise<LockedInvoice> => {
+  const locked = await invoices.lock(id);
+  if (locked === undefined) throw new RecordNotFound('invoice', String(id));
+  return locked;
 };
 
 /** A payment for rendered services and its invoice. @throws RecordNotFound, or Refused for any other payment */
-export const heldPayment = async (
+export const lockedPayment = async (
   invoices: ManagedInvoices,
   id: PaymentId,
-): Promise<HeldInvoice & { readonly payment: ServicePayment }> => {
+): Promise<LockedInvoice & { readonly payment: ServicePayment }> => {
   const found = await invoices.invoiceOf(id);
   if (found === undefined) throw new RecordNotFound('payment', String(id));
   if (found.invoiceId === null) throw new Refused('not-for-services');
-  const { payment, ...held } = await heldInvoice(invoices, found.invoiceId);
+  const { payment, ...locked } = await lockedInvoice(invoices, found.invoiceId);
   if (payment === undefined) throw new RecordNotFound('payment', String(id));
-  return { ...held, payment };
+  return { ...locked, payment };
 };
 
 /**

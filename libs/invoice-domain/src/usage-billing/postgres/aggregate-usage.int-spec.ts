@@ -3,13 +3,13 @@ import { FixedClock, instantOf, startOfDay, localDateOf } from '@org/kernel';
 import fc from 'fast-check';
 import { accountIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import {
   headerOf,
   linesOf,
   place,
-  shown,
+  sortedLines,
   sides,
   stamp,
   sum,
@@ -21,27 +21,27 @@ import {
   type World,
 } from '../../testing/usage-model.js';
 import { CreateInvoice } from '../create-invoice.js';
-import { FillInvoice } from '../fill-invoice.js';
+import { AggregateUsage } from '../aggregate-usage.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import { booksOf } from './books.js';
+import { ledgerTransactionOf } from './ledger-transaction.js';
 
-const noJobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
-const act = { actor: 'test:fill' };
+const noJobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
+const audit = { actor: 'test:aggregate' };
 const clock = new FixedClock('2026-12-01T00:00:00Z');
 
 let database: TestDatabase;
-let ledger: LedgerTransactions;
+let transactions: LedgerTransactions;
 let nextAccount = 1_000;
 let nextCdr = 1_000;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   await database.dataSource.query(`
     SELECT cdrs_create_partitions('2025-12-01T00:00:00Z', '2026-12-01T00:00:00Z');
     INSERT INTO countries (id, name, iso2) VALUES (2, 'Poland', 'PL');
     INSERT INTO networks (id, name, network_type_id) VALUES (2, 'Other', 1)`);
-  ledger = new LedgerTransactions(database.dataSource, clock);
+  transactions = new LedgerTransactions(database.dataSource, clock);
 });
 
 afterAll(() => database.drop());
@@ -102,8 +102,8 @@ const addMovements = (world: World, { from }: Span, account: AccountId, service:
   );
 
 const invoiceFor = (account: AccountId, from: string, to: string): Promise<InvoiceId> =>
-  ledger.run(act, (manager) =>
-    new CreateInvoice(clock).execute(booksOf(everything, manager, noJobs), {
+  transactions.run(audit, (manager) =>
+    new CreateInvoice(clock).execute(ledgerTransactionOf(everything, manager, noJobs), {
       accountId: account,
       startsAt: from,
       endsAt: to,
@@ -128,7 +128,7 @@ const amountOf = (text: string | null | undefined): string => {
   return textOf(digits.startsWith('-') ? -units(digits.slice(1)) : units(digits));
 };
 
-describe('an invoice that is filled', () => {
+describe('an invoice whose usage is aggregated', () => {
   it('has the lines, networks, services and totals of an independent model, to the last digit', async () => {
     await fc.assert(
       fc.asyncProperty(world, async (given) => {
@@ -149,7 +149,9 @@ describe('an invoice that is filled', () => {
         );
         await addMovements(given, span, one, service?.id ?? 0);
         const invoice = await invoiceFor(one, day, until);
-        await ledger.run(act, (manager) => new FillInvoice().execute(booksOf(everything, manager, noJobs), invoice));
+        await transactions.run(audit, (manager) =>
+          new AggregateUsage().execute(ledgerTransactionOf(everything, manager, noJobs), invoice),
+        );
 
         const header = await storedHeader(invoice);
         const model: Record<string, unknown> = {};
@@ -159,8 +161,10 @@ describe('an invoice that is filled', () => {
             (made) => made[side.account] === 'one' && side.counts(made) && span.from <= made.at && made.at < span.to,
           );
           const lines = linesOf(side, counted, true);
-          expect(await storedLines(`invoice_${name}_destinations`, invoice)).toEqual(shown(lines));
-          expect(await storedLines(`invoice_${name}_networks`, invoice)).toEqual(shown(linesOf(side, counted, false)));
+          expect(await storedLines(`invoice_${name}_destinations`, invoice)).toEqual(sortedLines(lines));
+          expect(await storedLines(`invoice_${name}_networks`, invoice)).toEqual(
+            sortedLines(linesOf(side, counted, false)),
+          );
           Object.assign(model, headerOf(name, lines));
           for (const { spent: isSpent, amount } of lines.values()) {
             if (isSpent) spent += amount ?? 0n;

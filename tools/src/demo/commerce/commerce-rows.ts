@@ -42,7 +42,7 @@ interface Paid {
 }
 
 /** Numbers the lines of invoices and ties them together. Ids start past those of the documented invoices. */
-export class CommerceBook {
+export class CommerceRows {
   private readonly charges = new NumberedRows(86_001, (charge: Omit<Charge, 'id'>, number) => ({
     ...charge,
     id: chargeIdOf(number),

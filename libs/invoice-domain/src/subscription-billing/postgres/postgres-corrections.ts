@@ -2,12 +2,12 @@ import type { Decimal } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { CorrectionId } from '../../model/ids.js';
 import type { ResellerScope } from '../../model/scope.js';
-import type { Corrections, HeldCorrection } from '../decide-correction.js';
+import type { Corrections, LockedCorrection } from '../decide-correction.js';
 
-const holdAccount = `
+const lockAccount = `
 SELECT FROM accounts WHERE id = (SELECT account_id FROM corrections WHERE id = $1::bigint AND reseller_id = $2) FOR NO KEY UPDATE`;
 
-const holdCorrection = `
+const lockCorrection = `
 SELECT correction.id, correction.account_id AS "accountId", correction.status, correction.total,
   correction.late_invoice_id AS "lateInvoiceId", account.payment_model AS "paymentModel"
 FROM corrections correction JOIN accounts account ON account.id = correction.account_id
@@ -19,14 +19,14 @@ export class PostgresCorrections implements Corrections {
     private readonly manager: EntityManager,
   ) {}
 
-  async hold(id: CorrectionId): Promise<HeldCorrection | undefined> {
+  async lock(id: CorrectionId): Promise<LockedCorrection | undefined> {
     const values = [id, this.scope.resellerId];
-    await this.manager.query(holdAccount, values);
-    const [correction]: readonly HeldCorrection[] = await this.manager.query(holdCorrection, values);
+    await this.manager.query(lockAccount, values);
+    const [correction]: readonly LockedCorrection[] = await this.manager.query(lockCorrection, values);
     return correction;
   }
 
-  async decide({ id, accountId }: HeldCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void> {
+  async decide({ id, accountId }: LockedCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void> {
     await this.manager.query(
       `UPDATE corrections SET status = $2, approved_at = CASE WHEN $2 = 'approved' THEN ledger_at() END, updated_at = ledger_at()
        WHERE id = $1`,

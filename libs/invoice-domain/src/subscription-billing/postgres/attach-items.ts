@@ -1,16 +1,16 @@
 import { inUse, unbilled } from './unbilled.js';
 
-/** $1: the account, $2: an open invoice of it. What belongs on the invoice and is on none, however late it came. */
+/** $1: the account, $2: an open invoice of it. Selects the invoice that unbilled items are attached to. */
 const onInvoice = `invoice AS (SELECT id, billing_day, payment_model, from_date, to_date FROM invoices WHERE id = $2)`;
 
-const take = (table: 'charges' | 'corrections'): string => `
+const attach = (table: 'charges' | 'corrections'): string => `
 WITH ${unbilled}, ${onInvoice}
 UPDATE ${table} SET invoice_id = invoice.id, updated_at = ledger_at()
-FROM invoice JOIN unbilled_${table} taken ON taken.series = invoice.billing_day
-  AND taken.payment_model = invoice.payment_model AND taken.day < invoice.to_date
-WHERE ${table}.id = taken.id`;
+FROM invoice JOIN unbilled_${table} attached ON attached.series = invoice.billing_day
+  AND attached.payment_model = invoice.payment_model AND attached.day < invoice.to_date
+WHERE ${table}.id = attached.id`;
 
-const takeSubscriptions = `
+const attachSubscriptions = `
 WITH ${unbilled}, ${onInvoice}
 INSERT INTO invoice_subscriptions (account_id, invoice_id, subscription_id)
 SELECT bought.account_id, invoice.id, bought.id FROM bought CROSS JOIN invoice
@@ -31,4 +31,4 @@ FROM (
 ) sums
 WHERE invoices.id = $1 AND (state = 'new' OR (charges_amount, corrections_amount) IS DISTINCT FROM (sums.charges, sums.corrections))`;
 
-export const takings: readonly string[] = [take('charges'), take('corrections'), takeSubscriptions];
+export const attachStatements: readonly string[] = [attach('charges'), attach('corrections'), attachSubscriptions];

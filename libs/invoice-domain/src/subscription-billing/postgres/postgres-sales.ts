@@ -7,7 +7,7 @@ import { referenceOf } from '../../invoices/invoice-reference.js';
 import type { SalesPeriod } from '../sales-period.js';
 import type { BuyingAccount, OpenInvoice, Sales, Series } from '../sales.js';
 import { addPayment, blockBegun, expire } from './closing.js';
-import { addUp, takings } from './collect.js';
+import { addUp, attachStatements } from './attach-items.js';
 import { bought, inUse, unbilled } from './unbilled.js';
 
 /** Absent where an external system issues the invoices: it says when they are due. */
@@ -53,8 +53,8 @@ SELECT $2::bigint, $3, 'new', 'autoFull', 'commerce', $4::integer, id, reseller_
   $6::date::timestamp AT TIME ZONE time_zone, $7::date::timestamp AT TIME ZONE time_zone, $6::date, $7::date, ledger_at(), ledger_at()
 FROM accounts WHERE id = $1`;
 
-/** What was sold, in the transaction of an entity manager. */
-export class SalesBook implements Sales {
+/** Sales in the transaction of an entity manager. */
+export class PostgresSales implements Sales {
   /** @param platformZone of resellers that have no zone of their own */
   constructor(
     private readonly manager: EntityManager,
@@ -106,12 +106,12 @@ export class SalesBook implements Sales {
     return next.id;
   }
 
-  async collect(id: InvoiceId): Promise<void> {
+  async attachItems(id: InvoiceId): Promise<void> {
     const [invoice] = await this.query<{ readonly accountId: AccountId }>(
       'SELECT account_id AS "accountId" FROM invoices WHERE id = $1',
       [id],
     );
-    for (const taking of takings) await this.query(taking, [invoice?.accountId, id]);
+    for (const statement of attachStatements) await this.query(statement, [invoice?.accountId, id]);
     await this.query(addUp, [id]);
   }
 

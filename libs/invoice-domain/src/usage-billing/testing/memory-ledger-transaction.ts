@@ -2,7 +2,7 @@ import { isLater, type Instant } from '@org/kernel';
 import { invoiceIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import type { InvoiceType } from '../../invoices/invoice.js';
 import { MemoryInvoices, type MemoryInvoice } from '../../invoices/testing/memory-invoices.js';
-import type { Accounts, BilledAccount, InvoiceOrder, Jobs, UsageInvoices } from '../books.js';
+import type { Accounts, BilledAccount, InvoiceOrder, Jobs, UsageInvoices } from '../ledger-transaction.js';
 import type { NextInvoice } from '../invoice-schedule.js';
 
 export interface MemoryAccount extends BilledAccount {
@@ -88,13 +88,13 @@ export class MemoryUsageInvoices extends MemoryInvoices<MemoryUsageInvoice> impl
     return Promise.resolve();
   }
 
-  async fill(ids: readonly InvoiceId[]): Promise<void> {
+  async aggregate(ids: readonly InvoiceId[]): Promise<void> {
     for (const id of ids) await this.change(id, { state: 'pending' });
   }
 }
 
-/** Jobs that were asked for, as words. */
-export const memoryJobs = (asked: string[]): Jobs => ({
-  fill: (id) => Promise.resolve(void asked.push(`fill ${id}`)),
-  approve: (ids) => Promise.resolve(void asked.push(...ids.map((id) => `approve ${id}`))),
+/** Records the queued jobs as text. */
+export const memoryJobs = (requested: string[]): Jobs => ({
+  aggregate: (id) => Promise.resolve(void requested.push(`aggregate ${id}`)),
+  approve: (ids) => Promise.resolve(void requested.push(...ids.map((id) => `approve ${id}`))),
 });
