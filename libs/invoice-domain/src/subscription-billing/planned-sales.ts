@@ -67,7 +67,7 @@ export class PlannedSales implements Sales {
 
   readonly blockBegun = nothing;
   readonly closeCharges = nothing;
-  readonly collect = nothing;
+  readonly attachItems = nothing;
   readonly expirePayments = nothing;
   readonly done = nothing;
 }

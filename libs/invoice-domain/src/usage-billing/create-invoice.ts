@@ -65,7 +65,12 @@ const billedUntil = async (
 ): Promise<Instant | null> =>
   account === undefined ? null : ((await accounts.chains([account.id])).get(account.id)?.billedUntil ?? null);
 
-const checked = (account: BilledAccount | undefined, startsAt: Given, endsAt: Given, until: Instant | null) => {
+const checked = (
+  account: BilledAccount | undefined,
+  startsAt: RequestedTime,
+  endsAt: RequestedTime,
+  until: Instant | null,
+) => {
   const isBilledPast = typeof endsAt !== 'string' && until !== null && !isLater(endsAt, until);
   const refusals = [
     ...refusalsOfAccount(account, isBilledPast),

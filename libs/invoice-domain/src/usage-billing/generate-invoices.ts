@@ -53,7 +53,7 @@ export class GenerateInvoices {
     const orders = due.flatMap((one) => one.orders);
     if (orders.length === 0) return new Map();
     const ids = await addInvoices(ledger, accounts, orders);
-    await ledger.invoices.fill(ids);
+    await ledger.invoices.aggregate(ids);
     if (this.settings.autoApprove) await ledger.jobs.approve(ids);
     return invoicesOf(orders, ids);
   }

@@ -1,5 +1,5 @@
 import { isLater, type Clock, type Instant } from '@org/kernel';
-import type { AuditContext } from '../model/audit.js';
+import type { AuditContext } from '../model/audit-context.js';
 import type { BillingOutcome, BillingRunSums } from './billing-run.js';
 import type { AccountId, BillingRunId, InvoiceId } from '../model/ids.js';
 import type { BilledAccount, InvoiceOrder, LedgerTransaction } from './ledger-transaction.js';

@@ -41,7 +41,7 @@ export const offerLateCorrections = async (
 };
 
 /** $1: ids of new invoices. The latest of an account takes the approved corrections for late usage that are on none yet. */
-export const takeLateCorrections = `
+export const attachLateCorrections = `
 WITH taken AS (
   UPDATE corrections SET invoice_id = invoice.id, updated_at = ledger_at()
   FROM (

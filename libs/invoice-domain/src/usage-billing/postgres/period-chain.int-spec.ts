@@ -5,7 +5,7 @@ import { ChangeRecord } from '../../ledger/change-record.js';
 import { StoredRecords } from '../../ledger/postgres/stored-records.js';
 import { accountIdOf, invoiceIdOf, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { CreateInvoice } from '../create-invoice.js';
@@ -16,8 +16,8 @@ import { ledgerTransactionOf } from './ledger-transaction.js';
 import { OpenPeriods } from './open-periods.js';
 import { PostgresBillingLedger } from './postgres-billing-ledger.js';
 
-const act = { actor: 'test:chain' };
-const jobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
+const audit = { actor: 'test:chain' };
+const jobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 const account = accountIdOf(200);
 
 let database: TestDatabase;
@@ -26,7 +26,7 @@ let transactions: LedgerTransactions;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   clock = new FixedClock('2026-11-29T12:00:00Z');
   transactions = new LedgerTransactions(database.dataSource, clock);
   await rows(`SELECT cdrs_create_partitions('2025-12-01', '2027-03-01')`);
@@ -69,20 +69,23 @@ const calls = async (...times: readonly string[]): Promise<void> => {
 };
 
 const change = (values: Readonly<Record<string, unknown>>): Promise<void> =>
-  transactions.run(act, (manager) =>
+  transactions.run(audit, (manager) =>
     new ChangeRecord(new StoredRecords(manager, clock), clock).execute('account', account, { values, faults: [] }),
   );
 
 const inLedger = <Result>(work: (ledger: LedgerTransaction) => Promise<Result>): Promise<Result> =>
-  transactions.run(act, (manager) => work(ledgerTransactionOf(everything, manager, jobs)));
+  transactions.run(audit, (manager) => work(ledgerTransactionOf(everything, manager, jobs)));
 
 const remove = (id: InvoiceId): Promise<void> => inLedger((ledger) => new DeleteInvoice(false).execute(ledger, id));
 
 const runAt = async (moment: string): Promise<RunReport> => {
   clock.moveTo(moment);
-  await new OpenPeriods(transactions).findUsage(act);
+  await new OpenPeriods(transactions).findUsage(audit);
   const ledger = new PostgresBillingLedger(everything, transactions, () => jobs);
-  return new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), clock).execute({ at: clock.now(), act });
+  return new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), clock).execute({
+    at: clock.now(),
+    audit,
+  });
 };
 
 const invoices = async (): Promise<readonly string[]> => {
@@ -168,7 +171,7 @@ describe('the chain of periods', () => {
     const order = { accountId: account, startsAt: '2026-10-10', endsAt: '2026-10-20' };
     await inLedger(async (ledger) => {
       const id = await new CreateInvoice(clock).execute(ledger, order);
-      await ledger.invoices.fill([id]);
+      await ledger.invoices.aggregate([id]);
     });
     await runAt('2026-11-29T12:01:00Z');
     expect(await invoices()).toEqual([

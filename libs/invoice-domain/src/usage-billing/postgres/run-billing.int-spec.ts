@@ -154,7 +154,7 @@ describe('a billing run', () => {
   });
 
   it('of a moment that has not come is refused', async () => {
-    await expect(run.execute({ at: at.add({ seconds: 1 }), act })).rejects.toThrow('has not come yet');
+    await expect(run.execute({ at: at.add({ seconds: 1 }), audit })).rejects.toThrow('has not come yet');
     await expect(run.preview(at.add({ hours: 24 * 365 }))).rejects.toThrow('has not come yet');
   });
 

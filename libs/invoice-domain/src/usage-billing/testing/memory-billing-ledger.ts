@@ -1,6 +1,6 @@
 import { isLater, type Instant } from '@org/kernel';
 import { billingRunIdOf, type AccountId, type BillingRunId } from '../../model/ids.js';
-import type { AuditContext } from '../../model/audit.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import type { BilledAccount, LedgerTransaction } from '../ledger-transaction.js';
 import { dueOf } from '../generate-invoices.js';
 import { emptyChain } from '../period-chain.js';

@@ -114,7 +114,7 @@ export class MemoryUsageInvoices extends MemoryInvoices<MemoryUsageInvoice> impl
     this.billing.openPeriods.set(row.accountId, [...open, { startsAt: row.startsAt, endsAt: row.endsAt }]);
   }
 
-  async fill(ids: readonly InvoiceId[]): Promise<void> {
+  async aggregate(ids: readonly InvoiceId[]): Promise<void> {
     for (const id of ids) await this.change(id, { state: 'pending' });
   }
 }
@@ -128,8 +128,8 @@ const remaining = ({ startsAt, endsAt }: Period, billed: Period): readonly Perio
   ];
 };
 
-/** Jobs that were asked for, as words. */
-export const memoryJobs = (asked: string[]): Jobs => ({
-  fill: (id) => Promise.resolve(void asked.push(`fill ${id}`)),
-  approve: (ids) => Promise.resolve(void asked.push(...ids.map((id) => `approve ${id}`))),
+/** Records the queued jobs as text. */
+export const memoryJobs = (requested: string[]): Jobs => ({
+  aggregate: (id) => Promise.resolve(void requested.push(`aggregate ${id}`)),
+  approve: (ids) => Promise.resolve(void requested.push(...ids.map((id) => `approve ${id}`))),
 });
