@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import type { JobWorker } from '../src/billing/job-worker.js';
 import { JobSender } from '../src/billing/job-sender.js';
 import { prepareJobs } from '../src/billing/prepare-jobs.js';
-import { latestRunAt } from '../src/billing/run-time.js';
+import { latestDailyTime } from '../src/billing/run-time.js';
 import { startWorker } from '../src/billing/start-worker.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 
@@ -144,18 +144,18 @@ describe('a worker that starts', () => {
     await work();
     await until(async () => (await stateOf(id)) === 'pending');
     await until(async () => (await query(`SELECT FROM billing_runs WHERE state = 'running'`)).length === 0);
-    expect(await query('SELECT outcome FROM billing_run_accounts WHERE account_id = 74')).toEqual([
-      { outcome: 'parked' },
-    ]);
+    // Another run of this minute may have been faster.
+    await until(async () => (await query(`SELECT FROM billing_run_accounts WHERE outcome = 'due'`)).length === 0);
+    expect(await query(`SELECT FROM billing_run_accounts WHERE account_id = 74 AND outcome = 'billed'`)).toHaveLength(1);
   });
 });
 
-describe('the daily run', () => {
+describe('what was parked', () => {
   it.each([
     ['2026-02-01T05:29:59Z', '2026-01-31T05:30:00Z'],
     ['2026-02-01T05:30:00Z', '2026-02-01T05:30:00Z'],
     ['2026-02-01T23:59:59Z', '2026-02-01T05:30:00Z'],
-  ])('that is started at %s is the one of %s', (now, at) => {
-    expect(latestRunAt(instantOf(now)).toString()).toBe(at);
+  ])('is tried again: at %s, by a run since %s', (now, at) => {
+    expect(latestDailyTime(instantOf(now)).toString()).toBe(at);
   });
 });

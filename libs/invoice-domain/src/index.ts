@@ -18,7 +18,7 @@ export * from './subscription-billing/correction.js';
 export * from './catalog/currency.js';
 export * from './invoices/external-invoice.js';
 export * from './model/ids.js';
-export { noNextInvoice, scheduleUnder } from './usage-billing/invoice-schedule.js';
+export { neverBilled, noNextInvoice, scheduleUnder } from './usage-billing/invoice-schedule.js';
 export * from './invoices/invoice-template.js';
 export * from './invoices/invoice.js';
 export * from './model/links.js';
@@ -52,7 +52,14 @@ export { GenerateInvoices, type GenerateSettings } from './usage-billing/generat
 export type { ManagedInvoices } from './subscription-billing/managed-invoices.js';
 export { lockedInvoice, lockedPayment, invoiceStartingOn } from './subscription-billing/locked-invoice.js';
 export { PayFromBalance } from './subscription-billing/pay-from-balance.js';
-export { RunBilling, type BillingLedger, type RunReport } from './usage-billing/run-billing.js';
+export {
+  RunBilling,
+  type BillingLedger,
+  type RunOptions,
+  type RunPreview,
+  type RunReport,
+} from './usage-billing/run-billing.js';
+export type { SalesPlan } from './subscription-billing/planned-sales.js';
 export { RunSales, type SalesReport } from './subscription-billing/run-sales.js';
 export { ChangeRecord } from './ledger/change-record.js';
 export { CreateRecord } from './ledger/create-record.js';

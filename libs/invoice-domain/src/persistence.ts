@@ -19,6 +19,8 @@ export { offerLateCorrections, type OfferedCorrection } from './usage-billing/po
 export { Verification } from './usage-billing/postgres/verification.js';
 export { ledgerTransactionOf } from './usage-billing/postgres/ledger-transaction.js';
 export { PostgresBillingLedger } from './usage-billing/postgres/postgres-billing-ledger.js';
+export { OpenPeriods } from './usage-billing/postgres/open-periods.js';
+export { PostgresBillingReader } from './usage-billing/postgres/postgres-billing-reader.js';
 export { PostgresBillingRuns } from './usage-billing/postgres/postgres-billing-runs.js';
 export { PostgresManagedInvoices } from './subscription-billing/postgres/managed-invoices.js';
 export { receiptOf } from './payments/postgres/payment-receipts.js';

@@ -99,8 +99,8 @@ describe('the result of a command', () => {
     const report: unknown = JSON.parse(json.stdout);
 
     expect([text.code, json.code]).toEqual([0, 0]);
-    expect(text.stdout).toMatch(/^\d+ due, \d+ billed, \d+ skipped, 0 parked\n/);
-    expect(report).toMatchObject({ at: '2026-02-01T05:30:00Z', parkedCount: 0 });
+    expect(text.stdout).toMatch(/^\d+ due, \d+ invoices would be made\n/);
+    expect(report).toMatchObject({ at: '2026-02-01T05:30:00Z', accountsCount: expect.any(Number) });
     expect(report).toHaveProperty('sums');
   });
 

@@ -26,7 +26,7 @@ export class Billing {
     settings: GenerateSettings,
   ) {
     const ledger = new PostgresBillingLedger(everything, transactions, jobs.jobsOf);
-    this.runs = new RunBilling(ledger, new GenerateInvoices(transactions.clock, settings));
+    this.runs = new RunBilling(ledger, new GenerateInvoices(settings), transactions.clock);
   }
 
   /** Does nothing when the usage is aggregated already or the invoice is gone, because a job may run twice. */

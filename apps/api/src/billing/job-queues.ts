@@ -5,8 +5,10 @@ import type PgBoss from 'pg-boss';
 export interface JobData {
   readonly 'fill-invoice': { readonly invoiceId: InvoiceId };
   readonly 'approve-invoice': { readonly invoiceId: InvoiceId };
-  /** @property at ISO 8601; without it, the moment of the latest daily run */
-  readonly 'billing-run': { readonly at?: string; readonly retryParked?: boolean };
+  readonly 'bill-due': object;
+  readonly 'find-late-usage': object;
+  /** @property at ISO 8601: the moment of the run that is tried again */
+  readonly 'billing-run': { readonly at: string; readonly retryParked?: boolean };
   /** @property minutes how long it must lie already */
   readonly 'sales-run': object;
   readonly 'find-unfinished': { readonly minutes?: number };
@@ -29,6 +31,8 @@ const persistent: QueueOptions = { retryLimit: 8, retryDelay: 15, retryBackoff: 
 export const jobQueues: Readonly<Record<JobName, QueueOptions>> = {
   'fill-invoice': { ...persistent, expireInSeconds: 3_600 },
   'approve-invoice': { ...persistent, expireInSeconds: 300 },
+  'bill-due': { policy: 'short', retryLimit: 0, expireInSeconds: 6 * 3_600 },
+  'find-late-usage': { ...persistent, policy: 'short', expireInSeconds: 3_600 },
   'billing-run': { ...persistent, expireInSeconds: 6 * 3_600 },
   'sales-run': { ...persistent, policy: 'short', expireInSeconds: 6 * 3_600 },
   'find-unfinished': { policy: 'short', retryLimit: 0, expireInSeconds: 3_600 },
@@ -40,12 +44,13 @@ export const jobNames = Object.keys(jobQueues) as readonly JobName[];
 /** Time zone of the scheduled jobs. */
 export const serverZone = 'UTC';
 
-/** Start of the daily run in UTC, when the calls of the day before have ended (docs/wire/admin.md, when an account is due). */
-export const runTime = { hour: 5, minute: 30 } as const;
+/** Once a day, what was parked is tried again, and usage is looked for that came late. */
+export const dailyTime = { hour: 5, minute: 30 } as const;
 
 /** Jobs that come by themselves, as cron has it. */
 export const schedules: Readonly<Partial<Record<JobName, string>>> = {
-  'billing-run': `${runTime.minute} ${runTime.hour} * * *`,
+  'bill-due': '* * * * *',
+  'find-late-usage': `${dailyTime.minute - 5} ${dailyTime.hour} * * *`,
   // Somewhere a day has just begun.
   'sales-run': '5,35 * * * *',
   'find-unfinished': '* * * * *',

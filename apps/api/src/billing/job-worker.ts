@@ -1,17 +1,23 @@
-import type { AuditContext, InvoiceId, RunSales } from '@org/invoice-domain';
-import { ensureCdrPartitions, type FailedJobs, type Unfinished } from '@org/invoice-domain/persistence';
+import type { AuditContext, InvoiceId, RunOptions, RunSales } from '@org/invoice-domain';
+import {
+  ensureCdrPartitions,
+  type FailedJobs,
+  type OpenPeriods,
+  type Unfinished,
+} from '@org/invoice-domain/persistence';
 import { instantOf, type Clock } from '@org/kernel';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Billing } from './billing.js';
 import { deadLetters, jobNames, schedules, serverZone, type JobName, type QueuedJob } from './job-queues.js';
-import { latestRunAt } from './run-time.js';
+import { latestDailyTime, minuteOf } from './run-time.js';
 
 /** Services that the jobs use. */
 export interface JobParts {
   readonly billing: Billing;
   readonly sales: RunSales;
+  readonly openPeriods: OpenPeriods;
   readonly unfinished: Unfinished;
   readonly failedJobs: FailedJobs;
   readonly dataSource: DataSource;
@@ -47,6 +53,9 @@ export class JobWorker {
     }
     await this.boss.work<QueuedJob>(deadLetters, { includeMetadata: true }, (jobs) => this.keepFailed(jobs));
     await this.boss.send('find-unfinished', { job: 'find-unfinished', minutes: 0 });
+    // The server may have slept through the end of a period.
+    await this.boss.send('find-late-usage', { job: 'find-late-usage' });
+    await this.boss.send('bill-due', { job: 'bill-due' });
   }
 
   /** Waits for the jobs that are being done. */
@@ -83,12 +92,13 @@ export class JobWorker {
   private readonly handlers: Handlers = {
     'fill-invoice': ({ invoiceId }, audit) => this.parts.billing.aggregate(invoiceId, audit),
     'approve-invoice': ({ invoiceId }, audit) => this.parts.billing.approve(invoiceId, audit),
-    'billing-run': async ({ at, retryParked = false }, audit) => {
-      const { billing, clock, logger } = this.parts;
-      const moment = at === undefined ? latestRunAt(clock.now()) : instantOf(at);
-      const report = await billing.runs.execute({ at: moment, audit, retryParked });
-      logger.info({ message: 'billing run', at: moment.toString(), report });
+    'bill-due': async (_, audit) => {
+      const { billing, clock } = this.parts;
+      const now = clock.now();
+      if (await billing.runs.hasWork(minuteOf(now), latestDailyTime(now))) await this.run({ at: minuteOf(now), audit });
     },
+    'find-late-usage': (_, audit) => this.parts.openPeriods.findUsage(audit),
+    'billing-run': ({ at, retryParked = false }, audit) => this.run({ at: instantOf(at), audit, retryParked }),
     'sales-run': async (_, audit) => {
       const { sales, logger } = this.parts;
       const { done, failed } = await sales.execute(audit);
@@ -104,7 +114,18 @@ export class JobWorker {
     'create-partitions': () => ensureCdrPartitions(this.parts.dataSource, this.parts.clock),
   };
 
-  /** An invoice whose usage cannot be aggregated is logged and does not stop the others. */
+  private async run(options: RunOptions): Promise<void> {
+    const { billing, logger } = this.parts;
+    const report = await billing.runs.execute({
+      ...options,
+      onProgress: (done) => {
+        logger.debug({ message: 'billing', at: options.at.toString(), done });
+      },
+    });
+    logger.info({ message: 'billing run', at: options.at.toString(), report });
+  }
+
+  /** One that cannot be filled does not keep the others waiting. */
   private async aggregateForgotten(invoiceId: InvoiceId, audit: AuditContext): Promise<void> {
     const { billing, logger } = this.parts;
     try {

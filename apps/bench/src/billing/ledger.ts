@@ -26,7 +26,7 @@ export const openBenchLedger = async (url: string, poolSize: number): Promise<Be
   const ledger = new PostgresBillingLedger(everything, transactions, () => jobs);
   return {
     clock,
-    runs: new RunBilling(ledger, new GenerateInvoices(clock, { autoApprove: false })),
+    runs: new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), clock),
     inTransaction: (work) => transactions.run(audit, (manager) => work(ledgerTransactionOf(everything, manager, jobs))),
     close: () => dataSource.destroy(),
   };

@@ -4,8 +4,8 @@ import { isFinal } from './invoice-lifecycle.js';
 import type { InvoiceLedger } from './invoices.js';
 
 /**
- * Removes an invoice with its lines. Calls, transactions, balances and the account's schedule stay as they are: its period is not billed
- * again by itself.
+ * Removes an invoice with its lines. Calls, transactions, balances and the account's schedule stay as they are; its period is open again,
+ * and the next run bills it anew when the account is on a schedule.
  */
 export class DeleteInvoice {
   /** @param deletesApproved as Yeti does; otherwise what is approved is final (docs/wire/admin.md, deliberate differences) */

@@ -43,7 +43,8 @@ export class ChangeRecord {
     const { invoicePeriodId = before.invoicePeriodId, timeZone } = changes;
     const after = { invoicePeriodId, timeZone: timeZone ?? before.timeZone };
     if (!haveTermsChanged(before, after)) return changes;
-    const billedUntil = await this.records.billedUntil(before.id);
-    return { ...changes, ...scheduleOf(after, this.clock.now(), billedUntil) };
+    const billed = await this.records.billedSoFar(before.id);
+    const { nextInvoiceAt } = before;
+    return { ...changes, ...scheduleOf(after, this.clock.now(), { ...billed, nextInvoiceAt }) };
   }
 }

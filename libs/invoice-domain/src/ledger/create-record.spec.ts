@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Decimal, FixedClock, type Instant } from '@org/kernel';
+import { Decimal, FixedClock } from '@org/kernel';
 import fc from 'fast-check';
+import { neverBilled } from '../usage-billing/invoice-schedule.js';
 import { InvalidRecord } from '../model/domain-failure.js';
 import { accountIdOf, resellerIdOf, type AccountId } from '../model/ids.js';
 import type { AdminWritable } from './index.js';
@@ -34,7 +35,7 @@ class OneAccount implements LedgerRecords {
   removePaymentsOf = () => Promise.resolve();
   accountOf = () => Promise.resolve(undefined);
   ownerOfAccounts = (): Promise<OwnerOfAccounts | undefined> => Promise.resolve(undefined);
-  billedUntil = (): Promise<Instant | null> => Promise.resolve(null);
+  billedSoFar = (): Promise<typeof neverBilled> => Promise.resolve(neverBilled);
 }
 
 const creating = (records: LedgerRecords) =>

@@ -4,6 +4,7 @@ import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
 import { RecordTransaction } from '../usage/record-transaction.js';
 import { scheduleOf } from '../usage-billing/account-schedule.js';
+import { neverBilled } from '../usage-billing/invoice-schedule.js';
 import { draftOf } from '../writing/draft-of.js';
 import { refuseInvalid } from './refuse-invalid.js';
 import type { LedgerRecords } from './ledger-records.js';
@@ -25,7 +26,8 @@ export class CreateRecord {
   ) {
     const recordTransaction = new RecordTransaction(records);
     this.entailing = {
-      account: (draft) => new OpenAccount(records, clock, scheduleOf).execute(draft),
+      account: (draft) =>
+        new OpenAccount(records, clock, (terms, now) => scheduleOf(terms, now, neverBilled)).execute(draft),
       payment: (draft) => new RecordPayment(records, clock, newDocumentId).execute(draft),
       service: (draft) => new OpenService(records, recordTransaction).execute(draft),
       transaction: (draft) => recordTransaction.execute(draft),

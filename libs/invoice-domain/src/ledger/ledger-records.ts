@@ -1,4 +1,3 @@
-import type { Instant } from '@org/kernel';
 import type { AccountClass } from '../parties/account-class.js';
 import type { Account } from '../parties/account.js';
 import type { Contact } from '../parties/contact.js';
@@ -13,6 +12,7 @@ import type { Service, ServiceType } from '../catalog/service.js';
 import type { Transaction } from '../usage/transaction.js';
 import type { OwnersOfAccounts, PayingAccounts } from '../parties/account-records.js';
 import type { SmtpConnection } from '../parties/smtp-connection.js';
+import type { BilledSoFar } from '../usage-billing/invoice-schedule.js';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
 
@@ -47,6 +47,6 @@ export interface LedgerRecords extends OwnersOfAccounts, Pick<PayingAccounts, 'm
   removePaymentsOf(account: number): Promise<void>;
   /** @param externalId digits, as many as a bigint has */
   accountOf(externalId: string): Promise<AccountId | undefined>;
-  /** End of the account's latest usage invoice; null without one. */
-  billedUntil(account: AccountId): Promise<Instant | null>;
+  /** How far an account has been billed for usage. */
+  billedSoFar(account: AccountId): Promise<Omit<BilledSoFar, 'nextInvoiceAt'>>;
 }

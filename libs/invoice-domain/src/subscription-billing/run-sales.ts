@@ -1,6 +1,7 @@
 import type { AuditContext } from '../model/audit-context.js';
 import type { AccountId } from '../model/ids.js';
 import { BillSales } from './bill-sales.js';
+import { PlannedSales, type SalesPlan, type SalesReader } from './planned-sales.js';
 import type { Sales } from './sales.js';
 
 /** Port that opens the transactions of the billing of sales. */
@@ -8,6 +9,8 @@ export interface SalesLedger {
   /** Accounts that have bought something and were not dealt with today, by their resellers' calendars. */
   waiting(): Promise<readonly AccountId[]>;
   transaction<Result>(audit: AuditContext, work: (sales: Sales) => Promise<Result>): Promise<Result>;
+  /** One state of the ledger, in which nothing can be written. */
+  read<Result>(work: (reader: SalesReader) => Promise<Result>): Promise<Result>;
 }
 
 export interface SalesReport {
@@ -32,5 +35,19 @@ export class RunSales {
       }
     }
     return { done: ids.length - failed.size, failed };
+  }
+
+  /** What a run would do. It reads and cannot write. */
+  async preview(): Promise<readonly SalesPlan[]> {
+    const ids = await this.ledger.waiting();
+    return this.ledger.read(async (reader) => {
+      const plans: SalesPlan[] = [];
+      for (const id of ids) {
+        const planned = new PlannedSales(reader);
+        await this.bill.execute(planned, id);
+        plans.push(planned.planFor(id));
+      }
+      return plans;
+    });
   }
 }

@@ -46,6 +46,10 @@ export const periodEndAfter = ({ period, timeZone }: BillingTerms, at: Instant):
 export const periodStartBefore = ({ period, timeZone }: BillingTerms, endsAt: Instant): Instant =>
   startOfDay(nearestBoundary(period, dayIn(timeZone, endsAt), -1), timeZone);
 
+/** The start of the period that an instant lies in. */
+export const periodStartOf = (terms: BillingTerms, at: Instant): Instant =>
+  periodStartBefore(terms, periodEndAfter(terms, at));
+
 /** Partial is only a period that a new month has cut; all others are full, whatever day they begin on. */
 export const scheduledTypeOf = (
   { period, timeZone }: BillingTerms,

@@ -18,11 +18,14 @@ export interface ManualOrder {
 export class CreateInvoice {
   constructor(private readonly clock: Clock) {}
 
-  /** @throws InvoiceRefused in the order of Yeti */
+  /**
+   * An account on a schedule is billed by it; by hand only what lies before the end of its latest invoice and is on none.
+   * @throws InvoiceRefused in the order of Yeti
+   */
   async execute(ledger: LedgerTransaction, order: ManualOrder): Promise<InvoiceId> {
     const [account] = order.accountId === null ? [] : await ledger.accounts.lock([order.accountId]);
     const { startsAt, endsAt } = periodOf(order, account);
-    const { account: billed, ...period } = checked(account, startsAt, endsAt);
+    const { account: billed, ...period } = checked(account, startsAt, endsAt, await billedUntil(ledger, account));
     await this.refuseUnbillable(ledger, billed, period);
     const [id] = await addInvoices(ledger, new Map([[billed.id, billed]]), [
       { accountId: billed.id, type: 'manual', ...period },
@@ -56,9 +59,21 @@ const periodOf = (order: ManualOrder, account: BilledAccount | undefined) => ({
   endsAt: requestedTime(order.endsAt, account),
 });
 
-const checked = (account: BilledAccount | undefined, startsAt: RequestedTime, endsAt: RequestedTime) => {
+const billedUntil = async (
+  { accounts }: LedgerTransaction,
+  account: BilledAccount | undefined,
+): Promise<Instant | null> =>
+  account === undefined ? null : ((await accounts.chains([account.id])).get(account.id)?.billedUntil ?? null);
+
+const checked = (
+  account: BilledAccount | undefined,
+  startsAt: RequestedTime,
+  endsAt: RequestedTime,
+  until: Instant | null,
+) => {
+  const isBilledPast = typeof endsAt !== 'string' && until !== null && !isLater(endsAt, until);
   const refusals = [
-    ...refusalsOfAccount(account),
+    ...refusalsOfAccount(account, isBilledPast),
     ...refusalsOfTime('start', startsAt),
     ...refusalsOfTime('end', endsAt),
   ];
@@ -70,9 +85,9 @@ const checked = (account: BilledAccount | undefined, startsAt: RequestedTime, en
   return { account, startsAt, endsAt };
 };
 
-const refusalsOfAccount = (account: BilledAccount | undefined): InvoiceRefusal[] => {
+const refusalsOfAccount = (account: BilledAccount | undefined, isBilledPast: boolean): InvoiceRefusal[] => {
   if (account === undefined) return ['account-missing'];
-  return account.nextInvoiceAt === null ? [] : ['account-on-schedule'];
+  return account.nextInvoiceAt === null || isBilledPast ? [] : ['account-on-schedule'];
 };
 
 const refusalsOfTime = (end: 'start' | 'end', time: RequestedTime): InvoiceRefusal[] => {

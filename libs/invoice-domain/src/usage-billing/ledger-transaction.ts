@@ -2,6 +2,7 @@ import type { Instant, TimeZone } from '@org/kernel';
 import type { InvoicePeriodId } from '../parties/account.js';
 import type { AccountId, InvoiceId } from '../model/ids.js';
 import type { NextInvoice } from './invoice-schedule.js';
+import type { BillingChain } from './period-chain.js';
 import type { InvoiceType } from '../invoices/invoice.js';
 import type { Invoices } from '../invoices/invoices.js';
 
@@ -19,8 +20,8 @@ export interface BilledAccount {
 export interface Accounts {
   /** Locks accounts until the transaction ends, so that invoices of an account are made one after the other. Absent ones are left out. */
   lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]>;
-  /** End of the latest usage invoice of each account; accounts without one are left out. */
-  billedUntil(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Instant>>;
+  /** How far each has been billed for usage, with what has been found unbilled meanwhile; those that never were used are left out. */
+  chains(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, BillingChain>>;
   schedule(next: ReadonlyMap<AccountId, NextInvoice>): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { instantOf } from '@org/kernel';
 import type { AccountId } from '../model/ids.js';
 import type { LedgerTransaction } from './ledger-transaction.js';
 import { GenerateInvoices } from './generate-invoices.js';
+import { emptyChain } from './period-chain.js';
 import { RunBilling, type RunOptions, type RunReport } from './run-billing.js';
 import { BrokenData, MemoryBillingLedger } from './testing/memory-billing-ledger.js';
 import { MemoryBillingWorld } from './testing/memory-billing-world.js';
@@ -38,8 +39,11 @@ const failing =
     };
   };
 
+const runsOf = (ledger: MemoryBillingLedger): RunBilling =>
+  new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), world.clock);
+
 const runIn = (ledger: MemoryBillingLedger, options: Partial<RunOptions> = {}): Promise<RunReport> =>
-  new RunBilling(ledger, new GenerateInvoices(world.clock, { autoApprove: false })).execute({ at, audit, ...options });
+  runsOf(ledger).execute({ at, audit, ...options });
 
 const counts = ({ expectedCount, billedCount, skippedCount, parkedCount }: RunReport): readonly number[] => [
   expectedCount,
@@ -79,8 +83,12 @@ describe('a billing run', () => {
 
     expect(counts(await runIn(ledger))).toEqual([3, 2, 0, 1]);
     expect(ledger.outcomesAt(at)).toEqual([`${one} billed`, `${broken} parked: no such country`, `${other} billed`]);
-    const until = await world.transaction(({ accounts }) => accounts.billedUntil([one, broken, other]));
-    expect([...until.keys()].sort()).toEqual([one, other]);
+    const chains = await world.transaction(({ accounts }) => accounts.chains([one, broken, other]));
+    expect([...chains.values()].map(({ billedUntil }) => billedUntil?.toString())).toEqual([
+      '2026-11-01T00:00:00Z',
+      undefined,
+      '2026-11-01T00:00:00Z',
+    ]);
   });
 
   it('tries again what was parked when it is told to, and nothing else', async () => {
@@ -116,23 +124,18 @@ describe('a billing run', () => {
   it('can be previewed: nothing of it is kept', async () => {
     const account = await monthly();
     const ledger = new MemoryBillingLedger(world);
-    const report = await new RunBilling(ledger, new GenerateInvoices(world.clock, { autoApprove: true })).preview({
-      at,
-      audit,
-    });
 
-    expect(counts(report)).toEqual([1, 1, 0, 0]);
+    expect(await runsOf(ledger).preview(at)).toEqual({ accountsCount: 1, invoicesCount: 1, sums: [] });
     expect([ledger.outcomesAt(at), world.jobs]).toEqual([[], []]);
-    expect(await world.transaction(({ accounts }) => accounts.billedUntil([account]))).toEqual(new Map());
+    const chains = await world.transaction(({ accounts }) => accounts.chains([account]));
+    expect(chains.get(account)).toEqual(emptyChain);
   });
 
   it('skips an account that somebody else has billed in the meantime', async () => {
     const account = await monthly();
     const ledger = new MemoryBillingLedger(world);
     await ledger.transaction(audit, ({ runs }) => runs.open(at));
-    await world.transaction((ledger) =>
-      new GenerateInvoices(world.clock, { autoApprove: false }).execute(ledger, [account], at),
-    );
+    await world.transaction((ledger) => new GenerateInvoices({ autoApprove: false }).execute(ledger, [account], at));
 
     expect(counts(await runIn(ledger))).toEqual([1, 0, 1, 0]);
     expect(ledger.outcomesAt(at)).toEqual([`${account} skipped: the account is no longer due`]);

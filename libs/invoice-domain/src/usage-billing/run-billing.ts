@@ -1,9 +1,10 @@
-import type { Instant } from '@org/kernel';
+import { isLater, type Clock, type Instant } from '@org/kernel';
 import type { AuditContext } from '../model/audit-context.js';
 import type { BillingOutcome, BillingRunSums } from './billing-run.js';
 import type { AccountId, BillingRunId, InvoiceId } from '../model/ids.js';
-import type { LedgerTransaction } from './ledger-transaction.js';
-import type { Generated, GenerateInvoices } from './generate-invoices.js';
+import type { BilledAccount, InvoiceOrder, LedgerTransaction } from './ledger-transaction.js';
+import { dueOf, type Generated, type GenerateInvoices } from './generate-invoices.js';
+import { emptyChain } from './period-chain.js';
 
 export interface RecordedOutcome {
   readonly accountId: AccountId;
@@ -18,11 +19,13 @@ export interface RunReport {
   readonly billedCount: number;
   readonly skippedCount: number;
   readonly parkedCount: number;
+  /** Of the accounts that were billed: one for each period that was over. */
+  readonly invoicesCount: number;
   readonly sums: readonly BillingRunSums[];
 }
 
 export interface Runs {
-  /** The run for a moment: the one that there is, or a new one with every account that is due. */
+  /** The run for a moment, the one that there is or a new one, with every account that is due and was not parked by it. */
   open(at: Instant): Promise<BillingRunId>;
   /** Claims unbilled accounts of the run that no other worker is billing. */
   claim(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
@@ -36,13 +39,35 @@ export interface Runs {
   report(run: BillingRunId): Promise<RunReport>;
 }
 
-/** Port that opens the transactions of a billing run. */
+/** Usage of one currency. Amounts are exact decimals. */
+export type UsageSums = Pick<BillingRunSums, 'currency' | 'usageSpent' | 'usageEarned'>;
+
+/** What a run would bill. */
+export interface RunPreview {
+  readonly accountsCount: number;
+  readonly invoicesCount: number;
+  readonly sums: readonly UsageSums[];
+}
+
+/** The ledger as a preview sees it. */
+export interface BillingReader extends Pick<LedgerTransaction['accounts'], 'chains'> {
+  /** Accounts on a schedule with a period that is over and on no invoice. */
+  dueAccounts(at: Instant): Promise<readonly BilledAccount[]>;
+  /** Whether any is due that no run has parked since a moment. */
+  areDue(at: Instant, parkedSince: Instant): Promise<boolean>;
+  /** What the accounts used in the periods of the orders, by currency. */
+  sumsOf(orders: readonly InvoiceOrder[]): Promise<readonly UsageSums[]>;
+}
+
+/** Where a run opens its transactions. */
 export interface BillingLedger {
   transaction<Result>(
     audit: AuditContext,
     work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
   ): Promise<Result>;
-  /** Cause of an error in the data of an account, in plain words; undefined for any other error. */
+  /** One state of the ledger, in which nothing can be written. */
+  read<Result>(work: (reader: BillingReader) => Promise<Result>): Promise<Result>;
+  /** What is wrong with the data, in plain words; undefined when something else failed, which no account can be blamed for. */
   causeOf(error: unknown): string | undefined;
 }
 
@@ -66,9 +91,12 @@ export class RunBilling {
   constructor(
     private readonly ledger: BillingLedger,
     private readonly generate: GenerateInvoices,
+    private readonly clock: Clock,
   ) {}
 
+  /** @throws RangeError for a moment that has not come: its calls have not been made yet */
   async execute({ at, audit, retryParked = false, onProgress }: RunOptions): Promise<RunReport> {
+    this.refuseFuture(at);
     const run = await this.ledger.transaction(audit, async ({ runs }) => {
       const opened = await runs.open(at);
       if (retryParked) await runs.reopen(opened);
@@ -86,27 +114,25 @@ export class RunBilling {
     });
   }
 
-  /** Runs the billing and rolls it back. @returns the report that the run would have */
-  async preview({ at, audit }: Pick<RunOptions, 'at' | 'audit'>): Promise<RunReport> {
-    const outcome: { report?: RunReport } = {};
-    const undone = new Error('a preview is undone');
-    try {
-      await this.ledger.transaction(audit, async (ledger) => {
-        const run = await ledger.runs.open(at);
-        for (;;) {
-          const ids = await ledger.runs.claim(run, batchSize);
-          if (ids.length === 0) break;
-          await ledger.runs.record(run, outcomesOf(await this.generate.execute(ledger, ids, at)));
-        }
-        await ledger.runs.finish(run);
-        outcome.report = await ledger.runs.report(run);
-        throw undone;
-      });
-    } catch (error) {
-      if (error !== undone) throw error;
-    }
-    if (outcome.report === undefined) throw new Error('a preview has a report');
-    return outcome.report;
+  /** What a run of this moment would bill. It reads and cannot write, so not even a sequence moves on. @throws RangeError as `execute` */
+  async preview(at: Instant): Promise<RunPreview> {
+    this.refuseFuture(at);
+    return this.ledger.read(async (reader) => {
+      const accounts = await reader.dueAccounts(at);
+      const chains = await reader.chains(accounts.map(({ id }) => id));
+      const due = accounts.flatMap((account) => dueOf(account, chains.get(account.id) ?? emptyChain, at));
+      const orders = due.flatMap((one) => one.orders);
+      return { accountsCount: due.length, invoicesCount: orders.length, sums: await reader.sumsOf(orders) };
+    });
+  }
+
+  /** Whether there is something to bill: what was parked since a moment is left to the run after that. */
+  hasWork(at: Instant, parkedSince: Instant): Promise<boolean> {
+    return this.ledger.read((reader) => reader.areDue(at, parkedSince));
+  }
+
+  private refuseFuture(at: Instant): void {
+    if (isLater(at, this.clock.now())) throw new RangeError(`${at.toString()} has not come yet`);
   }
 
   /** @returns how many accounts have been dealt with; none means that nothing is left */
@@ -147,13 +173,14 @@ export class RunBilling {
   }
 }
 
-const outcomesOf = ({ billed, skipped, refused }: Generated): readonly RecordedOutcome[] => [
-  ...[...billed].map(([accountId, invoiceId]) => ({ accountId, outcome: 'billed' as const, invoiceId, cause: null })),
+const outcomesOf = ({ billed, skipped }: Generated): readonly RecordedOutcome[] => [
+  ...[...billed].flatMap(([accountId, invoices]) =>
+    invoices.map((invoiceId) => ({ accountId, outcome: 'billed' as const, invoiceId, cause: null })),
+  ),
   ...skipped.map((accountId) => ({
     accountId,
     outcome: 'skipped' as const,
     invoiceId: null,
     cause: 'the account is no longer due',
   })),
-  ...[...refused].map(([accountId, cause]) => ({ accountId, outcome: 'parked' as const, invoiceId: null, cause })),
 ];

@@ -1,5 +1,6 @@
 import {
   accountIdOf,
+  neverBilled,
   noNextInvoice,
   scheduleUnder,
   type Account,
@@ -37,7 +38,7 @@ const vatOf = ({ model, calls }: AccountSketch, { country }: Company): Decimal =
 const scheduleColumns = ({ calls, zone: timeZone }: AccountSketch, calendar: Calendar) => {
   if (calls === undefined || calls.period === null) return { invoicePeriodId: null, ...noNextInvoice };
   const since = startOfDay(calendar.dayOf(calls.since), timeZone);
-  return { invoicePeriodId: calls.period, ...scheduleUnder({ period: calls.period, timeZone }, since, null) };
+  return { invoicePeriodId: calls.period, ...scheduleUnder({ period: calls.period, timeZone }, since, neverBilled) };
 };
 
 const limitColumns = (currency: string, { model, calls }: AccountSketch, random: Random) => {

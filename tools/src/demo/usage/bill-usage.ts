@@ -7,7 +7,7 @@ import {
   type BillingLedger,
   type Jobs,
 } from '@org/invoice-domain';
-import { ledgerTransactionOf, PostgresBillingRuns } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, PostgresBillingReader, PostgresBillingRuns } from '@org/invoice-domain/persistence';
 import { FixedClock, type Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import { LedgerTime } from '../ledger-time.js';
@@ -34,9 +34,10 @@ export async function billUsage(
       await time.setActor(actor, clock.now());
       return work({ ...ledgerTransaction, runs: new PostgresBillingRuns(manager) });
     },
+    read: (work) => work(new PostgresBillingReader(manager)),
     causeOf: () => undefined,
   };
-  const runs = new RunBilling(ledger, new GenerateInvoices(clock, { autoApprove: false }));
+  const runs = new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), clock);
   const create = new CreateInvoice(clock);
   const aggregateUsage = new AggregateUsage();
   const random = new Random('billing of usage');

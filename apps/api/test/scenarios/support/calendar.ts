@@ -2,7 +2,6 @@ import { instantOf, localDateOf, type LocalDate } from '@org/kernel';
 import { ensureCdrPartitions } from '@org/invoice-domain/persistence';
 import { Billing } from '../../../src/billing/billing.js';
 import type { JobName, QueuedJob } from '../../../src/billing/job-queues.js';
-import { latestRunAt } from '../../../src/billing/run-time.js';
 import type { TestApp } from '../../support/test-app.js';
 import type { Switch } from './switch.js';
 
@@ -36,7 +35,7 @@ export class Calendar {
       if (isAwaited(this.today)) await this.theSwitch.import(`calls-until-${this.today.toString()}`);
       this.moveTo('05:30');
       await this.billing.runs.execute({
-        at: latestRunAt(this.server.clock.now()),
+        at: this.server.clock.now(),
         audit: { actor: 'job:billing-run' },
       });
       await this.doJobs();
@@ -66,7 +65,7 @@ export class Calendar {
   private async do(job: AnyJob): Promise<void> {
     const audit = { actor: `job:${job.job}` };
     if (job.job === 'fill-invoice') await this.billing.aggregate(job.invoiceId, audit);
-    else if (job.job === 'billing-run' && job.at !== undefined) {
+    else if (job.job === 'billing-run') {
       await this.billing.runs.execute({ at: instantOf(job.at), audit, retryParked: job.retryParked === true });
     } else throw new Error(`the story asks for no such job: ${JSON.stringify(job)}`);
   }

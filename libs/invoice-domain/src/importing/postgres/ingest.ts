@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import type { AuditContext } from '../../model/audit-context.js';
 import type { Chunk, Reject } from '../chunk.js';
 import { copyRows } from './copy-rows.js';
-import { loadKnownIds } from './known-ids.js';
+import { loadKnownIds, whileNamesStay } from './known-ids.js';
 import { inTransaction } from './audited-transaction.js';
 import type { Month } from '../month.js';
 import { chunksOf, type Reading } from '../row-chunks.js';
@@ -47,7 +47,15 @@ export class Ingest {
     private readonly clock: Clock,
   ) {}
 
-  async run(source: AsyncIterable<Buffer>, how: ImportSettings, listener: IngestListener): Promise<Tally> {
+  run(source: AsyncIterable<Buffer>, how: ImportSettings, listener: IngestListener): Promise<Tally> {
+    return whileNamesStay(this.client, () => this.importAll(source, how, listener));
+  }
+
+  private async importAll(
+    source: AsyncIterable<Buffer>,
+    how: ImportSettings,
+    listener: IngestListener,
+  ): Promise<Tally> {
     const reading = { ...how, known: await loadKnownIds(this.client) };
     let tally: Tally = { read: 0, added: 0, alreadyThere: 0, rejected: 0 };
     const chunks = chunksOf(source, reading);

@@ -4,7 +4,7 @@ import type { AuditContext } from '../../model/audit-context.js';
 import { BatchIdReused } from '../../model/domain-failure.js';
 import type { Reject } from '../chunk.js';
 import { byLine } from './ingest.js';
-import { loadKnownIds } from './known-ids.js';
+import { loadKnownIds, whileNamesStay } from './known-ids.js';
 import { inTransaction } from './audited-transaction.js';
 import type { Month } from '../month.js';
 import { chunksOf } from '../row-chunks.js';
@@ -81,7 +81,10 @@ export class UsageBatches {
     const before = await this.again(table, batch);
     if (before !== undefined) return { report: before, isNew: false };
     try {
-      return { report: await this.withClient((client) => this.add(client, audit, table, batch)), isNew: true };
+      return {
+        report: await this.withClient((client) => whileNamesStay(client, () => this.add(client, audit, table, batch))),
+        isNew: true,
+      };
     } catch (error) {
       const meanwhile = error instanceof AlreadyKept ? await this.again(table, batch) : undefined;
       if (meanwhile === undefined) throw error;

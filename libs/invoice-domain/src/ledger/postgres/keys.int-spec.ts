@@ -27,8 +27,8 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['accounts_uuid_key', copyOf('accounts', `name, uuid, ${anAccount}`, `'other', uuid, ${anAccount}`)],
   ['admin_users_username_key', copyOf('admin_users', 'username, password_hash')],
   [
-    'billing_run_accounts_billing_run_id_account_id_key',
-    copyOf('billing_run_accounts', 'billing_run_id, account_id, outcome'),
+    'billing_run_accounts_billing_run_id_account_id_invoice_id_key',
+    copyOf('billing_run_accounts', 'billing_run_id, account_id, outcome, invoice_id'),
   ],
   ['billing_runs_at_key', copyOf('billing_runs', 'at, state, actor, started_at')],
   ['charges_id_account_id_key', ''],
@@ -118,7 +118,7 @@ describe('the keys of the ledger', () => {
 
   it('are all listed above', async () => {
     expect(await constraintsOf(database.dataSource, 'u')).toEqual(duplicates.map(([key]) => key).sort());
-    expect(await constraintsOf(database.dataSource, 'x')).toEqual(['invoices_period_excl']);
+    expect(await constraintsOf(database.dataSource, 'x')).toEqual(['invoices_period_excl', 'open_periods_period_excl']);
   });
 
   it.each([

@@ -15,6 +15,8 @@ import { AddCommerceTerms1767571200013 } from '../../schema/migrations/176757120
 import { AddExternalKeys1767571200014 } from '../../schema/migrations/1767571200014-add-external-keys.js';
 import { ApproveExternally1767571200015 } from '../../schema/migrations/1767571200015-approve-externally.js';
 import { CreateExternalInvoices1767571200016 } from '../../schema/migrations/1767571200016-create-external-invoices.js';
+import { ChainPeriods1767571200017 } from '../../schema/migrations/1767571200017-chain-periods.js';
+import { KeepWhatUsageNames1767571200018 } from '../../schema/migrations/1767571200018-keep-what-usage-names.js';
 
 /** All migrations in the order of running. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = [
@@ -35,4 +37,6 @@ export const ledgerMigrations = [
   AddExternalKeys1767571200014,
   ApproveExternally1767571200015,
   CreateExternalInvoices1767571200016,
+  ChainPeriods1767571200017,
+  KeepWhatUsageNames1767571200018,
 ] as const;

@@ -12,11 +12,13 @@ const migrationNames = ledgerMigrations.map((migration) => migration.name);
 /** Tables that SQL alone reads and writes, row sets at a time. */
 const tablesWithoutEntity = [
   'sales_billed',
+  'billing_chains',
   'cdrs',
   'external_invoice_files',
   'idempotency_keys',
   'invoice_seals',
   'invoice_series',
+  'open_periods',
   'usage_batches',
 ];
 

@@ -1,23 +1,26 @@
-import type { LocalDate, TimeZone } from '@org/kernel';
+import type { Instant, LocalDate, TimeZone } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountId, InvoiceId } from '../../model/ids.js';
 import { finalState } from '../../invoices/invoice-lifecycle.js';
 import { defaultDaysToPay } from '../../payments/due-date.js';
 import { referenceOf } from '../../invoices/invoice-reference.js';
 import type { SalesPeriod } from '../sales-period.js';
+import type { SalesReader } from '../planned-sales.js';
 import type { BuyingAccount, OpenInvoice, Sales, Series } from '../sales.js';
 import { addPayment, blockBegun, expire } from './closing.js';
 import { addUp, attachStatements } from './attach-items.js';
 import { bought, inUse, unbilled } from './unbilled.js';
 
-/** Absent where an external system issues the invoices: it says when they are due. */
-const locked = `
+/** Days to pay are absent where an external system issues the invoices: it says when they are due. */
+const buyingAccount = `
 SELECT account.id, reseller.invoice_ref_template AS "invoiceRefTemplate",
-  (ledger_at() AT TIME ZONE coalesce(reseller.time_zone, $2))::date AS today,
+  (coalesce($3::timestamptz, ledger_at()) AT TIME ZONE coalesce(reseller.time_zone, $2))::date AS today,
   CASE WHEN NOT reseller.externally_invoiced THEN coalesce(class.days_to_pay, ${defaultDaysToPay}) END AS "daysToPay"
 FROM accounts account JOIN resellers reseller ON reseller.id = account.reseller_id
   LEFT JOIN account_classes class ON class.id = account.account_class_id
-WHERE account.id = $1 FOR NO KEY UPDATE OF account`;
+WHERE account.id = $1`;
+
+const locked = `${buyingAccount} FOR NO KEY UPDATE OF account`;
 
 const closeCharges = `
 WITH ${bought}
@@ -39,7 +42,7 @@ FROM days ORDER BY days.series, days.payment_model`;
 
 const hasContent = `
 WITH ${unbilled}
-SELECT EXISTS (SELECT FROM unbilled WHERE series = $2 AND payment_model = $3 AND day < $5::date)
+SELECT EXISTS (SELECT FROM unbilled WHERE series = $2 AND payment_model = $3 AND day < $5::date AND day >= coalesce($6, '-infinity')::date)
   OR EXISTS (SELECT FROM bought WHERE series = $2 AND payment_model = $3 AND ${inUse('$4::date', '$5::date')}) AS "hasContent"`;
 
 const open = `
@@ -53,25 +56,20 @@ SELECT $2::bigint, $3, 'new', 'autoFull', 'commerce', $4::integer, id, reseller_
   $6::date::timestamp AT TIME ZONE time_zone, $7::date::timestamp AT TIME ZONE time_zone, $6::date, $7::date, ledger_at(), ledger_at()
 FROM accounts WHERE id = $1`;
 
-/** Sales in the transaction of an entity manager. */
-export class PostgresSales implements Sales {
-  /** @param platformZone of resellers that have no zone of their own */
+/** What was sold, in a transaction that reads only. */
+export class PostgresSalesReader implements SalesReader {
+  /**
+   * @param platformZone of resellers that have no zone of their own
+   * @param asOf the moment whose day is today; now unless said
+   */
   constructor(
     private readonly manager: EntityManager,
     private readonly platformZone: TimeZone,
+    private readonly asOf?: Instant,
   ) {}
 
-  async lock(id: AccountId): Promise<BuyingAccount | undefined> {
-    const [account] = await this.query<BuyingAccount>(locked, [id, this.platformZone]);
-    return account;
-  }
-
-  async blockBegun({ id, today }: BuyingAccount): Promise<void> {
-    await this.query(blockBegun, [id, today]);
-  }
-
-  async closeCharges({ id }: BuyingAccount, { billingDay, paymentModel }: Series, before: LocalDate): Promise<void> {
-    await this.query(closeCharges, [id, billingDay, paymentModel, before]);
+  account(id: AccountId): Promise<BuyingAccount | undefined> {
+    return this.accountBy(buyingAccount, id);
   }
 
   series({ id }: BuyingAccount): Promise<readonly Series[]> {
@@ -82,14 +80,47 @@ export class PostgresSales implements Sales {
     return this.query(open, [id]);
   }
 
-  async hasContent(
+  async hasContentFrom(
     { id }: BuyingAccount,
     { billingDay, paymentModel }: Series,
     { from, to }: SalesPeriod,
+    since: LocalDate | null,
   ): Promise<boolean> {
-    const values = [id, billingDay, paymentModel, from, to];
+    const values = [id, billingDay, paymentModel, from, to, since];
     const [found] = await this.query<{ readonly hasContent: boolean }>(hasContent, values);
     return found?.hasContent === true;
+  }
+
+  protected async accountBy(sql: string, id: AccountId): Promise<BuyingAccount | undefined> {
+    const [account] = await this.query<BuyingAccount>(sql, [id, this.platformZone, this.asOf?.toString() ?? null]);
+    return account;
+  }
+
+  /** Days travel as text. */
+  protected query<Row>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+    return this.manager.query(
+      sql,
+      values.map((value) => (typeof value === 'object' && value !== null ? String(value as LocalDate) : value)),
+    );
+  }
+}
+
+/** What was sold, in the transaction of an entity manager. */
+export class PostgresSales extends PostgresSalesReader implements Sales {
+  lock(id: AccountId): Promise<BuyingAccount | undefined> {
+    return this.accountBy(locked, id);
+  }
+
+  async blockBegun({ id, today }: BuyingAccount): Promise<void> {
+    await this.query(blockBegun, [id, today]);
+  }
+
+  async closeCharges({ id }: BuyingAccount, { billingDay, paymentModel }: Series, before: LocalDate): Promise<void> {
+    await this.query(closeCharges, [id, billingDay, paymentModel, before]);
+  }
+
+  hasContent(account: BuyingAccount, series: Series, period: SalesPeriod): Promise<boolean> {
+    return this.hasContentFrom(account, series, period, null);
   }
 
   async add(
@@ -127,16 +158,8 @@ export class PostgresSales implements Sales {
   async done({ id, today }: BuyingAccount): Promise<void> {
     await this.query(
       `INSERT INTO sales_billed (account_id, until) VALUES ($1, $2::date)
-       ON CONFLICT (account_id) DO UPDATE SET until = excluded.until`,
+       ON CONFLICT (account_id) DO UPDATE SET until = greatest(sales_billed.until, excluded.until)`,
       [id, today],
-    );
-  }
-
-  /** Days travel as text. */
-  private query<Row>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
-    return this.manager.query(
-      sql,
-      values.map((value) => (typeof value === 'object' && value !== null ? String(value as LocalDate) : value)),
     );
   }
 }

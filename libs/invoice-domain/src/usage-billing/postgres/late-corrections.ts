@@ -40,12 +40,14 @@ export const offerLateCorrections = async (
   return manager.query(offers, [since.toString()]);
 };
 
-/** $1: ids of new invoices. Each takes the approved corrections for late usage that its account has on no invoice yet. */
+/** $1: ids of new invoices. The latest of an account takes the approved corrections for late usage that are on none yet. */
 export const attachLateCorrections = `
 WITH taken AS (
   UPDATE corrections SET invoice_id = invoice.id, updated_at = ledger_at()
-  FROM invoices invoice
-  WHERE invoice.id = ANY ($1::bigint[]) AND corrections.account_id = invoice.account_id
+  FROM (
+    SELECT DISTINCT ON (account_id) id, account_id FROM invoices WHERE id = ANY ($1::bigint[]) ORDER BY account_id, starts_at DESC
+  ) invoice
+  WHERE corrections.account_id = invoice.account_id
     AND corrections.late_invoice_id IS NOT NULL AND corrections.invoice_id IS NULL
     AND corrections.status = 'approved' AND corrections.include_in_invoice
   RETURNING corrections.invoice_id, corrections.total

@@ -1,13 +1,28 @@
-import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountId } from '../../model/ids.js';
 import type { NextInvoice } from '../invoice-schedule.js';
+import type { BillingChain, Period } from '../period-chain.js';
 import type { Scope } from '../../model/scope.js';
 import type { Accounts, BilledAccount } from '../ledger-transaction.js';
 import { resellerIn } from '../../writing/postgres/in-scope.js';
 
-const columns = `id, time_zone AS "timeZone", invoice_period_id AS "invoicePeriodId", invoice_ref_template AS "invoiceRefTemplate",
+/** Columns of a `BilledAccount`. */
+export const billedAccountColumns = `id, time_zone AS "timeZone", invoice_period_id AS "invoicePeriodId", invoice_ref_template AS "invoiceRefTemplate",
   next_invoice_at AS "nextInvoiceAt", next_invoice_type AS "nextInvoiceType", max_call_duration AS "maxCallDuration"`;
+
+const chainsOf = `SELECT account.id, billed_until AS "billedUntil",
+    CASE WHEN billed_until IS NULL THEN account_used_since(account.id) END AS "usedSince"
+  FROM accounts account LEFT JOIN billing_chains ON account_id = account.id WHERE account.id = ANY ($1::integer[])`;
+
+/** What was deleted, what was jumped over and used, and what was used before the first invoice, from the beginning of that day on. */
+const openPeriodsOf = `
+  SELECT account_id AS id, starts_at AS "startsAt", ends_at AS "endsAt" FROM open_periods
+  WHERE account_id = ANY ($1::integer[]) AND (is_due OR account_was_used(account_id, starts_at, ends_at))
+  UNION ALL
+  SELECT account_id, date_trunc('day', used.since, account.time_zone), billed_from
+  FROM billing_chains JOIN accounts account ON account.id = account_id CROSS JOIN LATERAL account_used_since(account_id) AS used (since)
+  WHERE account_id = ANY ($1::integer[]) AND used.since < billed_from
+  ORDER BY 1, 2`;
 
 export class PostgresAccounts implements Accounts {
   constructor(
@@ -21,19 +36,18 @@ export class PostgresAccounts implements Accounts {
    */
   lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]> {
     return this.manager.query(
-      `SELECT ${columns} FROM accounts WHERE id = ANY ($1::bigint[]) AND ($2::integer IS NULL OR reseller_id = $2)
+      `SELECT ${billedAccountColumns} FROM accounts WHERE id = ANY ($1::bigint[]) AND ($2::integer IS NULL OR reseller_id = $2)
        ORDER BY id FOR NO KEY UPDATE`,
       [ids, resellerIn(this.scope)],
     );
   }
 
-  async billedUntil(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Instant>> {
-    const rows: readonly { readonly id: AccountId; readonly until: Instant }[] = await this.manager.query(
-      `SELECT account_id AS id, max(ends_at) AS until FROM invoices
-       WHERE account_id = ANY ($1::integer[]) AND kind = 'usage' GROUP BY account_id`,
-      [ids],
-    );
-    return new Map(rows.map(({ id, until }) => [id, until]));
+  async chains(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, BillingChain>> {
+    const chains: readonly (BillingChain & { readonly id: AccountId })[] = await this.manager.query(chainsOf, [ids]);
+    const open: readonly (Period & { readonly id: AccountId })[] = await this.manager.query(openPeriodsOf, [ids]);
+    const periods = new Map<AccountId, Period[]>();
+    for (const { id, startsAt, endsAt } of open) periods.set(id, [...(periods.get(id) ?? []), { startsAt, endsAt }]);
+    return new Map(chains.map(({ id, ...chain }) => [id, { ...chain, openPeriods: periods.get(id) ?? [] }]));
   }
 
   async schedule(next: ReadonlyMap<AccountId, NextInvoice>): Promise<void> {

@@ -2,10 +2,11 @@ import { QueryFailedError } from 'typeorm';
 import type { AuditContext } from '../../model/audit-context.js';
 import type { EverythingScope } from '../../model/scope.js';
 import type { LedgerTransaction, Jobs } from '../ledger-transaction.js';
-import type { BillingLedger, Runs } from '../run-billing.js';
+import type { BillingLedger, BillingReader, Runs } from '../run-billing.js';
 import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { ledgerTransactionOf } from './ledger-transaction.js';
 import { plainCauseOf } from './plain-cause.js';
+import { PostgresBillingReader } from './postgres-billing-reader.js';
 import { PostgresBillingRuns } from './postgres-billing-runs.js';
 import type { EntityManager } from 'typeorm';
 
@@ -27,6 +28,10 @@ export class PostgresBillingLedger implements BillingLedger {
         runs: new PostgresBillingRuns(manager),
       }),
     );
+  }
+
+  read<Result>(work: (reader: BillingReader) => Promise<Result>): Promise<Result> {
+    return this.transactions.read((manager) => work(new PostgresBillingReader(manager)));
   }
 
   causeOf(error: unknown): string | undefined {

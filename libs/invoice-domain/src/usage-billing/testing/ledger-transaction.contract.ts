@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { instantOf } from '@org/kernel';
 import { RecordInUse } from '../../model/domain-failure.js';
 import { accountIdOf, invoiceIdOf } from '../../model/ids.js';
+import { emptyChain } from '../period-chain.js';
 import type { BillingWorld } from './billing-world.js';
 
 const january = { startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-02-01T00:00:00Z' };
@@ -51,8 +52,12 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
       await world.invoice({ account, startsAt: '2026-03-01T00:00:00Z', endsAt: '2026-03-02T00:00:00Z' });
       await world.invoice({ account, ...january });
 
-      expect(await world.transaction(({ accounts }) => accounts.billedUntil([account, never]))).toEqual(
-        new Map([[account, instantOf('2026-03-02T00:00:00Z')]]),
+      const chains = await world.transaction(({ accounts }) => accounts.chains([account, never]));
+      expect(chains).toEqual(
+        new Map([
+          [account, { ...emptyChain, billedUntil: instantOf('2026-03-02T00:00:00Z') }],
+          [never, emptyChain],
+        ]),
       );
     });
 

@@ -4,16 +4,17 @@ import type { LedgerTransaction } from '../ledger-transaction.js';
 import type { AccountSketch, BillingWorld, InvoiceSnapshot, UsageInvoiceSketch } from './billing-world.js';
 import { MemoryAccounts, memoryJobs, MemoryUsageInvoices, type BillingRows } from './memory-ledger-transaction.js';
 
-const copyOf = ({ accounts, invoices, jobs }: BillingRows): BillingRows => ({
+const copyOf = ({ accounts, invoices, openPeriods, jobs }: BillingRows): BillingRows => ({
   accounts: new Map(accounts),
   invoices: new Map(invoices),
+  openPeriods: new Map(openPeriods),
   jobs: [...jobs],
 });
 
 /** The billing world in memory, with one transaction at a time. */
 export class MemoryBillingWorld implements BillingWorld {
   readonly clock = new FixedClock('2026-12-01T00:00:00Z');
-  private rows: BillingRows = { accounts: new Map(), invoices: new Map(), jobs: [] };
+  private rows: BillingRows = { accounts: new Map(), invoices: new Map(), openPeriods: new Map(), jobs: [] };
   private last = 1_000;
   private readonly newId = (): number => (this.last += 1);
 

@@ -30,6 +30,15 @@ export class LedgerTransactions {
     }
   }
 
+  /** One state of the ledger, in which nothing can be written: PostgreSQL refuses even to move a sequence on. */
+  read<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('SET TRANSACTION READ ONLY');
+      await manager.query(`SELECT set_config('ledger.at', $1, true)`, [this.clock.now().toString()]);
+      return work(manager);
+    });
+  }
+
   private attempt<Result>(
     { actor, reason = '' }: AuditContext,
     work: (manager: EntityManager) => Promise<Result>,
