@@ -24,7 +24,7 @@ export const run = (program, args, output = 'show') =>
     stdio: output === 'show' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   });
 
-/** The same for a program that an installed package brings. */
+/** The same for a program of an installed package. */
 export const runInstalled = (program, args, output) => run(join(root, 'node_modules', '.bin', program), args, output);
 
 /**
@@ -48,7 +48,7 @@ async function start(program, args, { output = 'keep', environment: more = {} } 
   }
 }
 
-/** The same for a program that an installed package brings. */
+/** The same for a program of an installed package. */
 export const startInstalled = (program, args, options) =>
   start(join(root, 'node_modules', '.bin', program), args, options);
 

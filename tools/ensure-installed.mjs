@@ -25,7 +25,7 @@ export function ensureInstalled() {
 }
 
 /**
- * The same, for who may be told to stop meanwhile: npm is told, too, and has ended when this has.
+ * The same for a program that can be stopped meanwhile: npm is stopped with it, and has ended before it.
  * @param onInstall called before anything is installed
  */
 export async function ensureInstalledUnlessAborted(signal, onInstall = () => undefined) {
@@ -80,7 +80,7 @@ export function agree(lock, installed) {
   );
 }
 
-/** What npm says goes to standard error: standard output is for results. */
+/** Runs npm with its output on standard error, because standard output is for results. */
 function installation() {
   // NODE_ENV=production would leave out what builds and tests. No dependency needs its install script.
   const wanted = ['--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'];

@@ -1,4 +1,4 @@
-/** How swc turns our TypeScript into ES modules: the same for `npm start`, for the commands and for the tests. */
+/** Options of swc for turning TypeScript into ES modules: the same for `npm start`, for the commands and for the tests. */
 export const swcOptions = {
   swcrc: false,
   jsc: {

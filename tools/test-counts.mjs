@@ -7,7 +7,7 @@ const reportsIn = (directory) =>
     report: JSON.parse(readFileSync(join(directory, file), 'utf8')),
   }));
 
-/** How long the tests of each report took, the longest first: a line each. */
+/** Duration of the tests of each report, longest first, one line each. */
 export function durationsOf(directory) {
   return reportsIn(directory)
     .map(({ name, report: { startTime, testResults, numTotalTests } }) => {

@@ -17,7 +17,7 @@ import { swcOptions } from './swc-options.mjs';
 // Turns the sources of the server and of the packages it needs into JavaScript, in the same `dist` folders as `tsc --build`, but
 // without looking at types: 0.5 s for all of them, where the compiler takes a minute. Files that have not changed are left alone.
 
-/** Which version of each source has been transpiled. Outside `dist`, which Nx and the compiler write too. */
+/** File with the transpiled version of each source. Outside `dist`, which Nx and the compiler write too. */
 const stampsFile = join(root, 'tmp', 'transpiled.json');
 
 /** The server's project and those that it depends on, as folders. */
@@ -66,7 +66,7 @@ const stampsOf = (key) => {
   }
 };
 
-/** In one piece: a process that starts at the same time reads the old file or the new one. */
+/** Replaces a file atomically: a process that starts at the same time reads the old file or the new one. */
 const replace = (file, content) => {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, content);

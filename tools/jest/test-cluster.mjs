@@ -2,7 +2,7 @@ import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Nothing here has to survive a power cut, and nobody reads the write-ahead log. */
+/** Settings without durability and without a write-ahead log for readers. */
 const settings = {
   fsync: 'off',
   synchronous_commit: 'off',

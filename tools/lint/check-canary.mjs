@@ -11,7 +11,7 @@ const canary = 'tools/lint/canary/illegal-import.ts';
 const boundaries = '@nx/enforce-module-boundaries';
 const bannedPackage = { rule: boundaries, messageId: 'bannedExternalImportsViolation' };
 const wrongDirection = { rule: boundaries, messageId: 'onlyTagsConstraintViolation' };
-/** What tags cannot tell: the parts of the domain package, and the folders within it. */
+/** Rule for what tags cannot express: the parts of the domain package, and the folders within it. */
 const restricted = { rule: 'no-restricted-imports', messageId: 'patternWithCustomMessage' };
 const restrictedName = { rule: 'no-restricted-imports', messageId: 'patternAndImportNameWithCustomMessage' };
 
@@ -23,7 +23,7 @@ const context = (folder, other) =>
     ...restricted,
   }));
 
-/** What must stop which import of the canary, were it a file of that folder, and for that reason. */
+/** Expected lint errors of the canary's imports, by folder, with their reasons. */
 const expectations = [
   ...['libs/kernel/src', 'libs/json-api/src', 'libs/sdk/src'].flatMap((folder) => [
     { folder, imports: 'typeorm', ...bannedPackage },

@@ -1,4 +1,4 @@
-/** What each folder of the domain may use, one line per folder, as in docs/adr/0028-contexts.md. */
+/** Folders of the domain that each folder may use, as in docs/adr/0028-contexts.md. */
 const mayUse = {
   dialects: ['model'],
   schema: ['model'],
@@ -19,13 +19,13 @@ const ground = ['model', 'dialects', 'schema', 'reading', 'writing', 'importing'
 const folders = ['model', ...Object.keys(mayUse), 'testing'];
 
 /** Whatever a folder uses may use others in turn. */
-const reachOf = (folder) => [
+const allowedFor = (folder) => [
   folder,
-  ...(folder === 'ground' ? ground : (mayUse[folder] ?? []).flatMap((used) => reachOf(used))),
+  ...(folder === 'ground' ? ground : (mayUse[folder] ?? []).flatMap((used) => allowedFor(used))),
 ];
 
 /** Every folder that has a line above, with the folders that it must not import. */
 export const contexts = Object.keys(mayUse).map((folder) => {
-  const reach = new Set(reachOf(folder));
-  return { folder, forbidden: folders.filter((other) => !reach.has(other)) };
+  const allowed = new Set(allowedFor(folder));
+  return { folder, forbidden: folders.filter((other) => !allowed.has(other)) };
 });

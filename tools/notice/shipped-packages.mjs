@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const modules = 'node_modules/';
 
-/** Where Node finds a package that another one asks for: beside it, or beside one of the folders above. */
+/** Path at which Node resolves a package: beside the importing one, or beside a folder above it. */
 function pathOf(name, from, packages) {
   const steps = from.split('/');
   for (let depth = steps.length; depth >= 0; depth -= 1) {
@@ -32,7 +32,7 @@ function reachedFrom(start, packages) {
   return reached;
 }
 
-/** In older packages it is a list, which the lock file leaves out. */
+/** Licence of a package; older packages have a list, which the lock file leaves out. */
 function licenceOf(path, { license }, root) {
   if (license !== undefined) return license;
   const file = join(root, path, 'package.json');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Steps } from '../steps.mjs';
 
-/** What a start shows that has a step with progress and a note, and another without. */
+/** Output of a start with two steps, one of which has progress and a note. */
 const shownOn = (screen) => {
   const written = [];
   const steps = new Steps({ ...screen, write: (text) => written.push(text) });

@@ -101,7 +101,7 @@ const authorize = async (page: Page, scheme: string, token: string): Promise<voi
 interface Trial {
   readonly tag: string;
   readonly operation: string;
-  /** By name of the path parameter. */
+  /** Values by path parameter. */
   readonly values: Readonly<Record<string, string>>;
 }
 

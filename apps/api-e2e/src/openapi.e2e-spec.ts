@@ -25,7 +25,7 @@ beforeAll(async () => {
   await sendClosingDocument();
 });
 
-/** What the demo world has none of. */
+/** Adds a failed job, which the demo world does not have. */
 const addFailedJob = async (): Promise<void> => {
   const client = new pg.Client(world.databaseUrl);
   await client.connect();
@@ -135,7 +135,7 @@ describe.each(['admin', 'reseller'] as const)('the description of the %s API', (
     const faults: string[] = [];
     for (const path of api.listPaths) {
       const type = api.schemaOf(path).replace('.list', '');
-      const asked: Readonly<Record<string, string>> = {
+      const parameters: Readonly<Record<string, string>> = {
         'page[size]': '3',
         'page[after]': '',
         'page[total]': 'true',
@@ -143,7 +143,7 @@ describe.each(['admin', 'reseller'] as const)('the description of the %s API', (
         include: api.includesOf(path).join(','),
         [`fields[${type}]`]: api.fieldsOf(path, type).join(','),
       };
-      const taken = Object.entries(asked).filter(([parameter]) => api.takes(path, parameter));
+      const taken = Object.entries(parameters).filter(([parameter]) => api.takes(path, parameter));
       const query = `?${String(new URLSearchParams(taken))}`;
       const answer = await api.get(path, query);
       if (answer.status !== 200) faults.push(`${path}${query}: ${answer.status} ${answer.body}`);

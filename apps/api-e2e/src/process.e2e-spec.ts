@@ -51,7 +51,7 @@ describe('without a database of its own, the server', () => {
 
   it.each([
     ['verify', [], 'invoice'],
-    ['bill', ['--at', '2026-02-01T05:30Z', '--dry-run'], ' billed'],
+    ['bill', ['--at', '2026-02-01T05:30Z', '--dry-run'], ' would be made'],
   ])('shares its database with the command %s', async (command, options, said) => {
     const server = await Server.start({}, directory);
     const program = fileURLToPath(new URL(`../../api/dist/commands/${command}.js`, import.meta.url));

@@ -13,7 +13,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ResellerModule } from './reseller/reseller.module.js';
 
-/** What the application is built from. */
+/** Parts that the application is built from. */
 export interface Parts {
   readonly config: AppConfig;
   /** Connected and migrated. */
@@ -24,7 +24,7 @@ export interface Parts {
 
 @Module({})
 export class AppModule {
-  /** @param extra controllers beside the application's own: tests bring theirs to show what happens to a careless one */
+  /** @param extra controllers besides the application's own, for tests */
   static of({ config, dataSource, clock, logger }: Parts, extra: readonly Type[] = []): DynamicModule {
     return {
       module: AppModule,

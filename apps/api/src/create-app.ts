@@ -46,7 +46,7 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
     isKnown: async ({ headers: { 'x-api-token': token } }) =>
       typeof token === 'string' && (await app.get(Managers).findByToken(token)) !== undefined,
   });
-  // Left as text: whoever reads the document keeps the digits of its numbers, and asks for a token first.
+  // Left as text: the handlers parse it with all digits of its numbers, after checking the token.
   server.addContentTypeParser(jsonApiType, { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
   });

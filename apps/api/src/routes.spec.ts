@@ -93,7 +93,7 @@ const resellerReads = [
     .flatMap(({ path }) => [`GET ${below}/${path}`, `GET ${below}/${path}/:`]),
 ];
 
-/** Everything that an API declares: what it shows, what it writes, and what it does besides. */
+/** All declared routes of an API: reading, writing and actions. */
 const declared = [
   ...adminReads,
   ...adminReadsOf(withRelationships, relationshipRoutes),
@@ -104,7 +104,7 @@ const declared = [
   ...Object.values<AnyAction>(resellerActions).map(ofAction(below)),
 ];
 
-/** What belongs to no API: who watches the process asks for it, and who reads about the APIs. */
+/** Routes outside the APIs: health and documentation. */
 const besides = [
   'GET /docs',
   'GET /docs/:',
@@ -124,7 +124,7 @@ const described = ({ paths, servers }: OpenApiDocument): readonly string[] =>
       .map((method) => `${method.toUpperCase()} ${unnamed(`${servers[0]?.url ?? ''}${path}`)}`),
   );
 
-/** As the router sees it: `/invoices/:/account` is served by `/invoices/:/:`. */
+/** Path as the router registers it: `/invoices/:/account` is served by `/invoices/:/:`. */
 const served = (name: string): string => {
   const names = new Set(registered.map((route) => route.name));
   if (names.has(name)) return name;

@@ -6,12 +6,12 @@ import { keepWorking } from './billing/keep-working.js';
 import type { startWorker } from './billing/start-worker.js';
 import { createApp } from './create-app.js';
 import { openDatabase } from './database/open-database.js';
-import { banner, fillDemoLedger } from './demo/demo-mode.js';
+import { banner, loadDemoLedger } from './demo/demo-mode.js';
 import { listen } from './http/listen.js';
 import type { Running } from './program/run-program.js';
 import type { StartReport } from './program/start-report.js';
 
-/** What the worker is made of is loaded once requests are answered: nobody waits for it. */
+/** Loads the code of the worker only after the server listens. */
 const startJobs: typeof startWorker = async (...parts) =>
   (await import('./billing/start-worker.js')).startWorker(...parts);
 
@@ -22,12 +22,12 @@ export interface ServeOptions {
   readonly signal: AbortSignal;
 }
 
-/** Opens the database, fills it in demo mode, and listens. What was opened is closed again when a step fails or is given up. */
+/** Opens the database, loads the demo world in demo mode, and listens. What was opened is closed again when a step fails or is given up. */
 export const serve = async (config: AppConfig, { logger, report, signal }: ServeOptions): Promise<Running> => {
   const clock = systemClock;
   const database = await openDatabase(config, { dataDirectory: resolve('.data'), clock, report, signal });
   try {
-    if (!config.isProduction) await fillDemoLedger(database, { config, clock, report, signal });
+    if (!config.isProduction) await loadDemoLedger(database, { config, clock, report, signal });
     report.step('Starting the server');
     const app = await createApp({ config, dataSource: database.dataSource, clock, logger });
     const url = await listen(app, config);

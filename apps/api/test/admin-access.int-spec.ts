@@ -116,7 +116,7 @@ describe('the admin API answers 401 with an empty body to', () => {
 });
 
 describe('an issued token', () => {
-  it('has exactly the header and the claims of the original, in their order', () => {
+  it('has exactly the header and the claims of Yeti, in their order', () => {
     const [header = '', payload = ''] = server.adminToken().split('.');
     const text = (part: string): string => Buffer.from(part, 'base64url').toString();
 

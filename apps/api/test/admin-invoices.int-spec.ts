@@ -57,10 +57,10 @@ const create = async (attributes: object = february): Promise<string> => {
   return (answer.json() as { readonly data: { readonly id: string } }).data.id;
 };
 
-const fill = (id: string) => rows(`UPDATE invoices SET state = 'pending', filled_at = now() WHERE id = ${id}`);
+const aggregate = (id: string) => rows(`UPDATE invoices SET state = 'pending', filled_at = now() WHERE id = ${id}`);
 
 describe('POST /invoices', () => {
-  it('makes a new manual invoice, with its reference, its URL and a job that fills it', async () => {
+  it('makes a new manual invoice, with its reference, its URL and a job that aggregates its usage', async () => {
     const answer = await send('POST', 'invoices', order(february));
     const { data } = answer.json() as { readonly data: { readonly id: string } };
     expect(answer.status).toBe(201);
@@ -106,7 +106,7 @@ describe('POST /invoices', () => {
     expect((await send('GET', `invoices/${id}`)).json()).toMatchObject({
       data: { attributes: { reference: `A-20260301-${id}_$seq(4)` } },
     });
-    await fill(id);
+    await aggregate(id);
     expect((await send('POST', `invoices/${id}/approve`)).json()).toMatchObject({
       data: { attributes: { reference: `A-20260301-${id}_0001`, state: 'Approved' } },
     });
@@ -259,7 +259,7 @@ describe('DELETE /invoices/:id', () => {
     });
   });
 
-  it('removes even that where the server is told to be as the original', async () => {
+  it('removes even that where the server is configured to be as Yeti', async () => {
     await server.close();
     await start({ DELETE_APPROVED_INVOICES: 'true' });
     await rows(`UPDATE invoices SET state = 'approved' WHERE id = 18`);
@@ -293,7 +293,7 @@ describe('approving', () => {
     });
   });
 
-  it('is refused twice, and before the fill', async () => {
+  it('is refused twice, and before the usage is aggregated', async () => {
     await send('POST', 'invoices/18/approve');
     expect(faultsOf(await send('POST', 'invoices/18/approve'))).toEqual([
       '{"pointer":"/data"} Invoice already approved',

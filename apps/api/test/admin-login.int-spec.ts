@@ -46,6 +46,8 @@ describe('a login', () => {
   });
 
   it.each([
+    ['a password that is an object', { ...credentials, password: { constructor: 1 } }],
+    ['a name that is a list', { ...credentials, username: [{ constructor: 1 }] }],
     ['a wrong password', { username: 'admin', password: 'wrong' }],
     ['an unknown user', { username: 'nobody', password }],
     ['a name with a NUL character', { username: 'admin\0', password }],

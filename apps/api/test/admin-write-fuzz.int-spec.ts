@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** What attributes are, nearly are, and are not. */
+/** Valid, nearly valid and invalid values of attributes. */
 const value: Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(
     null,

@@ -67,26 +67,29 @@ const kinds: readonly (readonly [type: string, row: Row, debit: number])[] = [
 ];
 
 describe('batches of commerce', () => {
-  it.each(kinds)('are brought once by what names them, and their rows by theirs: %s', async (type, row, debit) => {
-    const before = await balance();
-    const bad = { ...row, external_key: 'bad', account_id: 9 };
-    const first = await send(type, 'a', row, bad);
-    expect(first).toMatchObject({ status: 201, headers: { location: expect.stringMatching(`/${type}/a$`) } });
-    expect(attributesOf(first)).toMatchObject({
-      received: 2,
-      accepted: 1,
-      'already-there': 0,
-      rejected: 1,
-      rejects: [{ line: 2, reason: "account_id names none of the ledger's accounts: 9" }],
-    });
-    expect(await send(type, 'a', row, bad)).toMatchObject({ status: 200, body: first.body });
-    expect(await send(type, 'a', row)).toMatchObject({ status: 409 });
-    expect(attributesOf(await send(type, 'b', row))).toMatchObject({ accepted: 0, 'already-there': 1, rejected: 0 });
-    expect(await balance()).toBe(before - debit);
+  it.each(kinds)(
+    'are imported once by their id, and their rows once by their external key: %s',
+    async (type, row, debit) => {
+      const before = await balance();
+      const bad = { ...row, external_key: 'bad', account_id: 9 };
+      const first = await send(type, 'a', row, bad);
+      expect(first).toMatchObject({ status: 201, headers: { location: expect.stringMatching(`/${type}/a$`) } });
+      expect(attributesOf(first)).toMatchObject({
+        received: 2,
+        accepted: 1,
+        'already-there': 0,
+        rejected: 1,
+        rejects: [{ line: 2, reason: "account_id names none of the ledger's accounts: 9" }],
+      });
+      expect(await send(type, 'a', row, bad)).toMatchObject({ status: 200, body: first.body });
+      expect(await send(type, 'a', row)).toMatchObject({ status: 409 });
+      expect(attributesOf(await send(type, 'b', row))).toMatchObject({ accepted: 0, 'already-there': 1, rejected: 0 });
+      expect(await balance()).toBe(before - debit);
 
-    const kept = await server.send(`/api/rest/admin/${type}/a`, { headers: { authorization: server.adminToken() } });
-    expect(kept).toMatchObject({ status: 200, body: first.body });
-  });
+      const kept = await server.send(`/api/rest/admin/${type}/a`, { headers: { authorization: server.adminToken() } });
+      expect(kept).toMatchObject({ status: 200, body: first.body });
+    },
+  );
 
   it('are one transaction each', async () => {
     const { dataSource } = server.database;

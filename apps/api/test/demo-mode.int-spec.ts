@@ -8,7 +8,7 @@ import { sendTo } from '@org/tools/testing';
 import { pino } from 'pino';
 import { loadConfig } from '../src/config/load-config.js';
 import { createApp } from '../src/create-app.js';
-import { banner, fillDemoLedger } from '../src/demo/demo-mode.js';
+import { banner, loadDemoLedger } from '../src/demo/demo-mode.js';
 
 const clock = new FixedClock('2026-11-29T13:45:00Z');
 const config = loadConfig({ DATABASE_POOL_SIZE: '2' });
@@ -17,9 +17,9 @@ let database: TestDatabase;
 let app: NestFastifyApplication;
 const said: string[] = [];
 
-/** As a start does, but for the thread. */
-const fill = (said: string[], signal = new AbortController().signal, demoToday?: string): Promise<void> =>
-  fillDemoLedger(
+/** Loads the demo world as a start does, but in this thread. */
+const loadDemo = (said: string[], signal = new AbortController().signal, demoToday?: string): Promise<void> =>
+  loadDemoLedger(
     { dataSource: database.dataSource, url: database.url },
     {
       config: demoToday === undefined ? {} : { demoToday },
@@ -45,17 +45,17 @@ afterAll(async () => {
 });
 
 describe('a server outside production, on an empty ledger', () => {
-  it('gives up filling it when it is told to, and leaves it empty', async () => {
-    await expect(fill([], AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
+  it('stops loading when it is told to, and leaves it empty', async () => {
+    await expect(loadDemo([], AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
     expect(await database.dataSource.getRepository(ResellerEntity).count()).toBe(0);
   });
 
   it('refuses a day before the documented invoices', async () => {
-    await expect(fill([], undefined, '2025-12-31')).rejects.toThrow('the demo world cannot end on 2025-12-31');
+    await expect(loadDemo([], undefined, '2025-12-31')).rejects.toThrow('the demo world cannot end on 2025-12-31');
   });
 
-  it('fills it with data that ends on the day of its clock, and says so before and after', async () => {
-    await fill(said);
+  it('loads data that ends on the day of its clock, and says so before and after', async () => {
+    await loadDemo(said);
     const latest: unknown = await database.dataSource.query(
       `SELECT max(time_start)::date::text AS call, (max(ends_at) FILTER (WHERE kind = 'usage'))::date::text AS usage
        FROM cdrs, (SELECT ends_at, kind FROM invoices) AS invoices`,
@@ -70,7 +70,7 @@ describe('a server outside production, on an empty ledger', () => {
 
   it('leaves it alone from then on, and says nothing', async () => {
     const later: string[] = [];
-    await fill(later);
+    await loadDemo(later);
     expect(later).toEqual([]);
   });
 

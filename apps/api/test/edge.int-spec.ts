@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { For } from '../src/auth/audience.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
 
-/** What a hurried author might write. */
+/** A controller with a mistake. */
 @Controller('api/rest/admin/careless')
 class CarelessController {
   @Get()

@@ -47,7 +47,7 @@ describe('the totals of a list of invoices', () => {
     });
   });
 
-  it('are not part of the original’s answer', async () => {
+  it('are not part of the answer of Yeti', async () => {
     expect(Object.keys((await get('invoices')).json() as object)).toEqual(['data', 'meta', 'links']);
     expect((await get('invoices')).json()).toMatchObject({ meta: { 'total-count': 3 } });
     expect((await get('invoices')).body).not.toContain('totals');
@@ -63,7 +63,7 @@ describe('the totals of a list of invoices', () => {
   );
 });
 
-describe('the attributes that the original stores but does not show', () => {
+describe('the attributes that Yeti stores but does not show', () => {
   it('appear when they are asked for by name', async () => {
     expect((await get('invoices/19?fields[invoices]=uuid,total,currency,created-at')).json()).toMatchObject({
       data: {

@@ -8,7 +8,7 @@ const fileLimit = 300_000;
 /** A third more for base64, and what may stand around it. */
 const bodyLimit = 475_000;
 
-/** What Node reads, and throws away, while the answer is on its way and the connection is being closed. */
+/** Bytes that Node can read and discard while it answers and closes the connection. */
 const slack = 10_000_000;
 
 const path = '/api/v3/resellers/1/accounts/74/external_invoices';
@@ -34,7 +34,7 @@ const head = (method: string, target: string, header: string, token: string = to
     '',
   ].join('\r\n');
 
-/** What the server says to a request whose body never ends, and how many bytes of it it has read by the end. */
+/** Answer to a request whose body never ends, and the bytes read of it. */
 const endless = async (start: string): Promise<{ readonly answer: string; readonly read: number }> => {
   const http = server.app.getHttpServer();
   const served = new Promise<number>((resolve) => {

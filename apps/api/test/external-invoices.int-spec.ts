@@ -69,7 +69,7 @@ const dataOf = (answer: Answer): Document['data'] => {
   return (answer.json() as Document).data;
 };
 
-/** What is wrong, in short: `422 INVALID-VALUE /file`. */
+/** Refusals in short form: `422 INVALID-VALUE /file`. */
 const refusalsOf = ({ status, body }: Answer): readonly string[] => {
   const { errors } = JSON.parse(body) as {
     readonly errors: readonly { readonly code: string; readonly source?: Readonly<Record<string, string>> }[];
@@ -344,7 +344,7 @@ describe('closing documents of somebody else', () => {
     for (const answer of answers) expect(refusalsOf(answer)).toEqual(['404 RESELLER-NOT-FOUND']);
   });
 
-  it('are found through the path of their reseller, by whoever is above', async () => {
+  it('are found through the path of their reseller, by managers of those above', async () => {
     expect((await find('guid-111', { reseller: 2, account: 75 })).status).toBe(200);
     expect(refusalsOf(await find('guid-111'))).toEqual(['404 EXTERNAL-INVOICE-NOT-FOUND']);
   });

@@ -51,7 +51,7 @@ type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** One customer under external management, whom several managers serve at once. */
 class Customer {
-  private brought = 0;
+  private imported = 0;
 
   private constructor(
     readonly account: string,
@@ -62,7 +62,7 @@ class Customer {
     const key = `customer-${(worlds += 1)}`;
     server.clock.moveTo('2026-01-01T12:00:00Z');
     const account = await shop.openAccount(key, { 'payment-model': 'Postpay' });
-    await shop.bring('subscription', {
+    await shop.import('subscription', {
       external_key: key,
       account_id: Number(account),
       plan_id: 1,
@@ -80,7 +80,7 @@ class Customer {
       const { failed } = await server.app.get(RunSales).execute({ actor: 'job:sales-run' });
       return failed.size === 0 ? 200 : 500;
     }
-    if (does === 'charge' || does === 'correction') return this.bring(does, amount);
+    if (does === 'charge' || does === 'correction') return this.import(does, amount);
     if (does === 'tax') {
       const charge = await this.pick('SELECT id FROM charges WHERE account_id = $1 ORDER BY id', place);
       return (await send('/taxes', { taxes: [{ charge_id: Number(charge), name: 'Tax', value: amount }] })).status;
@@ -95,13 +95,13 @@ class Customer {
     const [known] = await query<{ readonly day: string }>('SELECT from_date::text AS day FROM invoices WHERE id = $1', [
       invoice,
     ]);
-    const asked = { document_id: `ERP-${invoice}`, billing_date: known?.day ?? '2026-01-01' };
-    return (await send(`/invoices/${invoice}/${does}`, asked)).status;
+    const body = { document_id: `ERP-${invoice}`, billing_date: known?.day ?? '2026-01-01' };
+    return (await send(`/invoices/${invoice}/${does}`, body)).status;
   }
 
-  private async bring(kind: 'charge' | 'correction', amount: string): Promise<number> {
-    this.brought += 1;
-    const common = { external_key: `${this.key}-${this.brought}`, account_id: Number(this.account) };
+  private async import(kind: 'charge' | 'correction', amount: string): Promise<number> {
+    this.imported += 1;
+    const common = { external_key: `${this.key}-${this.imported}`, account_id: Number(this.account) };
     const day = server.clock.now().toString().slice(0, 10);
     const row =
       kind === 'correction'
@@ -112,7 +112,7 @@ class Customer {
             name: 'Seats',
             description: 'Seats',
             type: 'Charge::Renew',
-            status: this.brought % 3 === 0 ? 'opened' : 'blocked',
+            status: this.imported % 3 === 0 ? 'opened' : 'blocked',
             quantity: '1',
             duration: '1',
             unit_price: amount,
@@ -120,7 +120,7 @@ class Customer {
             operate_to: day,
             close_date: day,
           };
-    await shop.bring(kind, row);
+    await shop.import(kind, row);
     return 201;
   }
 
@@ -129,7 +129,7 @@ class Customer {
     return String(rows[place % Math.max(rows.length, 1)]?.id ?? 0);
   }
 
-  /** What must not be, in words. */
+  /** Violated invariants, in words. */
   faults(): Promise<readonly { readonly fault: string }[]> {
     return query(
       `SELECT 'the total of ' || id || ' is not the sum of its parts' AS fault FROM invoices WHERE account_id = $1
@@ -148,7 +148,7 @@ class Customer {
     );
   }
 
-  /** What is final, as the reseller sees it. */
+  /** Closed invoices as the reseller sees them. */
   async closed(): Promise<ReadonlyMap<string, string>> {
     const closed = (await shop.invoices(this.account)).filter(({ attributes }) => attributes['status'] === 'closed');
     return new Map(
@@ -160,7 +160,7 @@ class Customer {
   }
 }
 
-it('whatever is brought, closed, approved, completed, cancelled and expired at once, no cent is lost and nothing final changes', async () => {
+it('whatever is imported, closed, approved, completed, cancelled and expired at once, no cent is lost and nothing final changes', async () => {
   const step = fc.tuple(fc.integer({ min: 0, max: 25 }), fc.array(action, { minLength: 1, maxLength: 6 }));
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 14, size: 'max' }), async (steps) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '@org/tools/testing';
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
-import { idsOf, TenantRequests, toldOf, type Ids, type Route } from './support/tenant-requests.js';
+import { idsOf, TenantRequests, comparable, type Ids, type Route } from './support/tenant-requests.js';
 import {
   absentId,
   always,
@@ -29,7 +29,7 @@ const kin = (): Readonly<Record<Kin, Tenant>> => {
   return { root, child, grandchild, stranger };
 };
 
-/** Of the trees, for whoever wants to see them again. */
+/** Seed of the trees, for repeating a run. */
 const seed = randomInt(2 ** 31);
 
 /** Milliseconds: a busy machine may take its time. */
@@ -59,16 +59,17 @@ const expectAlike = async (
   ask: (id: number) => Promise<Answer>,
   before?: object,
 ): Promise<Answer> => {
-  const asked = `${route.method} ${route.path} of ${other}`;
+  const question = `${route.method} ${route.path} of ${other}`;
   const [one, none] = await Promise.all([ask(other), ask(absent)]);
-  expect({ asked, ...toldOf(one, other) }).toEqual({ asked, ...toldOf(none, absent) });
+  expect({ question, ...comparable(one, other) }).toEqual({ question, ...comparable(none, absent) });
   const after = isWrite(route) ? await tenants.digest() : before;
-  expect({ asked, rows: after }).toEqual({ asked, rows: before });
+  expect({ question, rows: after }).toEqual({ question, rows: before });
   return one;
 };
 
-/** What is made twice has two ids; a refusal is the same twice. */
-const refusalOf = (answer: Answer, own: number): unknown => (answer.status < 400 ? answer.status : toldOf(answer, own));
+/** The comparable refusal, or only the status of a success, since a repeated creation has another id. */
+const refusalOf = (answer: Answer, own: number): unknown =>
+  answer.status < 400 ? answer.status : comparable(answer, own);
 
 /** Resellers below are none of a reseller's own records. */
 const filtersOfRecords = ({ path, filters }: Route): readonly string[] =>
@@ -200,8 +201,8 @@ describe(`between the resellers of random trees (seed ${seed})`, () => {
           const shown = [tenant, tenant.parent, ...below].map((other) => other?.id);
           const allowed = new Set([...shown, ...Object.values(tenant.records)].map(String));
           const strange = (body.match(/\b\d{7}\b/g) ?? []).filter((id) => !allowed.has(id));
-          const asked = [one.path, includes];
-          expect({ asked, status, strange }).toEqual({ asked, status: 200, strange: [] });
+          const question = [one.path, includes];
+          expect({ question, status, strange }).toEqual({ question, status: 200, strange: [] });
         }),
         { numRuns: 120, endOnFailure: true },
       );

@@ -112,7 +112,7 @@ describe('a batch of calls', () => {
     expect(await callsKept()).toBe(100);
   });
 
-  it('has rows that other batches have brought already', async () => {
+  it('has rows that other batches have added already', async () => {
     await send(call(1) + call(2), { id: 'a' });
     const answer = await send(call(2) + call(3) + call(1, { duration: 61 }), { id: 'b' });
     expect(attributesOf(answer)).toMatchObject({
@@ -124,7 +124,7 @@ describe('a batch of calls', () => {
     });
   });
 
-  it('brings the months that it needs', async () => {
+  it('creates the months that it needs', async () => {
     expect((await send(call(1, { time_start: '2031-05-05T10:00:00Z' }), { id: 'a' })).status).toBe(201);
     expect(await callsKept()).toBe(1);
   });

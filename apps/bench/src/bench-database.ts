@@ -7,13 +7,13 @@ const name = 'bench';
 
 /** A migrated database with the demo data and {@link addCrowdedInvoice an invoice with many lines}. */
 export const createBenchDatabase = async (cluster: BenchCluster): Promise<BenchDatabase> => {
-  await fill(await cluster.create(name));
+  await load(await cluster.create(name));
   const database = await cluster.open(name);
   await addCrowdedInvoice(database);
   return database;
 };
 
-const fill = async (url: string): Promise<void> => {
+const load = async (url: string): Promise<void> => {
   const dataSource = await createDataSource({ url, poolSize: 2 }).initialize();
   try {
     await migrate(dataSource);

@@ -64,7 +64,7 @@ const tail = `## How to run it
 Everything happens in a PostgreSQL of its own, started for the purpose and removed afterwards.
 
 With \`--against\`, the commit is checked out into a temporary git worktree, installed by its lock file and built; its
-server fills a database with its demo data, and this server gets a copy of it, which it migrates. The cases of the first
+server loads its demo data into a database, and this server gets a copy of it, which it migrates. The cases of the first
 part are then sent to both. Above 1, the processor time of a request has grown; \`speed\` is the ratio of requests per
 second, which has PostgreSQL's work in it. Both servers answering alike is not demanded, but differences are told.
 `;

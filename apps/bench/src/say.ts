@@ -1,4 +1,4 @@
-/** Tells whoever runs the benchmark what goes on. */
+/** Writes progress messages of the benchmark. */
 export type Say = (message: string) => void;
 
 export const say: Say = (message) => {

@@ -1,11 +1,12 @@
 export { resellerAction } from './dialects/actions.js';
 export { adminDialect, resellerDialect } from './dialects/index.js';
 export { adminWire } from './dialects/admin/admin-wire.js';
+export { resellerWire } from './dialects/reseller/reseller-wire.js';
 export { resellerRefusals } from './dialects/reseller/reseller-refusals.js';
 export { adminInvoiceRefusals } from './dialects/admin/admin-invoice-refusals.js';
 export * from './parties/account-class.js';
 export * from './parties/account.js';
-export * from './model/act.js';
+export * from './model/audit-context.js';
 export * from './parties/admin-user.js';
 export * from './usage/cdr.js';
 export * from './subscription-billing/charge.js';
@@ -17,7 +18,7 @@ export * from './subscription-billing/correction.js';
 export * from './catalog/currency.js';
 export * from './invoices/external-invoice.js';
 export * from './model/ids.js';
-export { noNextInvoice, scheduleUnder } from './usage-billing/invoice-schedule.js';
+export { neverBilled, noNextInvoice, scheduleUnder } from './usage-billing/invoice-schedule.js';
 export * from './invoices/invoice-template.js';
 export * from './invoices/invoice.js';
 export * from './model/links.js';
@@ -36,15 +37,17 @@ export * from './usage/transaction.js';
 export * from './parties/smtp-connection.js';
 export * from './subscription-billing/subscription.js';
 export * from './invoices/totals.js';
-export type { Books, Jobs } from './usage-billing/books.js';
+export type { LedgerTransaction, Jobs } from './usage-billing/ledger-transaction.js';
 export type { ManualOrder } from './usage-billing/create-invoice.js';
 export type { GenerateSettings } from './usage-billing/generate-invoices.js';
 export type { ManagedInvoices } from './subscription-billing/managed-invoices.js';
-export { heldInvoice, heldPayment, invoiceStartingOn } from './subscription-billing/held-invoice.js';
-export type { BillingLedger, RunReport } from './usage-billing/run-billing.js';
+export { lockedInvoice, lockedPayment, invoiceStartingOn } from './subscription-billing/locked-invoice.js';
+export type { BillingLedger, RunOptions, RunPreview, RunReport } from './usage-billing/run-billing.js';
+export type { SalesPlan } from './subscription-billing/planned-sales.js';
 export type { SalesReport } from './subscription-billing/run-sales.js';
 export {
   adminBalance,
+  adminBillingExposures,
   adminExposures,
   adminInvoiceWrites,
   adminRegistry,
@@ -59,5 +62,5 @@ export * from './ledger/use-cases.generated.js';
 export * as adminActions from './ledger/admin-actions.generated.js';
 export * as resellerActions from './ledger/reseller-actions.generated.js';
 export { credentialLimits } from './parties/login.action.js';
-export { batchActions, type BatchActions } from './usage/batch.actions.js';
+export { batchActions, type BatchActions, type BatchColumn, type BatchDeclaration } from './usage/batch.actions.js';
 export type { Finding } from './usage-billing/finding.js';

@@ -1,7 +1,7 @@
 import type { ZoneOffsets } from '@org/kernel';
 import type { JsonValue, KindName, KindValues } from './kind.js';
 
-/** What a written value may depend on besides itself. */
+/** Context for writing a value. */
 export interface WriteContext {
   /** Scheme, host and prefix of the API, without a slash at the end: every link begins with it. */
   readonly base: string;
@@ -9,7 +9,7 @@ export interface WriteContext {
   readonly zone: ZoneOffsets;
 }
 
-/** How one kind of value looks on a wire. What columns are written as must agree with it (document/column-text.ts): a property test says so. */
+/** Wire format of one kind of value. Columns must be written the same way (document/column-text.ts), which a property test checks. */
 export interface Codec<Value> {
   /** From the domain value to a JSON value. */
   readonly encode: (value: Value, context: WriteContext) => JsonValue;

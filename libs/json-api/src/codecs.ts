@@ -27,7 +27,7 @@ const sentAs =
 const string = sentAs<string>((json) => typeof json === 'string');
 const number = sentAs<number>(Number.isFinite);
 const boolean = sentAs<boolean>((json) => typeof json === 'boolean');
-/** What lies beyond was rounded when it was parsed. */
+/** Integers beyond the safe range would have been rounded by the JSON parser. */
 const safeInteger = sentAs<number>(Number.isSafeInteger);
 const object = sentAs<JsonValue>((json) => typeof json === 'object');
 const list = sentAs<readonly JsonValue[]>(Array.isArray);
@@ -37,7 +37,7 @@ const text: Codec<string> = {
   decode: string,
 };
 
-/** Codecs on which JSON:API servers agree; an API brings its own for instants and for what else it spells differently. */
+/** Codecs on which JSON:API servers agree; an API has its own for instants and other differences. */
 export const plainCodecs: Omit<Codecs, 'instant'> = {
   text,
   oneOf: text,
@@ -81,14 +81,14 @@ export const quotedInteger: Codec<number> = {
   decode: (json) => safeInteger(Number(string(json))),
 };
 
-/** Where the fraction of a second begins in PostgreSQL's text of an instant, if it has one, and how long the offset `+00` is. */
+/** Index of the fraction of a second in PostgreSQL's text of an instant, and length of the offset `+00`. */
 const fractionStart = 20;
 const offsetLength = 3;
 
 const fraction = (text: string, digits: number): string => {
   const end = Math.min(text.length - offsetLength, fractionStart + digits);
-  const given = end > fractionStart ? text.slice(fractionStart, end) : '';
-  return given.length === digits ? given : given.padEnd(digits, '0');
+  const fraction = end > fractionStart ? text.slice(fractionStart, end) : '';
+  return fraction.length === digits ? fraction : fraction.padEnd(digits, '0');
 };
 
 /** PostgreSQL's text of an instant in a UTC session: `2025-12-26 12:46:07.352+00`. */

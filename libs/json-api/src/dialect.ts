@@ -2,8 +2,8 @@ import type { ErrorObject, Problem } from './problem.js';
 import type { Wire } from './wire.js';
 
 /**
- * Everything in which two APIs differ: the wire, and how requests are read and refused. A difference without a home here is a
- * reason to extend this, never a controller.
+ * Dialect of an API: its wire, and how requests are read and refused. A difference without a home here is a reason to extend this, never a
+ * controller.
  */
 export interface Dialect extends Wire {
   /** Splits a parameter that holds several values. @returns undefined when it cannot be read */
@@ -12,7 +12,7 @@ export interface Dialect extends Wire {
   readonly flags: ReadonlyMap<string, string>;
   /** Whether a bare day in a filter stands for all of its instants. */
   readonly wholeDays: boolean;
-  /** What `fields[type]=` means. */
+  /** Meaning of `fields[type]=`. */
   readonly emptyFieldset: 'none' | 'refused';
   /** Whether `id` may be named among the fields. */
   readonly idIsField: boolean;
@@ -21,12 +21,12 @@ export interface Dialect extends Wire {
   readonly ignoresUnknownPageMembers: boolean;
   /** Whether `filter`, `sort` and `page` may stand, without effect, in a request for one record. */
   readonly showTakesListParameters: boolean;
-  /** How each problem is answered: total, so a new problem does not compile until every API has its answer. */
+  /** Error of each problem; a new problem does not compile until every API has one. */
   readonly errors: { readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => ErrorObject };
   /** Problems that are answered by their status alone, without a body. */
   readonly bodiless: ReadonlySet<Problem['code']>;
   /** The order in which the members of an error object are written. */
   readonly errorMembers: readonly (keyof ErrorObject)[];
-  /** Turns `<`, `>` and `&` of an error's text into JSON escapes, where the original does. */
+  /** Turns `<`, `>` and `&` of an error's text into JSON escapes, where Yeti does. */
   readonly escapesHtmlInErrors: boolean;
 }

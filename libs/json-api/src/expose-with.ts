@@ -33,9 +33,9 @@ export type RelationshipChoice<Links, Chosen> = {
 export interface ExposureDeclaration<Type, Chosen, ChosenLinks, Filters, Sorts> {
   readonly type: Type;
   readonly path?: string;
-  /** In wire order. */
+  /** Members in wire order. */
   readonly attributes: Chosen;
-  /** In wire order. */
+  /** Members in wire order. */
   readonly relationships?: ChosenLinks;
   /** Besides those of the attributes, by the wire name before the operator. */
   readonly filters?: Filters;

@@ -2,7 +2,7 @@ import type { KindName } from './kind.js';
 import type { Comparable, ComparableOf, OperatorTable } from './query/comparable.js';
 import type { Attribute, Relationship } from './resource.js';
 
-/** What an exposure shows, as types: domain names and domain values. It never holds a value. */
+/** Types of an exposure's members, by domain name; it has no value at run time. */
 export interface Shape {
   /** Value by attribute. */
   readonly attributes: object;
@@ -29,7 +29,7 @@ export interface ShownLink {
   readonly includable: boolean;
 }
 
-/** What a field can be filtered by. */
+/** Filter that a field offers. */
 export interface OfferedFilter {
   readonly as: Comparable;
   readonly value: unknown;
@@ -108,7 +108,7 @@ type AttributeSorts<Attributes, Chosen> = {
 
 type DeclaredSorts<Sorts> = Sorts[keyof Sorts] & string;
 
-/** What an exposure shows, worked out from what it declares. */
+/** Shape of an exposure, derived from its declaration. */
 export interface ShapeOf<Attributes, Links, Chosen, ChosenLinks, Filters, Sorts, Operators extends OperatorTable> {
   readonly attributes: Shown<Attributes, Chosen>;
   readonly onRequest: OnRequest<Chosen>;
@@ -116,7 +116,7 @@ export interface ShapeOf<Attributes, Links, Chosen, ChosenLinks, Filters, Sorts,
   readonly filters: AllFilters<AttributeFilters<Attributes, Chosen>, DeclaredFilters<Filters>>;
   readonly sorts: AttributeSorts<Attributes, Chosen> | DeclaredSorts<Sorts> | 'id';
   readonly operators: Operators;
-  /** Nothing, until it is declared writable: `WithWrites` says what. */
+  /** Members of new records; `never` until `WithWrites` declares them. */
   readonly creates: never;
   readonly updates: never;
 }

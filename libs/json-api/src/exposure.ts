@@ -13,7 +13,7 @@ type WordsOf<Value> = [Value] extends [string | null]
     : Readonly<Record<Value & string, string>>
   : never;
 
-/** How one API shows one attribute. */
+/** Options of an attribute in one API. */
 export interface AttributeOptions<Value = unknown> {
   /** The wire name, where the dialect's own spelling of the domain name is not it. */
   readonly name?: string;
@@ -21,21 +21,21 @@ export interface AttributeOptions<Value = unknown> {
   readonly words?: WordsOf<Value>;
   /** The wire's word for a value that is missing; `null` unless said otherwise. */
   readonly ifNull?: string;
-  /** The wire object that holds the attribute: neighbours of one group are written into one object. */
+  /** The wire object of the attribute: neighbours of one group are written into one object. */
   readonly group?: string;
   /** Whether lists can be filtered by it: yes, unless said otherwise. */
   readonly filter?: false;
   /** Whether lists can be sorted by it: yes, unless said otherwise. */
   readonly sort?: false;
-  /** Shown only when `fields` names it: an extension must not change the original's answers. */
+  /** Shown only when `fields` names it: an extension must not change the answers of Yeti and ActivePlatform. */
   readonly onRequest?: true;
   /** Another codec than the dialect's for the kind. */
   readonly codec?: Codec<NonNullable<Value>>;
 }
 
 /**
- * When a relationship shows its linkage. `always`: in every answer; `primary`: when the resource is what the request asked
- * for, not when it is included; `included`: only when `include` names the relationship.
+ * Condition for showing a relationship's linkage. `always`: in every answer; `primary`: when the resource is what the request asked for,
+ * not when it is included; `included`: only when `include` names the relationship.
  */
 export type LinkagePolicy = 'always' | 'primary' | 'included';
 
@@ -52,9 +52,9 @@ export interface ExposedAttribute {
   readonly key: string;
   readonly wireName: string;
   readonly group: string | undefined;
-  /** What is shown for a missing value. */
+  /** Text for a missing value. */
   readonly ifNull: string | null;
-  /** The model property that holds the value. */
+  /** The model property of the value. */
   readonly property: string;
   readonly declared: AnyAttribute;
   readonly codec: Codec<never>;
@@ -90,7 +90,7 @@ export interface ExposedRelationship {
   readonly includable: boolean;
 }
 
-/** What one API shows of one resource. */
+/** Exposure: the members of a resource that one API shows. */
 export interface Exposure<Shows extends Shape = Shape, Type extends string = string> {
   readonly resource: string;
   readonly wire: Wire;
@@ -99,9 +99,9 @@ export interface Exposure<Shows extends Shape = Shape, Type extends string = str
   readonly path: string;
   readonly attributes: readonly ExposedAttribute[];
   readonly relationships: readonly ExposedRelationship[];
-  /** By what stands between the brackets, spellings folded. */
+  /** Filters by the text between the brackets, with spellings folded. */
   readonly filters: ReadonlyMap<string, Filter>;
-  /** By wire name, spellings folded. */
+  /** Sort keys by wire name, with spellings folded. */
   readonly sorts: ReadonlyMap<string, Omit<SortKey, 'descending'>>;
   /** Properties without which a record does not exist for the API. */
   readonly demands: readonly string[];

@@ -108,7 +108,7 @@ export {
   type WriteDeclaration,
   type Writes,
 } from './write/writable.js';
-export { readChange, readCreation, type Given } from './write/request-document.js';
+export { readChange, readCreation, type RecordInput } from './write/request-document.js';
 export { violationProblemOf, type Violation } from './write/violation.js';
 export { isSentObject, JsonNumber, readJson, textIn, type SentJson, type SentObject } from './write/json-text.js';
 export { kebabCase, snakeCase, type Wire } from './wire.js';

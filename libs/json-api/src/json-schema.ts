@@ -1,4 +1,4 @@
-/** As much of JSON Schema 2020-12 as describes the wires. */
+/** The part of JSON Schema 2020-12 that describes the wires. */
 export interface JsonSchema {
   readonly $ref?: string;
   readonly type?: SchemaType | readonly SchemaType[];

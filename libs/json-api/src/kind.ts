@@ -22,7 +22,7 @@ export type KindName = keyof KindValues;
 
 declare const domainValue: unique symbol;
 
-/** What sort of value an attribute holds. Codecs, filter operators and schemas belong to the kind, not to the attribute. */
+/** Kind of an attribute's values. Codecs, filter operators and schemas belong to the kind, not to the attribute. */
 export interface Kind<out Value, out Name extends KindName = KindName> {
   readonly name: Name;
   /** The closed set of a `oneOf`. */

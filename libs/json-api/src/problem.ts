@@ -1,4 +1,4 @@
-/** Where in a request the fault lies, as JSON:API 1.1 spells it. */
+/** Source of an error in a request, as in JSON:API 1.1. */
 export type ErrorSource = { readonly pointer: string } | { readonly parameter: string } | { readonly header: string };
 
 /** An error object of a JSON:API document. */
@@ -11,7 +11,7 @@ export interface ErrorObject {
   readonly status: string;
 }
 
-/** Everything that can be wrong with a request, before any API has put it into its own words. */
+/** Problem of a request, before an API words it. */
 export type Problem =
   | { readonly code: 'bad-request'; readonly detail: string }
   | { readonly code: 'malformed-url' }

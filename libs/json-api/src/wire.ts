@@ -1,7 +1,7 @@
 import type { Codecs } from './codec.js';
 import type { Comparable, Operator, OperatorTable } from './query/comparable.js';
 
-/** How an API spells what it shows: all that both of its ends must know. */
+/** Wire format of an API, as server and client must know it. */
 export interface Wire<out Operators extends OperatorTable = OperatorTable> {
   readonly name: string;
   /** From a camelCase domain name to the wire's spelling. */
@@ -17,7 +17,7 @@ export interface Wire<out Operators extends OperatorTable = OperatorTable> {
   readonly joined: (values: readonly string[]) => string;
   /** The operators that filters have, in the order in which they are described. */
   readonly operators: Operators;
-  /** How a filter is named: what stands between the brackets of `filter[…]`, and how errors call it. */
+  /** Name of a filter between the brackets of `filter[…]`, and in errors. */
   readonly filterKey: (wireName: string, operator: Operator, comparable: Comparable) => string;
   /** Folds the spellings of one filter name into the one under which it is found. */
   readonly filterName: (sent: string) => string;
@@ -25,7 +25,7 @@ export interface Wire<out Operators extends OperatorTable = OperatorTable> {
   readonly sortName: (sent: string) => string;
   /** Whether a list links to itself. */
   readonly selfLink: boolean;
-  /** The member of `meta` that holds the number of all rows. */
+  /** The member of `meta` with the number of all rows. */
   readonly totalMember: string;
 }
 

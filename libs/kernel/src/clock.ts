@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** Where "now" comes from. Nothing but the system clock reads the machine's time, so a test can hold it. */
+/** Source of the current time. Only the system clock reads the machine's time, so tests can fix it. */
 export interface Clock {
   now(): Temporal.Instant;
 }

@@ -1,4 +1,4 @@
-/** How a value that falls between two representable ones is rounded. `half-up` rounds halves away from zero. */
+/** Rounding of a value between two representable ones. `half-up` rounds halves away from zero. */
 export type RoundingMode = 'down' | 'half-up' | 'half-even' | 'up';
 
 const decimalText = /^-?\d+(\.\d+)?$/;

@@ -1,84 +1,32 @@
-import { adminExposures, type adminWrites } from '@org/invoice-domain';
-import type { ExposedRelationship, Nothing, WithWrites } from '@org/json-api';
+import { adminWire } from '@org/invoice-domain';
+import { adminActing, Batches, batchTypes, Timezones, type AdminBatches } from './admin/actions.generated.js';
+import { AdminCollection, type AdminApi, type AdminResource } from './admin/admin-collection.js';
+import { adminShown, shownBatch, shownTimezone } from './admin/exposures.generated.js';
 import { Catalog } from './catalog.js';
 import { connectionOf, type ClientOptions } from './client-options.js';
-import { readList, readOne, type CollectionSettings } from './collection.js';
-import type { Exchange } from './core/exchange.js';
+import type { CollectionSettings } from './collection.js';
 import { LoginCredentials, TokenCredentials, type Credentials, type TokenSource } from './core/credentials.js';
 import { ServerError } from './core/errors.js';
-import type { ListRequest } from './core/list-request.js';
+import type { Exchange } from './core/exchange.js';
 import { collectionName } from './query/names.js';
 import { Raw } from './raw.js';
-import type { CollectionOf, LinksIn, TargetOf } from './types/api.js';
-import type { GetOptions, ListOptions, TotalOf } from './types/options.js';
-import type { PageChoice } from './types/query.js';
-import type { Fields, IncludePath, Loaded } from './types/record.js';
-import { WritableCollection } from './writable-collection.js';
-
-export type AdminApi = WithWrites<typeof adminExposures, typeof adminWrites>;
-
-type Resource = keyof AdminApi;
-
-type LinkTo<Name extends Resource, Cardinality> = {
-  [Key in keyof LinksIn<AdminApi, Name>]: LinksIn<AdminApi, Name>[Key] extends { readonly cardinality: Cardinality }
-    ? Key
-    : never;
-}[keyof LinksIn<AdminApi, Name>] &
-  string;
-
-type Target<Name extends Resource, Key extends keyof LinksIn<AdminApi, Name>> = TargetOf<
-  AdminApi,
-  LinksIn<AdminApi, Name>[Key]
->;
+import { exposureOf } from './shown-resource.js';
+import type { CollectionOf } from './types/api.js';
 
 const prefix = '/api/rest/admin';
 
-/** The records of one sort on the admin API, where relationships have addresses of their own. */
-export class AdminCollection<Name extends Resource> extends WritableCollection<AdminApi, Name> {
-  /** The record that a to-one relationship leads to, or null. */
-  one<
-    const Key extends LinkTo<Name, 'one'>,
-    const Path extends IncludePath<AdminApi, Target<Name, Key>> = never,
-    const Asked extends Fields<AdminApi> = Nothing,
-  >(
-    id: string | number,
-    relationship: Key,
-    options: GetOptions<AdminApi, Target<Name, Key>, Path, Asked> = {},
-  ): Promise<Loaded<AdminApi, Target<Name, Key>, Path, Asked> | null> {
-    const { settings, path } = this.along(id, relationship);
-    return readOne(settings, path, options) as Promise<Loaded<AdminApi, Target<Name, Key>, Path, Asked> | null>;
-  }
+type Acting = typeof adminActing;
 
-  /** The list that a to-many relationship leads to. */
-  many<
-    const Key extends LinkTo<Name, 'many'>,
-    const Path extends IncludePath<AdminApi, Target<Name, Key>> = never,
-    const Asked extends Fields<AdminApi> = Nothing,
-    const Chosen extends PageChoice = Nothing,
-  >(
-    id: string | number,
-    relationship: Key,
-    options: ListOptions<AdminApi, Target<Name, Key>, Path, Asked, Chosen> = {},
-  ): ListRequest<Loaded<AdminApi, Target<Name, Key>, Path, Asked>, TotalOf<Chosen>> {
-    const { settings, path } = this.along(id, relationship);
-    return readList(settings, path, options);
-  }
+type CollectionNamed<Name extends AdminResource> = Name extends keyof Acting
+  ? InstanceType<Acting[Name]>
+  : AdminCollection<Name>;
 
-  private along(id: string | number, key: string): { readonly settings: CollectionSettings; readonly path: string } {
-    const { exposure, catalog, path } = this.settings;
-    const relationship: ExposedRelationship | undefined = exposure.relationships.find((one) => one.key === key);
-    if (relationship === undefined) throw new RangeError(`${exposure.type} have no ${key}`);
-    return {
-      settings: { ...this.settings, exposure: catalog.target(relationship) },
-      path: `${path}/${encodeURIComponent(id)}/${relationship.wireName}`,
-    };
-  }
-}
+type CollectionKind = new (settings: CollectionSettings) => object;
 
 /** The admin API: one collection per resource, named as the API names it. */
 export type AdminClient = {
-  readonly [Name in Resource as CollectionOf<AdminApi, Name>]: AdminCollection<Name>;
-} & { readonly raw: Raw };
+  readonly [Name in AdminResource as CollectionOf<AdminApi, Name>]: CollectionNamed<Name>;
+} & AdminBatches & { readonly timezones: Timezones; readonly raw: Raw };
 
 export interface AdminClientOptions extends ClientOptions {
   /** A token, or a name and a password that are exchanged for one, again whenever it has ended. */
@@ -88,10 +36,16 @@ export interface AdminClientOptions extends ClientOptions {
 /** A client of the admin API. @throws TypeError when the base URL is none */
 export const createAdminClient = (options: AdminClientOptions): AdminClient => {
   const connection = connectionOf(options, credentialsOf(options.credentials));
-  const catalog = new Catalog(Object.values(adminExposures));
-  const collections = catalog.exposures.map((exposure) => {
+  const catalog = new Catalog(adminShown.map((one) => exposureOf(adminWire, one)));
+  const kinds: Readonly<Record<string, CollectionKind>> = adminActing;
+  const batches = batchTypes.map((type) => exposureOf(adminWire, { ...shownBatch, type }));
+  const collections = [
+    ...catalog.exposures.map((exposure) => [exposure, kinds[exposure.resource] ?? AdminCollection] as const),
+    ...batches.map((exposure) => [exposure, Batches] as const),
+    [exposureOf(adminWire, shownTimezone), Timezones] as const,
+  ].map(([exposure, Kind]) => {
     const settings = { connection, catalog, exposure, path: `${prefix}/${exposure.path}` };
-    return [collectionName(exposure), new AdminCollection(settings)] as const;
+    return [collectionName(exposure), new Kind(settings)] as const;
   });
   return { ...Object.fromEntries(collections), raw: new Raw(connection) } as unknown as AdminClient;
 };

@@ -2,11 +2,11 @@ import { Connection } from './core/connection.js';
 import type { Credentials } from './core/credentials.js';
 import type { AnswerCache } from './core/etag-cache.js';
 
-/** What every client can be given. */
+/** Options of every client. */
 export interface ClientOptions {
-  /** Where the server is, such as `https://billing.example`. */
+  /** URL of the server, such as `https://billing.example`. */
   readonly baseUrl: string;
-  /** The runtime's own unless given. */
+  /** Implementation of `fetch`; by default the runtime's own. */
   readonly fetch?: typeof fetch;
   /** Milliseconds that one attempt, or a pause before another, may take: 30,000 unless said otherwise. */
   readonly timeoutMs?: number;
@@ -18,14 +18,14 @@ export interface ClientOptions {
 
 /** @throws TypeError when the base URL is none */
 export const connectionOf = (
-  { baseUrl, fetch: given, timeoutMs = 30_000, maxRetries = 2, cache }: ClientOptions,
+  { baseUrl, fetch: customFetch, timeoutMs = 30_000, maxRetries = 2, cache }: ClientOptions,
   credentials: Credentials,
 ): Connection =>
   new Connection({
     baseUrl,
     credentials,
     // Browsers insist on being called as their own method.
-    fetch: given ?? ((input, init) => globalThis.fetch(input, init)),
+    fetch: customFetch ?? ((input, init) => globalThis.fetch(input, init)),
     timeoutMs,
     maxRetries,
     cache,

@@ -6,7 +6,7 @@ import { ListRequest, type IterationOptions, type Page, type ReadPage } from './
 import { documentIn, hrefOf, type JsonApiDocument } from './document/json-api.js';
 import { RecordReader, type IncludeTree } from './document/reader.js';
 import { outcomeOf, type Outcome } from './outcome.js';
-import { asked, type Question } from './query/query-string.js';
+import { requestedQuery, type Question } from './query/query-string.js';
 import { loadTemporal } from './temporal.js';
 import type { Api } from './types/api.js';
 import type { GetOptions, ListOptions, TotalOf } from './types/options.js';
@@ -14,16 +14,16 @@ import type { PageChoice } from './types/query.js';
 import type { Fields, IncludePath, Loaded } from './types/record.js';
 import type { WriteOptions } from './types/write.js';
 
-/** What a collection needs of its client. */
+/** Services of a client that a collection uses. */
 export interface CollectionSettings {
   readonly connection: Connection;
   readonly catalog: Catalog;
   readonly exposure: Exposure;
-  /** From the root of the server: `/api/rest/admin/invoices`. */
+  /** Path from the root of the server: `/api/rest/admin/invoices`. */
   readonly path: string;
 }
 
-/** What came with a record that was asked for by itself. */
+/** Details of the answer for a single record. */
 export interface AnswerDetails {
   readonly requestId: string | undefined;
   /** The version of the document. */
@@ -46,22 +46,22 @@ export class Collection<A extends Api, Name extends keyof A> {
    * One record.
    * @throws NotFoundError, and every other kind of `InvoicesError`
    */
-  get<const Path extends IncludePath<A, Name> = never, const Asked extends Fields<A> = Nothing>(
+  get<const Path extends IncludePath<A, Name> = never, const Requested extends Fields<A> = Nothing>(
     id: string | number,
-    options: GetOptions<A, Name, Path, Asked> = {},
-  ): Promise<Loaded<A, Name, Path, Asked>> {
+    options: GetOptions<A, Name, Path, Requested> = {},
+  ): Promise<Loaded<A, Name, Path, Requested>> {
     const path = `${this.settings.path}/${encodeURIComponent(id)}`;
-    return readOne(this.settings, path, options) as Promise<Loaded<A, Name, Path, Asked>>;
+    return readOne(this.settings, path, options) as Promise<Loaded<A, Name, Path, Requested>>;
   }
 
   /** A list: await it for its first page, iterate over it for all of its records. */
   list<
     const Path extends IncludePath<A, Name> = never,
-    const Asked extends Fields<A> = Nothing,
+    const Requested extends Fields<A> = Nothing,
     const Chosen extends PageChoice = Nothing,
   >(
-    options: ListOptions<A, Name, Path, Asked, Chosen> = {},
-  ): ListRequest<Loaded<A, Name, Path, Asked>, TotalOf<Chosen>> {
+    options: ListOptions<A, Name, Path, Requested, Chosen> = {},
+  ): ListRequest<Loaded<A, Name, Path, Requested>, TotalOf<Chosen>> {
     return readList(this.settings, this.settings.path, options);
   }
 }
@@ -71,55 +71,69 @@ export class TryCollection<A extends Api, Name extends keyof A> {
   constructor(private readonly collection: Collection<A, Name>) {}
 
   /** One record, as `get` of the collection. */
-  get<const Path extends IncludePath<A, Name> = never, const Asked extends Fields<A> = Nothing>(
+  get<const Path extends IncludePath<A, Name> = never, const Requested extends Fields<A> = Nothing>(
     id: string | number,
-    options: GetOptions<A, Name, Path, Asked> = {},
-  ): Promise<Outcome<Loaded<A, Name, Path, Asked>>> {
-    return outcomeOf(this.collection.get<Path, Asked>(id, options));
+    options: GetOptions<A, Name, Path, Requested> = {},
+  ): Promise<Outcome<Loaded<A, Name, Path, Requested>>> {
+    return outcomeOf(this.collection.get<Path, Requested>(id, options));
   }
 
   /** The first page of a list. */
   list<
     const Path extends IncludePath<A, Name> = never,
-    const Asked extends Fields<A> = Nothing,
+    const Requested extends Fields<A> = Nothing,
     const Chosen extends PageChoice = Nothing,
   >(
-    options: ListOptions<A, Name, Path, Asked, Chosen> = {},
-  ): Promise<Outcome<Page<Loaded<A, Name, Path, Asked>, TotalOf<Chosen>>>> {
-    return outcomeOf(this.collection.list<Path, Asked, Chosen>(options));
+    options: ListOptions<A, Name, Path, Requested, Chosen> = {},
+  ): Promise<Outcome<Page<Loaded<A, Name, Path, Requested>, TotalOf<Chosen>>>> {
+    return outcomeOf(this.collection.list<Path, Requested, Chosen>(options));
   }
 }
 
 type Options = Question & CallOptions & IterationOptions;
 
-/** @returns the record, or null where there is none: a to-one may lead nowhere */
-export const readOne = async (settings: CollectionSettings, path: string, options: object): Promise<object | null> => {
+/** What stands below the path of a collection: ids and words. */
+export type Segments = readonly (string | number)[];
+
+export const addressOf = ({ path }: CollectionSettings, below: Segments): string =>
+  [path, ...below.map(encodeURIComponent)].join('/');
+
+/** @returns every record of a document that has no pages */
+export const readAll = async (
+  settings: CollectionSettings,
+  path: string,
+  options: object,
+): Promise<readonly object[]> => {
   const { connection, catalog, exposure } = settings;
-  const { query, includes } = asked(catalog, exposure, options);
-  const [record = null] = await recordsIn(
-    settings,
-    includes,
-    await connection.send({ method: 'GET', url: path + query }, options),
-  );
-  return record;
+  const { query, includes } = requestedQuery(catalog, exposure, options);
+  return recordsIn(settings, await connection.send({ method: 'GET', url: path + query }, options), includes);
+};
+
+/** @returns the record, or null where there is none: a to-one may lead nowhere */
+export const readOne = async (...reading: Parameters<typeof readAll>): Promise<object | null> =>
+  (await readAll(...reading))[0] ?? null;
+
+/** Sends a write under a key that is made once: a second attempt must be known as the same write. */
+export const sendWrite = (
+  { connection }: CollectionSettings,
+  write: Outgoing,
+  options: WriteOptions,
+): Promise<Answer> => {
+  const { idempotencyKey = crypto.randomUUID(), ifMatch } = options;
+  return connection.send({ ...write, idempotencyKey, ifMatch }, options);
 };
 
 /** @returns what the write made or left: one record, unless it was a write of many */
 export const written = async (
   settings: CollectionSettings,
-  write: Outgoing,
-  options: WriteOptions,
-): Promise<readonly object[]> => {
-  // Made once: a second attempt must be known as the same write.
-  const { idempotencyKey = crypto.randomUUID(), ifMatch } = options;
-  const answer = await settings.connection.send({ ...write, idempotencyKey, ifMatch }, options);
-  return recordsIn(settings, new Map(), answer);
-};
+  ...write: readonly [write: Outgoing, options: WriteOptions]
+): Promise<readonly object[]> => recordsIn(settings, await sendWrite(settings, ...write));
 
-const recordsIn = async (
+/** The records of an answer, each with what came with it. */
+export const recordsIn = async (
   { catalog, exposure }: CollectionSettings,
-  includes: IncludeTree,
   answer: Answer,
+  includes: IncludeTree = new Map(),
 ): Promise<readonly object[]> => {
   const records = new RecordReader(catalog, exposure, includes).read(await readable(answer));
   const { requestId, etag } = answer;
@@ -127,14 +141,14 @@ const recordsIn = async (
   return records;
 };
 
-/** What the types of a list's options leave of them. */
+/** Reads a list, with options whose types were checked by the caller. */
 export const readList = <Item, Total extends number | undefined>(
   { connection, catalog, exposure }: CollectionSettings,
   path: string,
   given: object,
 ): ListRequest<Item, Total> => {
   const options: Options = given;
-  const { query, includes } = asked(catalog, exposure, { ...options, page: wirePage(options.page) });
+  const { query, includes } = requestedQuery(catalog, exposure, { ...options, page: wirePage(options.page) });
   const reader = new RecordReader(catalog, exposure, includes);
   const read = async (link: string | undefined): Promise<ReadPage<Item, Total>> => {
     const answer = await connection.send({ method: 'GET', url: link ?? path + query }, options);

@@ -1,11 +1,26 @@
 export { Decimal, type Instant, type LocalDate } from '@org/kernel';
-export {
-  createAdminClient,
-  type AdminApi,
-  type AdminClient,
-  type AdminClientOptions,
-  type AdminCollection,
-} from './admin-client.js';
+export { createAdminClient, type AdminClient, type AdminClientOptions } from './admin-client.js';
+export type {
+  AdminAccountCollection,
+  AdminBatches,
+  AdminBillingRunCollection,
+  AdminFailedJobCollection,
+  AdminInvoiceCollection,
+  ApproveInvoicesReport,
+  Balance,
+  Batch,
+  Batches,
+  CdrBatchRow,
+  ChargeBatchRow,
+  CorrectionBatchRow,
+  PaymentBatchRow,
+  SubscriptionBatchRow,
+  TaxBatchRow,
+  Timezone,
+  Timezones,
+  TransactionBatchRow,
+} from './admin/actions.generated.js';
+export type { AdminApi, AdminCollection, AdminResource } from './admin/admin-collection.js';
 export { createResellerClient, type ResellerClient, type ResellerClientOptions } from './reseller-client.js';
 export type { ClientOptions } from './client-options.js';
 export { answerOf, type AnswerDetails, type Collection, type TryCollection } from './collection.js';
@@ -52,6 +67,6 @@ export { loadTemporal } from './temporal.js';
 export type { AttributesIn, CollectionOf } from './types/api.js';
 export type { GetOptions, ListOptions } from './types/options.js';
 export type { CursorPage, FilterFor, NumberedPage, PageChoice, SortFor } from './types/query.js';
-export type { Fields, IncludePath, Loaded, Ref } from './types/record.js';
-export type { AddOptions, Changes, NewRecord, WriteOptions } from './types/write.js';
+export type { Fields, IncludePath, Loaded, LoadedAttributes, Ref } from './types/record.js';
+export type { AddOptions, Changes, NewRecord, Reasoned, WriteOptions } from './types/write.js';
 export type { WritableCollection } from './writable-collection.js';

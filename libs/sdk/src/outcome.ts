@@ -1,6 +1,6 @@
 import { InvoicesError } from './core/errors.js';
 
-/** What a call came to, without throwing: `data` when `error` is undefined, and the other way round. */
+/** Outcome of a call that does not throw: `data` when `error` is undefined, and the other way round. */
 export type Outcome<Result> =
   { readonly data: Result; readonly error: undefined } | { readonly data: undefined; readonly error: InvoicesError };
 

@@ -1,4 +1,4 @@
-import { resellerExposures, resellerExternalInvoice as externalInvoice } from '@org/invoice-domain';
+import { resellerWire } from '@org/invoice-domain';
 import { type Nothing } from '@org/json-api';
 import { Catalog } from './catalog.js';
 import { connectionOf, type ClientOptions } from './client-options.js';
@@ -17,6 +17,8 @@ import {
   TaxCollection,
   type ResellerApi,
 } from './reseller/actions.generated.js';
+import { resellerShown, shownExternalInvoice } from './reseller/exposures.generated.js';
+import { exposureOf } from './shown-resource.js';
 import type { CollectionOf } from './types/api.js';
 import type { ListOptions, TotalOf } from './types/options.js';
 import type { PageChoice } from './types/query.js';
@@ -25,7 +27,7 @@ import type { Loaded } from './types/record.js';
 /** Resellers are addressed by the client itself. */
 type Owned = Exclude<keyof ResellerApi, 'reseller'>;
 
-/** What the API does with records besides showing them. */
+/** Collections with actions. */
 const acting = {
   invoice: InvoiceCollection,
   correction: CorrectionCollection,
@@ -60,7 +62,7 @@ export type ResellerClient = {
 export interface ResellerClientOptions extends ClientOptions {
   /** The API token of a manager. */
   readonly token: TokenSource;
-  /** Whose records: the manager's own reseller, or one below it. */
+  /** Reseller of the records: the manager's own, or one below it. */
   readonly resellerId: string | number;
 }
 
@@ -69,7 +71,7 @@ export const createResellerClient = (options: ResellerClientOptions): ResellerCl
   clientOf(connectionOf(options, new TokenCredentials('x-api-token', options.token)), options.resellerId);
 
 const clientOf = (connection: Connection, resellerId: string | number): ResellerClient => {
-  const catalog = new Catalog(Object.values(resellerExposures));
+  const catalog = new Catalog(resellerShown.map((one) => exposureOf(resellerWire, one)));
   const root = `/api/v3/resellers/${encodeURIComponent(resellerId)}`;
   const settingsOf = (exposure: CollectionSettings['exposure']): CollectionSettings => ({
     connection,
@@ -77,9 +79,11 @@ const clientOf = (connection: Connection, resellerId: string | number): Reseller
     exposure,
     path: `${root}/${exposure.path}`,
   });
-  const own = settingsOf(resellerExposures.reseller);
+  const reseller = catalog.target({ target: 'reseller' });
+  const own = settingsOf(reseller);
+  const externalInvoice = exposureOf(resellerWire, shownExternalInvoice);
   const collections = catalog.exposures
-    .filter((exposure) => exposure !== resellerExposures.reseller)
+    .filter((exposure) => exposure !== reseller)
     .map((exposure) => {
       const kinds: Readonly<Record<string, new (settings: CollectionSettings) => object>> = acting;
       const Kind = kinds[exposure.resource] ?? Collection;

@@ -35,6 +35,12 @@ const calls = {
   approved: (reseller: ResellerClient, approval: Approval) => reseller.invoices.approve(1, approval),
   completed: (reseller: ResellerClient, approval: Approval) => reseller.accounts.completeInvoices(1, approval),
   document: (reseller: ResellerClient) => reseller.externalInvoices(906).getByKey('a'),
+  approvedByAdmin: (admin: AdminClient) => admin.invoices.approve(1),
+  previewed: (admin: AdminClient) => admin.invoices.preview({ account: { id: '1' } }),
+  balance: (admin: AdminClient, balance: Decimal) => admin.accounts.setBalance(1, { balance }),
+  retried: (admin: AdminClient) => admin.billingRuns.retry(1),
+  outcomes: (admin: AdminClient) => admin.invoices.approveMany([1, '2']),
+  batch: (admin: AdminClient) => admin.cdrBatches.get('a'),
 };
 
 type Bare = Awaiting<typeof calls.bare>;
@@ -45,7 +51,7 @@ type Sold = Awaiting<typeof calls.sold>;
 
 describe('a record', () => {
   it('is asked for in many ways', () => {
-    expect(Object.values(calls)).toHaveLength(14);
+    expect(Object.values(calls)).toHaveLength(20);
   });
 
   it('has domain values, whatever an API writes on its wire', () => {
@@ -208,6 +214,41 @@ describe('an action', () => {
     expect(same<Awaiting<typeof calls.document>['startDate'], LocalDate>(true)).toBe(true);
   });
 
+  it('of the admin API gives what it declares', () => {
+    type Read = Awaited<ReturnType<AdminClient['invoices']['get']>>;
+    type Run = Awaited<ReturnType<AdminClient['billingRuns']['get']>>;
+    expect(same<Awaiting<typeof calls.approvedByAdmin>, Read>(true)).toBe(true);
+    expect(same<Awaiting<typeof calls.retried>, Run>(true)).toBe(true);
+    expect(same<Awaiting<typeof calls.previewed>['amountSpent'], Decimal>(true)).toBe(true);
+    expect(same<Awaiting<typeof calls.balance>['balance'], Decimal>(true)).toBe(true);
+    expect(same<Awaiting<typeof calls.outcomes>['outcomes'][number]['outcome'], 'Approved' | 'Refused'>(true)).toBe(
+      true,
+    );
+    expect(same<Awaiting<typeof calls.batch>['createdAt'], Instant>(true)).toBe(true);
+  });
+
+  it('of the admin API is given domain values, and nothing that it does not take', () => {
+    const actions = [
+      (admin: AdminClient) => admin.invoices.approve('1', { reason: 'why', idempotencyKey: 'k', ifMatch: 'W/"a"' }),
+      (admin: AdminClient) => admin.taxBatches.create('a', [{ external_key: 'a', account_id: 1, name: 'VAT', value }]),
+      // @ts-expect-error a job is put back for no reason
+      (admin: AdminClient) => admin.failedJobs.retry(1, { reason: 'why' }),
+      // @ts-expect-error many invoices have no version
+      (admin: AdminClient) => admin.invoices.approveMany([1], { ifMatch: 'W/"a"' }),
+      // @ts-expect-error nothing but the reference changes
+      (admin: AdminClient) => admin.invoices.changeReference(1, { reference: 'a', state: 'approved' }),
+      // @ts-expect-error money is no binary fraction
+      (admin: AdminClient) => admin.accounts.setBalance(1, { balance: 0.1 }),
+      // @ts-expect-error a preview leads to no account
+      (preview: Awaiting<typeof calls.previewed>) => preview.account,
+      // @ts-expect-error a tax has a value
+      (admin: AdminClient) => admin.taxBatches.create('a', [{ external_key: 'a', account_id: 1, name: 'VAT' }]),
+      // @ts-expect-error time zones are not made
+      (admin: AdminClient) => admin.timezones.create,
+    ];
+    expect(actions).toHaveLength(9);
+  });
+
   it('is given domain values, and nothing that it does not take', () => {
     const actions = [
       (reseller: ResellerClient, day: LocalDate) =>
@@ -243,7 +284,7 @@ describe('an action', () => {
       // @ts-expect-error subscriptions are only read
       (reseller: ResellerClient) => reseller.subscriptions.cancel,
       // @ts-expect-error the admin API has no third-party systems
-      (admin: AdminClient) => admin.invoices.approve,
+      (admin: AdminClient) => admin.invoices.complete,
     ];
     expect(actions).toHaveLength(14);
   });

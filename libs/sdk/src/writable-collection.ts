@@ -1,5 +1,5 @@
 import { Collection, written } from './collection.js';
-import { documentOf } from './document/writer.js';
+import { documentOf, resourceObjectOf } from './document/writer.js';
 import type { Api } from './types/api.js';
 import type { Loaded } from './types/record.js';
 import type { Changes, NewRecord, WriteOptions } from './types/write.js';
@@ -9,7 +9,7 @@ export class WritableCollection<A extends Api, Name extends keyof A> extends Col
   /** Adds a record. @throws ValidationError, ConflictError and the others */
   async create(values: NewRecord<A, Name>, options: WriteOptions = {}): Promise<Loaded<A, Name>> {
     const { catalog, exposure, path } = this.settings;
-    const body = documentOf(catalog, exposure, values);
+    const body = documentOf(resourceObjectOf(catalog, exposure, values));
     const [record] = await written(this.settings, { method: 'POST', url: path, body }, options);
     return record as Loaded<A, Name>;
   }
@@ -17,7 +17,7 @@ export class WritableCollection<A extends Api, Name extends keyof A> extends Col
   /** Changes a record, and no more of it than is given. @throws PreconditionFailedError when it is another version by now */
   async update(id: string | number, changes: Changes<A, Name>, options: WriteOptions = {}): Promise<Loaded<A, Name>> {
     const { catalog, exposure, path } = this.settings;
-    const body = documentOf(catalog, exposure, changes, String(id));
+    const body = documentOf(resourceObjectOf(catalog, exposure, changes, String(id)));
     const url = `${path}/${encodeURIComponent(id)}`;
     const [record] = await written(this.settings, { method: 'PATCH', url, body }, options);
     return record as Loaded<A, Name>;

@@ -9,7 +9,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { build } from 'esbuild';
 import { publint } from 'publint';
 
-/** What `nx package sdk` made of the sources. */
+/** Folder of the package that `nx package sdk` builds. */
 const packageFolder = fileURLToPath(new URL('../../../tmp/packages/sdk/', import.meta.url));
 
 /** Bytes of minified and compressed code that one client may cost a page; the Temporal polyfill is loaded apart, if at all. */

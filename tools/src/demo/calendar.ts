@@ -8,14 +8,14 @@ export type MonthDay = readonly [monthsAgo: number, day: number];
 /** A day that moves along with the clock. */
 export type RelativeDay = MonthDay | { readonly daysAgo: number };
 
-/** When both documented invoices are there: before, the world would be younger than they are. */
+/** Earliest end of the demo world, at which both documented invoices exist. */
 const earliestToday = localDateOf('2026-01-10');
 
 /** Months are closed on their successor's second day; on the third that has happened in every zone. */
 const daysToClose = 2;
 
 /**
- * The stretch of time that the demo world fills: from the first day of a month to the midnight, UTC, that today begins
+ * The period of the demo world: from the first day of a month to the midnight, UTC, that today begins
  * with. Nothing in the world is later, but what is due or planned.
  */
 export class Calendar {
@@ -72,7 +72,7 @@ export class Calendar {
   }
 }
 
-/** What chance and time make of a part of the world. */
+/** Inputs of a part of the world: random numbers and the calendar. */
 export interface Draw {
   readonly calendar: Calendar;
   readonly random: Random;

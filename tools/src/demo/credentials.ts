@@ -11,7 +11,7 @@ export interface DemoManager {
 
 const usable = { active: true, revoked: false } as const;
 
-/** What opens the doors of the demo world. None of it is secret: production does without the demo. */
+/** Credentials of the demo world; not secret, because production has no demo. */
 export const demoCredentials = {
   admin: { username: 'admin', password: 'demo-password' },
   /** Of `managers.rootAdmin`: may do everything for reseller 1 and the resellers below it. */
@@ -36,13 +36,13 @@ export const demoCredentials = {
       active: true,
       revoked: true,
     },
-    /** Of reseller 2, a child of reseller 1. */
+    /** Manager of reseller 2, a child of reseller 1. */
     child: { resellerId: 2, name: 'Aigerim Sadykova', role: 'admin', token: 'demo-token-child', ...usable },
-    /** Of reseller 3, another child of reseller 1. */
+    /** Manager of reseller 3, another child of reseller 1. */
     sibling: { resellerId: 3, name: 'Laura Chen', role: 'admin', token: 'demo-token-sibling', ...usable },
-    /** Of reseller 5, a child of reseller 2. */
+    /** Manager of reseller 5, a child of reseller 2. */
     grandchild: { resellerId: 5, name: 'Asha Gurung', role: 'admin', token: 'demo-token-grandchild', ...usable },
-    /** Of reseller 10, the root of another tree. */
+    /** Manager of reseller 10, the root of another tree. */
     outsider: { resellerId: 10, name: 'Harriet Lowe', role: 'admin', token: 'demo-token-outsider', ...usable },
   },
 } as const satisfies { readonly managers: Readonly<Record<string, DemoManager>>; readonly [other: string]: unknown };

@@ -5,7 +5,7 @@ import { localDateOf } from '@org/kernel';
 import { loadDemoData } from './load-demo-data.js';
 import { createEmptyLedger, type EmptyLedger } from './testing/empty-ledger.js';
 
-/** As text: what a decimal, a day or an instant prints is what is compared. */
+/** A value as JSON, so that decimals, days and instants are compared as text. */
 const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 describe('the invoices that the documents of the two wires show', () => {

@@ -1,20 +1,20 @@
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 
-/** Who writes to the ledger and when, as its audit records it. */
+/** Actor and time of the demo's changes, as the audit records them. */
 export class LedgerTime {
-  private told = '';
+  private lastSettings = '';
 
   constructor(private readonly manager: EntityManager) {}
 
-  /** What is written from here on was done by somebody at a moment. */
-  async actAs(actor: string, at: Instant): Promise<void> {
-    const told = `${actor} ${at.toString()}`;
-    if (told === this.told) return;
+  /** Sets actor and time of the following changes. */
+  async setActor(actor: string, at: Instant): Promise<void> {
+    const lastSettings = `${actor} ${at.toString()}`;
+    if (lastSettings === this.lastSettings) return;
     await this.manager.query(`SELECT set_config('ledger.actor', $1, true), set_config('ledger.at', $2, true)`, [
       actor,
       at.toString(),
     ]);
-    this.told = told;
+    this.lastSettings = lastSettings;
   }
 }

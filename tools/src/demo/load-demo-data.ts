@@ -30,14 +30,14 @@ export interface LoadingOptions {
   readonly today: LocalDate;
   /** Whole months before the current one, 3 to 12. Default: 3. */
   readonly months?: number;
-  /** Told when the ledger was found empty. */
+  /** Called when the ledger was found empty. */
   readonly onStart?: () => void;
   readonly onProgress?: (step: LoadingStep) => void;
   /** Once aborted, loading ends within a second, with its reason, and leaves nothing behind. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How many records a loaded world has. */
+/** Number of records of a loaded world. */
 export interface LoadedWorld {
   readonly accounts: number;
   readonly calls: number;
@@ -63,10 +63,9 @@ const isEmpty = async (manager: EntityManager): Promise<boolean> =>
   !(await manager.exists(ResellerEntity)) && !(await manager.exists(AdminUserEntity));
 
 /**
- * Fills an empty ledger, one without resellers and admin users, with the demo world; a ledger that holds any is left
- * alone. All or nothing: it is one transaction, and of two processes that load at once the second finds a full ledger.
- * The same day gives the same rows, but for what the database draws itself: UUIDs of invoices of usage, their seals,
- * and the ids of events.
+ * Loads the demo world into an empty ledger, one without resellers and admin users; a ledger that holds any is left alone. All or nothing:
+ * it is one transaction, and of two processes that load at once the second finds a full ledger. The same day gives the same rows, but for
+ * what the database draws itself: UUIDs of invoices of usage, their seals, and the ids of events.
  * @returns undefined when the ledger was not empty
  * @throws RangeError when today is before 10 January 2026
  */

@@ -29,11 +29,11 @@ export const nightlyRunAt = (day: LocalDate, zone: TimeZone, random: Random): In
     microseconds: random.integer(0, 59_999_999),
   });
 
-/** When the nightly run of a day is over everywhere in a zone. */
+/** End of the nightly run of a day in a zone. */
 export const nightlyRunEnd = (day: LocalDate, zone: TimeZone): Instant =>
   startOfDay(day, zone).add({ minutes: nightlyRunMinutes + 10 });
 
-/** When the daily run over the usage of all accounts begins. */
+/** Start of the daily billing run. */
 export const billingRunOn = (day: LocalDate): Instant => startOfDay(day, 'UTC').add({ minutes: 330 });
 
 export const momentBetween = (from: Instant, to: Instant, random: Random): Instant =>

@@ -33,7 +33,7 @@ import {
 } from '@org/invoice-domain/entities';
 import type { Calendar } from './calendar.js';
 import { billSales } from './commerce/bill-sales.js';
-import type { CommerceBook } from './commerce/commerce-book.js';
+import type { CommerceRows } from './commerce/commerce-rows.js';
 import { salesOf } from './commerce/subscriptions.js';
 import { invoice18, invoice3973 } from './documented-invoices.js';
 import { countries, networks, networkTypes } from './geography/operators.js';
@@ -49,23 +49,23 @@ import { offers } from './services/service-types.js';
 import { servicesOf } from './services/services.js';
 import { callsOf } from './usage/calls.js';
 
-/** Tables that are filled together. */
+/** Tables that are loaded together. */
 export interface TableGroup {
   readonly name: string;
   readonly tables: readonly Table[];
 }
 
-/** What the demo world is made of before its usage is billed. */
+/** The demo world before its usage is billed. */
 export interface DemoWorld {
-  /** In an order in which every row finds the rows it refers to. */
+  /** Tables in an order that satisfies all foreign keys. */
   readonly groups: readonly TableGroup[];
   readonly accounts: readonly DemoAccount[];
   readonly calls: readonly Cdr[];
   readonly transactions: readonly Transaction[];
-  /** Of subscriptions, and the two that the wires' documents show. */
+  /** Subscription invoices, and the two documented invoices. */
   readonly invoices: readonly Invoice[];
   /** Payments go on in it: those of usage are known when it is billed. */
-  readonly commerce: CommerceBook;
+  readonly commerce: CommerceRows;
 }
 
 const withId = (accounts: readonly DemoAccount[], id: AccountId): Account => {

@@ -9,7 +9,7 @@ import { descendantsIn } from './descendants.js';
 
 const run = promisify(execFile);
 
-/** A first start initialises a cluster and fills it with demo data. */
+/** A first start initialises a cluster and loads demo data. */
 const startMilliseconds = 180_000;
 /** Longer than the server gives its running requests. */
 const stopMilliseconds = 40_000;
@@ -107,7 +107,7 @@ const isReady = (origin: string): Promise<boolean> =>
     () => false,
   );
 
-/** Who started each process that runs now. What has ended, and only waits to be asked for its exit code, is none. */
+/** Parent of each running process; zombies are left out. */
 const processes = async (): Promise<ReadonlyMap<number, number>> => {
   const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,stat=']);
   const running = stdout

@@ -7,7 +7,7 @@ import { MatrixServer, type Built } from './server.js';
 export const steps = ['start', 'login', 'admin read', 'reseller read', 'write', 'job', 'stop'] as const;
 export type Step = (typeof steps)[number];
 
-/** How long each step took, in milliseconds; and why there is no further one, where there is none. */
+/** Duration of each step in milliseconds, and the failure that ended the visit, if any. */
 export interface Visit {
   readonly milliseconds: Partial<Record<Step, number>>;
   readonly failure?: { readonly step: Step; readonly reason: string };

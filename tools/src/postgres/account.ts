@@ -12,7 +12,7 @@ export interface Account {
   readonly gid: number;
 }
 
-/** What `spawn` needs to run a program as that user; nothing when we run it as ourselves. */
+/** Options of `spawn` for running a program as that user; empty for the current user. */
 export const identityOf = (account: Account | undefined): { uid?: number; gid?: number } =>
   // Signed: `nobody` is 4294967294 on macOS, and `spawn` wants it as -2.
   account === undefined ? {} : { uid: account.uid | 0, gid: account.gid | 0 };
@@ -20,8 +20,8 @@ export const identityOf = (account: Account | undefined): { uid?: number; gid?: 
 export const runsAsRoot = (): boolean => process.getuid?.() === 0;
 
 /**
- * Who the server runs as: `undefined` for ourselves. PostgreSQL refuses to run as root, so root lends it another user:
- * the one a former start gave the data to, else `postgres`, else `nobody`.
+ * User that the server runs as; `undefined` for the current user. PostgreSQL refuses to run as root, so root lends it another user: the one
+ * a former start gave the data to, else `postgres`, else `nobody`.
  */
 export async function serverAccount(directory: string): Promise<Account | undefined> {
   if (!runsAsRoot()) return undefined;

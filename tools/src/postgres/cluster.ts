@@ -8,9 +8,9 @@ import { startServer, type StopOptions } from './server.js';
 import { defaultSettings, privateSettings } from './settings.js';
 
 export interface StartOptions {
-  /** Where the data is kept. Root may be given another place: see {@link PostgresCluster.directory}. */
+  /** Data directory. Root may be given another place: see {@link PostgresCluster.directory}. */
   readonly directory: string;
-  /** Told what takes time, or may surprise. */
+  /** Called with messages on slow or unusual steps. */
   readonly onProgress?: (message: string) => void;
   /** PostgreSQL settings by name, on top of ours. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export interface StartOptions {
 
 /** A running PostgreSQL server that only this machine reaches, and only with a password. */
 export interface PostgresCluster {
-  /** Where the data is. */
+  /** Data directory. */
   readonly directory: string;
   /** The maintenance database, as the superuser: `postgres://user:password@127.0.0.1:port/postgres`. */
   readonly url: string;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Free now, and likely still so in the next moment; whoever uses it is ready to ask for another. */
+/** Free now, and likely still so in the next moment; the caller must be ready to ask for another. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { type Account, canUse, serverAccount } from './account.js';
 import { belongsTo, placeForCluster } from './temporary-place.js';
 
-/** Where a cluster lives, and who runs it. */
+/** Data directory of a cluster, and the user who runs it. */
 export interface Placement {
   readonly home: string;
-  /** `undefined`: whoever runs this process. */
+  /** `undefined` for the current user. */
   readonly account: Account | undefined;
 }
 

@@ -5,7 +5,7 @@ import { postmasterFile } from './orphan.js';
 import { findProcess } from './running-process.js';
 import { placeForCluster } from './temporary-place.js';
 
-/** How to reach databases of a server that another process has started, and stops. */
+/** Access to a server that another process starts and stops. */
 export interface RunningCluster {
   /** The maintenance database. */
   readonly url: string;

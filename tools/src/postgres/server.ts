@@ -9,7 +9,7 @@ import { postmasterFile } from './orphan.js';
 import type { Placement } from './placement.js';
 import { type Settings, serverEnvironment } from './settings.js';
 
-/** How a server is ended. */
+/** Options for stopping a server. */
 export interface StopOptions {
   /** Milliseconds it has to write everything to disk before it is made to end at once and has to recover at its next start; 30,000. */
   readonly patience?: number;

@@ -10,7 +10,7 @@ export const placeForCluster = (directory: string): string =>
 
 export const placeForBinaries = (version: string): string => `${root}/org-invoices-postgres-${version}`;
 
-/** Everybody may write to /var/tmp: what we find there under our name may be a trap laid by somebody else. */
+/** Whether a path belongs to one of these users; in /var/tmp, anybody can create a file under our name. */
 export async function belongsTo(path: string, uids: readonly number[]): Promise<boolean> {
   const found = await lstat(path);
   const othersMayWrite = (found.mode & 0o022) !== 0;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createTestDatabase, fillLedger, type TestDatabase } from '@org/invoice-domain/testing';
+import { createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -18,7 +18,7 @@ let folder: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
 });
 
 afterAll(() => database.drop());
@@ -74,7 +74,7 @@ const expected = (count: number) => {
 };
 
 describe('npm run ingest', () => {
-  it('brings files in and says what became of the rows, and of the same file that nothing is new', async () => {
+  it('imports files and reports the outcome of the rows, and that nothing of the same file is new', async () => {
     await put('calls.csv', fileOf(100));
     const first = await ingest('cdrs', 'calls.csv');
     const second = await ingest('cdrs', 'calls.csv');
@@ -96,7 +96,7 @@ describe('npm run ingest', () => {
     expect(out).toContain('packed: 5 read, 5 added');
   });
 
-  it('puts bad rows into a file with line and reason, brings the others, and ends with 3', async () => {
+  it('puts bad rows into a file with line and reason, imports the others, and ends with 3', async () => {
     await put('calls.csv', `${fileOf(2)}3,yesterday,74,t,"6,0"\n${call(4)}\n`);
     const { code, out } = await ingest('cdrs', 'calls.csv');
 
@@ -164,7 +164,7 @@ describe('npm run ingest', () => {
     );
   });
 
-  it('brings transactions, and moves balances once', async () => {
+  it('imports transactions, and moves balances once', async () => {
     const balance = async () => {
       const [found] = await database.dataSource.query<readonly { balance: string }[]>(
         'SELECT balance::text FROM accounts WHERE id = 74',
@@ -180,7 +180,7 @@ describe('npm run ingest', () => {
     expect(await balance()).toBe(before - 0.25);
   });
 
-  it('brings commerce in, from the subscription to its payment, and a second time nothing', async () => {
+  it('imports commerce, from the subscription to its payment, and a second time nothing', async () => {
     await put(
       'subscriptions.csv',
       'external_key,account_id,plan_id,name,status,payment_model\ns1,75,9,Cloud PBX,active,postpay\ns0,76,9,Mail,active,postpay\n',
@@ -214,7 +214,7 @@ describe('npm run ingest', () => {
     expect(found?.balance).toBe('14.74');
   });
 
-  it('names everything that it brings in in its help', async () => {
+  it('names everything that it imports in its help', async () => {
     const { code, out } = await ingest('--help');
     expect(code).toBe(0);
     for (const kind of ['cdrs', 'transactions', 'subscriptions', 'charges', 'taxes', 'corrections', 'payments']) {
@@ -271,7 +271,7 @@ describe('npm run ingest', () => {
     expect(await kept()).toEqual(expected(200_000));
   });
 
-  it('brings one file once when two processes send it at once', async () => {
+  it('imports one file once when two processes send it at once', async () => {
     await put('calls.csv', fileOf(100_000));
     const [one, two] = await Promise.all([
       ingest('cdrs', 'calls.csv'),

@@ -22,7 +22,7 @@ const listPath = (api: ApiName, { path, resource }: Exposure): string =>
 
 const clientOf = (api: ApiName): ConformingClient => (api === 'admin' ? world.admin : world.reseller());
 
-/** Of the shape of a real name, and the name of nothing. */
+/** A well-formed name that no resource has. */
 const nowhere = 'qqnowhere';
 
 /** Whether an answer to a question about a name is the one that a name of nothing gets, apart from the name itself. */
@@ -34,7 +34,7 @@ const isAlike = (name: string, { status, body }: Answer, expected: Answer): bool
 };
 
 interface Comparison {
-  readonly asked: number;
+  readonly questions: number;
   readonly differing: readonly string[];
 }
 
@@ -42,7 +42,7 @@ interface Comparison {
 const compareWithNothing = async (api: ApiName): Promise<Comparison> => {
   const client = clientOf(api);
   const differing: string[] = [];
-  let asked = 0;
+  let questions = 0;
   for (const { exposure, names } of await hiddenNames(api, world.databaseUrl)) {
     const path = listPath(api, exposure);
     for (const { ask, isOffered } of questionsAbout(api, exposure)) {
@@ -50,30 +50,30 @@ const compareWithNothing = async (api: ApiName): Promise<Comparison> => {
       expect(expected.status).toBe(400);
       const hidden = names.filter((name) => !isOffered(name));
       const answers = await Promise.all(hidden.map((name) => client.get(`${path}?${ask(name)}`)));
-      asked += hidden.length;
+      questions += hidden.length;
       answers.forEach((answer, index) => {
         const name = hidden[index] ?? '';
         if (!isAlike(name, answer, expected)) differing.push(`${path}?${ask(name)}: ${answer.body}`);
       });
     }
   }
-  return { asked, differing };
+  return { questions, differing };
 };
 
 describe('what an API does not show can be told from nothing neither by filter nor by sort, fields or include', () => {
   it('in the reseller API, for what only the operator knows', async () => {
-    const { asked, differing } = await compareWithNothing('reseller');
+    const { questions, differing } = await compareWithNothing('reseller');
 
-    say(`hidden from resellers: ${asked} questions`);
-    expect(asked).toBeGreaterThan(1_000);
+    say(`hidden from resellers: ${questions} questions`);
+    expect(questions).toBeGreaterThan(1_000);
     expect(differing).toEqual([]);
   });
 
   it('in the admin API, for what only resellers see', async () => {
-    const { asked, differing } = await compareWithNothing('admin');
+    const { questions, differing } = await compareWithNothing('admin');
 
-    say(`hidden from admins: ${asked} questions`);
-    expect(asked).toBeGreaterThan(1_000);
+    say(`hidden from admins: ${questions} questions`);
+    expect(questions).toBeGreaterThan(1_000);
     expect(differing).toEqual([]);
   });
 

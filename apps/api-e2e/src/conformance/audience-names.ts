@@ -34,10 +34,7 @@ export interface HiddenNames {
   readonly names: readonly string[];
 }
 
-/**
- * What exists of each resource of an API and is none of that API's business: stored columns and whatever the other API
- * shows, less what this one shows itself.
- */
+/** Names that an API must not reveal: stored columns and members of the other API, less its own members. */
 export const hiddenNames = async (api: ApiName, databaseUrl: string): Promise<readonly HiddenNames[]> => {
   const columns = await columnsByTable(databaseUrl);
   return [...registries[api].exposures].map((exposure) => {

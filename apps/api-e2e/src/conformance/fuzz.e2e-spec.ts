@@ -22,7 +22,7 @@ afterAll(() => world.stop());
 
 type Counts = ReadonlyMap<number, number>;
 
-/** How often each status was the answer. @throws Error with the smallest request that breaks a rule */
+/** Number of answers by status. @throws Error with the smallest request that breaks a rule */
 const fuzz = async (request: Arbitrary<GeneratedRequest>): Promise<Counts> => {
   const counts = new Map<number, number>();
   const property = fc.asyncProperty(request, async ({ path, ...sent }) => {

@@ -9,11 +9,11 @@ export interface WalkLimits {
 
 export interface Walk {
   readonly visited: number;
-  /** How often a kind of link was followed. */
+  /** Number of followed links by kind. */
   readonly followed: ReadonlyMap<string, number>;
 }
 
-/** A link that was seen, and the member that held it: `self`, `related`, `next` and so on. */
+/** A link that was seen, and the member that it was in: `self`, `related`, `next` and so on. */
 interface Step {
   readonly kind: string;
   readonly url: string;

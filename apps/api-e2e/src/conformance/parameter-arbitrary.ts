@@ -4,7 +4,7 @@ import { anyText } from './text-arbitrary.js';
 
 type Pair = readonly [name: string, value: string];
 
-/** Where calendars differ: PostgreSQL has no year 0, and other digits beyond 9999. */
+/** Days in which calendars differ: PostgreSQL has no year 0, and other digits beyond 9999. */
 const edgesOfTime = ['0000-01-01', '0000-12-31', '0001-01-01', '9999-12-31'] as const;
 
 /** Values that a comparable takes, so that not everything is refused before it reaches the database. */

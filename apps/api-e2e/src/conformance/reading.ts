@@ -8,7 +8,7 @@ export const idsOf = ({ document }: DocumentAnswer): readonly string[] => primar
 export const valuesOf = ({ document }: DocumentAnswer, attribute: string): readonly unknown[] =>
   primaryOf(document).map(({ attributes }) => attributes?.[attribute]);
 
-/** What was included, as `type id`. */
+/** Included resources as `type id`. */
 export const includedIn = ({ document }: DocumentAnswer): readonly string[] =>
   (document.included ?? []).map(({ type, id }: Identifier) => `${type} ${id}`);
 

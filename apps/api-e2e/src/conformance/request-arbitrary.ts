@@ -9,7 +9,7 @@ export interface GeneratedRequest {
   readonly headers: OutgoingHttpHeaders;
 }
 
-/** What the requests of one API are made of. */
+/** Parts of the generated requests of one API. */
 export interface RequestParts {
   readonly path: Arbitrary<string>;
   /** A name and its value, both as they were meant: the encoding comes later. */

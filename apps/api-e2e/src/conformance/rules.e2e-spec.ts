@@ -16,7 +16,7 @@ const fixedHeaders = {
   'content-type': 'application/vnd.api+json',
 };
 
-/** What the rules say about an answer of the reseller API that has nothing wrong but what the document or headers have. */
+/** Faults of an answer of the reseller API that is valid apart from this document and these headers. */
 const faults = (path: string, document: object, headers: object = {}, status = 200): readonly string[] => {
   const body = JSON.stringify(document);
   const etag = `W/"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
@@ -57,7 +57,7 @@ const list = (path: string, rows: readonly object[], more: object = {}) => ({
 
 const few = 'taxes?fields[taxes]=value';
 
-describe('the rules that answers are held against', () => {
+describe('the rules that answers are checked against', () => {
   it('find nothing wrong with a conforming list', () => {
     expect(faults(few, list(few, [tax('1'), tax('2')]))).toEqual([]);
   });

@@ -11,7 +11,7 @@ export const fuzzRequests = numberFrom('CONFORMANCE_FUZZ_REQUESTS', 2_000);
 /** Links followed in each API. */
 export const walkRequests = numberFrom('CONFORMANCE_WALK_REQUESTS', 1_500);
 
-/** Shown although the test passes: whoever reads the log sees how much was tried, and how to try it again. */
+/** Writes to the log although the test passes: how much was tried, and how to repeat it. */
 export const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };

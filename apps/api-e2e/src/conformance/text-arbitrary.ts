@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** What has broken servers before: quotes, SQL, patterns, NUL, odd numbers, text that is not what it looks like. */
+/** Texts that have broken servers before: quotes, SQL, patterns, NUL, odd numbers, text that is not what it looks like. */
 const notorious = [
   '',
   ' ',
@@ -78,7 +78,7 @@ export const anyText: Arbitrary<string> = fc.oneof(
   fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
 );
 
-/** What may stand in a query as it is, brackets included. */
+/** Characters that need no encoding in a query, brackets included. */
 const plain = /^[\w.~!$'()*,;:@/?[\]-]$/;
 
 const percent = (character: string): string =>

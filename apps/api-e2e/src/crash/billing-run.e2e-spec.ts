@@ -3,7 +3,7 @@ import { copyOf, type EmptyDatabase } from '@org/invoice-domain/testing';
 import { createLedger, rowsIn, type Row } from './crash-world.js';
 import { runToEnd, sweep, type Death } from './program.js';
 
-/** With accounts that are due; each case takes a copy. */
+/** A database with accounts that are due; each case uses a copy. */
 let due: EmptyDatabase;
 
 beforeAll(async () => {
@@ -99,7 +99,7 @@ const run: Row = {
   ],
 };
 
-/** What a run answers that has parked an account. */
+/** Ending of a run that has parked an account. */
 const endedByItself = { wasKilled: false, code: 1 };
 
 /** Kills the run at one place of a ledger of its own, and starts it again. @returns whether it lived to be killed there */

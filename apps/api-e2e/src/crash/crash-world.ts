@@ -1,5 +1,5 @@
 import { createDataSource } from '@org/invoice-domain/persistence';
-import { createEmptyDatabase, fillLedger, type EmptyDatabase } from '@org/invoice-domain/testing';
+import { createEmptyDatabase, loadSampleLedger, type EmptyDatabase } from '@org/invoice-domain/testing';
 import pg from 'pg';
 import { runToEnd } from './program.js';
 
@@ -30,7 +30,7 @@ export const createLedger = async (): Promise<EmptyDatabase> => {
   });
   if (code !== 0) throw new Error(output);
   const dataSource = await createDataSource({ url: database.url, poolSize: 1 }).initialize();
-  await fillLedger(dataSource);
+  await loadSampleLedger(dataSource);
   await dataSource.destroy();
   return database;
 };

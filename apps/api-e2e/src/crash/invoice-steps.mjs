@@ -1,12 +1,12 @@
 import { adminInvoiceRefusals, CreateInvoice, everything, InvoiceRefused } from '@org/invoice-domain';
-import { booksOf, createDataSource, LedgerTransactions } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, createDataSource, LedgerTransactions } from '@org/invoice-domain/persistence';
 import { systemClock } from '@org/kernel';
 import { Billing } from '../../../api/dist/billing/billing.js';
 import { JobSender } from '../../../api/dist/billing/job-sender.js';
 
-/** One step of the life of invoices as a process of its own: `create <account> <from> <to> …`, `fill <id> …` or `approve <id> …`. */
+/** One step of the life of invoices as a process of its own: `create <account> <from> <to> …`, `aggregate <id> …` or `approve <id> …`. */
 const [step, ...rest] = process.argv.slice(2);
-const act = { actor: `crash:${step}` };
+const audit = { actor: `crash:${step}` };
 
 const dataSource = await createDataSource({ url: process.env.DATABASE_URL, poolSize: 2 }).initialize();
 const transactions = new LedgerTransactions(dataSource, systemClock);
@@ -15,9 +15,9 @@ const billing = new Billing(transactions, jobs, { autoApprove: false });
 
 const create = async (accountId, startsAt, endsAt) => {
   try {
-    await transactions.run(act, (manager) => {
-      const books = booksOf(everything, manager, jobs.jobsOf(manager));
-      return new CreateInvoice(systemClock).execute(books, { accountId, startsAt, endsAt });
+    await transactions.run(audit, (manager) => {
+      const ledger = ledgerTransactionOf(everything, manager, jobs.jobsOf(manager));
+      return new CreateInvoice(systemClock).execute(ledger, { accountId, startsAt, endsAt });
     });
     console.log('made');
   } catch (error) {
@@ -30,6 +30,6 @@ if (step === 'create') {
   const [account, ...days] = rest;
   for (let index = 0; index < days.length; index += 2) await create(Number(account), days[index], days[index + 1]);
 } else {
-  for (const id of rest) await billing[step](Number(id), act);
+  for (const id of rest) await billing[step](Number(id), audit);
 }
 await dataSource.destroy();

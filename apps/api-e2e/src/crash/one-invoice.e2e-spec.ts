@@ -3,7 +3,7 @@ import type { EmptyDatabase } from '@org/invoice-domain/testing';
 import { brokenSeals, createLedger, rowsIn, type Row } from './crash-world.js';
 import { runToEnd, sweep, type Death, type Ending } from './program.js';
 
-/** Of the second reseller, which has no numbers yet. */
+/** An account of the second reseller, which has no approved invoice yet. */
 const account = 75;
 
 let database: EmptyDatabase;
@@ -47,7 +47,7 @@ const diesAndIsRepeated = async (given: readonly (number | string)[], death: Dea
   return wasKilled;
 };
 
-/** Everything that the ledger has of a day, once for each invoice that it has for it. */
+/** Invoices of a day with their lines, events and jobs. */
 const invoicesOf = (day: number): Promise<readonly Row[]> =>
   rowsIn(
     database,
@@ -69,7 +69,7 @@ const created = {
   lines: null,
   networks: null,
 };
-const filled = {
+const aggregated = {
   state: 'pending',
   total: '3.000001',
   events: ['created', 'filled'],
@@ -77,7 +77,7 @@ const filled = {
   lines: ['380 1 1.000001', '381 1 2'],
   networks: ['2 3.000001'],
 };
-const approved = { ...filled, state: 'approved', events: ['created', 'filled', 'approved'] };
+const approved = { ...aggregated, state: 'approved', events: ['created', 'filled', 'approved'] };
 
 /** New invoices of successive days. @returns their ids */
 const createAll = async (first: number, count: number): Promise<readonly number[]> => {
@@ -117,23 +117,25 @@ describe('an invoice that is created by a process that is killed', () => {
   });
 });
 
-describe('an invoice that is filled by a process that is killed', () => {
+describe('an invoice whose usage is aggregated by a process that is killed', () => {
   it('before any of its statements or after COMMIT has its lines and its event once', async () => {
     const ids = await createAll(41, 20);
-    const deaths = await sweep((place) => diesAndIsRepeated(['fill', idAt(ids, place)], { beforeStatement: place }));
+    const deaths = await sweep((place) =>
+      diesAndIsRepeated(['aggregate', idAt(ids, place)], { beforeStatement: place }),
+    );
     expect(deaths).toBeGreaterThanOrEqual(7);
-    for (let place = 1; place <= deaths; place += 1) expect(await invoicesOf(40 + place)).toEqual([filled]);
+    for (let place = 1; place <= deaths; place += 1) expect(await invoicesOf(40 + place)).toEqual([aggregated]);
 
-    expect(await step(['fill', idAt(ids, 20)], { withCommit: 1 })).toMatchObject({ wasKilled: true });
-    expect(await step(['fill', idAt(ids, 20)])).toMatchObject({ code: 0 });
-    expect(await invoicesOf(60)).toEqual([filled]);
+    expect(await step(['aggregate', idAt(ids, 20)], { withCommit: 1 })).toMatchObject({ wasKilled: true });
+    expect(await step(['aggregate', idAt(ids, 20)])).toMatchObject({ code: 0 });
+    expect(await invoicesOf(60)).toEqual([aggregated]);
   });
 });
 
 describe('an invoice that is approved by a process that is killed', () => {
   it('before any of its statements or after COMMIT has one number and one seal, and the numbers have no gap', async () => {
     const ids = await createAll(81, 12);
-    expect(await step(['fill', ...ids])).toMatchObject({ code: 0 });
+    expect(await step(['aggregate', ...ids])).toMatchObject({ code: 0 });
     const deaths = await sweep((place) => diesAndIsRepeated(['approve', idAt(ids, place)], { beforeStatement: place }));
     expect(deaths).toBeGreaterThanOrEqual(4);
     expect(await step(['approve', idAt(ids, 12)], { withCommit: 1 })).toMatchObject({ wasKilled: true });

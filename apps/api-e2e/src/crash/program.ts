@@ -10,7 +10,7 @@ const programs = await bundledPrograms();
 
 const killer = fileAt('./die-at-statement.mjs');
 
-/** Where a program dies; see `die-at-statement.mjs`. */
+/** Point at which a program is killed; see `die-at-statement.mjs`. */
 export type Death = { readonly beforeStatement: number } | { readonly withCommit: number };
 
 export interface Launch {
@@ -37,7 +37,7 @@ export const launch = ({ program, arguments: given = [], environment, death }: L
   const preloaded = death === undefined ? [] : ['--import', killer];
   return spawn(process.execPath, [...preloaded, programs[program], ...given], {
     env: { PATH, HOME, NODE_ENV: 'test', ...environment, ...(death === undefined ? {} : environmentOf(death)) },
-    // Without the file `.env` of whoever runs the tests.
+    // Without the developer's `.env` file.
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -51,7 +51,7 @@ const startWorker = async () => {
 };
 
 describe('a worker that is killed again and again, at any moment', () => {
-  it('has filled each of thirty invoices once in the end', async () => {
+  it('has aggregated the usage of each of thirty invoices once in the end', async () => {
     const seen: number[] = [];
     for (let starts = 0; (seen.at(-1) ?? 0) < invoices; starts += 1) {
       if (starts === 30) throw new Error(`thirty workers have filled ${seen.join(', ')}`);
@@ -66,9 +66,9 @@ describe('a worker that is killed again and again, at any moment', () => {
       await rowsIn(
         database,
         `SELECT count(*)::integer AS invoices, bool_and(state = 'pending') AS "arePending",
-           bool_and((SELECT count(*) FROM invoice_events WHERE invoice_id = invoice.id AND event = 'filled') = 1) AS "areFilledOnce"
+           bool_and((SELECT count(*) FROM invoice_events WHERE invoice_id = invoice.id AND event = 'filled') = 1) AS "areAggregatedOnce"
          FROM invoices invoice WHERE account_id = 75 AND kind = 'usage'`,
       ),
-    ).toEqual([{ invoices, arePending: true, areFilledOnce: true }]);
+    ).toEqual([{ invoices, arePending: true, areAggregatedOnce: true }]);
   });
 });

@@ -3,7 +3,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 const executable = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
-/** Where a check must be complete, a missing browser is a failure and not a reason to skip. */
+/** Whether there is a browser; in CI a missing one is a failure and not a reason to skip. */
 export const hasBrowser = existsSync(executable) || process.env['CI'] === 'true';
 
 /** Continuous integration runs as root, for whom there is no sandbox; and nothing is to be asked of the outside world. */

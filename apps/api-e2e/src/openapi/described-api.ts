@@ -77,7 +77,7 @@ export class DescribedApi {
   async withId(path: string): Promise<string | undefined> {
     const [, list = '', name = ''] = /^(.*?)\/\{(\w+)\}(?!.*\{)/.exec(path) ?? [];
     if (name === '' || name in this.known) return path;
-    if (this.document.paths[list]?.get === undefined) return path.replace(`{${name}}`, await this.bring(list));
+    if (this.document.paths[list]?.get === undefined) return path.replace(`{${name}}`, await this.createParent(list));
     const { data } = (await this.get(list)).json() as {
       readonly data: readonly { readonly id: string }[];
     };
@@ -86,7 +86,7 @@ export class DescribedApi {
   }
 
   /** Makes a record of what is not listed: an empty batch. */
-  private async bring(path: string): Promise<string> {
+  private async createParent(path: string): Promise<string> {
     const id = 'described';
     const own = { 'content-type': 'application/x-ndjson', 'idempotency-key': id };
     await sendTo(this.origin, `${this.base}${path}`, { method: 'POST', headers: { ...this.headers, ...own } });

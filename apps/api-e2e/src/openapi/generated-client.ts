@@ -22,7 +22,7 @@ const settings = {
   files: ['client.ts'],
 };
 
-/** What a caller of an API writes: one request per list, with as few rows as there can be. */
+/** A client program: one request per list, of minimal page size. */
 const program = (api: DescribedApi): string => `
 import createClient from 'openapi-fetch';
 import type { paths } from './api.js';
@@ -82,7 +82,7 @@ export class GeneratedClient {
     return new GeneratedClient(directory, await runPackage('typescript', ['-p', directory]));
   }
 
-  /** What the compiler had to say. */
+  /** Diagnostics of the compiler. */
   get diagnostics(): string {
     return this.compiled.output;
   }

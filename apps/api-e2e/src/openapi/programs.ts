@@ -32,13 +32,13 @@ export const runScript = async (
   }
 };
 
-/** Where the program of each package stands in it. */
+/** Path of the program in each package. */
 const programs = {
   '@redocly/cli': 'bin/cli.js',
   'openapi-typescript': 'bin/cli.js',
   typescript: 'lib/tsc.js',
 } as const;
 
-/** Runs the program that a package brings. */
+/** Runs the program of a package. */
 export const runPackage = (name: keyof typeof programs, args: readonly string[]): Promise<Outcome> =>
   runScript(join(dirname(resolve(`${name}/package.json`)), programs[name]), args);

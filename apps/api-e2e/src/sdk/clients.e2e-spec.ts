@@ -144,8 +144,9 @@ describe('every collection', () => {
     list(options: { readonly page: { readonly size: number; readonly total: true } }): PromiseLike<Page<unknown>>;
   }
 
+  /** Time zones are listed, too, but have no pages. */
   const isListable = (member: unknown): member is Listable =>
-    typeof member === 'object' && member !== null && 'list' in member;
+    typeof member === 'object' && member !== null && 'list' in member && 'try' in member;
 
   const countsIn = async (client: AdminClient | ResellerClient): Promise<Readonly<Record<string, number>>> => {
     const counts: Record<string, number> = {};
@@ -161,8 +162,8 @@ describe('every collection', () => {
   it('of the admin API is read', async () => {
     const counts = await countsIn(admin);
 
-    expect(Object.keys(counts)).toHaveLength(20);
-    expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual([]);
+    expect(Object.keys(counts)).toHaveLength(27);
+    expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual(['failedJobs']);
   });
 
   it('of the reseller API is read', async () => {

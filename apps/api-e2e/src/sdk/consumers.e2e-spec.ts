@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const workspace = fileURLToPath(new URL('../../../../', import.meta.url));
 const tsc = join(workspace, 'node_modules/typescript/bin/tsc');
 
-/** What the compiler may work out for one consumer: a count, since seconds depend on the machine. */
+/** Limit of type instantiations for one consumer; seconds would depend on the machine. */
 const instantiationLimit = 150_000;
 
 let world: DemoWorld;

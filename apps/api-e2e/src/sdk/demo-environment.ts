@@ -1,7 +1,7 @@
 import { demoCredentials } from '@org/tools/demo';
 import type { DemoWorld } from '../support/demo-world.js';
 
-/** What the SDK's examples find in the environment. */
+/** Environment of the SDK's examples. */
 export const demoEnvironment = ({ origin }: DemoWorld): Readonly<Record<string, string>> => ({
   ORG_INVOICES_URL: origin,
   ORG_INVOICES_USERNAME: demoCredentials.admin.username,

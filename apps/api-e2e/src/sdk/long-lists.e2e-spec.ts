@@ -25,7 +25,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** Of one day each, long before the demo's: periods of one account never overlap. */
+/** Adds an invoice of one day, long before the demo's, because periods of an account must not overlap. */
 const addInvoice = (day: number): Promise<unknown> =>
   database.query(
     `INSERT INTO invoices (id, reference, state, type, kind, account_id, reseller_id, currency, time_zone,

@@ -14,7 +14,7 @@ const chapters = readme.split(/^## /m).flatMap((chapter) => {
   return [...chapter.matchAll(/^```js\n(.*?)^```/gms)].map(([, program = '']) => [title, program] as const);
 });
 
-/** What the comments of a program say that it prints. */
+/** Output of a program according to its comments. */
 const promisedBy = (program: string): string =>
   [...program.matchAll(/\/\/ → (.*)$/gm)].map(([, line = '']) => `${line}\n`).join('');
 

@@ -17,7 +17,7 @@ export class NonConformance extends Error {
   }
 }
 
-/** Sends a request to either API and holds the answer against every rule. @throws NonConformance */
+/** Sends a request to either API and checks the answer against every rule. @throws NonConformance */
 export const sendConforming = async (origin: string, path: string, sent: Sent = {}): Promise<Answer> => {
   const answer = await sendTo(origin, path, sent);
   const faults = faultsOf(origin, path, sent, answer);

@@ -12,7 +12,7 @@ const sources = ['tools/src/demo', ...contexts.map((context) => `libs/invoice-do
 const demo: Template = {
   name: 'demo',
   madeBy: sources.map((folder) => new URL(`../../../../${folder}/`, import.meta.url)),
-  fill: async (dataSource) => {
+  load: async (dataSource) => {
     await migrate(dataSource);
     await loadDemoData(dataSource, fixedYear);
   },

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
 
-/** Longer than a start that fills the demo ledger takes on a busy machine. */
+/** Longer than a start that loads the demo data takes on a busy machine. */
 const startMilliseconds = 60_000;
 
 export interface Exit {
@@ -28,9 +28,7 @@ export class Server {
     this.exit = once(child, 'close').then(([code]) => ({ code: code as number | null, output: this.output }));
   }
 
-  /**
-   * Starts the process without waiting for anything. It sees no other environment than this, nor the file `.env` of whoever runs the tests.
-   */
+  /** Starts the process without waiting for anything. It sees no other environment than this, nor the developer's `.env` file. */
   static launch(environment: Readonly<Record<string, string>>, directory = tmpdir()): Server {
     const { PATH = '', HOME = '' } = process.env;
     // What jobs do to the demo data is for those tests to watch that are about jobs, and the data is that of one day.
@@ -45,12 +43,12 @@ export class Server {
     return server;
   }
 
-  /** Where it listens. */
+  /** Origin of the server. */
   get origin(): string {
     return this.found(/http:\/\/(127\.0\.0\.1|localhost):\d+/)[0];
   }
 
-  /** What stands behind a label of the banner. */
+  /** Value after a label of the banner. */
   fromBanner(label: string): string {
     return this.found(new RegExp(`${label}\\s+(\\S+)`))[1] ?? '';
   }

@@ -62,7 +62,7 @@ export class AdminReads {
     return listDocument(adminDialect, { url, repeated: parameters.repeated }, query.page, page);
   }
 
-  /** Query parameters are ignored here, as in the original. */
+  /** Query parameters are ignored here, as in Yeti. */
   linkage(exposure: Exposure, id: string, name: string, request: FastifyRequest): Promise<string> {
     const { context } = this.read(request);
     return this.reader.linkage(everything, { exposure, id, relationship: relationshipOf(exposure, name) }, context);

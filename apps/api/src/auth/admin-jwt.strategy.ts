@@ -30,7 +30,7 @@ export class AdminJwtStrategy extends PassportStrategy(Strategy, 'admin') {
       secretOrKey: tokens.key as unknown as Buffer,
       algorithms: ['HS256'],
       audience: adminAudience,
-      // Expiry is judged below, by the application's clock.
+      // Expiry is checked below, by the application's clock.
       ignoreExpiration: true,
       passReqToCallback: true,
     });

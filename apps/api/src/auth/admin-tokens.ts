@@ -34,7 +34,7 @@ export class AdminTokens {
       aud: [adminAudience],
       ...(lifetime !== 'forever' && { exp: this.unixSeconds() + lifetime }),
     };
-    // The original's header has no `typ`, and its claims no `iat`.
+    // Yeti's header has no `typ`, and its claims no `iat`.
     return jsonwebtoken.sign({ ...claims }, this.key, {
       algorithm: 'HS256',
       noTimestamp: true,

@@ -1,6 +1,6 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 
-/** Who a route is for. A route that does not say is for nobody. */
+/** Audience of a route; a route without one is refused to everybody. */
 export type Audience = 'admin' | 'reseller' | 'public';
 
 export const AUDIENCE = Symbol('audience');

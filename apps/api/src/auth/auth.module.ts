@@ -7,7 +7,7 @@ import { AdminTokens } from './admin-tokens.js';
 import { AudienceGuard } from './audience.guard.js';
 import { ResellerTokenStrategy } from './reseller-token.strategy.js';
 
-/** Who a request comes from: one strategy per credential, one guard over every route. */
+/** Authentication: one strategy per credential, one guard over every route. */
 @Global()
 @Module({})
 export class AuthModule {

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Act, AdminUserId, ManagerId, ManagerRole, ResellerId } from '@org/invoice-domain';
+import type { AuditContext, AdminUserId, ManagerId, ManagerRole, ResellerId } from '@org/invoice-domain';
 import type { FastifyRequest } from 'fastify';
 
 export interface AdminCaller {
@@ -14,11 +14,11 @@ export interface ManagerCaller {
   readonly role: ManagerRole;
 }
 
-/** Who sent a request. */
+/** The authenticated sender of a request. */
 export type Caller = AdminCaller | ManagerCaller;
 
-/** A change in the name of whoever sent the request. */
-export const actOf = ({ user }: FastifyRequest): Act => {
+/** Audit context of a change that the caller of the request makes. */
+export const auditContextOf = ({ user }: FastifyRequest): AuditContext => {
   if (user === undefined) throw new Error('a change is asked for by nobody');
   return { actor: user.kind === 'admin' ? `admin:${user.id}` : `manager:${user.id}` };
 };

@@ -1,6 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { RunSales } from '@org/invoice-domain';
-import { FailedJobs, LedgerTransactions, PostgresSalesLedger, Unfinished } from '@org/invoice-domain/persistence';
+import {
+  FailedJobs,
+  LedgerTransactions,
+  OpenPeriods,
+  PostgresSalesLedger,
+  Unfinished,
+} from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../config/app-config.js';
@@ -30,6 +36,11 @@ export class BillingModule {
         inject: [DataSource, LedgerTransactions, AppConfig],
         useFactory: (dataSource: DataSource, transactions: LedgerTransactions, { platformTimeZone }: AppConfig) =>
           new RunSales(new PostgresSalesLedger(dataSource, transactions, platformTimeZone)),
+      },
+      {
+        provide: OpenPeriods,
+        inject: [LedgerTransactions],
+        useFactory: (transactions: LedgerTransactions) => new OpenPeriods(transactions),
       },
       {
         provide: Unfinished,

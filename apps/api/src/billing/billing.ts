@@ -1,23 +1,23 @@
 import {
   ApproveInvoice,
   everything,
-  FillInvoice,
+  AggregateUsage,
   GenerateInvoices,
   InvoiceRefused,
   RecordNotFound,
   RunBilling,
-  type Act,
+  type AuditContext,
   type GenerateSettings,
   type InvoiceId,
 } from '@org/invoice-domain';
-import { booksOf, PostgresBillingLedger, type LedgerTransactions } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, PostgresBillingLedger, type LedgerTransactions } from '@org/invoice-domain/persistence';
 import type { EntityManager } from 'typeorm';
 import type { JobSender } from './job-sender.js';
 
-/** What the program itself does to invoices, with nobody waiting for an answer. */
+/** Billing in the background: the work of jobs, which no client waits for. */
 export class Billing {
   readonly runs: RunBilling;
-  private readonly filling = new FillInvoice();
+  private readonly aggregating = new AggregateUsage();
   private readonly approving = new ApproveInvoice();
 
   constructor(
@@ -26,26 +26,29 @@ export class Billing {
     settings: GenerateSettings,
   ) {
     const ledger = new PostgresBillingLedger(everything, transactions, jobs.jobsOf);
-    this.runs = new RunBilling(ledger, new GenerateInvoices(transactions.clock, settings));
+    this.runs = new RunBilling(ledger, new GenerateInvoices(settings), transactions.clock);
   }
 
-  /** Filled already, or gone: a job may come twice, and that is no fault. */
-  async fill(id: InvoiceId, act: Act): Promise<void> {
-    await settled(this.inBooks(act, (books) => this.filling.execute(books, id)));
+  /** Does nothing when the usage is aggregated already or the invoice is gone, because a job may run twice. */
+  async aggregate(id: InvoiceId, audit: AuditContext): Promise<void> {
+    await ignoringRefusals(this.inTransaction(audit, (ledger) => this.aggregating.execute(ledger, id)));
   }
 
-  async approve(id: InvoiceId, act: Act): Promise<void> {
-    await settled(this.inBooks(act, (books) => this.approving.execute(books, id)));
+  async approve(id: InvoiceId, audit: AuditContext): Promise<void> {
+    await ignoringRefusals(this.inTransaction(audit, (ledger) => this.approving.execute(ledger, id)));
   }
 
-  private inBooks<Result>(act: Act, work: (books: ReturnType<typeof booksOf>) => Promise<Result>): Promise<Result> {
-    return this.transactions.run(act, (manager: EntityManager) =>
-      work(booksOf(everything, manager, this.jobs.jobsOf(manager))),
+  private inTransaction<Result>(
+    audit: AuditContext,
+    work: (ledger: ReturnType<typeof ledgerTransactionOf>) => Promise<Result>,
+  ): Promise<Result> {
+    return this.transactions.run(audit, (manager: EntityManager) =>
+      work(ledgerTransactionOf(everything, manager, this.jobs.jobsOf(manager))),
     );
   }
 }
 
-const settled = async (work: Promise<unknown>): Promise<void> => {
+const ignoringRefusals = async (work: Promise<unknown>): Promise<void> => {
   try {
     await work;
   } catch (error) {

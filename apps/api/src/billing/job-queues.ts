@@ -1,12 +1,14 @@
 import type { InvoiceId } from '@org/invoice-domain';
 import type PgBoss from 'pg-boss';
 
-/** What a job is told, by queue. */
+/** Data of a job, by queue. */
 export interface JobData {
   readonly 'fill-invoice': { readonly invoiceId: InvoiceId };
   readonly 'approve-invoice': { readonly invoiceId: InvoiceId };
-  /** @property at ISO 8601; without it, the moment of the latest daily run */
-  readonly 'billing-run': { readonly at?: string; readonly retryParked?: boolean };
+  readonly 'bill-due': object;
+  readonly 'find-late-usage': object;
+  /** @property at ISO 8601: the moment of the run that is tried again */
+  readonly 'billing-run': { readonly at: string; readonly retryParked?: boolean };
   /** @property minutes how long it must lie already */
   readonly 'sales-run': object;
   readonly 'find-unfinished': { readonly minutes?: number };
@@ -18,7 +20,7 @@ export type JobName = keyof JobData;
 /** Says of itself which queue it was in: what failed for good is kept in one place. */
 export type QueuedJob<Name extends JobName = JobName> = { readonly job: Name } & JobData[Name];
 
-/** Where jobs go that have failed as often as they may. */
+/** Queue of the jobs that have used up their retries. */
 export const deadLetters = 'dead-letters';
 
 type QueueOptions = Omit<PgBoss.Queue, 'name'>;
@@ -29,6 +31,8 @@ const persistent: QueueOptions = { retryLimit: 8, retryDelay: 15, retryBackoff: 
 export const jobQueues: Readonly<Record<JobName, QueueOptions>> = {
   'fill-invoice': { ...persistent, expireInSeconds: 3_600 },
   'approve-invoice': { ...persistent, expireInSeconds: 300 },
+  'bill-due': { policy: 'short', retryLimit: 0, expireInSeconds: 6 * 3_600 },
+  'find-late-usage': { ...persistent, policy: 'short', expireInSeconds: 3_600 },
   'billing-run': { ...persistent, expireInSeconds: 6 * 3_600 },
   'sales-run': { ...persistent, policy: 'short', expireInSeconds: 6 * 3_600 },
   'find-unfinished': { policy: 'short', retryLimit: 0, expireInSeconds: 3_600 },
@@ -37,15 +41,16 @@ export const jobQueues: Readonly<Record<JobName, QueueOptions>> = {
 
 export const jobNames = Object.keys(jobQueues) as readonly JobName[];
 
-/** Of the server, as cron jobs are. */
+/** Time zone of the scheduled jobs. */
 export const serverZone = 'UTC';
 
-/** When the daily run begins: the calls of the day before have ended (docs/wire/admin.md, when an account is due). */
-export const runTime = { hour: 5, minute: 30 } as const;
+/** Once a day, what was parked is tried again, and usage is looked for that came late. */
+export const dailyTime = { hour: 5, minute: 30 } as const;
 
 /** Jobs that come by themselves, as cron has it. */
 export const schedules: Readonly<Partial<Record<JobName, string>>> = {
-  'billing-run': `${runTime.minute} ${runTime.hour} * * *`,
+  'bill-due': '* * * * *',
+  'find-late-usage': `${dailyTime.minute - 5} ${dailyTime.hour} * * *`,
   // Somewhere a day has just begun.
   'sales-run': '5,35 * * * *',
   'find-unfinished': '* * * * *',

@@ -8,7 +8,7 @@ export class JobSender {
   private boss: Promise<PgBoss> | undefined;
 
   readonly jobsOf = (manager: EntityManager): Jobs => ({
-    fill: (invoiceId) => this.send(manager, 'fill-invoice', { invoiceId }),
+    aggregate: (invoiceId) => this.send(manager, 'fill-invoice', { invoiceId }),
     approve: async (ids) => {
       for (const invoiceId of ids) await this.send(manager, 'approve-invoice', { invoiceId });
     },

@@ -1,17 +1,23 @@
-import type { Act, InvoiceId, RunSales } from '@org/invoice-domain';
-import { ensureCdrPartitions, type FailedJobs, type Unfinished } from '@org/invoice-domain/persistence';
+import type { AuditContext, InvoiceId, RunOptions, RunSales } from '@org/invoice-domain';
+import {
+  ensureCdrPartitions,
+  type FailedJobs,
+  type OpenPeriods,
+  type Unfinished,
+} from '@org/invoice-domain/persistence';
 import { instantOf, type Clock } from '@org/kernel';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Billing } from './billing.js';
 import { deadLetters, jobNames, schedules, serverZone, type JobName, type QueuedJob } from './job-queues.js';
-import { latestRunAt } from './run-time.js';
+import { latestDailyTime, minuteOf } from './run-time.js';
 
-/** What the jobs work on. */
+/** Services that the jobs use. */
 export interface JobParts {
   readonly billing: Billing;
   readonly sales: RunSales;
+  readonly openPeriods: OpenPeriods;
   readonly unfinished: Unfinished;
   readonly failedJobs: FailedJobs;
   readonly dataSource: DataSource;
@@ -19,7 +25,7 @@ export interface JobParts {
   readonly logger: Logger;
 }
 
-type Handlers = { readonly [Name in JobName]: (data: QueuedJob<Name>, act: Act) => Promise<void> };
+type Handlers = { readonly [Name in JobName]: (data: QueuedJob<Name>, audit: AuditContext) => Promise<void> };
 
 /** Longer than any queue should keep an invoice waiting. */
 const stuckMinutes = 5;
@@ -47,6 +53,9 @@ export class JobWorker {
     }
     await this.boss.work<QueuedJob>(deadLetters, { includeMetadata: true }, (jobs) => this.keepFailed(jobs));
     await this.boss.send('find-unfinished', { job: 'find-unfinished', minutes: 0 });
+    // The server may have slept through the end of a period.
+    await this.boss.send('find-late-usage', { job: 'find-late-usage' });
+    await this.boss.send('bill-due', { job: 'bill-due' });
   }
 
   /** Waits for the jobs that are being done. */
@@ -54,7 +63,7 @@ export class JobWorker {
     await this.boss.stop({ graceful: true, wait: true, timeout: 25_000 });
   }
 
-  /** Where one job was there may be more: only an empty queue is left alone for a second. */
+  /** Takes jobs without a pause until the queue is empty, then waits a second. */
   private async takeJobs(name: JobName): Promise<void> {
     const worker: string = await this.boss.work<QueuedJob>(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
       await this.doAll(name, jobs);
@@ -65,7 +74,9 @@ export class JobWorker {
   private async doAll(name: JobName, jobs: readonly PgBoss.Job<QueuedJob>[]): Promise<void> {
     for (const { id, data } of jobs) {
       this.parts.logger.debug({ message: 'job', job: name, jobId: id });
-      await (this.handlers[name] as (data: QueuedJob, act: Act) => Promise<void>)(data, { actor: `job:${name}` });
+      await (this.handlers[name] as (data: QueuedJob, audit: AuditContext) => Promise<void>)(data, {
+        actor: `job:${name}`,
+      });
     }
   }
 
@@ -79,34 +90,46 @@ export class JobWorker {
   }
 
   private readonly handlers: Handlers = {
-    'fill-invoice': ({ invoiceId }, act) => this.parts.billing.fill(invoiceId, act),
-    'approve-invoice': ({ invoiceId }, act) => this.parts.billing.approve(invoiceId, act),
-    'billing-run': async ({ at, retryParked = false }, act) => {
-      const { billing, clock, logger } = this.parts;
-      const moment = at === undefined ? latestRunAt(clock.now()) : instantOf(at);
-      const report = await billing.runs.execute({ at: moment, act, retryParked });
-      logger.info({ message: 'billing run', at: moment.toString(), report });
+    'fill-invoice': ({ invoiceId }, audit) => this.parts.billing.aggregate(invoiceId, audit),
+    'approve-invoice': ({ invoiceId }, audit) => this.parts.billing.approve(invoiceId, audit),
+    'bill-due': async (_, audit) => {
+      const { billing, clock } = this.parts;
+      const now = clock.now();
+      if (await billing.runs.hasWork(minuteOf(now), latestDailyTime(now))) await this.run({ at: minuteOf(now), audit });
     },
-    'sales-run': async (_, act) => {
+    'find-late-usage': (_, audit) => this.parts.openPeriods.findUsage(audit),
+    'billing-run': ({ at, retryParked = false }, audit) => this.run({ at: instantOf(at), audit, retryParked }),
+    'sales-run': async (_, audit) => {
       const { sales, logger } = this.parts;
-      const { done, failed } = await sales.execute(act);
+      const { done, failed } = await sales.execute(audit);
       if (done > 0) logger.info({ message: 'sales run', done });
       for (const [accountId, err] of failed) logger.error({ message: 'sales cannot be billed', accountId, err });
       if (failed.size > 0) throw new Error(`sales of the accounts ${[...failed.keys()].join(', ')} cannot be billed`);
     },
-    'find-unfinished': async ({ minutes = stuckMinutes }, act) => {
+    'find-unfinished': async ({ minutes = stuckMinutes }, audit) => {
       const { billing, unfinished } = this.parts;
-      for (const at of await unfinished.runs(minutes)) await billing.runs.execute({ at, act });
-      for (const id of await unfinished.invoices(minutes)) await this.fillForgotten(id, act);
+      for (const at of await unfinished.runs(minutes)) await billing.runs.execute({ at, audit });
+      for (const id of await unfinished.invoices(minutes)) await this.aggregateForgotten(id, audit);
     },
     'create-partitions': () => ensureCdrPartitions(this.parts.dataSource, this.parts.clock),
   };
 
+  private async run(options: RunOptions): Promise<void> {
+    const { billing, logger } = this.parts;
+    const report = await billing.runs.execute({
+      ...options,
+      onProgress: (done) => {
+        logger.debug({ message: 'billing', at: options.at.toString(), done });
+      },
+    });
+    logger.info({ message: 'billing run', at: options.at.toString(), report });
+  }
+
   /** One that cannot be filled does not keep the others waiting. */
-  private async fillForgotten(invoiceId: InvoiceId, act: Act): Promise<void> {
+  private async aggregateForgotten(invoiceId: InvoiceId, audit: AuditContext): Promise<void> {
     const { billing, logger } = this.parts;
     try {
-      await billing.fill(invoiceId, act);
+      await billing.aggregate(invoiceId, audit);
       logger.warn({ message: 'an invoice was left new and is filled now', invoiceId });
     } catch (error) {
       logger.error({ message: 'an invoice stays new', invoiceId, err: error });

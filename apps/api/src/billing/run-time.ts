@@ -1,8 +1,12 @@
 import { dayIn, isLater, startOfDay, type Instant } from '@org/kernel';
-import { runTime, serverZone } from './job-queues.js';
+import { dailyTime, serverZone } from './job-queues.js';
 
-/** The moment of the latest daily run: however often it is started, the run of a day is one. */
-export const latestRunAt = (now: Instant): Instant => {
-  const run = startOfDay(dayIn(serverZone, now), serverZone).add({ hours: runTime.hour, minutes: runTime.minute });
-  return isLater(run, now) ? run.subtract({ hours: 24 }) : run;
+/** The latest moment of the day at which what was parked is tried again. */
+export const latestDailyTime = (now: Instant): Instant => {
+  const { hour: hours, minute: minutes } = dailyTime;
+  const moment = startOfDay(dayIn(serverZone, now), serverZone).add({ hours, minutes });
+  return isLater(moment, now) ? moment.subtract({ hours: 24 }) : moment;
 };
+
+/** The minute that an instant lies in: a run that is started several times within it is one. */
+export const minuteOf = (now: Instant): Instant => now.round({ smallestUnit: 'minute', roundingMode: 'floor' });

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { RunSales } from '@org/invoice-domain';
-import { FailedJobs, Unfinished } from '@org/invoice-domain/persistence';
+import { FailedJobs, OpenPeriods, Unfinished } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
@@ -16,6 +16,7 @@ export const startWorker = async (
   const worker = new JobWorker(url, {
     billing: app.get(Billing),
     sales: app.get(RunSales),
+    openPeriods: app.get(OpenPeriods),
     unfinished: app.get(Unfinished),
     failedJobs: app.get(FailedJobs),
     dataSource: app.get(DataSource),

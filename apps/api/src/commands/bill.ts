@@ -6,10 +6,7 @@ const command = commandOf('bill')
   .description(
     'Bills every account that is due. Ends with 1 when an account could not be billed, with 2 when the run failed.',
   )
-  .option(
-    '--at <moment>',
-    "decides which accounts are due, such as 2026-02-01T05:30Z; the daily run's latest one by default",
-  )
+  .option('--at <moment>', 'decides which accounts are due, such as 2026-02-01T05:30Z; this minute by default')
   .option('--dry-run', 'say what the run would do, and do nothing')
   .option('--retry-parked', 'try again what this run has parked before')
   .option('--sales', 'bill subscriptions instead of usage, as of that moment')

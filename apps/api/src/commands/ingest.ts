@@ -31,9 +31,9 @@ Exit code: 0 everything is in, 1 it broke off (send the same again), 2 the comma
   )
   .action(async (kind: string | undefined, files: readonly string[], options: IngestOptions) => {
     // npm runs scripts in the workspace's root, and tells where it was called.
-    const given = argumentsOf({ kind, files, options }, process.env['INIT_CWD'] ?? process.cwd());
+    const parsed = argumentsOf({ kind, files, options }, process.env['INIT_CWD'] ?? process.cwd());
     const { importFiles } = await import('./ingest/import-files.js');
-    process.exitCode = await importFiles(given);
+    process.exitCode = await importFiles(parsed);
   });
 
 await runCommand(command);

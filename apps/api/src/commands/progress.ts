@@ -1,8 +1,8 @@
-/** How far something is. */
+/** Progress of a piece of work. */
 export interface Position {
   readonly count: number;
   readonly seconds: number;
-  /** How much of a file has been read, where there is a file of a known size. */
+  /** Bytes read and bytes of the file; absent when the size is unknown. */
   readonly bytes?: { readonly read: number; readonly of: number };
 }
 
@@ -29,7 +29,7 @@ export const progressBar = ({ bytes }: Position): string => {
   return `[${'█'.repeat(full)}${'░'.repeat(barWidth - full)}] `;
 };
 
-/** What progress is written to; a terminal has a width. */
+/** Output for progress; a terminal has a width. */
 export interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;

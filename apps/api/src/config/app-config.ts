@@ -29,9 +29,9 @@ export const environments = ['production', 'development', 'test'] as const;
 /** Log levels of pino, loudest first. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** Everything the server can be told from outside, one property per environment variable. `.env.example` lists the same. */
+/** Configuration of the server, one property per environment variable. `.env.example` lists the same. */
 export class AppConfig {
-  /** Outside `production` an empty database is filled with the demo world, and a private one is started when none is given. */
+  /** Outside `production` the demo world is loaded into an empty database, and a private one is started when none is given. */
   @Expose({ name: 'NODE_ENV' })
   @IsIn(environments)
   readonly environment: (typeof environments)[number] = 'development';
@@ -107,7 +107,7 @@ export class AppConfig {
   @IsBoolean({ message: 'AUTO_APPROVE_INVOICES must be true or false' })
   readonly autoApproveInvoices: boolean = false;
 
-  /** Approved invoices can be deleted through the admin API, as in the original; otherwise they are final. */
+  /** Approved invoices can be deleted through the admin API, as in Yeti; otherwise they are final. */
   @Expose({ name: 'DELETE_APPROVED_INVOICES' })
   @Transform(flag)
   @IsBoolean({ message: 'DELETE_APPROVED_INVOICES must be true or false' })

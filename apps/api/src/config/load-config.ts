@@ -12,7 +12,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** What production cannot do without, and demo mode makes up for itself. */
+/** Variables that production requires and demo mode generates. */
 const requiredInProduction = {
   databaseUrl: 'DATABASE_URL is required in production',
   adminJwtSecret: 'ADMIN_JWT_SECRET is required in production (at least 32 characters)',
@@ -23,10 +23,10 @@ const requiredInProduction = {
  * @throws ConfigError with all problems at once
  */
 export const loadConfig = (environment: Readonly<Record<string, string | undefined>>): AppConfig => {
-  const given = Object.fromEntries(
+  const variables = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const config = plainToInstance(AppConfig, given, { excludeExtraneousValues: true, exposeDefaultValues: true });
+  const config = plainToInstance(AppConfig, variables, { excludeExtraneousValues: true, exposeDefaultValues: true });
   const issues = validateSync(config, { stopAtFirstError: true }).flatMap(explain);
   if (config.isProduction) {
     for (const [property, issue] of Object.entries(requiredInProduction)) {

@@ -2,7 +2,7 @@ import { code, table } from './markdown.js';
 import { answersOf, isBodiless, problemCodes, sourceWords, type ApiName } from './problem-answers.js';
 import { problemMeanings } from './problem-meanings.js';
 
-/** What is told of an error besides when it happens. */
+/** Columns of an error besides its cause. */
 type Cells = readonly [status: string, code: string, title: string, rest: string];
 
 const noBody = (status: string): Cells => [status, '–', 'no body', '–'];

@@ -5,19 +5,19 @@ import { code, table } from './markdown.js';
 import { answersOf, isBodiless, problemCodes, sourceWords, type ApiName } from './problem-answers.js';
 import { problemMeanings, type Meaning } from './problem-meanings.js';
 
-type Told = (error: ErrorObject) => string;
+type Format = (error: ErrorObject) => string;
 
-const byTitle: Told = ({ status, code: errorCode = '', title }) => `${status} ${code(errorCode)} ${title}`;
+const byTitle: Format = ({ status, code: errorCode = '', title }) => `${status} ${code(errorCode)} ${title}`;
 
-const bySource: Told = (error) =>
+const bySource: Format = (error) =>
   [`${error.status} ${code(error.code ?? '')}`, sourceWords(error)].filter((part) => part !== '').join(', ');
 
-const answersCell = (api: ApiName, problem: Problem['code'], told: Told): string => {
+const answersCell = (api: ApiName, problem: Problem['code'], format: Format): string => {
   const { never }: Meaning = problemMeanings[problem];
   if (never?.[api] !== undefined) return `never: ${never[api]}`;
   const answers = answersOf(api, problem);
   if (isBodiless(api, problem)) return `${answers.map(({ status }) => status).join()}, no body`;
-  return [...new Set(answers.map(told))].join('; ') || "the rule's own";
+  return [...new Set(answers.map(format))].join('; ') || "the rule's own";
 };
 
 const problemTable = (): string =>

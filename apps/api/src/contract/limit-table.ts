@@ -18,7 +18,7 @@ const limits: Readonly<Record<string, number>> = {
   'bytes of a body that holds no file': bodyLimit,
 };
 
-/** How much an API takes and gives in one request. */
+/** Table of the limits of requests and answers. */
 export const limitTable = (): string =>
   table(
     ['limit', 'value'],

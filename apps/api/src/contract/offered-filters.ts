@@ -3,6 +3,8 @@ import type { Comparable, ExposedAttribute, Exposure, Filter } from '@org/json-a
 /** A filter under its name without operators. */
 export interface OfferedFilter {
   readonly name: string;
+  /** What it compares, in the domain's spelling. */
+  readonly field: string;
   readonly comparable: Comparable;
   /** Has no operators: takes a list of values by its bare name. */
   readonly isPlain: boolean;
@@ -16,7 +18,7 @@ const isOf =
   ({ field, key, operator, comparable }: Filter): boolean =>
     field === attribute.key && key === wire.filterKey(nameOf(attribute), operator, comparable);
 
-/** What an attribute is filtered as; undefined where it is not. */
+/** The comparable that an attribute is filtered as; undefined without a filter. */
 export const filterOf = (exposure: Exposure, attribute: ExposedAttribute): Comparable | undefined =>
   [...exposure.filters.values()].find(isOf(exposure, attribute))?.comparable;
 
@@ -25,11 +27,11 @@ export const furtherFilters = (exposure: Exposure): readonly OfferedFilter[] => 
   const { attributes, filters, wire } = exposure;
   const further = new Map<string, OfferedFilter>();
   for (const filter of filters.values()) {
-    const { key, operator, comparable } = filter;
+    const { key, field, operator, comparable } = filter;
     if (key === 'id' || attributes.some((attribute) => isOf(exposure, attribute)(filter))) continue;
     const ending = wire.filterKey('', operator, comparable);
     const name = key.endsWith(ending) ? key.slice(0, key.length - ending.length) : key;
-    further.set(name, { name, comparable, isPlain: !key.endsWith(ending) });
+    further.set(name, { name, field, comparable, isPlain: !key.endsWith(ending) });
   }
   return [...further.values()];
 };

@@ -14,7 +14,7 @@ describe('the answers to a problem', () => {
     expect(answered.filter((problem) => !description.includes(`"${problem}":{`))).toEqual([]);
   });
 
-  it('have placeholders for what a request has brought', () => {
+  it('have placeholders for the data of a request', () => {
     expect(answersOf('admin', 'unknown-field')).toEqual([
       { title: 'Invalid field', detail: '{field} is not a valid field for {type}.', code: '104', status: '400' },
     ]);

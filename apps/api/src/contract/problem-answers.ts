@@ -8,7 +8,7 @@ export type ApiName = keyof typeof dialects;
 
 export const problemCodes = Object.keys(problemMeanings) as Problem['code'][];
 
-/** How an API answers a problem, with placeholders for what it carries: several where it is worded differently, none where it never does. */
+/** The errors of an API for a problem, with placeholders for its data; none if the API never meets the problem. */
 export const answersOf = (api: ApiName, problem: Problem['code']): readonly ErrorObject[] => {
   const { samples = [{}], never }: Meaning = problemMeanings[problem];
   if (never?.[api] !== undefined) return [];
@@ -19,7 +19,7 @@ export const answersOf = (api: ApiName, problem: Problem['code']): readonly Erro
 /** Whether an API answers a problem by its status alone. */
 export const isBodiless = (api: ApiName, problem: Problem['code']): boolean => dialects[api].bodiless.has(problem);
 
-/** What an error points at, such as the name of a parameter; empty where it points at nothing. */
+/** The source of an error, such as the name of a parameter; empty without a source. */
 export const sourceWords = ({ source }: ErrorObject): string =>
   Object.entries(source ?? {})
     .map(([kind, name]) => `${kind} \`${name}\``)

@@ -3,7 +3,7 @@ import { bodyLimit, maxParamLength } from '../http/request-limits.js';
 
 type Fields<Code extends Problem['code']> = Omit<Extract<Problem, { code: Code }>, 'code'>;
 
-/** What a problem tells, and placeholders of what it carries: several where it is worded differently. */
+/** Cause of a problem in words, with sample data for each wording. */
 export interface Meaning<Code extends Problem['code'] = Problem['code']> {
   readonly happened: string;
   /** One without fields, unless said otherwise. */
@@ -15,7 +15,7 @@ export interface Meaning<Code extends Problem['code'] = Problem['code']> {
 const noLogin = { reseller: 'there is no login' };
 const noDocuments = { reseller: 'its bodies are flat' };
 
-/** What has happened when a request meets each problem: total, so that no new one is left out of docs/errors.md. */
+/** Cause of each problem, for docs/errors.md; a new problem does not compile without one. */
 export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code> } = {
   'bad-request': {
     happened: 'a request that makes no sense, without a code of its own',

@@ -71,7 +71,7 @@ const furtherOffers = (exposure: Exposure): string => {
     .join(' ');
 };
 
-/** Everything that an API shows of a resource, as Markdown. */
+/** The exposure of a resource as Markdown tables. */
 export const resourceTables = (registry: Registry, exposure: Exposure, isListed: boolean): string =>
   blocks(
     attributeTable(exposure, isListed),

@@ -8,7 +8,7 @@ const chosenOf = (every: readonly string[], chosen: readonly string[]): string =
   return chosen.length === 0 ? 'nothing' : codes(chosen);
 };
 
-/** What managers of each role may read and do. */
+/** Table of the rights of each role. */
 export const roleTable = (registry: Registry): string => {
   const exposures = [...registry.exposures];
   return table(

@@ -1,8 +1,9 @@
 import { resellerActions, resellerRefusals, type CommerceRefusal } from '@org/invoice-domain';
 import type { AnyAction, Exposure } from '@org/json-api';
-import { pascalCase, sdkMethodOf, type RefusalAnswer } from './sdk-method.js';
+import type { ErrorWords } from './sdk-comment.js';
+import { pascalCase, sdkMethodOf } from './sdk-method.js';
 
-const imports = `import { resellerExposures, type resellerExternalInvoice } from '@org/invoice-domain';
+const imports = `import type { resellerExposures, resellerExternalInvoice } from '@org/invoice-domain';
 import type { Decimal, LocalDate } from '@org/kernel';
 import { Collection, type CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
@@ -18,7 +19,11 @@ export type ExternalInvoiceApi = { readonly externalInvoice: typeof resellerExte
 export type ExternalInvoice = Loaded<ExternalInvoiceApi, 'externalInvoice'>;
 `;
 
-const answerOf = (refusal: string): RefusalAnswer => resellerRefusals[refusal as CommerceRefusal];
+/** Every path names a reseller. */
+const words: ErrorWords = {
+  answerOf: (refusal) => resellerRefusals[refusal as CommerceRefusal],
+  mayMiss: () => true,
+};
 
 const camelCase = (type: string): string => type.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -29,7 +34,7 @@ const collectionOf = ({ name, on: { exposure } }: AnyAction): Exposure => {
 };
 
 const classOf = (exposure: Exposure, actions: readonly AnyAction[]): string => {
-  const methods = actions.map((action) => sdkMethodOf(action, 'resellerExposures', answerOf));
+  const methods = actions.map((action) => sdkMethodOf(action, words));
   const isBelow = actions.some(({ on }) => on.through.length > 0);
   const plural = pascalCase(camelCase(exposure.type));
   const head = isBelow
@@ -50,8 +55,6 @@ export const sdkResellerActions = (): string => {
       actions.filter((action) => collectionOf(action) === exposure),
     ),
   );
-  const types = new Map(
-    actions.map((action) => [action.body, sdkMethodOf(action, 'resellerExposures', answerOf).types]),
-  );
+  const types = new Map(actions.map((action) => [action.body, sdkMethodOf(action, words).types]));
   return `// Written by \`npm run generate\` from the declared actions of the reseller API.\n${imports}\n${[...types.values(), ...classes].join('\n')}`;
 };

@@ -1,7 +1,8 @@
 import { answeredExposure, pathSegmentsOf, type AnyAction, type Exposure, type Members } from '@org/json-api';
+import { commentOf, type ErrorWords } from './sdk-comment.js';
 import { propertiesOf, propertyOf } from './sdk-types.js';
 
-/** How the SDK calls one action. */
+/** Method of the SDK for one action. */
 export interface SdkMethod {
   /** The declarations that it refers to by name, above its class. */
   readonly types: string;
@@ -86,7 +87,7 @@ const innerOf = (members: Members, name: string) => {
 };
 
 /** Where the action is, from the path of its collection on. */
-const segmentsOf = (action: AnyAction): string => {
+export const segmentsOf = (action: AnyAction): string => {
   const { on } = action;
   const below = pathSegmentsOf(action).slice(on.through.length * 2 + 1);
   return `[${below.map((one) => (typeof one === 'string' ? `'${one}'` : 'id')).join(', ')}]`;
@@ -97,43 +98,15 @@ const filterForm = /^filter\[(.+)\]$/;
 const filtersOf = ({ parameters }: AnyAction): readonly string[] =>
   parameters.flatMap(({ name }) => filterForm.exec(name)?.[1] ?? []);
 
-/** How a client reads a refusal: its status and code. */
-export interface RefusalAnswer {
-  readonly status: number;
-  readonly code: string;
-}
-
-/** The SDK's errors for statuses of refusals; any other is a `ValidationError`. */
-const errorNames: Readonly<Record<number, string>> = { 404: 'NotFoundError', 409: 'ConflictError' };
-
-/** What a method throws, each error with the codes of the rules that are told by it. */
-const errorsOf = ({ effect, refusals }: AnyAction, answerOf: (refusal: string) => RefusalAnswer): string => {
-  const codes = new Map<string, string[]>(effect === 'read' ? [] : [['ValidationError', []]]);
-  for (const { status, code } of refusals.map(answerOf)) {
-    const name = errorNames[status] ?? 'ValidationError';
-    codes.set(name, [...(codes.get(name) ?? []), code]);
-  }
-  if (!codes.has('NotFoundError')) codes.set('NotFoundError', []);
-  const worded = [...codes].map(([name, of]) =>
-    of.length === 0 ? name : `${name} with the code ${of.sort().join(', ')}`,
-  );
-  return worded.join('; ');
-};
-
-/** @param answerOf what a client reads for a refusal */
-export const sdkMethodOf = (
-  action: AnyAction,
-  api: string,
-  answerOf: (refusal: string) => RefusalAnswer,
-): SdkMethod => {
-  const { call = action.name, summary, description, answers, effect, on } = action;
+/** The method of an action of the reseller API. */
+export const sdkMethodOf = (action: AnyAction, words: ErrorWords): SdkMethod => {
+  const { call = action.name, answers, effect, on } = action;
   const exposure = answeredExposure(action);
   if (exposure === undefined) throw new Error(`${action.name} shows no resource`);
   const id = on.each === 'record' ? ['id: string | number'] : [];
-  const answered = exposure === on.exposure ? '' : `, exposure: ${api}.${exposure.resource}`;
+  const answered = exposure === on.exposure ? '' : `, resource: '${exposure.resource}'`;
   const record = on.through.length > 0 ? pascalCase(exposure.resource) : `Loaded<ResellerApi, '${exposure.resource}'>`;
-  const errors = errorsOf(action, answerOf);
-  const comment = `/**\n * ${summary}.${description === undefined ? '' : ` ${description}`}\n * @throws ${errors}\n */\n`;
+  const comment = commentOf(action, words);
   const below = segmentsOf(action);
   const where = `this.settings, ${below}`;
   if (answers.kind === 'file') {

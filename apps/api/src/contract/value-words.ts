@@ -9,7 +9,7 @@ import {
 } from '@org/json-api';
 import { code, codes } from './markdown.js';
 
-/** What the tables call the values of a kind; closed sets are listed instead. */
+/** Words of the tables for the values of a kind; closed sets are listed instead. */
 const kinds: Readonly<Record<KindName, string>> = {
   text: 'text',
   uuid: 'uuid',
@@ -30,7 +30,7 @@ const codecs = new Map<Codec<never>, string>([
   [quotedInteger, 'string of digits'],
 ]);
 
-/** What the tables call that which a filter compares. */
+/** Words of the tables for the values of a filter. */
 export const filterWords: Readonly<Record<Comparable, string>> = {
   flag: 'flag',
   number: 'number',
@@ -42,7 +42,7 @@ export const filterWords: Readonly<Record<Comparable, string>> = {
   word: 'word',
 };
 
-/** What an attribute's values look like, in a cell of a table. */
+/** Form of an attribute's values, for a table cell. */
 export const valueWords = ({ words, codec, declared: { kind }, ifNull }: ExposedAttribute): string => {
   if (words === undefined) return codecs.get(codec) ?? (kind.isList === true ? 'list of objects' : kinds[kind.name]);
   const shown = codes(new Set(Object.values(words)));

@@ -33,7 +33,7 @@ const resellerParts = (): GeneratedParts => ({
   refusals: refusalTable(),
 });
 
-/** What clients may rely on, told by hand, with tables that follow from the declarations. */
+/** The documents of the wires: text by hand, tables generated from the declarations. */
 export const wireDocuments: readonly GeneratedFile[] = [
   { path: 'docs/wire/admin.md', content: (committed) => withParts(committed, adminParts()) },
   { path: 'docs/wire/reseller.md', content: (committed) => withParts(committed, resellerParts()) },

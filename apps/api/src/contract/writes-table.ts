@@ -4,18 +4,18 @@ import { code, codes, table } from './markdown.js';
 /** Attributes by name, or as what is missing of all where that is shorter; then the relationships. */
 const membersCell = ({ exposure }: Writes, members: WritableMembers | undefined): string => {
   if (members === undefined) return 'no';
-  const given = [...members.values()];
-  const attributes = given.filter((one) => !isRelationship(one)).map(({ wireName }) => wireName);
+  const all = [...members.values()];
+  const attributes = all.filter((one) => !isRelationship(one)).map(({ wireName }) => wireName);
   const missing = exposure.attributes.map(({ wireName }) => wireName).filter((name) => !attributes.includes(name));
   const named =
     missing.length >= attributes.length
       ? codes(attributes)
       : `all attributes${missing.length === 0 ? '' : ` but ${codes(missing)}`}`;
-  const relationships = codes(given.filter(isRelationship).map(({ wireName }) => wireName));
+  const relationships = codes(all.filter(isRelationship).map(({ wireName }) => wireName));
   return [named, relationships].filter((part) => part !== '').join('; ');
 };
 
-/** What of each resource can be created, changed and deleted. */
+/** Table of the members of each resource that can be created, changed and deleted. */
 export const writesTable = (registry: Registry): string =>
   table(
     ['resource', 'create', 'change', 'delete'],

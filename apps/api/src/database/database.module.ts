@@ -20,7 +20,7 @@ import { AdminReader, ResellerReader } from './readers.js';
 @Global()
 @Module({})
 export class DatabaseModule {
-  /** @param dataSource connected and migrated; whoever opened it closes it */
+  /** @param dataSource connected and migrated; the caller closes it */
   static of(dataSource: DataSource, clock: Clock): DynamicModule {
     const { runner, admin, reseller, documents } = createReaders(dataSource);
     const providers = [

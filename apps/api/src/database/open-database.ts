@@ -14,7 +14,7 @@ export interface OpenDatabase {
 }
 
 export interface OpenOptions {
-  /** Where a private server keeps its data. */
+  /** Data directory of the private server. */
   readonly dataDirectory: string;
   readonly clock: Clock;
   readonly report: StartReport;

@@ -4,7 +4,7 @@ import { localDateOf } from '@org/kernel';
 import { loadDemoData } from '@org/tools/demo';
 import type { LoaderMessage } from './demo-mode.js';
 
-/** The program of the thread that fills the ledger: planning the demo world leaves no time for anything else. */
+/** The program of the thread that loads the demo world: planning the demo world leaves no time for anything else. */
 const { url, today } = workerData as { readonly url: string; readonly today: string };
 
 const tell = (message: LoaderMessage): void => {

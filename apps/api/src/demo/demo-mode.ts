@@ -26,19 +26,19 @@ interface LoadOptions {
 /** Loads the demo world into a ledger, all or nothing; undefined when the ledger was not empty. */
 export type LoadWorld = (ledger: Ledger, options: LoadOptions) => Promise<LoadedWorld | undefined>;
 
-export interface FillOptions {
+export interface DemoOptions {
   readonly config: Pick<AppConfig, 'demoToday'>;
   readonly clock: Clock;
   readonly report: Pick<StartReport, 'step' | 'progress'>;
-  /** Once aborted, filling ends at once, with its reason, and leaves nothing behind. */
+  /** Once aborted, loading ends at once with the signal's reason and is rolled back. */
   readonly signal: AbortSignal;
   readonly load?: LoadWorld;
 }
 
-/** What the thread that fills the ledger tells: each part of the world, and what became of it. */
+/** Message of the loading thread: progress, or the outcome. */
 export type LoaderMessage = { readonly step: LoadingStep } | { readonly loaded: LoadedWorld };
 
-/** In a thread of its own: here a signal to stop is heard at any moment. */
+/** Loads the demo world in a thread of its own, so that a signal to stop takes effect at any moment. */
 const loadInThread: LoadWorld = async ({ url }, { today, onProgress, signal }) => {
   const loader = new Worker(new URL('./demo-loader.js', import.meta.url), {
     workerData: { url, today: today.toString() },
@@ -61,12 +61,12 @@ const loadInThread: LoadWorld = async ({ url }, { today, onProgress, signal }) =
 };
 
 /**
- * Fills an empty ledger with the demo world; it is all or nothing. Its data is loaded only here: production does without it.
+ * Loads the demo world into an empty ledger; it is all or nothing. Its data is loaded only here: production does without it.
  * @throws the signal's reason when it is aborted
  */
-export const fillDemoLedger = async (
+export const loadDemoLedger = async (
   ledger: Ledger,
-  { config: { demoToday }, clock, report, signal, load = loadInThread }: FillOptions,
+  { config: { demoToday }, clock, report, signal, load = loadInThread }: DemoOptions,
 ): Promise<void> => {
   // What else counts as empty, the loader knows; a ledger that is in use need not wait for it.
   if (await ledger.dataSource.getRepository(ResellerEntity).exists()) return;
@@ -92,7 +92,7 @@ const latestTraffic = (dataSource: DataSource): Promise<InvoiceEntity | null> =>
     order: { endsAt: 'DESC', id: 'DESC' },
   });
 
-/** What a newcomer needs to send the first two requests; shorter when the ledger is not the demo's. */
+/** The banner: credentials and two sample requests; shorter when the ledger is not the demo's. */
 export const banner = async (app: INestApplicationContext, url: string): Promise<string> => {
   const { demoCredentials } = await import('@org/tools/demo');
   const { username, password } = demoCredentials.admin;

@@ -7,7 +7,7 @@ import { For } from '../auth/audience.js';
 /** A database that needs longer for nothing at all cannot serve requests. */
 const patienceMilliseconds = 2_000;
 
-/** For whoever watches the process: is it alive, and can it serve. */
+/** Liveness and readiness of the process. */
 @Controller('health')
 @For('public')
 export class HealthController {

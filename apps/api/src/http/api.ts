@@ -4,13 +4,13 @@ import type { Dialect } from '@org/json-api';
 /** One of the public APIs, as the edge needs to know it. */
 export interface Api {
   readonly dialect: Dialect;
-  /** Everything under it is answered in the API's own format. */
+  /** Prefix of the API's paths, below which all answers are in its format. */
   readonly prefix: string;
   /** Whether an answer depends on `Accept`, given what the request sent. */
   readonly variesBy: (accept: string | undefined) => boolean;
 }
 
-/** Browsers send a list that ends in a wildcard; the original does not choose a format by such a list. */
+/** Browsers send a list that ends in a wildcard; Yeti does not choose a format by such a list. */
 const isBrowserLike = (accept: string): boolean => accept.includes(',') && accept.includes('*/*');
 
 export const adminApi: Api = {

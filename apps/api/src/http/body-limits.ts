@@ -5,14 +5,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The body may hold a file, in base64. */
-    readonly holdsFile?: true;
+    readonly hasFile?: true;
   }
 }
 
 /** Marks a method whose body holds a file: it may be larger than that of an action. */
-export const HoldsFile = (): MethodDecorator => RouteConfig({ holdsFile: true });
+export const HasFile = (): MethodDecorator => RouteConfig({ hasFile: true });
 
-/** What may stand around a file: the other members. */
+/** Bytes allowed for the other members of a body with a file. */
 const around = 65_536;
 
 /** Four letters of base64 for three bytes; of 64 letters one is a slash, which some programs write with a backslash before it. */
@@ -21,7 +21,7 @@ const bodyBytesOf = (fileBytes: number): number => Math.ceil(((fileBytes * 4) / 
 export interface FileRules {
   /** Bytes of a file at most. */
   readonly fileBytes: number;
-  /** Whether somebody sends it who is known: nobody else's file is read. */
+  /** Whether the caller is authenticated; the body of anybody else is not read. */
   readonly isKnown: (request: FastifyRequest) => Promise<boolean>;
 }
 
@@ -31,7 +31,7 @@ export interface FileRules {
  */
 export const installFileRules = (server: FastifyInstance, { fileBytes, isKnown }: FileRules): void => {
   server.addHook('onRoute', (route) => {
-    if (route.config?.holdsFile !== true) return;
+    if (route.config?.hasFile !== true) return;
     route.bodyLimit = bodyBytesOf(fileBytes);
     route.preParsing = async (request, reply, payload) => {
       if (await isKnown(request)) return payload;

@@ -4,7 +4,7 @@ import { refusalOf, type Problem, type Refusal } from '@org/json-api';
 import { adminApi, apiOf } from './api.js';
 import { jsonApiType } from './media-type.js';
 
-/** What Node's parser throws away, with the bytes it had read by then. */
+/** Error of Node's parser for a malformed request, with the bytes read so far. */
 interface BrokenRequest extends Error {
   readonly code?: string | undefined;
   readonly rawPacket?: unknown;

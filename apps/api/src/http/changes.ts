@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Act } from '@org/invoice-domain';
+import type { AuditContext } from '@org/invoice-domain';
 import {
   IdempotencyKeys,
   LedgerTransactions,
@@ -12,7 +12,7 @@ import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { refuseStaleVersion } from './if-match.js';
 
-/** What a change answers. */
+/** Answer of a change. */
 export interface Done {
   readonly status: 200 | 201 | 202 | 204;
   /** The JSON text of the body. */
@@ -23,17 +23,17 @@ export interface Done {
 
 /** A change of the ledger that a request asks for. All of it happens in one transaction, which may be tried more than once. */
 export interface Change {
-  /** In whose name. */
-  readonly act: Act;
+  /** Actor and reason of the change. */
+  readonly audit: AuditContext;
   /**
-   * The document of the record as it stands, its row locked: what `If-Match` is held against. Absent where nothing exists yet.
+   * The document of the record as it stands, its row locked: for comparison with `If-Match`. Absent where nothing exists yet.
    * What it throws is answered before anything is done.
    */
   readonly current?: (manager: EntityManager) => Promise<string>;
   readonly work: (manager: EntityManager) => Promise<Done>;
 }
 
-/** What a request is answered, and whether it was answered so before. */
+/** Answer of a request, and whether it repeats an earlier one. */
 export interface Performed extends KeptAnswer {
   readonly replayed: boolean;
 }
@@ -50,9 +50,9 @@ export class Changes {
   ) {}
 
   /** @throws RequestProblem, and what the change throws: nothing has happened then */
-  perform(request: FastifyRequest, { act, current, work }: Change): Promise<Performed> {
+  perform(request: FastifyRequest, { audit, current, work }: Change): Promise<Performed> {
     const keyed = keyedRequestOf(request);
-    return this.transactions.run(act, async (manager) => {
+    return this.transactions.run(audit, async (manager) => {
       const kept = keyed && (await this.keys.take(manager, keyed));
       if (kept !== undefined) return { ...kept, replayed: true };
       const document = await current?.(manager);

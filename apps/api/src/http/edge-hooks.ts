@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 
-/** On every answer of both APIs, as the original sends them (docs/wire/admin.md, response headers). */
+/** On every answer of both APIs, as Yeti sends them (docs/wire/admin.md, response headers). */
 const fixedHeaders = {
   'x-frame-options': 'SAMEORIGIN',
   'x-xss-protection': '0',
@@ -10,7 +10,7 @@ const fixedHeaders = {
   'referrer-policy': 'strict-origin-when-cross-origin',
 } as const;
 
-/** What every answer carries, also one that no hook of the server gets to see. */
+/** Sets the headers of every answer, also of one that bypasses the hooks. */
 export const setFixedHeaders = (request: FastifyRequest, reply: FastifyReply): void => {
   reply.headers(fixedHeaders).header('x-request-id', request.id);
 };
@@ -20,7 +20,7 @@ export const setRuntime = (reply: FastifyReply): void => {
   reply.header('x-runtime', (reply.elapsedTime / 1000).toFixed(6));
 };
 
-/** What every request gets, whatever happens to it: hooks of the HTTP server, because an interceptor would cost more than the rest. */
+/** Installs headers and logging for every request as hooks of the HTTP server, which cost less than an interceptor. */
 export const installEdgeHooks = (server: FastifyInstance, logger: Logger): void => {
   server.addHook('onRequest', (request, reply, done) => {
     setFixedHeaders(request, reply);

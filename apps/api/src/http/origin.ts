@@ -13,8 +13,8 @@ const plainHost = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i;
  */
 export const originOf = ({ protocol, host }: Pick<FastifyRequest, 'protocol' | 'host'>): string => {
   const port = defaultPorts[protocol];
-  const shown = port !== undefined && host.endsWith(port) ? host.slice(0, -port.length) : host;
-  if (!plainHost.test(shown))
+  const authority = port !== undefined && host.endsWith(port) ? host.slice(0, -port.length) : host;
+  if (!plainHost.test(authority))
     throw new RequestProblem({ code: 'bad-request', detail: 'The host of the request is not valid.' });
-  return `${protocol}://${shown}`;
+  return `${protocol}://${authority}`;
 };

@@ -11,15 +11,15 @@ import { assertNever } from '@org/kernel';
 
 export type Problems = readonly [Problem, ...Problem[]];
 
-/** What the request was about. */
+/** The record that a request is about. */
 export interface About {
-  /** Whose names the members of the record go by; without it, a problem points at the record as a whole. */
+  /** Exposure that names the record's members; without it, a problem points at the whole record. */
   readonly exposure?: Exposure;
   /** The id as the request spells it, which may have leading zeros. */
   readonly id?: string;
 }
 
-/** How a failure of the domain is answered: the one place where it becomes a matter of HTTP. */
+/** Translates a failure of the domain into problems; the only place that does. */
 export const problemsOfFailure = (failure: Failure, { exposure, id }: About = {}): Problems => {
   switch (failure.kind) {
     case 'record-not-found':

@@ -7,7 +7,7 @@ import { problemsOfFailure, type Problems } from './problems-of-failure.js';
 
 type Explain = (request: FastifyRequest) => Problem;
 
-/** What Fastify finds wrong before a route is known, by its code. */
+/** Problems for the errors that Fastify throws before routing, by code. */
 const frameworkProblems: Readonly<Record<string, Explain>> = {
   FST_ERR_BAD_URL: () => ({ code: 'malformed-url' }),
   FST_ERR_MAX_PARAM_LENGTH: () => ({ code: 'url-too-long' }),
@@ -16,7 +16,7 @@ const frameworkProblems: Readonly<Record<string, Explain>> = {
 /** Batches are the only bodies that are no documents. */
 const takesRows = (url: string): boolean => /-batches\/?(\?|$)/.test(url);
 
-/** What Fastify and Nest refuse on the way to a controller: Nest turns both into exceptions that keep only the status. */
+/** Problems for what Fastify and Nest refuse before a controller, by status: Nest turns both into exceptions that keep only the status. */
 const statusProblems: Readonly<Record<number, Explain>> = {
   // Nothing else is refused with 400 there than a body that cannot be read. The parser's words would repeat parts of it.
   400: () => ({ code: 'malformed-body', detail: 'The request body is not valid JSON.' }),
@@ -30,7 +30,7 @@ const statusProblems: Readonly<Record<number, Explain>> = {
   }),
 };
 
-/** What a thrown thing means for the client; undefined for what nobody foresaw. */
+/** The problems that an error is answered with; undefined for an unexpected error. */
 export const problemsOf = (error: unknown, request: FastifyRequest): Problems | undefined => {
   if (error instanceof RequestProblem) return error.problems;
   if (isFailure(error)) return problemsOfFailure(error);

@@ -1,11 +1,11 @@
 import { parametersOf, RequestProblem, type Parameters } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 
-/** How an API treats its query parameters beyond what the document format says. */
+/** Rules of an API for query parameters, beyond JSON:API. */
 export interface QueryRules {
   /** Parameters that belong to something else than the resource, such as a token. */
   readonly ignored: ReadonlySet<string>;
-  /** Which one counts when a parameter is repeated; refused when it says `none`. */
+  /** Treatment of a repeated parameter: the last value counts, or it is refused. */
   readonly repeated: 'last' | 'none';
 }
 
@@ -15,8 +15,10 @@ export interface QueryRules {
  */
 export const queryParameters = (rules: QueryRules, { url, query }: FastifyRequest): Parameters => {
   refuseMalformedEncoding(url);
-  const given = Object.entries(query as Record<string, string | string[]>).filter(([name]) => !rules.ignored.has(name));
-  return parametersOf(given.map(([name, value]) => [name, single(rules, name, value)] as const));
+  const values = Object.entries(query as Record<string, string | string[]>).filter(
+    ([name]) => !rules.ignored.has(name),
+  );
+  return parametersOf(values.map(([name, value]) => [name, single(rules, name, value)] as const));
 };
 
 /** For methods that take none. @throws RequestProblem `unknown-parameter` */
@@ -31,10 +33,10 @@ export const refuseParameters = ({ repeated, scalars, unknown, include, sort, wi
   if (parameter !== undefined) throw new RequestProblem({ code: 'unknown-parameter', parameter });
 };
 
-const single = ({ repeated }: QueryRules, parameter: string, given: string | readonly string[]): string => {
-  if (typeof given === 'string') return given;
+const single = ({ repeated }: QueryRules, parameter: string, values: string | readonly string[]): string => {
+  if (typeof values === 'string') return values;
   if (repeated === 'none') throw new RequestProblem({ code: 'repeated-parameter', parameter });
-  return given.at(-1) ?? '';
+  return values.at(-1) ?? '';
 };
 
 /** The query parser leaves a broken escape as it stands; a name that merely looks like one must not be guessed at. */

@@ -20,10 +20,10 @@ const answersOf = (
     ? shared.reading(operationId, occasions, resources, problems)
     : shared.refusals(operationId, occasions, resources, problems);
 
-/** What a caller without a token meets: neither its format nor its query is looked at. */
+/** Occasions of problems on public routes, where neither media type nor query is checked. */
 const publicOccasions = ['body', 'login'] as const;
 
-/** How the admin API describes its actions. The words of its errors depend on no resource, so any will do. */
+/** Rules for describing the actions of the admin API. The words of its errors depend on no resource, so any will do. */
 export const adminActionRules = (registry: Registry, shared: SharedResponses): ActionRules => ({
   reading: readingRules(registry),
   writing: writingRules,
@@ -45,7 +45,7 @@ export const idName = ({ resource, wire }: Exposure): string => `${wire.wireName
 
 const lowered = (summary: string): string => summary.charAt(0).toLowerCase() + summary.slice(1);
 
-/** How the reseller API describes its actions. @param reseller of the path above all of them */
+/** Rules for describing the actions of the reseller API. @param reseller of the path above all of them */
 export const resellerActionRules = (registry: Registry, reseller: Exposure, shared: SharedResponses): ActionRules => ({
   reading: readingRules(registry),
   writing: writingRules,

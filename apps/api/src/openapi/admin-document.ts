@@ -59,7 +59,7 @@ const answersFrom = (shared: SharedResponses): Answers => {
 
 const rules = readingRules(adminRegistry);
 
-/** What one path segment serves: the resource's own, or another name of it. */
+/** Paths of a resource under one segment: its own, or an alias. */
 const pathsOf = (exposure: Exposure, segment: string, answers: Answers): Readonly<Record<string, PathItem>> => {
   const { type, relationships } = exposure;
   const one = `/${segment}/{id}`;

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Documents, type Listed } from './documents.js';
 import { publicFile, type PublicFile } from './public-file.js';
 
-/** What the page loads of the package; the rest of it is never served. */
+/** Files of the package that the page loads; no others are served. */
 const assets = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'index.css': 'text/css; charset=utf-8',
@@ -13,7 +13,7 @@ const assets = {
   'favicon-32x32.png': 'image/png',
 } as const;
 
-/** Nothing but this server, and no script in the page itself. Swagger UI styles its logo inline, and has `data:` icons. */
+/** Content security policy of the page: this server only, no inline scripts. Swagger UI styles its logo inline, and has `data:` icons. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

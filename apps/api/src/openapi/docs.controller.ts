@@ -5,7 +5,7 @@ import { For } from '../auth/audience.js';
 import { contentSecurityPolicy, DocsPage } from './docs-page.js';
 import { sendFile } from './public-file.js';
 
-/** What both APIs offer, for people: reading, and trying out with a token of one's own. */
+/** Serves the documentation page of both APIs, with which a person can send requests. */
 @Controller('docs')
 @For('public')
 export class DocsController {

@@ -172,7 +172,7 @@ describe('the description of the admin API', () => {
     }
   });
 
-  it('tells nothing of what only resellers see but what may be brought in, and the other way round', () => {
+  it('describes nothing that only resellers see except for what can be imported, and the other way round', () => {
     const { paths: served, ...rest } = adminDocument();
     const shown = Object.entries(served).filter(([path]) => !path.includes('-batches'));
     const admin = JSON.stringify([rest, shown]);
@@ -181,7 +181,7 @@ describe('the description of the admin API', () => {
     expect(reseller).not.toMatch(/amount.spent|pdf.path|smtp|balance.low.threshold/i);
   });
 
-  it('marks attributes that the original does not show as an extension', () => {
+  it('marks attributes that Yeti and ActivePlatform do not show as an extension', () => {
     const { schemas } = adminDocument().components;
     const { uuid, reference } = schemas['invoices']?.properties?.['attributes']?.properties ?? {};
     expect(uuid?.description).toBe('Extension: shown only when `fields[invoices]` names it.');

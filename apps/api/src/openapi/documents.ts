@@ -2,7 +2,7 @@ import { adminDocument } from './admin-document.js';
 import { publicFile, type PublicFile } from './public-file.js';
 import { resellerDocument } from './reseller-document.js';
 
-/** Where each description is served, and what makes it. */
+/** OpenAPI documents by file name. */
 const descriptions = { 'admin.json': adminDocument, 'reseller.json': resellerDocument } as const;
 
 export type DocumentName = keyof typeof descriptions;

@@ -4,7 +4,7 @@ import { For } from '../auth/audience.js';
 import { Documents } from './documents.js';
 import { sendFile } from './public-file.js';
 
-/** What both APIs offer, for programs. */
+/** Serves the OpenAPI documents of both APIs. */
 @Controller('openapi')
 @For('public')
 export class OpenApiController {

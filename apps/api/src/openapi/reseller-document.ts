@@ -91,7 +91,7 @@ const ownPaths = (shared: SharedResponses): Readonly<Record<string, PathItem>> =
   };
 };
 
-/** What of the components belongs to closing documents, which no list shows. */
+/** Components of closing documents, which no list shows. */
 const externalInvoiceComponents = (): Pick<Components, 'schemas' | 'parameters' | 'headers'> => {
   const { type } = resellerExternalInvoice;
   const { [type]: record = {}, [`${type}.document`]: document = {} } = schemasOf(externalInvoiceRegistry);

@@ -39,7 +39,7 @@ export const writingParameters: Components['parameters'] = {
   },
 };
 
-/** What every change takes and answers with. */
+/** Parameters and answers that all changes share. */
 export const writingRules: WritingRules = {
   mediaType: jsonApiType,
   parameters: [reference('parameters', 'idempotency-key')],

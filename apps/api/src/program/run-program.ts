@@ -25,7 +25,7 @@ export interface Program {
  * process ends with 0 when it stopped in good order, otherwise with 1.
  */
 export const runProgram = async ({ name, start, say, complain }: Program): Promise<void> => {
-  /** What went wrong is written for whoever runs the program: a stack would only hide the sentence. */
+  /** Writes the error message without a stack, for the person who runs the program. */
   const exit = (what: string, error: unknown): never => {
     complain(`${name} ${what}. ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);

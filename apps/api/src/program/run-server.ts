@@ -7,8 +7,8 @@ import { runProgram } from './run-program.js';
 import { reportLines, type StartReport } from './start-report.js';
 
 /** Runs the server until the process is told to stop. Production writes nothing but its log, where the steps of the start are, too. */
-export const runServer = (told: StartReport): Promise<void> => {
-  let report = told;
+export const runServer = (startReport: StartReport): Promise<void> => {
+  let report = startReport;
   return runProgram({
     name: 'Org Invoices',
     start: async (signal) => {

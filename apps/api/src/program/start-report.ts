@@ -2,9 +2,9 @@
 export interface StartReport {
   /** A step begins; the one before it is over. */
   step(name: string): void;
-  /** How far the current step is. */
+  /** Reports the progress of the current step. */
   progress(text: string): void;
-  /** What the reader may want to know besides, such as where data is kept. */
+  /** Reports something else worth knowing, such as the data directory. */
   note(text: string): void;
   /** The last step is over, and this is what the reader needs from now on. */
   ready(text: string): void;

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-/** What tells a program to stop: Ctrl-C, a supervisor, and a terminal that was closed. */
+/** Signals that stop a program: Ctrl-C, a supervisor, a closed terminal. */
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Milliseconds. One Ctrl-C arrives twice under npm: from the terminal, and from npm, which passes it on. */

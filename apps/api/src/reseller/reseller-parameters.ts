@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { resellerAccepts } from '../http/media-type.js';
 import { queryParameters, refuseParameters, type QueryRules } from '../http/query-parameters.js';
 
-/** Nothing stands in the query but what shapes the answer, and each once. */
+/** Query rules of the reseller API: no parameter is ignored or repeated. */
 const rules: QueryRules = { ignored: new Set(), repeated: 'none' };
 
 /** @throws RequestProblem when the answer would not be accepted, or the query cannot be read */

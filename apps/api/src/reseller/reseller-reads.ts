@@ -22,21 +22,21 @@ import { AppConfig } from '../config/app-config.js';
 import { ResellerReader } from '../database/readers.js';
 import { originOf } from '../http/origin.js';
 import { resellerParametersOf } from './reseller-parameters.js';
-import { ResellerReach, type ResellerRequest } from './reseller-reach.js';
+import { ResellerAccess, type ResellerRequest } from './reseller-access.js';
 
 /** The documents of the reseller API's reading requests. */
 @Injectable()
 export class ResellerReads {
   constructor(
     private readonly reader: ResellerReader,
-    private readonly reach: ResellerReach,
+    private readonly access: ResellerAccess,
     @Inject(AppConfig) private readonly config: AppConfig,
   ) {}
 
   async show(exposure: Exposure, id: string, from: ResellerRequest): Promise<string> {
     const query = parseShowQuery(resellerRegistry, exposure, resellerParametersOf(from.request));
     refuseBeyondRights(from.caller, exposure, query.includes);
-    const { scope, context } = await this.reach.of(from);
+    const { scope, context } = await this.access.of(from);
     return this.reader.one(scope, exposure, id, query, context);
   }
 
@@ -48,7 +48,7 @@ export class ResellerReads {
     const parameters = resellerParametersOf(from.request);
     const query = parseListQuery(resellerRegistry, exposure, parameters, this.config.platformTimeZone);
     refuseBeyondRights(from.caller, exposure, query.includes);
-    const { scope, context } = await this.reach.of(from);
+    const { scope, context } = await this.access.of(from);
     const page = await this.reader.list(narrowed(scope), exposure, query, context);
     const url = originOf(from.request) + pathOf(from.request);
     return listDocument(resellerDialect, { url, repeated: parameters.repeated }, query.page, page);

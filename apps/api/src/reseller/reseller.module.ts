@@ -6,7 +6,7 @@ import { resellerActionController } from './actions/reseller-action.controller.j
 import { ResellerChanges } from './actions/reseller-changes.js';
 import { resellerHandlersProvider, type ResellerHandlers } from './actions/reseller-handlers.js';
 import { ResellerReadings } from './actions/reseller-readings.js';
-import { ResellerReach } from './reseller-reach.js';
+import { ResellerAccess } from './reseller-access.js';
 import { ResellerReads } from './reseller-reads.js';
 import { resellerResourceController } from './reseller-resource.controller.js';
 import { ResellersController } from './resellers.controller.js';
@@ -23,7 +23,7 @@ const actions = Object.entries<AnyAction>(resellerActions) as readonly (readonly
     ...actions.map(([name, action]) => resellerActionController(action, (handlers) => handlers[name])),
     ...belowReseller.map(resellerResourceController),
   ],
-  providers: [ResellerReach, ResellerReads, ResellerChanges, ResellerReadings, Changes, resellerHandlersProvider],
+  providers: [ResellerAccess, ResellerReads, ResellerChanges, ResellerReadings, Changes, resellerHandlersProvider],
   exports: [ResellerChanges, ResellerReadings, resellerHandlersProvider],
 })
 export class ResellerModule {}

@@ -70,13 +70,13 @@ describe('three customers', () => {
     ann = await shop.openAccount('Ann', { 'payment-model': 'Prepay' });
     bob = await shop.openAccount('Bob', { 'payment-model': 'Postpay' });
     carl = await shop.openAccount('Carl', { 'payment-model': 'Postpay', 'billing-day': 10 });
-    await shop.bring(
+    await shop.import(
       'subscription',
       subscription(ann, 'ann-mail', 'prepay'),
       subscription(bob, 'bob-office', 'postpay'),
       subscription(carl, 'carl-cloud', 'postpay', '2026-01-10'),
     );
-    await shop.bring(
+    await shop.import(
       'charge',
       charge(ann, 'ann-mail', '2026-01', '3.335', 'closed'),
       charge(bob, 'bob-office', '2026-01', '10.005', 'blocked'),
@@ -95,7 +95,7 @@ describe('three customers', () => {
     const chargeId = Number(invoice?.relationships?.['charges']?.data?.[0]?.id);
     const taxed = await shop.send('POST', '/taxes', { taxes: [{ charge_id: chargeId, name: 'VAT', value: 6 }] });
     expect(taxed.status).toBe(201);
-    await shop.bring('correction', {
+    await shop.import('correction', {
       external_key: 'bob-goodwill',
       account_id: Number(bob),
       status: 'approved',
@@ -136,7 +136,7 @@ describe('three customers', () => {
     const [payment] = await shop.payments(bob);
     const path = `/payments/${payment?.id ?? ''}/pay_from_balance`;
     expect((await shop.send('POST', path)).status).toBe(400);
-    await shop.bring('payment', {
+    await shop.import('payment', {
       external_key: 'bob-top-up',
       account_id: Number(bob),
       document_id: 'TOPUP-1',
@@ -151,7 +151,7 @@ describe('three customers', () => {
   });
 
   it('go on with what is charged late, and lose nothing of it', async () => {
-    await shop.bring(
+    await shop.import(
       'charge',
       charge(ann, 'ann-mail', '2026-02', '4', 'closed'),
       charge(bob, 'bob-office', '2026-02', '1', 'blocked'),
@@ -177,16 +177,16 @@ describe('three customers', () => {
       '2026-02-10 to 2026-03-10: open, 0.0',
     ]);
     await shop.setTerms('reseller-terms', '1', { 'externally-invoiced': true });
-    await shop.bring('charge', charge(carl, 'carl-cloud', '2026-02', '50', 'blocked'));
+    await shop.import('charge', charge(carl, 'carl-cloud', '2026-02', '50', 'blocked'));
     await calendar.untilThe('2026-03-11');
     expect((await shop.paymentsOf(carl)).at(-1)).toBe('waiting_for_payment: 150.0, due null');
 
     const [, second] = await shop.invoices(carl);
-    const asked = { document_id: 'NS2000015', billing_date: '2026-02-10' };
-    const complete = () => shop.send('POST', `/invoices/${second?.id ?? ''}/complete`, asked);
+    const body = { document_id: 'NS2000015', billing_date: '2026-02-10' };
+    const complete = () => shop.send('POST', `/invoices/${second?.id ?? ''}/complete`, body);
     expect((await complete()).status).toBe(400);
     const approved = await shop.send('POST', `/accounts/${carl}/approve_invoices`, {
-      ...asked,
+      ...body,
       amount: { total: '160.00', currency: 'USD' },
       due_date: '2026-03-31',
     });
@@ -203,7 +203,7 @@ describe('three customers', () => {
   });
 
   it('are left alone when a manager cancels a payment that nobody has approved', async () => {
-    await shop.bring('charge', charge(carl, 'carl-cloud', '2026-03', '10', 'blocked'));
+    await shop.import('charge', charge(carl, 'carl-cloud', '2026-03', '10', 'blocked'));
     await calendar.untilThe('2026-04-11');
     const third = (await shop.invoices(carl))[2]?.id ?? '';
     const payment = (await shop.payments(carl)).at(-1)?.id ?? '';
@@ -211,8 +211,8 @@ describe('three customers', () => {
     expect((await shop.send('POST', `/payments/${payment}/cancel`)).status).toBe(200);
     expect(await shop.balanceOf(carl)).toBe('-300.0');
     for (const action of ['approve', 'complete']) {
-      const asked = { document_id: 'NS2000016', billing_date: '2026-03-10' };
-      expect((await shop.send('POST', `/invoices/${third}/${action}`, asked)).body).toContain('INVOICE-0017');
+      const body = { document_id: 'NS2000016', billing_date: '2026-03-10' };
+      expect((await shop.send('POST', `/invoices/${third}/${action}`, body)).body).toContain('INVOICE-0017');
     }
     expect(await invoicesOf(carl)).toEqual([
       '2026-01-10 to 2026-02-10: closed, 300.0',

@@ -14,7 +14,7 @@ export interface Data {
   readonly relationships?: unknown;
 }
 
-/** What is linked to, by the relationship's name: `{ account: ['accounts', 74] }`. */
+/** Linkage by relationship name: `{ account: ['accounts', 74] }`. */
 export const linked = (links: Readonly<Record<string, readonly [string, number | string] | null>>): object =>
   Object.fromEntries(
     Object.entries(links).map(([name, link]) => [name, { data: link && { type: link[0], id: String(link[1]) } }]),
@@ -73,7 +73,7 @@ export const dataOf = (answer: Answer): Document['data'] => {
   return data;
 };
 
-/** What is wrong, in short: `name - can't be blank @ /data/attributes/name`. */
+/** Refusals in short form: `name - can't be blank @ /data/attributes/name`. */
 export const refusalsOf = (answer: Answer): readonly string[] => {
   const { errors } = answer.json() as {
     readonly errors: readonly {

@@ -33,7 +33,7 @@ export class ManagedWorld {
     return this.server.database.dataSource.query(sql, [...values]);
   }
 
-  /** What a table says of the one row of an invoice, in PostgreSQL's texts. */
+  /** Columns of an invoice's only row in a table, as PostgreSQL text. */
   async one({ id }: Issued, table: string, ...columns: readonly string[]): Promise<Row> {
     const [row] = await this.rows(
       `SELECT ${columns.map((column) => `${column}::text`).join(', ')} FROM ${table} WHERE id = $1`,

@@ -1,5 +1,5 @@
 import { createDataSource, hashPassword, migrate, tokenHash } from '@org/invoice-domain/persistence';
-import { createDatabaseOf, fillLedger, type Template, type TestDatabase } from '@org/invoice-domain/testing';
+import { createDatabaseOf, loadSampleLedger, type Template, type TestDatabase } from '@org/invoice-domain/testing';
 import type { DataSource } from 'typeorm';
 import { prepareJobs } from '../../src/billing/prepare-jobs.js';
 
@@ -52,9 +52,9 @@ const folders = ['apps/api/test/support', 'apps/api/src/billing', 'libs/invoice-
 const served: Template = {
   name: 'served',
   madeBy: folders.map((folder) => new URL(`../../../../${folder}/`, import.meta.url)),
-  fill: async (dataSource, url) => {
+  load: async (dataSource, url) => {
     await migrate(dataSource);
-    await fillLedger(dataSource);
+    await loadSampleLedger(dataSource);
     await addCallers(dataSource);
     await prepareJobs(dataSource, url);
   },

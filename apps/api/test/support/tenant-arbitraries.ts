@@ -37,7 +37,7 @@ export const pairOf = (all: readonly Tenant[], relation: Relation): Arbitrary<re
 /** An id that nothing has, as long as all the others. */
 export const absentId = fc.integer({ min: 7_000_000, max: 9_999_999 });
 
-/** What decides beside tenancy must not tell more either. */
+/** Headers with preconditions, which must not reveal anything either. */
 export const preconditions = fc.record(
   {
     'if-match': fc.constantFrom('*', 'W/"0123456789abcdef0123456789abcdef"'),

@@ -15,7 +15,7 @@ interface Reference {
   readonly $ref: string;
 }
 
-/** What is read of an OpenAPI document. */
+/** Part of an OpenAPI document that the tests read. */
 interface Description {
   readonly servers: readonly [{ readonly url: string }];
   readonly paths: Readonly<Record<string, PathItem>>;
@@ -31,9 +31,9 @@ type PathItem = Readonly<Record<string, Operation>>;
 
 type Actions = typeof resellerActions;
 
-/** What a request for an action has to fit besides its declaration. */
+/** Details of a request for an action, besides its declaration. */
 interface Fit {
-  /** What has become of the records that it is about. */
+  /** State of the records that the request is about. */
   readonly purpose?: Purpose;
   /** Members of the body that depend on records. @param own the record that the request is about @param others words that somebody else uses already */
   readonly members?: (own: number, others: number) => object;
@@ -100,23 +100,23 @@ const writeOf = (operationId: string): Write => {
 /** Query parameters without which a method does not answer: here, all of them are keys that are made of an id. */
 const knownKeys: ReadonlySet<string> = new Set(['filter[key]']);
 
-/** A method of the reseller API and how it is filled. */
+/** A method of the reseller API and its parameters. */
 export interface Route {
   readonly method: string;
   readonly path: string;
   readonly write: Write | undefined;
   readonly purpose: Purpose;
-  /** Where ids stand besides that of the reseller, in their order. */
+  /** Path parameters besides the reseller's, in order. */
   readonly places: readonly string[];
   /** The filters by ids that the method offers. */
   readonly filters: readonly string[];
   readonly isIncluding: boolean;
 }
 
-/** What stands where: the id for the name of a place. */
+/** Gives the id for a path parameter. */
 export type Ids = (place: string) => number;
 
-/** @throws Error for a method that cannot be filled: the fuzz has to learn how */
+/** @throws Error for a method whose parameters are unknown to the fuzz */
 const routeOf = (method: string, path: string, operationId: string, own: readonly Parameter[]): Route => {
   const below = path.replace('/resellers/{reseller_id}', '').slice(1);
   const write = method === 'GET' || method === 'HEAD' ? undefined : writeOf(operationId);
@@ -178,8 +178,8 @@ export class TenantRequests {
     const { method, path, places, write } = route;
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(ids(name)));
     const keys = places.filter((place) => knownKeys.has(place)).map((key) => `${key}=${ids(key)}`);
-    const asked = [...keys, ...query].join('&');
-    return this.server.send(`${this.prefix}${filled}${asked === '' ? '' : `?${asked}`}`, {
+    const search = [...keys, ...query].join('&');
+    return this.server.send(`${this.prefix}${filled}${search === '' ? '' : `?${search}`}`, {
       method,
       headers: { 'x-api-token': token, ...(write && { 'content-type': jsonApiType }), ...headers },
       ...(write && { body: JSON.stringify(write.body(write.names ? ids(write.names) : (own ?? 0), others)) }),
@@ -204,9 +204,9 @@ export const idsOf =
 
 const volatile = ['date', 'x-request-id', 'x-runtime'];
 
-/** What an answer tells, but for the id itself that was asked for. A tag is made of the body, so of what it echoes, too. */
-export const toldOf = ({ status, headers, body }: Answer, asked: number): object => {
+/** Comparable part of an answer, without the requested id. A tag is made of the body, so of what it echoes, too. */
+export const comparable = ({ status, headers, body }: Answer, id: number): object => {
   const left = Object.entries(headers).filter(([name]) => !volatile.includes(name));
-  const told = Object.fromEntries(left.map(([name, value]) => [name, name === 'etag' ? 'of the body' : value]));
-  return { status, headers: told, body: body.replaceAll(String(asked), '#') };
+  const rest = Object.fromEntries(left.map(([name, value]) => [name, name === 'etag' ? 'of the body' : value]));
+  return { status, headers: rest, body: body.replaceAll(String(id), '#') };
 };

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { ManagedWorld } from './managed-world.js';
 import type { TestApp } from './test-app.js';
 
-/** What may become of an invoice and its account; each of them has an account of its own. */
+/** States of an invoice and its account; each has an account of its own. */
 export const purposes = [
   'open',
   'approve',
@@ -23,7 +23,7 @@ export type Purpose = (typeof purposes)[number];
 export interface Tenant {
   readonly id: number;
   readonly parent: Tenant | undefined;
-  /** Of a manager who may do everything, of another one, and of one with the role that chance has given. */
+  /** Tokens of two managers with all rights and of one with a random role. */
   readonly tokens: readonly [string, string, string];
   /** The id of everything that belongs to the account of a purpose. */
   readonly records: Readonly<Record<Purpose, number>>;
@@ -112,7 +112,7 @@ export class Tenants {
     return id;
   }
 
-  /** Everything else that an account may have. */
+  /** Adds the other records of an account. */
   private async attach(id: number, resellerId: number): Promise<void> {
     const content = aPdf(`of ${id}`);
     const file = `${content.length}, '${createHash('sha256').update(content).digest('hex')}'`;
@@ -140,7 +140,7 @@ interface Table {
   readonly columns: readonly string[];
 }
 
-/** Which rows of a table are a reseller's. What managers were answered is in nobody's subtree. */
+/** SQL condition for the rows of a reseller; stored answers of managers belong to none. */
 const ownership = ({ name, columns }: Table, reseller: number): string => {
   if (name === 'resellers') return `id = ${reseller}`;
   if (name === 'idempotency_keys') return 'true';

@@ -7,7 +7,7 @@ const durationOf = async (ask: () => Promise<unknown>): Promise<number> => {
   return performance.now() - start;
 };
 
-/** Of the medians of 41 requests each, which take turns so that both meet the same machine. */
+/** Ratio of the medians of 41 alternating requests each. */
 export const ratioOf = async (one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<number> => {
   const [first, second]: [number[], number[]] = [[], []];
   for (let turn = 0; turn < 41; turn += 1) {

@@ -2,8 +2,8 @@ import type { BenchCluster, BenchDatabase } from '../bench-cluster.js';
 import { addCrowdedInvoice } from '../bulk.js';
 import { ServerProcess } from '../server-process.js';
 
-/** Time that an old server gets to fill its ledger with demo data, which takes longer than a start. */
-const fillMilliseconds = 600_000;
+/** Time that an old server gets to load its demo data, which takes longer than a start. */
+const loadMilliseconds = 600_000;
 
 /** Two databases with the same records. */
 export interface TwinDatabases {
@@ -13,15 +13,15 @@ export interface TwinDatabases {
   readonly after: BenchDatabase;
 }
 
-/** The old server fills an empty database with its demo data; the other database is a copy of that. */
+/** The old server loads its demo data into an empty database; the other database is a copy of that. */
 export const createTwins = async (cluster: BenchCluster, oldServer: string): Promise<TwinDatabases> => {
   const url = await cluster.create('before');
-  const filling = await ServerProcess.start({
+  const loading = await ServerProcess.start({
     program: oldServer,
     environment: { NODE_ENV: 'development', DATABASE_URL: url, LOG_LEVEL: 'warn', RUN_JOBS: 'false' },
-    readyWithin: fillMilliseconds,
+    readyWithin: loadMilliseconds,
   });
-  await filling.stop();
+  await loading.stop();
   const before = await cluster.open('before');
   await addCrowdedInvoice(before);
   await before.close();

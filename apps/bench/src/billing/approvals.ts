@@ -13,7 +13,7 @@ const linesEach = 20;
 /** Approvals in a second, many at once in one series of numbers, against statements that do no more than count, write and note. */
 export const measureApprovals = async (
   database: BenchDatabase,
-  { inBooks }: BenchLedger,
+  { inTransaction }: BenchLedger,
   turns: number,
   progress: Progress,
 ): Promise<Versus> => {
@@ -21,7 +21,8 @@ export const measureApprovals = async (
   const ours = async (): Promise<number> => {
     const ids = await addPending(database);
     return (
-      invoices / (await secondsOf(() => inLanes(ids, () => (id) => inBooks((books) => approve.execute(books, id)))))
+      invoices /
+      (await secondsOf(() => inLanes(ids, () => (id) => inTransaction((ledger) => approve.execute(ledger, id)))))
     );
   };
   const bare = async (): Promise<number> => {

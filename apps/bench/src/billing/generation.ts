@@ -37,7 +37,7 @@ export const measureGeneration = async (
     let generated = started;
     const report = await ledger.runs.execute({
       at: ledger.clock.now(),
-      act: { actor: 'bench' },
+      audit: { actor: 'bench' },
       onProgress: () => (generated = performance.now()),
     });
     if (report.billedCount !== accounts) throw new Error(`${report.billedCount} of ${accounts} accounts were billed`);

@@ -1,16 +1,21 @@
-import { everything, GenerateInvoices, RunBilling, type Books } from '@org/invoice-domain';
-import { booksOf, createDataSource, LedgerTransactions, PostgresBillingLedger } from '@org/invoice-domain/persistence';
+import { everything, GenerateInvoices, RunBilling, type LedgerTransaction } from '@org/invoice-domain';
+import {
+  ledgerTransactionOf,
+  createDataSource,
+  LedgerTransactions,
+  PostgresBillingLedger,
+} from '@org/invoice-domain/persistence';
 import { FixedClock } from '@org/kernel';
 import { month } from './month.js';
 
-const act = { actor: 'bench' };
-const jobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
+const audit = { actor: 'bench' };
+const jobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 
 /** The ledger as the worker has it, in this process: what it costs is PostgreSQL's work, nearly all of it. */
 export interface BenchLedger {
   readonly clock: FixedClock;
   readonly runs: RunBilling;
-  readonly inBooks: <Result>(work: (books: Books) => Promise<Result>) => Promise<Result>;
+  readonly inTransaction: <Result>(work: (ledger: LedgerTransaction) => Promise<Result>) => Promise<Result>;
   readonly close: () => Promise<void>;
 }
 
@@ -21,8 +26,8 @@ export const openBenchLedger = async (url: string, poolSize: number): Promise<Be
   const ledger = new PostgresBillingLedger(everything, transactions, () => jobs);
   return {
     clock,
-    runs: new RunBilling(ledger, new GenerateInvoices(clock, { autoApprove: false })),
-    inBooks: (work) => transactions.run(act, (manager) => work(booksOf(everything, manager, jobs))),
+    runs: new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), clock),
+    inTransaction: (work) => transactions.run(audit, (manager) => work(ledgerTransactionOf(everything, manager, jobs))),
     close: () => dataSource.destroy(),
   };
 };

@@ -1,4 +1,4 @@
-import { accountIdOf, CreateInvoice, FillInvoice } from '@org/invoice-domain';
+import { accountIdOf, CreateInvoice, AggregateUsage } from '@org/invoice-domain';
 import pg from 'pg';
 import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
@@ -10,7 +10,7 @@ import { secondsOf, versus, type Versus } from './versus.js';
 /** The largest account's invoice, from its order until it is pending, against the groups that it is made of. */
 export const measureOneAccount = async (
   database: BenchDatabase,
-  { clock, inBooks }: BenchLedger,
+  { clock, inTransaction }: BenchLedger,
   turns: number,
   progress: Progress,
 ): Promise<Versus> => {
@@ -24,8 +24,8 @@ export const measureOneAccount = async (
     await database.query('TRUNCATE invoices, invoice_events CASCADE');
     return secondsOf(async () => {
       const order = { accountId: accountIdOf(firstAccount), startsAt: month.from, endsAt: month.to };
-      const id = await inBooks((books) => new CreateInvoice(clock).execute(books, order));
-      await inBooks((books) => new FillInvoice().execute(books, id));
+      const id = await inTransaction((ledger) => new CreateInvoice(clock).execute(ledger, order));
+      await inTransaction((ledger) => new AggregateUsage().execute(ledger, id));
     });
   };
   const bare = async (): Promise<number> => {

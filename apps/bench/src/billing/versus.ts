@@ -8,14 +8,14 @@ export interface Versus {
   readonly ratio: Spread;
 }
 
-interface Turns {
+interface Contenders {
   readonly ours: () => Promise<number>;
   readonly bare: () => Promise<number>;
 }
 
 /** Each ratio is that of two neighbours, so that what disturbs the machine for a while disturbs both. */
 export const versus = async (
-  { ours, bare }: Turns,
+  { ours, bare }: Contenders,
   turns: number,
   progress: Progress,
   what: string,

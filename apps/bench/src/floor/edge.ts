@@ -56,8 +56,8 @@ export const demandJsonApi = ({ request }: Incoming): void => {
 };
 
 const requestIdOf = ({ headers }: IncomingMessage): string => {
-  const given = headers['x-request-id'];
-  const kept = typeof given === 'string' ? given.replace(/[^\w@-]/g, '').slice(0, 255) : '';
+  const sent = headers['x-request-id'];
+  const kept = typeof sent === 'string' ? sent.replace(/[^\w@-]/g, '').slice(0, 255) : '';
   return kept === '' ? randomUUID() : kept;
 };
 

@@ -18,7 +18,7 @@ const invoice: Statement = {
 };
 
 interface Related {
-  /** The column of the invoice's row that holds the ids. */
+  /** The column of the invoice's row with the ids. */
   readonly column: number;
   readonly statement: Statement;
   readonly text: (row: Row, zone: ZoneOffsets) => string;

@@ -60,7 +60,7 @@ FROM account, country, network, rated
 CROSS JOIN LATERAL (SELECT CASE WHEN success THEN seconds END AS seconds_of_vendor) AS vendor_side
 ORDER BY n`;
 
-/** Calls made in the server: many times as fast as bringing them in. Their partitions must be there. */
+/** Calls made in the server: many times as fast as importing them. Their partitions must be there. */
 export const insertCdrs = (span: CdrSpan): string => `INSERT INTO cdrs ${cdrRows(span)}`;
 
 /** @param file of the server's machine; made by the server, for its superuser */

@@ -18,7 +18,7 @@ const span: CdrSpan = {
   accounts: 400,
 };
 
-/** Calls brought in by the program, beside PostgreSQL's own `COPY` of the same file from its own disk. */
+/** Calls imported by the program, beside PostgreSQL's own `COPY` of the same file from its own disk. */
 export interface IngestSpeed {
   readonly name: string;
   readonly goal: number;

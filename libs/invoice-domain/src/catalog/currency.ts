@@ -1,12 +1,12 @@
 import type { Decimal } from '@org/kernel';
 import type { CurrencyId } from '../model/ids.js';
 
-/** A currency that accounts are kept in, and what one unit of it is worth in the system currency. */
+/** A currency of accounts, with its exchange rate to the system currency. */
 export interface Currency {
   readonly id: CurrencyId;
   /** ISO 4217 alpha-3. */
   readonly name: string;
   readonly rate: Decimal;
-  /** Where the rate is fetched from; null: it is set by hand. */
+  /** Provider of the exchange rate; null when the rate is set by hand. */
   readonly rateProviderId: number | null;
 }

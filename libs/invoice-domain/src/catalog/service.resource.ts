@@ -59,7 +59,7 @@ export const adminServiceWrites = /* @__PURE__ */ writable(adminService, {
   update: ['name', 'renewPrice', 'variables'],
 });
 
-/** What services of one sort have in common. */
+/** Type of services, such as its name. */
 const serviceTypeResource = /* @__PURE__ */ resourceOf<ServiceType>()('serviceType', () => ({
   attributes: {
     name: attr(text),

@@ -5,7 +5,7 @@ import { adminAction } from '../dialects/actions.js';
 const type = 'timezones';
 const name: JsonSchema = { type: 'string', examples: ['Europe/Berlin'] };
 
-/** A time zone is no record of the ledger: no exposure declares it, so its form is told here. */
+/** Schema of a time zone, which is no record of the ledger and so has no exposure. */
 const schemas: Readonly<Record<string, JsonSchema>> = {
   [type]: objectOf({ id: name, type: { type: 'string', const: type }, attributes: objectOf({ name }) }),
   [`${type}.document`]: objectOf({ data: schemaReference(type) }),
@@ -17,11 +17,12 @@ const schemas: Readonly<Record<string, JsonSchema>> = {
 
 const example = { id: 'Europe/Berlin', type, attributes: { name: 'Europe/Berlin' } };
 
-const reading = { effect: 'read', right: 'admin', call: false } as const;
+const reading = { effect: 'read', right: 'admin' } as const;
 
 export const listTimezones = adminAction('listTimezones', {
   ...reading,
   on: onPath(type),
+  call: 'list',
   parameters: [
     { name: 'filter[name]', in: 'query', style: 'form', explode: false, schema: { type: 'array', items: name } },
   ],
@@ -38,6 +39,7 @@ export const listTimezones = adminAction('listTimezones', {
 export const showTimezones = adminAction('showTimezones', {
   ...reading,
   on: onPath(type, '{id}'),
+  call: 'get',
   parameters: [
     { name: 'id', in: 'path', required: true, description: 'The name of the zone, its slash encoded.', schema: name },
   ],

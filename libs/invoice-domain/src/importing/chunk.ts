@@ -3,10 +3,10 @@ import type { UsageColumn } from './usage-table.js';
 
 /** A row that stays out. */
 export interface Reject {
-  /** Where the row begins in its file; the first line is 1. */
+  /** First line of the row in its file, from 1. */
   readonly line: number;
   readonly reason: string;
-  /** As it was sent. */
+  /** Text of the row as it was sent. */
   readonly row: string;
 }
 
@@ -19,15 +19,17 @@ export interface Chunk {
   readonly lines: Uint32Array;
   /** @param row counted from 0 */
   readonly originalOf: (row: number) => string;
-  /** In which a partition is needed. */
+  /** Months that need a partition. */
   readonly months: ReadonlySet<Month>;
   readonly rejects: readonly Reject[];
 }
 
-/** Rows of a chunk at most: what is copied while the next one is read, and lost to the staged way when one of them is there already. */
+/**
+ * Maximum number of rows in a chunk, which is copied while the next one is read, and staged instead when one of its rows exists already.
+ */
 const chunkRows = 32_768;
 const chunkBytes = 4_194_304;
-/** What a chunk of a few rows takes; from there on its room doubles. */
+/** Initial buffer size of a chunk; the buffer doubles when it is full. */
 const leastBytes = 16_384;
 
 /** Fills one chunk. */
@@ -43,7 +45,7 @@ export class ChunkBuilder {
   private sourceEnd = 0;
   private readonly starts = new Uint32Array(chunkRows + 1);
   private readonly lines = new Uint32Array(chunkRows);
-  /** Of the rows that are not passed on as they were. */
+  /** Original text of the rows that were rewritten. */
   private readonly originals = new Map<number, string>();
 
   get isFull(): boolean {

@@ -2,7 +2,7 @@ import { readCsvRow } from './csv-row.js';
 import { UnreadableUsage, type ReadRow, type RowFormat } from './row-format.js';
 import type { UsageColumn, UsageTable } from './usage-table.js';
 
-/** What to do with columns that the ledger has no place for. */
+/** Treatment of columns that the table does not have. */
 export type UnknownColumns = 'refused' | 'ignored';
 
 const listed = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');

@@ -12,14 +12,14 @@ interface Extent {
   readonly isCut?: boolean;
 }
 
-/** The first line of what is no row, so that one fault does not take the rows behind it along. */
+/** The first line of malformed text, so that one fault does not reject the rows after it. */
 const brokenLine = (bytes: Buffer, start: number, isEnd: boolean, fault: string): Extent => {
   const found = bytes.indexOf(newline, start);
   if (found !== -1) return { end: found + 1, lines: 1, fault };
   return { end: bytes.length, lines: 1, fault, isCut: !isEnd };
 };
 
-/** Where a row ends, knowing that a line break within quotes belongs to a field. */
+/** Extent of a row; a line break within quotes belongs to a field. */
 const extentOf = (bytes: Buffer, start: number, isEnd: boolean): Extent | undefined => {
   let lines = 1;
   let isQuoted = false;
@@ -36,7 +36,7 @@ const extentOf = (bytes: Buffer, start: number, isEnd: boolean): Extent | undefi
   return isQuoted ? brokenLine(bytes, start, isEnd, openQuote) : { end: bytes.length, lines };
 };
 
-/** What is left of a row without its line break. */
+/** End of a row without its line break. */
 const contentEnd = (bytes: Buffer, start: number, end: number): number => {
   let content = end > start && bytes[end - 1] === newline ? end - 1 : end;
   if (content > start && bytes[content - 1] === carriageReturn) content -= 1;
@@ -46,7 +46,7 @@ const contentEnd = (bytes: Buffer, start: number, end: number): number => {
 const quotedField = /"((?:[^"]|"")*)"(?=,|$)/y;
 const bareField = /[^",]*(?=,|$)/y;
 
-/** The fields of a row; text says what is wrong with it. An empty field is null, an empty one in quotes is empty text. */
+/** The fields of a row, or its fault as text. An empty field is null, an empty one in quotes is empty text. */
 export const csvFields = (row: string): readonly (string | null)[] | string => {
   const fields: (string | null)[] = [];
   for (let at = 0; ; at += 1) {

@@ -1,7 +1,7 @@
 import { daysIn } from './month.js';
 import type { FieldKind, KnownIds, UsageColumn } from './usage-table.js';
 
-/** Why a value cannot be what its column holds, in words that follow the column's name. */
+/** The fault of a value for its column, in words that follow the column's name. */
 type Fault = (value: string) => string | undefined;
 
 const largest = { integer: 2n ** 31n, bigint: 2n ** 63n } as const;
@@ -30,7 +30,7 @@ const isZero = (value: string): boolean => !/[1-9]/.test(value.replace(/e.*/i, '
 
 const price: Fault = (value) => decimal(value) ?? (value.startsWith('-') && !isZero(value) ? 'is negative' : undefined);
 
-/** Digits before the point. Nobody's money has more, and what has is a mistake or an attack. */
+/** Maximum digits before the point; a larger amount is a mistake or an attack. */
 const greatestDigits = 15;
 
 /** Digits before the point and behind it, without zeros at the ends: 1200e-3 has 1 and 1. */
@@ -121,15 +121,15 @@ const faults: Readonly<Record<FieldKind, Fault>> = {
 };
 
 /** Values are shown in messages, but not at any length. */
-const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+const quoted = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
-/** What is wrong with a field, in plain words; undefined when nothing is. */
+/** The fault of a field in plain words; undefined when it is valid. */
 export const faultOf = (column: UsageColumn, value: string | null, known: KnownIds): string | undefined => {
   if (value === null) return column.isRequired ? `${column.name} is missing` : undefined;
   const fault = faults[column.kind](value);
-  if (fault !== undefined) return `${column.name} ${fault}: ${shown(value)}`;
+  if (fault !== undefined) return `${column.name} ${fault}: ${quoted(value)}`;
   if (column.words?.includes(value) === false) {
-    return `${column.name} is none of ${column.words.join(', ')}: ${shown(value)}`;
+    return `${column.name} is none of ${column.words.join(', ')}: ${quoted(value)}`;
   }
   return column.refersTo === undefined || known[column.refersTo].has(Number(value))
     ? undefined

@@ -11,13 +11,13 @@ async function* from(first: readonly Buffer[], rest: AsyncIterator<Buffer>): Asy
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-/** What gzip begins with. */
+/** Recognises gzip by its first two bytes. */
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 const isOfFormat = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && /^Z_/.test(String(error.code));
 
-/** The content of a file, whether it is compressed or not: gzip is told by its first two bytes. */
+/** The content of a file, decompressed if it begins with the two bytes of gzip. */
 export async function* contentOf(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const blocks = source[Symbol.asyncIterator]();
   let start: Buffer = Buffer.alloc(0);

@@ -55,13 +55,13 @@ export const ndjsonFormat = (table: UsageTable, unknown: UnknownColumns): RowFor
     const members = membersOf(line);
     if (typeof members === 'string') return members;
     const fields = new Array<string | null>(table.columns.length).fill(null);
-    const given = new Set<UsageColumn>();
+    const seen = new Set<UsageColumn>();
     for (const [name, value] of members) {
       const column = known.get(name);
       if (column === undefined && unknown === 'ignored') continue;
       if (column === undefined) return `${JSON.stringify(name)} is no column of ${table.name}`;
-      if (given.has(column)) return `${column.name} is given more than once`;
-      given.add(column);
+      if (seen.has(column)) return `${column.name} is given more than once`;
+      seen.add(column);
       fields[table.columns.indexOf(column)] = value;
     }
     return fields;

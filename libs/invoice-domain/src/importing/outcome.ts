@@ -5,7 +5,7 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** What became of rows. */
+/** Outcome of the import of rows. */
 export interface Outcome {
   readonly added: number;
   readonly alreadyThere: number;

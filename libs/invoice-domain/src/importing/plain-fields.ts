@@ -3,8 +3,8 @@ import { addMonths, monthOf, type Month } from './month.js';
 import type { FieldKind, KnownIds, UsageColumn } from './usage-table.js';
 
 /**
- * Where a field ends that is plainly good, or -1. What these do not recognise is not wrong yet: it is read again, precisely and with
- * reasons. They look at bytes because the text of millions of rows is not worth making.
+ * Finds the end of a field that is plainly valid; -1 otherwise. What these do not recognise is not wrong yet: it is read again, precisely
+ * and with reasons. They look at bytes because the text of millions of rows is not worth making.
  */
 export type PlainField = (bytes: Uint8Array, at: number) => number;
 
@@ -138,7 +138,7 @@ const instant =
 
 const never: PlainField = () => notPlain;
 
-/** How a field of a column is recognised. Months of the times seen are put into the set. */
+/** The quick check of a column's fields. Months of the times seen are put into the set. */
 export const plainField = (column: UsageColumn, known: KnownIds, months: Set<Month>): PlainField => {
   const fields: Readonly<Record<FieldKind, PlainField>> = {
     key: wholeNumber,

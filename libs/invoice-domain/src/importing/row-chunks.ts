@@ -11,7 +11,7 @@ import type { KnownIds, UsageColumn, UsageTable } from './usage-table.js';
 export const usageFormats = ['csv', 'ndjson'] as const;
 export type UsageFormat = (typeof usageFormats)[number];
 
-/** How a file is to be read, and for what. */
+/** Settings for reading a file. */
 export interface Reading {
   readonly table: UsageTable;
   readonly format: UsageFormat;
@@ -21,7 +21,7 @@ export interface Reading {
 
 const newline = 10;
 
-/** What CSV has to put into quotes; empty text too, since nothing at all is null. */
+/** A CSV field, quoted where needed; empty text is quoted, because an empty field is null. */
 const csvField = (value: string | null): string =>
   value === null ? '' : /^$|[",\r\n\\]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 

@@ -13,9 +13,9 @@ export interface ReadRow {
   readonly fields: readonly (string | null)[] | string | undefined;
 }
 
-/** How rows are written in a file. */
+/** Format of the rows in a file. */
 export interface RowFormat {
-  /** What each field of a row is; undefined for a column that is not wanted. */
+  /** Columns of a row in order; undefined for an ignored one. */
   readonly columns: readonly (UsageColumn | undefined)[];
   /** Whether a row may be passed on byte by byte when all of its fields are plainly good. */
   readonly isCopyable: boolean;

@@ -1,4 +1,4 @@
-/** What a field that comes in holds. Each kind has one SQL type, one precise check and one quick one. */
+/** Kinds of imported fields. Each kind has one SQL type, one precise check and one quick one. */
 export const fieldKinds = [
   'key',
   'reference',
@@ -20,12 +20,12 @@ export const fieldKinds = [
 ] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
-/** Tables whose ids are loaded once, so that a row that names an unknown one can say so. */
+/** Tables whose ids are loaded once, so that unknown ids are rejected. */
 export type ReferredTable = 'accounts' | 'countries' | 'networks';
 
 export type KnownIds = Readonly<Record<ReferredTable, ReadonlySet<number>>>;
 
-/** A column of a table that records come into. */
+/** A column of an imported table. */
 export interface UsageColumn {
   readonly name: string;
   readonly kind: FieldKind;
@@ -33,25 +33,25 @@ export interface UsageColumn {
   /** Other names that files may give it. */
   readonly aliases: readonly string[];
   readonly refersTo?: ReferredTable;
-  /** What a word may be. */
+  /** Allowed words. */
   readonly words?: readonly string[];
 }
 
-/** Whose value every row has. */
+/** A column that every row must have a value for. */
 export interface RequiredColumn extends UsageColumn {
   readonly isRequired: true;
 }
 
-/** A table that records come into, and what makes two of its rows the same. */
+/** An imported table with the key that identifies its rows. */
 export interface UsageTable<Name extends string = string> {
   readonly name: Name;
   readonly columns: readonly UsageColumn[];
   readonly key: readonly string[];
-  /** What one row is called in messages. */
+  /** Name of one row in messages. */
   readonly row: string;
-  /** What many are called in the help of the program. */
+  /** Name of many rows in the help of the program. */
   readonly rows: string;
-  /** What its batches are called in paths. */
+  /** Name of its batches in paths. */
   readonly batches: string;
 }
 

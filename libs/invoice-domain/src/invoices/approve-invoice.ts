@@ -1,12 +1,12 @@
 import type { InvoiceId } from '../model/ids.js';
 import { InvoiceRefused, RecordNotFound } from '../model/domain-failure.js';
 import { invoiceMayBecome, isFinal } from './invoice-lifecycle.js';
-import type { InvoiceBooks } from './invoices.js';
+import type { InvoiceLedger } from './invoices.js';
 
-/** Makes a pending invoice final: it gets its number and its seal, and nobody changes it any more. */
+/** Makes a pending invoice final: it gets its number and its seal, and cannot be changed any more. */
 export class ApproveInvoice {
   /** @throws RecordNotFound, or InvoiceRefused unless it is pending */
-  async execute({ invoices }: InvoiceBooks, id: InvoiceId): Promise<void> {
+  async execute({ invoices }: InvoiceLedger, id: InvoiceId): Promise<void> {
     const invoice = await invoices.lock(id);
     if (invoice === undefined) throw new RecordNotFound('invoice', String(id));
     if (isFinal(invoice.state)) throw new InvoiceRefused('approved-already');

@@ -1,11 +1,11 @@
 import type { InvoiceId } from '../model/ids.js';
 import { InvoiceRefused, RecordNotFound } from '../model/domain-failure.js';
-import type { InvoiceBooks } from './invoices.js';
+import type { InvoiceLedger } from './invoices.js';
 
 /** Gives an invoice that is under review another reference. */
 export class ChangeInvoiceReference {
   /** @throws RecordNotFound, or InvoiceRefused unless it is pending */
-  async execute({ invoices }: InvoiceBooks, id: InvoiceId, reference: string): Promise<void> {
+  async execute({ invoices }: InvoiceLedger, id: InvoiceId, reference: string): Promise<void> {
     const invoice = await invoices.lock(id);
     if (invoice === undefined) throw new RecordNotFound('invoice', String(id));
     if (reference.trim() === '') throw new InvoiceRefused('reference-missing');

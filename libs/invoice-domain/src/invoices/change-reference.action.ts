@@ -4,7 +4,7 @@ import { adminInvoice } from './invoice.resource.js';
 
 const text: JsonSchema = { type: 'string' };
 
-/** The reference of an invoice under review: an extension, and so nothing that a client of the original could write. */
+/** The reference of an invoice under review: an extension, and so nothing that a client of Yeti could write. */
 const referenceWrites = writable(adminInvoice, { update: ['reference'] });
 
 export const changeInvoiceReference = adminAction('changeInvoiceReference', {

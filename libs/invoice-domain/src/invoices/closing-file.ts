@@ -18,7 +18,7 @@ const contentRules: Readonly<Record<ClosingFileType, (bytes: ByteReader) => bool
 
 const types = Object.keys(closingFileTypes) as readonly ClosingFileType[];
 
-/** Which of the formats the content is, whatever anybody says about it. */
+/** Format of the file according to its content; undefined for any other format. */
 export const formatOf = (content: Uint8Array): ClosingFileType | undefined => {
   const bytes = new ByteReader(content);
   return types.find((type) => contentRules[type](bytes));

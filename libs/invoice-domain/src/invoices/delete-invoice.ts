@@ -1,18 +1,18 @@
 import type { InvoiceId } from '../model/ids.js';
 import { RecordIsFinal, RecordNotFound } from '../model/domain-failure.js';
 import { isFinal } from './invoice-lifecycle.js';
-import type { InvoiceBooks } from './invoices.js';
+import type { InvoiceLedger } from './invoices.js';
 
 /**
- * Removes an invoice with its lines. Calls, transactions, balances and the account's schedule stay as they are: its period is not billed
- * again by itself.
+ * Removes an invoice with its lines. Calls, transactions, balances and the account's schedule stay as they are; its period is open again,
+ * and the next run bills it anew when the account is on a schedule.
  */
 export class DeleteInvoice {
-  /** @param deletesApproved as the original does; otherwise what is approved is final (docs/wire/admin.md, deliberate differences) */
+  /** @param deletesApproved as Yeti does; otherwise what is approved is final (docs/wire/admin.md, deliberate differences) */
   constructor(private readonly deletesApproved: boolean) {}
 
   /** @throws RecordNotFound, RecordIsFinal or RecordInUse */
-  async execute({ invoices }: InvoiceBooks, id: InvoiceId): Promise<void> {
+  async execute({ invoices }: InvoiceLedger, id: InvoiceId): Promise<void> {
     const invoice = await invoices.lock(id);
     if (invoice === undefined) throw new RecordNotFound('invoice', String(id));
     if (isFinal(invoice.state) && !this.deletesApproved) throw new RecordIsFinal();

@@ -22,7 +22,7 @@ const externalInvoiceResource = /* @__PURE__ */ resourceOf<ExternalInvoice>()('e
   derived: { fileType: mapped('fileType', closingFileTypes) },
 }));
 
-/** `type` is the record's own: what sort of document it is has to have another name. */
+/** The document type has another name, because `type` is reserved. */
 export const resellerExternalInvoice = /* @__PURE__ */ exposeToReseller(externalInvoiceResource, {
   type: 'external_invoices',
   attributes: {

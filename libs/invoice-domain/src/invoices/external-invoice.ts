@@ -1,7 +1,7 @@
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import type { AccountId, ExternalInvoiceId, ResellerId } from '../model/ids.js';
 
-/** What a closing document is. */
+/** Types of closing documents. */
 export const externalInvoiceTypes = ['invoice', 'invoice_vat', 'act'] as const;
 export type ExternalInvoiceType = (typeof externalInvoiceTypes)[number];
 

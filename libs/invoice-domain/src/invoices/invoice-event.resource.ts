@@ -3,7 +3,7 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import type { AccountId, InvoiceId } from '../model/ids.js';
 import { invoiceEventNames, type InvoiceEvent } from './invoice-event.js';
 
-/** A line of the audit. It names its invoice by id alone: the invoice may be gone. */
+/** An audit row. It names its invoice by id alone: the invoice may be gone. */
 const invoiceEventResource = /* @__PURE__ */ resourceOf<InvoiceEvent>()('invoiceEvent', () => ({
   attributes: {
     invoiceId: attr(identifier<InvoiceId>()),

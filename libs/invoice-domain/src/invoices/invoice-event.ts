@@ -1,7 +1,7 @@
 import type { Instant } from '@org/kernel';
 import type { AccountId, InvoiceEventId, InvoiceId, ResellerId } from '../model/ids.js';
 
-/** What can happen to an invoice. */
+/** Events in the life of an invoice. */
 export const invoiceEventNames = [
   'created',
   'filled',
@@ -17,7 +17,7 @@ export const invoiceEventNames = [
 ] as const;
 export type InvoiceEventName = (typeof invoiceEventNames)[number];
 
-/** A line of the audit: written by the transition itself, in its transaction, and never changed. */
+/** An audit row: written by the transition itself, in its transaction, and never changed. */
 export interface InvoiceEvent {
   readonly id: InvoiceEventId;
   readonly invoiceId: InvoiceId;
@@ -27,7 +27,7 @@ export interface InvoiceEvent {
   /** `admin:139`, `manager:7`, `job:billing-run`, or `database:` and the user of a statement that was typed by hand. */
   readonly actor: string;
   readonly reason: string | null;
-  /** What the invoice can no longer say itself: its former reference, or all of it that matters once it is deleted. */
+  /** Former values of the invoice: its old reference, or the whole invoice once it is deleted. */
   readonly details: Readonly<Record<string, unknown>> | null;
   readonly createdAt: Instant;
 }

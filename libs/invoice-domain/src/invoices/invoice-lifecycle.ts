@@ -11,7 +11,7 @@ export const invoiceTransitions: Transitions<InvoiceState> = {
 export const invoiceMayBecome = (from: InvoiceState, to: InvoiceState): boolean =>
   mayBecome(invoiceTransitions, from, to);
 
-/** From here on neither the invoice nor its lines change. */
+/** The state in which neither the invoice nor its lines change any more. */
 export const finalState = 'approved' satisfies InvoiceState;
 
 export const isFinal = (state: InvoiceState): boolean => state === finalState;

@@ -2,7 +2,7 @@ import { attr, decimal, flag, integer, resourceOf, toOne } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { InvoiceServiceData } from './traffic.js';
 
-/** What one service cost or brought in during the period of an invoice. */
+/** Sum of the transactions of one service in the period of an invoice. */
 const invoiceServiceDataResource = /* @__PURE__ */ resourceOf<InvoiceServiceData>()('invoiceServiceData', () => ({
   attributes: { amount: attr(decimal), transactionsCount: attr(integer), spent: attr(flag) },
   relationships: { invoice: toOne('invoice'), service: toOne('service') },

@@ -11,7 +11,7 @@ export const adminInvoiceTemplate = /* @__PURE__ */ exposeToAdmin(invoiceTemplat
   type: 'invoice-templates',
   attributes: { name: { filter: false }, filename: {} },
   filters: { name: { by: 'name', as: 'text', plain: true } },
-  // The original's links say one path and its routes another: both are served.
+  // Yeti's links say one path and its routes another: both are served.
   aliases: ['invoice-template'],
 });
 

@@ -64,7 +64,7 @@ const invoiceResource = /* @__PURE__ */ resourceOf<Invoice>()('invoice', (mapped
     updatedAt: attr(instant),
   },
   derived: {
-    /** Open until the invoice is final: what a reseller may know of the state. */
+    /** Status for resellers: open until the invoice is final. */
     status: mapped('state', { new: 'open', pending: 'open', approved: 'closed' }),
   },
   relationships: {

@@ -23,9 +23,9 @@ export type InvoiceKind = (typeof invoiceKinds)[number];
 export interface Invoice {
   readonly id: InvoiceId;
   readonly uuid: string;
-  /** What is printed on it; not unique, whatever it looks like. */
+  /** Number that the customer knows the invoice by; not unique. */
   readonly reference: string | null;
-  /** What it was issued and sealed under, once a third-party system has given it its own number; empty when that was nothing. */
+  /** Reference at approval, kept when a third-party system assigns its own number; empty if there was none. */
   readonly issuedReference: string | null;
   readonly state: InvoiceState;
   readonly type: InvoiceType;
@@ -74,10 +74,10 @@ export interface Invoice {
   readonly chargesAmount: Decimal;
   readonly correctionsAmount: Decimal;
   readonly total: Decimal;
-  /** Its place in the reseller's series, which has no gaps: given with the approval. */
+  /** Sequential number within the reseller, without gaps, assigned at approval. */
   readonly number: number | null;
   readonly approvedAt: Instant | null;
-  /** When its usage was added up, and the greatest ids that were there: what comes later is late. */
+  /** Time at which its usage was aggregated, with the greatest ids of then; usage added after it is late. */
   readonly filledAt: Instant | null;
   readonly lastOriginatedCdrId: CdrId | null;
   readonly lastTerminatedCdrId: CdrId | null;

@@ -13,11 +13,11 @@ export interface Invoices {
   lock(id: InvoiceId): Promise<StoredInvoice | undefined>;
   approve(id: InvoiceId): Promise<void>;
   changeReference(id: InvoiceId, reference: string): Promise<void>;
-  /** With its lines. @param evenApproved deletes an approved one, too @throws RecordInUse */
+  /** Deletes an invoice and its lines. @param evenApproved deletes an approved one, too @throws RecordInUse */
   remove(id: InvoiceId, evenApproved: boolean): Promise<void>;
 }
 
-/** What a change of one invoice needs of the ledger. */
-export interface InvoiceBooks {
+/** Port of the use cases that change one invoice. */
+export interface InvoiceLedger {
   readonly invoices: Invoices;
 }

@@ -21,6 +21,7 @@ export const previewInvoice = adminAction('previewInvoice', {
   ],
   answers: {
     kind: 'report',
+    shows: adminInvoice,
     statuses: { 200: 'Done' },
     schema: `${type}.document`,
     schemas: {

@@ -11,6 +11,6 @@ export const amountSpentOf = (parts: SpentParts): Decimal =>
 export const amountEarnedOf = (parts: EarnedParts): Decimal =>
   parts.originatedAmountEarned.plus(parts.terminatedAmountEarned).plus(parts.servicesAmountEarned);
 
-/** What the account owes; negative when it earned more than it spent. The ledger refuses a row that says otherwise. */
+/** Total of an invoice; negative when the account earned more than it spent. The ledger refuses a row that says otherwise. */
 export const totalOf = (parts: TotalParts): Decimal =>
   parts.amountSpent.minus(parts.amountEarned).plus(parts.chargesAmount).plus(parts.correctionsAmount);

@@ -32,7 +32,7 @@ const network = /* @__NO_SIDE_EFFECTS__ */ <const Name extends string>(name: Nam
 const before = { amount: {}, billingDuration: {}, callsCount: {}, callsDuration: {} } as const;
 const after = { firstCallAt: {}, lastCallAt: {}, rate: {}, spent: {}, successfulCallsCount: {} } as const;
 
-/** The original lists these alphabetically, so the prefix stands in the middle. */
+/** Yeti lists these alphabetically, so the prefix stands in the middle. */
 const shownOfDestination = { ...before, dstPrefix: {}, ...after } as const;
 const shownOfNetwork = { ...before, ...after } as const;
 

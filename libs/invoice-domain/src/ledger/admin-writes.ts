@@ -13,7 +13,7 @@ import {
   adminResellerTermsWrites,
 } from '../parties/terms.resource.js';
 
-/** Everything the admin API lets its clients write, by domain name. A client needs the types of it, and never the lists. */
+/** Writable members of the admin API, by resource. A client needs only the types. */
 export const adminWrites = {
   account: adminAccountWrites,
   contact: adminContactWrites,

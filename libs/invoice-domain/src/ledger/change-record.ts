@@ -1,4 +1,4 @@
-import type { Given } from '@org/json-api';
+import type { RecordInput } from '@org/json-api';
 import type { Clock } from '@org/kernel';
 import type { AdminWritable } from './index.js';
 import { RecordNotFound } from '../model/domain-failure.js';
@@ -6,14 +6,14 @@ import type { AccountDraft } from '../parties/account-rules.js';
 import type { Drafts } from './rules.js';
 import { haveTermsChanged, scheduleOf } from '../usage-billing/account-schedule.js';
 import { draftOf } from '../writing/draft-of.js';
-import { refuseInvalid } from './given-record.js';
+import { refuseInvalid } from './refuse-invalid.js';
 import type { LedgerRecords, Stored } from './ledger-records.js';
 
 type Consequences = {
   readonly [Name in AdminWritable]: (before: Stored<Name>, changes: Drafts[Name]) => Promise<Drafts[Name]>;
 };
 
-/** Changes what is given of a record, and what follows from it. The rules hold for the record as a whole. */
+/** Changes the given members of a record and what depends on them. The rules are checked for the whole record. */
 export class ChangeRecord {
   private readonly consequences: Partial<Consequences>;
 
@@ -25,11 +25,11 @@ export class ChangeRecord {
   }
 
   /** @throws InvalidRecord or RecordNotFound */
-  async execute<Name extends AdminWritable>(name: Name, id: number, given: Given): Promise<void> {
+  async execute<Name extends AdminWritable>(name: Name, id: number, input: RecordInput): Promise<void> {
     const before = await this.records.locked(name, id);
     if (before === undefined) throw new RecordNotFound(name, String(id));
-    const changes = draftOf<Drafts[Name]>(given);
-    refuseInvalid(name, { ...before, ...changes }, given);
+    const changes = draftOf<Drafts[Name]>(input);
+    refuseInvalid(name, { ...before, ...changes }, input);
     if (Object.keys(changes).length === 0) return;
     const withConsequences: Consequences[Name] | undefined = this.consequences[name];
     await this.records.change(
@@ -43,7 +43,8 @@ export class ChangeRecord {
     const { invoicePeriodId = before.invoicePeriodId, timeZone } = changes;
     const after = { invoicePeriodId, timeZone: timeZone ?? before.timeZone };
     if (!haveTermsChanged(before, after)) return changes;
-    const billedUntil = await this.records.billedUntil(before.id);
-    return { ...changes, ...scheduleOf(after, this.clock.now(), billedUntil) };
+    const billed = await this.records.billedSoFar(before.id);
+    const { nextInvoiceAt } = before;
+    return { ...changes, ...scheduleOf(after, this.clock.now(), { ...billed, nextInvoiceAt }) };
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Decimal, FixedClock, type Instant } from '@org/kernel';
+import { Decimal, FixedClock } from '@org/kernel';
 import fc from 'fast-check';
+import { neverBilled } from '../usage-billing/invoice-schedule.js';
 import { InvalidRecord } from '../model/domain-failure.js';
 import { accountIdOf, resellerIdOf, type AccountId } from '../model/ids.js';
 import type { AdminWritable } from './index.js';
@@ -34,13 +35,13 @@ class OneAccount implements LedgerRecords {
   removePaymentsOf = () => Promise.resolve();
   accountOf = () => Promise.resolve(undefined);
   ownerOfAccounts = (): Promise<OwnerOfAccounts | undefined> => Promise.resolve(undefined);
-  billedUntil = (): Promise<Instant | null> => Promise.resolve(null);
+  billedSoFar = (): Promise<typeof neverBilled> => Promise.resolve(neverBilled);
 }
 
 const creating = (records: LedgerRecords) =>
   new CreateRecord(records, new FixedClock('2026-03-01T12:00:00Z'), () => 'number');
 
-const given = (values: object) => ({ values: values as Readonly<Record<string, unknown>>, faults: [] });
+const input = (values: object) => ({ values: values as Readonly<Record<string, unknown>>, faults: [] });
 
 const amount = fc
   .stringMatching(/^-?\d{1,12}\.\d{1,8}$/)
@@ -63,11 +64,11 @@ const move = fc.oneof(
 );
 
 describe('the balance of an account', () => {
-  it('is what all payments brought, less what all transactions took, to the last digit', async () => {
+  it('is the sum of all payments less all transactions, to the last digit', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(move, { maxLength: 20 }), async (moves) => {
         const records = new OneAccount();
-        for (const { name, values } of moves) await creating(records).execute(name, given(values));
+        for (const { name, values } of moves) await creating(records).execute(name, input(values));
 
         expect(records.balance.toString()).toBe(Decimal.sum(moves.map(({ moved }) => moved)).toString());
         const before = records.added.flatMap(([name, record]) =>
@@ -84,7 +85,7 @@ describe('the balance of an account', () => {
 
   it('is of an account that exists', async () => {
     const records = new OneAccount();
-    const pay = creating(records).execute('payment', given({ account: 75, total: Decimal.of('1') }));
+    const pay = creating(records).execute('payment', input({ account: 75, total: Decimal.of('1') }));
 
     await expect(pay).rejects.toEqual(new InvalidRecord({ member: 'account', message: 'must exist' }));
     expect(records.added).toEqual([]);
@@ -95,7 +96,7 @@ describe('a new service', () => {
   it('that costs nothing to begin with moves nothing', async () => {
     const records = new OneAccount();
     const values = { account: 74, serviceType: 1, initialPrice: Decimal.zero, renewPrice: Decimal.of('1') };
-    await creating(records).execute('service', given(values));
+    await creating(records).execute('service', input(values));
 
     expect(records.added).toEqual([['service', { ...values, state: 'active' }]]);
   });
@@ -103,7 +104,7 @@ describe('a new service', () => {
 
 describe('a new account', () => {
   it('is refused while there is no reseller whose it could be', async () => {
-    const open = creating(new OneAccount()).execute('account', given({ name: 'a', contractor: 1 }));
+    const open = creating(new OneAccount()).execute('account', input({ name: 'a', contractor: 1 }));
 
     await expect(open).rejects.toMatchObject({ violations: [{ message: 'has no reseller to belong to' }] });
   });

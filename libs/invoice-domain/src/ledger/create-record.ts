@@ -1,11 +1,12 @@
-import type { Given } from '@org/json-api';
+import type { RecordInput } from '@org/json-api';
 import type { Clock } from '@org/kernel';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
-import { BookTransaction } from '../usage/book-transaction.js';
+import { RecordTransaction } from '../usage/record-transaction.js';
 import { scheduleOf } from '../usage-billing/account-schedule.js';
+import { neverBilled } from '../usage-billing/invoice-schedule.js';
 import { draftOf } from '../writing/draft-of.js';
-import { refuseInvalid } from './given-record.js';
+import { refuseInvalid } from './refuse-invalid.js';
 import type { LedgerRecords } from './ledger-records.js';
 import { OpenAccount } from '../parties/open-account.js';
 import { OpenService } from '../usage/open-service.js';
@@ -23,19 +24,20 @@ export class CreateRecord {
     clock: Clock,
     newDocumentId: () => string,
   ) {
-    const bookTransaction = new BookTransaction(records);
+    const recordTransaction = new RecordTransaction(records);
     this.entailing = {
-      account: (draft) => new OpenAccount(records, clock, scheduleOf).execute(draft),
+      account: (draft) =>
+        new OpenAccount(records, clock, (terms, now) => scheduleOf(terms, now, neverBilled)).execute(draft),
       payment: (draft) => new RecordPayment(records, clock, newDocumentId).execute(draft),
-      service: (draft) => new OpenService(records, bookTransaction).execute(draft),
-      transaction: (draft) => bookTransaction.execute(draft),
+      service: (draft) => new OpenService(records, recordTransaction).execute(draft),
+      transaction: (draft) => recordTransaction.execute(draft),
     };
   }
 
   /** @returns the id of the new record @throws InvalidRecord */
-  async execute<Name extends AdminWritable>(name: Name, given: Given): Promise<number> {
-    const draft = draftOf<Drafts[Name]>(given);
-    refuseInvalid(name, draft, given);
+  async execute<Name extends AdminWritable>(name: Name, input: RecordInput): Promise<number> {
+    const draft = draftOf<Drafts[Name]>(input);
+    refuseInvalid(name, draft, input);
     const create: Creations[Name] | undefined = this.entailing[name];
     return create === undefined ? this.records.add(name, draft) : create(draft);
   }

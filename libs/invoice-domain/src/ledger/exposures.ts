@@ -26,7 +26,7 @@ import {
   adminTerminatedNetwork,
 } from '../invoices/traffic.resource.js';
 
-/** What the admin API shows of the ledger, by domain name. */
+/** Exposures of the admin API, by domain name. */
 export const adminExposures = {
   invoice: adminInvoice,
   invoiceOriginatedDestination: adminOriginatedDestination,
@@ -50,10 +50,7 @@ export const adminExposures = {
   packageCounter: adminPackageCounter,
 } as const;
 
-/**
- * Extensions of the admin API: on what terms is billed and how it went, for those who watch over it. Clients of the SDK do not carry them: they would be a
- * twentieth of its size.
- */
+/** Extensions of the admin API: on what terms is billed and how it went, for those who watch over it. */
 export const adminBillingExposures = {
   billingRun: adminBillingRun,
   billingRunAccount: adminBillingRunAccount,
@@ -64,7 +61,7 @@ export const adminBillingExposures = {
   resellerTerms: adminResellerTerms,
 } as const;
 
-/** Everything the reseller API shows, by domain name. What is added has to say who may read it: below. */
+/** Exposures of the reseller API, by domain name. A new one has to say below who may read it. */
 export const resellerExposures = {
   invoice: resellerInvoice,
   subscription: resellerSubscription,

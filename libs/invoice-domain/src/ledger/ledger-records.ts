@@ -1,4 +1,3 @@
-import type { Instant } from '@org/kernel';
 import type { AccountClass } from '../parties/account-class.js';
 import type { Account } from '../parties/account.js';
 import type { Contact } from '../parties/contact.js';
@@ -13,6 +12,7 @@ import type { Service, ServiceType } from '../catalog/service.js';
 import type { Transaction } from '../usage/transaction.js';
 import type { OwnersOfAccounts, PayingAccounts } from '../parties/account-records.js';
 import type { SmtpConnection } from '../parties/smtp-connection.js';
+import type { BilledSoFar } from '../usage-billing/invoice-schedule.js';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
 
@@ -35,7 +35,7 @@ interface Models extends Record<AdminWritable, object> {
   readonly resellerTerms: Reseller;
 }
 
-/** A record as it is stored, and what its to-one relationships lead to. */
+/** A stored record with the ids of its to-one relationships. */
 export type Stored<Name extends AdminWritable> = Models[Name] & Drafts[Name];
 
 /** The records of every sort within one transaction: each context sees those of its own (`Records`). */
@@ -47,6 +47,6 @@ export interface LedgerRecords extends OwnersOfAccounts, Pick<PayingAccounts, 'm
   removePaymentsOf(account: number): Promise<void>;
   /** @param externalId digits, as many as a bigint has */
   accountOf(externalId: string): Promise<AccountId | undefined>;
-  /** Where the latest usage invoice of an account ends. */
-  billedUntil(account: AccountId): Promise<Instant | null>;
+  /** How far an account has been billed for usage. */
+  billedSoFar(account: AccountId): Promise<Omit<BilledSoFar, 'nextInvoiceAt'>>;
 }

@@ -13,7 +13,7 @@ const rolesWith: Readonly<Record<Exclude<ManagerRight, 'read'>, readonly Manager
   'send-closing-document': ['admin'],
 };
 
-/** Whether a manager of this role may read records of a resource; of one that nobody has decided about, nobody may. */
+/** Whether a manager of this role may read records of a resource; false for a resource without a decision. */
 export const mayRead = (role: ManagerRole, resource: string): boolean => {
   const readers: Readonly<Record<string, readonly ManagerRole[]>> = readersOf;
   return readers[resource]?.includes(role) ?? false;

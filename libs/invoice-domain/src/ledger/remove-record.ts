@@ -3,7 +3,7 @@ import { InvalidRecord } from '../model/domain-failure.js';
 import { systemCurrencyId } from '../catalog/catalog-rules.js';
 import type { LedgerRecords } from './ledger-records.js';
 
-/** Deletes a record that nothing depends on but what goes with it. */
+/** Deletes a record with its dependent rows, unless another record refers to it. */
 export class RemoveRecord {
   constructor(private readonly records: LedgerRecords) {}
 

@@ -74,6 +74,6 @@ const rules: { readonly [Name in AdminWritable]: readonly Rule<Drafts[Name]>[] }
   resellerTerms: resellerTermsRules,
 };
 
-/** What is wrong with a record, in the order in which the rules are declared. */
+/** Violations of the rules of a record, in the order of their declaration. */
 export const brokenRules = <Name extends AdminWritable>(name: Name, draft: Drafts[Name]): readonly Violation[] =>
   violationsOf<Drafts[Name]>(rules[name], draft);

@@ -29,7 +29,7 @@ interface Stored {
 const nothing: Stored = { text: null, value: null };
 const same = (text: string): Stored => ({ text, value: text });
 
-/** Everything that JSON escapes or that a careless escape would touch, and letters of many scripts. */
+/** Texts with all characters that JSON escapes or must not escape, and letters of many scripts. */
 const prose = fc.oneof(
   fc.string({
     unit: fc.constantFrom(

@@ -2,7 +2,7 @@ import type { CommerceRefusal } from './commerce-refusal.js';
 import type { InvoiceRefusal } from './invoice-refusal.js';
 import type { Violation } from './violation.js';
 
-/** What use cases, rules and storage throw when the ledger does not allow what was asked for. Nothing has changed then. */
+/** Error of use cases, rules and storage for a request that the ledger does not allow; nothing is changed. */
 export abstract class DomainFailure extends Error {
   abstract readonly kind: Failure['kind'];
 }
@@ -20,7 +20,7 @@ export type Failure =
 
 export const isFailure = (error: unknown): error is Failure => error instanceof DomainFailure;
 
-/** The scope holds no record of that id. */
+/** There is no record with that id in the scope. */
 export class RecordNotFound extends DomainFailure {
   override readonly name = 'RecordNotFound';
   readonly kind = 'record-not-found';

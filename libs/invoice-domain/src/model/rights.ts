@@ -1,4 +1,4 @@
-/** What managers may be allowed to do besides reading: the rights that actions of the reseller API name. */
+/** Rights that actions of the reseller API require. */
 export const managerRights = [
   'approve-invoice',
   'complete-invoice',
@@ -9,8 +9,8 @@ export const managerRights = [
   'send-closing-document',
 ] as const;
 
-/** What an action of the reseller API asks of a manager; `read` is to read what the action shows. */
+/** Right that an action of the reseller API requires; `read` is the right to read the resource it shows. */
 export type ManagerRight = (typeof managerRights)[number] | 'read';
 
-/** What an action of the admin API asks of a caller: a token, or nothing. */
+/** Right that an action of the admin API requires: a token, or none. */
 export type AdminRight = 'admin' | 'public';

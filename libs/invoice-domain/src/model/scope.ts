@@ -15,7 +15,7 @@ export interface BelowResellerScope {
   readonly resellerId: ResellerId;
 }
 
-/** Whose records may be seen. It is the first argument of every read and write: there is no way around it. */
+/** Scope of the records that a statement may see: the first argument of every read and write. */
 export type Scope = EverythingScope | ResellerScope | BelowResellerScope;
 
 /** The operator's own view: no record is out of sight. */

@@ -4,8 +4,8 @@ import type { AccountClassId } from '../model/ids.js';
 export interface AccountClass {
   readonly id: AccountClassId;
   readonly name: string;
-  /** Of its accounts' subscriptions, unless they or their account have one of their own: 1 to 31. */
+  /** Billing day (1 to 31) of subscriptions that have none of their own or of their account. */
   readonly billingDay: number | null;
-  /** From the closing or the approval of an invoice to the day its payment is due. */
+  /** Payment term in days, from the closing or approval of an invoice to the due date. */
   readonly daysToPay: number;
 }

@@ -5,7 +5,7 @@ import { isAtLeast, isAtMost, isNumber } from '../writing/amounts.js';
 import {
   greatestInteger,
   isLinked,
-  isLinkedIfGiven,
+  isLinkedIfPresent,
   isNotNull,
   isPresent,
   isShort,
@@ -63,7 +63,7 @@ const namesContacts: Rule<AccountDraft> = (account) =>
 
 export const accountRules: readonly Rule<AccountDraft>[] = [
   isLinked('contractor'),
-  isLinkedIfGiven('invoiceTemplate'),
+  isLinkedIfPresent('invoiceTemplate'),
   isPresent('name'),
   isShort('name'),
   isNumber('minBalance', 'maxBalance', 'vat'),

@@ -44,14 +44,14 @@ export interface Account {
   readonly terminationCapacity: number | null;
   readonly totalCapacity: number | null;
   readonly sendInvoicesTo: readonly ContactId[] | null;
-  /** How references of its invoices are made: see `referenceOf`. */
+  /** Template of its invoices' references: see `referenceOf`. */
   readonly invoiceRefTemplate: string;
   readonly invoicePeriodId: InvoicePeriodId | null;
   /** End of the period that the next scheduled invoice covers; set together with its type. */
   readonly nextInvoiceAt: Instant | null;
   readonly nextInvoiceType: ScheduledInvoiceType | null;
   readonly accountClassId: AccountClassId | null;
-  /** Of its subscriptions that have none of their own; null is the account class's. */
+  /** Billing day (1 to 31) of its subscriptions that have none of their own; null is the account class's. */
   readonly billingDay: number | null;
   readonly primaryName: string | null;
   readonly firstName: string | null;

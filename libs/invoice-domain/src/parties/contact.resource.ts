@@ -2,7 +2,7 @@ import { attr, optional, resourceOf, text, toOne, writable } from '@org/json-api
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { Contact } from './contact.js';
 
-/** Somebody at a contractor who gets mail. */
+/** A recipient of mail at a contractor. */
 const contactResource = /* @__PURE__ */ resourceOf<Contact>()('contact', () => ({
   attributes: { email: attr(text), notes: optional(text) },
   relationships: { contractor: toOne('contractor') },

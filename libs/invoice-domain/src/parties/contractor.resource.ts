@@ -43,7 +43,7 @@ export const adminContractorWrites = /* @__PURE__ */ writable(adminContractor, {
   remove: true,
 });
 
-/** Where the mails of a contractor are sent through. */
+/** Mail server that sends the mails of a contractor. */
 const smtpConnectionResource = /* @__PURE__ */ resourceOf<SmtpConnection>()('smtpConnection', () => ({
   attributes: {
     name: attr(text),

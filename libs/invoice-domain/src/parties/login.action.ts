@@ -19,7 +19,7 @@ const example = { auth: { username: 'billing', password: 'correct horse battery 
 const body: Body<undefined> = {
   isOptional: false,
   alwaysTyped: true,
-  holdsFile: false,
+  hasFile: false,
   read: () => undefined,
   content: (_, mediaType) => ({
     [plainJson]: {
@@ -52,7 +52,7 @@ export const createToken = adminAction('createToken', {
         examples: { success: { value: { jwt: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl' } } },
       },
     },
-    // JSON that holds no credentials gets the answer of the original's framework.
+    // JSON without credentials gets the answer of Yeti's framework.
     plainErrors: {
       400: {
         [plainJson]: {

@@ -4,11 +4,10 @@ import type { AccountRecords, OwnersOfAccounts } from './account-records.js';
 import type { AccountDraft } from './account-rules.js';
 import type { Account } from './account.js';
 
-/** When an account is billed next under terms that hold from an instant on. @param billedUntil where its latest usage invoice ends */
+/** When an account that was never billed is billed next, under terms that hold from an instant on. */
 export type ScheduleOf = (
   terms: Pick<Account, 'invoicePeriodId' | 'timeZone'>,
   now: Instant,
-  billedUntil: Instant | null,
 ) => Pick<Account, 'nextInvoiceAt' | 'nextInvoiceType'>;
 
 /**
@@ -30,7 +29,7 @@ export class OpenAccount {
     return this.records.add('account', {
       ...draft,
       ...terms,
-      ...this.scheduleOf(terms, this.clock.now(), null),
+      ...this.scheduleOf(terms, this.clock.now()),
       resellerId: owner.id,
       currency: owner.currency,
       paymentModel: 'postpay',

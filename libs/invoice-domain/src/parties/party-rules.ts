@@ -4,7 +4,7 @@ import type { SmtpConnection } from './smtp-connection.js';
 import {
   emailAddress,
   isLinked,
-  isLinkedIfGiven,
+  isLinkedIfPresent,
   isNotNull,
   isPresent,
   isShort,
@@ -26,7 +26,7 @@ const hasRole: Rule<ContractorDraft> = ({ vendor, customer }) =>
       ];
 
 export const contractorRules: readonly Rule<ContractorDraft>[] = [
-  isLinkedIfGiven('smtpConnection'),
+  isLinkedIfPresent('smtpConnection'),
   isPresent('name'),
   isShort('name'),
   hasRole,

@@ -21,7 +21,7 @@ export interface Reseller {
   readonly zip: string;
   /** An external system issues the invoices of its accounts: postpaid ones wait for it. */
   readonly externallyInvoiced: boolean;
-  /** How references of invoices of subscriptions are made: see `referenceOf`. */
+  /** Template of the references of subscription invoices: see `referenceOf`. */
   readonly invoiceRefTemplate: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

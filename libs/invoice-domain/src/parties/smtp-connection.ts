@@ -1,6 +1,6 @@
 import type { SmtpConnectionId } from '../model/ids.js';
 
-/** How a mail server wants to be logged in to. */
+/** Authentication methods of mail servers. */
 export const smtpAuthTypes = ['plain', 'login', 'cram_md5'] as const;
 export type SmtpAuthType = (typeof smtpAuthTypes)[number];
 

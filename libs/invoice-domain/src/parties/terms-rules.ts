@@ -2,7 +2,7 @@ import type { AccountClass } from './account-class.js';
 import type { Account } from './account.js';
 import type { Reseller } from './reseller.js';
 import { isKnownZone } from './account-rules.js';
-import { isLinkedIfGiven, isNotNull, isPresent, isShort, isWithin, type Draft, type Rule } from '../writing/rule.js';
+import { isLinkedIfPresent, isNotNull, isPresent, isShort, isWithin, type Draft, type Rule } from '../writing/rule.js';
 
 export type AccountTermsDraft = Draft<Account, 'accountClass'>;
 
@@ -17,7 +17,7 @@ export const accountClassRules: readonly Rule<Draft<AccountClass>>[] = [
 ];
 
 export const accountTermsRules: readonly Rule<AccountTermsDraft>[] = [
-  isLinkedIfGiven('accountClass'),
+  isLinkedIfPresent('accountClass'),
   isNotNull('paymentModel'),
   isWithin(daysOfMonth, 'billingDay'),
   isPresent('invoiceRefTemplate'),

@@ -21,7 +21,7 @@ export const adminAccountClassWrites = /* @__PURE__ */ writable(adminAccountClas
   remove: true,
 });
 
-/** How an account's invoices are made: what the original keeps off its API. */
+/** Invoicing terms of an account, which Yeti's API does not show. */
 const accountTermsResource = /* @__PURE__ */ resourceOf<Account>()('accountTerms', () => ({
   attributes: {
     name: attr(text),
@@ -47,7 +47,7 @@ export const adminAccountTermsWrites = /* @__PURE__ */ writable(adminAccountTerm
   update: ['paymentModel', 'billingDay', 'invoiceRefTemplate', 'accountClass'],
 });
 
-/** How the invoices of a reseller's accounts are made. */
+/** Invoicing terms of a reseller. */
 const resellerTermsResource = /* @__PURE__ */ resourceOf<Reseller>()('resellerTerms', () => ({
   attributes: {
     name: attr(text),

@@ -5,8 +5,7 @@ import type { PaymentStatus } from './payment.js';
 export const firstPaymentStatus = 'waiting_for_payment' satisfies PaymentStatus;
 
 /**
- * What payments for rendered services become. Whoever processes a payment says what becomes of it, which is why `processing` leads
- * nowhere here; it is no end either.
+ * Transitions of payments for rendered services. The payment provider decides the outcome of `processing`, so it has no transition here.
  */
 export const paymentTransitions: Transitions<PaymentStatus> = {
   waiting_for_payment: ['expired', 'cancelled', 'completed', 'paid_from_balance'],
@@ -22,7 +21,7 @@ export const paymentTransitions: Transitions<PaymentStatus> = {
 export const paymentMayBecome = (from: PaymentStatus, to: PaymentStatus): boolean =>
   mayBecome(paymentTransitions, from, to);
 
-/** The money has come. */
+/** Statuses of payments that have been paid. */
 export const paidStatuses = ['completed', 'paid_from_balance'] as const satisfies readonly PaymentStatus[];
 
 /** Ended for good: the payment is no debt any more. */

@@ -2,7 +2,7 @@ import type { Instant } from '@org/kernel';
 import type { ClosingFileType } from '../invoices/external-invoice.js';
 import type { AccountId, PaymentId, PaymentReceiptId } from '../model/ids.js';
 
-/** What a third-party system shows as its receipt: a link, or a file. */
+/** Receipt of a third-party system: a link or a file. */
 export type Receipt =
   | { readonly kind: 'link'; readonly link: string }
   | { readonly kind: 'file'; readonly type: ClosingFileType; readonly content: Uint8Array };

@@ -40,7 +40,7 @@ const paymentResource = /* @__PURE__ */ resourceOf<Payment>()('payment', (mapped
     rolledBackAt: optional(instant),
   },
   derived: {
-    /** What the operator's admin distinguishes: money came in, will not come in, or may still. */
+    /** Status in the operator's words: paid, never to be paid, or open. */
     settlement: mapped('status', {
       waiting_for_payment: 'pending',
       expired: 'pending',

@@ -13,7 +13,7 @@ export const paymentStatuses = [
 ] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
-/** How a payment came in. */
+/** Types of payments. */
 export const paymentTypes = ['manual', 'cryptomus'] as const;
 export type PaymentType = (typeof paymentTypes)[number];
 
@@ -33,7 +33,7 @@ export interface Payment {
   /** The due date. An externally managed invoice's payment has none until the invoice is approved. */
   readonly expirationDate: LocalDate | null;
   readonly closedAt: Instant | null;
-  /** What the third-party invoice says; set together with its currency. */
+  /** Total of the third-party invoice; set together with its currency. */
   readonly externalTotal: Decimal | null;
   readonly externalCurrencyCode: string | null;
   readonly type: PaymentType;
@@ -42,7 +42,7 @@ export interface Payment {
   /** The account's balance when the payment reached it. */
   readonly balanceBeforePayment: Decimal | null;
   readonly rolledBackAt: Instant | null;
-  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  /** External key, unique per reseller. */
   readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

@@ -5,7 +5,7 @@ import type { Records } from '../writing/records.js';
 import type { PaymentDraft } from './payment-rules.js';
 import type { Payment } from './payment.js';
 
-/** Money that came in by hand: it is on the account's balance at once. */
+/** Records a manual payment and adds it to the account's balance. */
 export class RecordPayment {
   constructor(
     private readonly records: PayingAccounts & Pick<Records<'payment', Payment, PaymentDraft>, 'add'>,

@@ -14,6 +14,7 @@ const declared = {
   body: changeDocument(adminBalanceWrites, { example: { attributes: { balance: '100.00' } } }),
   answers: {
     kind: 'report',
+    shows: adminBalance,
     statuses: { 200: 'The record as it is now' },
     schema: 'balances.document',
     schemas: { ...writeSchemasOf(balances), balances: balance, 'balances.document': document },

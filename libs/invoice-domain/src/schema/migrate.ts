@@ -4,8 +4,8 @@ import { MigrationExecutor, type DataSource } from 'typeorm';
 const migrationLock = 7_310_455_288;
 
 /**
- * Runs what is pending and answers the names of what ran. Processes that start at once queue on an advisory lock: the
- * first migrates, the others find nothing left to do.
+ * Runs the pending migrations and returns their names. Processes that start at once queue on an advisory lock: the first migrates, the
+ * others find nothing left to do.
  */
 export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();

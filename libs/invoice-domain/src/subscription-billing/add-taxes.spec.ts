@@ -30,7 +30,7 @@ const add = (...taxes: readonly (readonly [Issued, string, string])[]): Promise<
   );
 
 const amountsOf = async (issued: Issued): Promise<readonly string[]> => {
-  const { charge, invoice, balance } = await world.shown(issued);
+  const { charge, invoice, balance } = await world.snapshot(issued);
   return [charge.amount, charge.taxesAmount, invoice.chargesAmount, invoice.total, balance];
 };
 

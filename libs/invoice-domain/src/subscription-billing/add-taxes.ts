@@ -14,11 +14,11 @@ export interface TaxedCharge extends Taxed {
 
 /** Charges that taxes are added to, as one transaction and one reseller see them. */
 export interface TaxedCharges {
-  /** Holds the accounts of charges, then the invoices, then the charges, each by their ids. Absent ones are left out. */
-  hold(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>>;
+  /** Locks the accounts of charges, then the invoices, then the charges, each by their ids. Absent ones are left out. */
+  lock(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>>;
   /** @returns their ids, in their order */
   add(taxes: readonly NewTax[]): Promise<readonly TaxId[]>;
-  /** Changes charges that are held, the open invoices that they are on, and the balances of their accounts. */
+  /** Changes charges that are locked, the open invoices that they are on, and the balances of their accounts. */
   change(charges: readonly TaxedCharge[]): Promise<void>;
 }
 
@@ -42,10 +42,10 @@ const placeOf: Readonly<Record<TaxRefusal, keyof NewTax>> = {
 export class AddTaxes {
   /** @throws Refused for the first tax that stays out, with its place */
   async execute(charges: TaxedCharges, taxes: readonly NewTax[]): Promise<readonly TaxId[]> {
-    const held = await charges.hold([...new Set(taxes.map(({ chargeId }) => chargeId))]);
+    const locked = await charges.lock([...new Set(taxes.map(({ chargeId }) => chargeId))]);
     const changed = new Map<ChargeId, TaxedCharge>();
     for (const [index, { chargeId: id, value }] of taxes.entries()) {
-      const charge = held.get(id);
+      const charge = locked.get(id);
       if (charge === undefined) {
         throw new Refused('unknown-charge', { place: ['taxes', index, 'chargeId'] });
       }

@@ -27,15 +27,15 @@ const approve = ({ id }: Pick<Issued, 'id'>, more: Partial<ExternalApproval> = {
   );
 
 const dueDateOf = async (issued: Issued): Promise<string | null | undefined> =>
-  (await world.shown(issued)).payment?.dueDate;
+  (await world.snapshot(issued)).payment?.dueDate;
 
 describe('an external approval', () => {
   it('gives the invoice its number, and leaves amounts and balance alone', async () => {
     const issued = await world.issued();
-    const before = await world.shown(issued);
+    const before = await world.snapshot(issued);
     await approve(issued);
 
-    expect(await world.shown(issued)).toEqual({
+    expect(await world.snapshot(issued)).toEqual({
       ...before,
       invoice: { ...before.invoice, reference: 'ERP-7', externallyApproved: true },
       payment: { ...before.payment, dueDate: '2026-03-15' },
@@ -72,7 +72,7 @@ describe('an external approval', () => {
     const issued = await world.issued();
     await approve(issued, { amount: { total: Decimal.of('987654321.1234567891'), currency: 'USD' } });
 
-    const { invoice, payment } = await world.shown(issued);
+    const { invoice, payment } = await world.snapshot(issued);
     expect([invoice.total, payment?.external]).toEqual(['100', '987654321.1234567891 USD']);
   });
 
@@ -80,7 +80,7 @@ describe('an external approval', () => {
     const issued = await world.issued();
     await approve(issued, { receipt: { kind: 'link', link: 'https://erp.test/7' } });
 
-    expect((await world.shown(issued)).payment?.receipt).toBe('https://erp.test/7');
+    expect((await world.snapshot(issued)).payment?.receipt).toBe('https://erp.test/7');
   });
 
   it('finds no invoice of another reseller', async () => {
@@ -93,9 +93,9 @@ describe('an external approval', () => {
   it('that is refused changes nothing', async () => {
     const issued = await world.issued();
     await approve(issued);
-    const before = await world.shown(issued);
+    const before = await world.snapshot(issued);
 
     await expect(approve(issued, { dueDate: localDateOf('2027-01-01') })).rejects.toThrow('already-approved');
-    expect(await world.shown(issued)).toEqual(before);
+    expect(await world.snapshot(issued)).toEqual(before);
   });
 });

@@ -4,11 +4,11 @@ import { isFinal } from '../invoices/invoice-lifecycle.js';
 import { dueDateAfter } from '../payments/due-date.js';
 import { firstPaymentStatus, isPaid } from '../payments/payment-lifecycle.js';
 import type { InvoiceId } from '../model/ids.js';
-import type { ManagedInvoices, ExternalTerms, HeldInvoice, ServicePayment } from './managed-invoices.js';
-import { heldInvoice } from './held-invoice.js';
+import type { ManagedInvoices, ExternalTerms, LockedInvoice, ServicePayment } from './managed-invoices.js';
+import { lockedInvoice } from './locked-invoice.js';
 import { refuseOtherPeriod } from './matching.js';
 
-/** How a third-party system approves an invoice. */
+/** Approval of an invoice by a third-party system. */
 export interface ExternalApproval extends Omit<ExternalTerms, 'dueDate'> {
   /** The first day of the invoice's period. */
   readonly billingDate: LocalDate;
@@ -17,8 +17,8 @@ export interface ExternalApproval extends Omit<ExternalTerms, 'dueDate'> {
 }
 
 /**
- * Matches a closed postpaid invoice with the one that a third-party system has issued: it gets that one's number, and its payment a day
- * that it is due. What the invoice and the payment are of does not change.
+ * Matches a closed postpaid invoice with the one that a third-party system has issued: the invoice gets that number, and its payment gets a
+ * due date. The amounts do not change.
  */
 export class ApproveExternally {
   /** @param zone of the reseller: by its clocks a day is today */
@@ -29,16 +29,16 @@ export class ApproveExternally {
 
   /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: InvoiceId, approval: ExternalApproval): Promise<void> {
-    const held = await heldInvoice(invoices, id);
-    const payment = approvable(held);
-    refuseOtherPeriod(held.invoice, approval.billingDate);
+    const locked = await lockedInvoice(invoices, id);
+    const payment = approvable(locked);
+    refuseOtherPeriod(locked.invoice, approval.billingDate);
     const { documentId, amount, receipt } = approval;
     if (amount !== undefined && !(await invoices.knowsCurrency(amount.currency))) {
       const detail = `The platform has no currency ${amount.currency}.`;
       throw new Refused('malformed-external-terms', { detail, place: ['amount', 'currency'] });
     }
-    const dueDate = this.dueDate(approval.dueDate, held.account.daysToPay);
-    await invoices.approve(held, payment.id, { documentId, dueDate, amount, receipt });
+    const dueDate = this.dueDate(approval.dueDate, locked.account.daysToPay);
+    await invoices.approve(locked, payment.id, { documentId, dueDate, amount, receipt });
   }
 
   private dueDate(wanted: LocalDate | undefined, daysToPay: number): LocalDate {
@@ -51,7 +51,7 @@ export class ApproveExternally {
 }
 
 /** The payment that an approval is about. @throws Refused unless the invoice waits for one */
-const approvable = ({ invoice, payment }: HeldInvoice): ServicePayment => {
+const approvable = ({ invoice, payment }: LockedInvoice): ServicePayment => {
   if (invoice.paymentModel !== 'postpay') throw new Refused('approval-not-postpaid');
   if (!isFinal(invoice.state)) throw new Refused('approval-not-closed');
   if (invoice.total.isZero()) throw new Refused('approval-of-zero');

@@ -74,7 +74,7 @@ export const approveInvoice = resellerAction('approveInvoice', {
   answers: theRecord,
 });
 
-/** For whoever knows an invoice by its account and billing date alone. */
+/** Approval of an invoice that is named by account and billing date. */
 export const approveInvoiceOfAccount = resellerAction('approveInvoiceOfAccount', {
   ...declared,
   on: onRecord(resellerAccount),

@@ -6,11 +6,11 @@ import type { PaymentModel } from '../parties/payment-model.js';
 import { isPaid } from '../payments/payment-lifecycle.js';
 import type { Payment } from '../payments/payment.js';
 
-/** What a charge of a subscription takes from its account's balance. Charges that are paid before were paid by their payment. */
+/** Amount that a charge debits from the balance; a prepaid charge is debited by its payment instead. */
 export const chargeDebit = ({ status, amount }: Pick<Charge, 'status' | 'amount'>, model: PaymentModel): Decimal =>
   model === 'postpay' && isDebited(status) ? amount : Decimal.zero;
 
-/** What a correction takes from the balance of an account that pays afterwards; negative gives back. */
+/** Amount that a correction debits from the balance of a postpaid account; negative is a credit. */
 export const correctionDebit = (
   { status, total }: Pick<Correction, 'status' | 'total'>,
   model: PaymentModel,
@@ -19,8 +19,8 @@ export const correctionDebit = (
 const isDebited = (status: ChargeStatus): boolean => (debitedStatuses as readonly ChargeStatus[]).includes(status);
 
 /**
- * What a payment takes from the balance once it is paid. A top-up gives its total; a payment in advance goes to the charges that it
- * pays, and takes what of it was paid from the balance.
+ * Amount that a paid payment debits from the balance: a top-up credits its total, a payment in advance debits the part that was paid from
+ * the balance.
  */
 export const paymentDebit = (
   { status, total, amountPaidFromBalance }: Pick<Payment, 'status' | 'total' | 'amountPaidFromBalance'>,

@@ -48,13 +48,13 @@ export class BillSales {
   private async keepOpen(sales: Sales, account: BuyingAccount, series: Series, current: SalesPeriod): Promise<void> {
     if (isBefore(account.today, secondDayOf(current.from))) return;
     const [open] = await openInvoicesOf(sales, account, series);
-    if (open !== undefined) return sales.collect(open.id);
+    if (open !== undefined) return sales.attachItems(open.id);
     if (!(await sales.hasContent(account, series, current))) return;
-    await sales.collect(await sales.add(account, series, current));
+    await sales.attachItems(await sales.add(account, series, current));
   }
 
   private async close(sales: Sales, account: BuyingAccount, { id }: Pick<OpenInvoice, 'id'>): Promise<void> {
-    await sales.collect(id);
+    await sales.attachItems(id);
     await sales.close(id, account.daysToPay === null ? null : dueDateAfter(account.today, account.daysToPay));
   }
 }
@@ -73,7 +73,7 @@ const isBefore = (day: LocalDate, other: LocalDate): boolean => day.until(other)
 /** Whether invoices of a period that ends on a day are to be closed. */
 const isOver = (to: LocalDate, { today }: BuyingAccount): boolean => !isBefore(today, secondDayOf(to));
 
-/** What is unbilled decides; without any, the period that ended last is the only one to be looked at. */
+/** First period to bill: that of the earliest unbilled item, or else the one that ended last. */
 const firstMissed = ({ today }: BuyingAccount, { billingDay, billedUntil, unbilledSince }: Series): LocalDate => {
   const latest = salesPeriodOf(today, billingDay).from.subtract({ days: 1 });
   const first = unbilledSince !== null && isBefore(unbilledSince, latest) ? unbilledSince : latest;

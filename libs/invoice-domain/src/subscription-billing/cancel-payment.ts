@@ -2,16 +2,13 @@ import { Refused } from '../model/domain-failure.js';
 import { paymentMayBecome } from '../payments/payment-lifecycle.js';
 import type { PaymentId } from '../model/ids.js';
 import type { ManagedInvoices } from './managed-invoices.js';
-import { heldPayment } from './held-invoice.js';
+import { lockedPayment } from './locked-invoice.js';
 
-/**
- * The invoice will never be paid: its payment is cancelled before the invoice was approved. No debt arises, so the account has back what
- * the services took from its balance.
- */
+/** Cancels the payment of an invoice that is not approved. No debt arises, so the services' debit is credited to the balance. */
 export class CancelPayment {
   /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: PaymentId): Promise<void> {
-    const { account, invoice, payment } = await heldPayment(invoices, id);
+    const { account, invoice, payment } = await lockedPayment(invoices, id);
     if (invoice.externallyApproved || payment.expirationDate !== null) {
       throw new Refused('cancellation-of-approved');
     }

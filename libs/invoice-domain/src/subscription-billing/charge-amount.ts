@@ -4,7 +4,7 @@ import type { Charge } from './charge.js';
 export type ChargeTerms = Pick<Charge, 'quantity' | 'unitPrice' | 'duration' | 'discountAmount' | 'taxesAmount'>;
 
 /**
- * What is charged: quantity x unit price x duration, rounded to hundredths with halves away from zero, less the discount and with the
+ * Amount of a charge: quantity x unit price x duration, rounded to hundredths with halves away from zero, less the discount and with the
  * taxes. Below zero for a discount that is more than the price: such a charge is not made.
  */
 export const chargeAmountOf = ({ quantity, unitPrice, duration, discountAmount, taxesAmount }: ChargeTerms): Decimal =>

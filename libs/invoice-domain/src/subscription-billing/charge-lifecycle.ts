@@ -1,7 +1,7 @@
 import { mayBecome, type Transitions } from '../model/transitions.js';
 import type { ChargeStatus } from './charge.js';
 
-/** What billing makes of charges: their funds are blocked when their time comes, and they are closed. */
+/** Transitions of charges by billing: funds are blocked when the charge begins, then it is closed. */
 export const chargeTransitions: Transitions<ChargeStatus> = {
   new: [],
   opened: ['blocked'],

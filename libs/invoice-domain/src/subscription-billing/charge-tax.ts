@@ -3,9 +3,9 @@ import { taxableStatuses } from './charge-lifecycle.js';
 import type { Charge, ChargeStatus } from './charge.js';
 import type { PaymentModel } from '../parties/payment-model.js';
 
-/** What of a charge decides whether it may be taxed, and to what effect. */
+/** Part of a charge that decides whether it can be taxed, and with what effect. */
 export interface TaxableCharge extends Pick<Charge, 'status' | 'amount' | 'taxesAmount'> {
-  /** Of its subscription. */
+  /** Payment model of its subscription. */
   readonly paymentModel: PaymentModel;
   /** Whether it is on an approved invoice. */
   readonly isFinal: boolean;
@@ -17,7 +17,7 @@ export interface Taxed extends Pick<Charge, 'amount' | 'taxesAmount'> {
   readonly debit: Decimal;
 }
 
-/** Why a tax stays out: the first of these that holds. */
+/** Reasons to refuse a tax; the first that applies is given. */
 export type TaxRefusal = 'too-many-decimals' | 'not-postpay' | 'not-taxable-status' | 'final' | 'below-zero';
 
 /** Digits behind the point of a tax's value. */

@@ -16,7 +16,7 @@ import { exposeToReseller } from '../dialects/expose.js';
 import { chargeStatuses, type Charge, type Tax } from './charge.js';
 import type { ChargeId, SubscriptionId } from '../model/ids.js';
 
-/** What a subscription cost in a stretch of time; the amount includes its discount and taxes. */
+/** Cost of a subscription for a period; the amount includes discount and taxes. */
 const chargeResource = /* @__PURE__ */ resourceOf<Charge>()('charge', () => ({
   attributes: {
     createdAt: attr(instant),

@@ -21,7 +21,7 @@ export interface Charge {
   readonly subscriptionResourceId: number | null;
   readonly name: string;
   readonly description: string;
-  /** What is charged for, such as `Charge::Setup`. */
+  /** Type of the charge, such as `Charge::Setup`. */
   readonly type: string;
   readonly status: ChargeStatus;
   readonly quantity: Decimal;
@@ -36,7 +36,7 @@ export interface Charge {
   readonly amount: Decimal;
   /** Actual or expected closing; the invoice of the period this day lies in covers the charge. */
   readonly closeDate: LocalDate | null;
-  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  /** External key, unique per reseller. */
   readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
@@ -50,7 +50,7 @@ export interface Tax {
   readonly description: string | null;
   /** Negative gives back. */
   readonly value: Decimal;
-  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  /** External key, unique per reseller. */
   readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

@@ -28,7 +28,7 @@ export const completeInvoice = resellerAction('completeInvoice', {
   answers: theRecord,
 });
 
-/** For whoever knows an invoice by its account and billing date alone. */
+/** Completion of an invoice that is named by account and billing date. */
 export const completeInvoiceOfAccount = resellerAction('completeInvoiceOfAccount', {
   ...declared,
   on: onRecord(resellerAccount),

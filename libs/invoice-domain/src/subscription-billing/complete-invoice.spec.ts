@@ -32,7 +32,7 @@ describe('a completion', () => {
     const issued = await approved({ total: '12.34' });
     await complete(issued);
 
-    const { balance, payment } = await world.shown(issued);
+    const { balance, payment } = await world.snapshot(issued);
     expect(balance).toBe('0');
     expect(payment).toMatchObject({
       status: 'completed',
@@ -46,7 +46,7 @@ describe('a completion', () => {
     const issued = await approved({ paidFromBalance: '40' });
     await complete(issued);
 
-    expect(await world.shown(issued)).toMatchObject({ balance: '-40', payment: { paidFromBalance: '40' } });
+    expect(await world.snapshot(issued)).toMatchObject({ balance: '-40', payment: { paidFromBalance: '40' } });
   });
 
   it('may be overdue: its subscriptions go on', async () => {
@@ -54,7 +54,7 @@ describe('a completion', () => {
     await world.overdue(issued);
     await complete(issued);
 
-    expect((await world.shown(issued)).subscription).toBe('active');
+    expect((await world.snapshot(issued)).subscription).toBe('active');
   });
 
   it('leaves subscriptions blocked that another overdue payment is for', async () => {
@@ -64,14 +64,14 @@ describe('a completion', () => {
     await world.overdue(next);
     await complete(issued);
 
-    expect((await world.shown(issued)).subscription).toBe('blocked');
+    expect((await world.snapshot(issued)).subscription).toBe('blocked');
   });
 
   it('does not wake subscriptions that are blocked for another reason', async () => {
     const issued = await approved({ subscription: 'blocked' });
     await complete(issued);
 
-    expect((await world.shown(issued)).subscription).toBe('blocked');
+    expect((await world.snapshot(issued)).subscription).toBe('blocked');
   });
 
   it('finds no invoice of another reseller', async () => {
@@ -83,9 +83,9 @@ describe('a completion', () => {
   it('a second time changes nothing', async () => {
     const issued = await approved();
     await complete(issued);
-    const before = await world.shown(issued);
+    const before = await world.snapshot(issued);
 
     await expect(complete(issued)).rejects.toThrow('already-completed');
-    expect(await world.shown(issued)).toEqual(before);
+    expect(await world.snapshot(issued)).toEqual(before);
   });
 });

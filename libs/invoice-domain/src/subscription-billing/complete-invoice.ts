@@ -3,11 +3,11 @@ import { Refused } from '../model/domain-failure.js';
 import { isFinal } from '../invoices/invoice-lifecycle.js';
 import { isOverdue, isPaid, paymentMayBecome } from '../payments/payment-lifecycle.js';
 import type { InvoiceId } from '../model/ids.js';
-import type { ManagedInvoices, HeldInvoice, ServicePayment } from './managed-invoices.js';
-import { heldInvoice } from './held-invoice.js';
+import type { ManagedInvoices, LockedInvoice, ServicePayment } from './managed-invoices.js';
+import { lockedInvoice } from './locked-invoice.js';
 import { refuseOtherNumber, refuseOtherPeriod } from './matching.js';
 
-/** How a third-party system says which invoice has been paid. */
+/** Completion of an invoice by a third-party system: the invoice was paid. */
 export interface Completion {
   /** The number of the invoice, as the approval gave it. */
   readonly documentId: string;
@@ -16,25 +16,25 @@ export interface Completion {
 }
 
 /**
- * The money for an approved invoice has come in: its payment is completed, and what the services took from the account's balance is on it
- * again. Subscriptions that were blocked because it came late go on.
+ * Completes the payment of an approved invoice and credits the services' debit to the balance. Subscriptions that were blocked for the
+ * overdue payment become active.
  */
 export class CompleteInvoice {
   /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: InvoiceId, { documentId, billingDate }: Completion): Promise<void> {
-    const held = await heldInvoice(invoices, id);
-    const { id: payment, status, total, amountPaidFromBalance } = completable(held);
-    refuseOtherNumber(held.invoice, documentId);
-    refuseOtherPeriod(held.invoice, billingDate);
-    const { account } = held;
+    const locked = await lockedInvoice(invoices, id);
+    const { id: payment, status, total, amountPaidFromBalance } = completable(locked);
+    refuseOtherNumber(locked.invoice, documentId);
+    refuseOtherPeriod(locked.invoice, billingDate);
+    const { account } = locked;
     await invoices.end(payment, { status: 'completed', amountPaidFromBalance, balance: account.balance });
     await invoices.moveBalance(account.id, total.minus(amountPaidFromBalance));
-    if (isOverdue(status)) await invoices.unblock(held.invoice.id);
+    if (isOverdue(status)) await invoices.unblock(locked.invoice.id);
   }
 }
 
 /** The payment that is to be completed. @throws Refused unless the invoice has one that may be */
-const completable = ({ invoice, payment }: HeldInvoice): ServicePayment => {
+const completable = ({ invoice, payment }: LockedInvoice): ServicePayment => {
   if (invoice.paymentModel !== 'postpay') throw new Refused('completion-not-postpaid');
   if (!isFinal(invoice.state)) throw new Refused('completion-not-closed');
   if (invoice.total.isZero()) throw new Refused('completion-of-zero');

@@ -19,9 +19,9 @@ export interface Correction {
   readonly includeInInvoice: boolean;
   /** Set exactly while the status is `approved`. */
   readonly approvedAt: Instant | null;
-  /** The approved invoice that this makes good for: usage of its period came too late for it. */
+  /** The approved invoice whose late usage this correction is for. */
   readonly lateInvoiceId: InvoiceId | null;
-  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  /** External key, unique per reseller. */
   readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

@@ -25,7 +25,7 @@ describe('a correction that is decided', () => {
     const issued = await world.correction(sketch);
     await decide(issued, status);
 
-    expect(await world.shownCorrection(issued)).toEqual({
+    expect(await world.correctionSnapshot(issued)).toEqual({
       status,
       approvedAt: status === 'approved' ? '2026-03-01T12:00:00Z' : null,
       balance,
@@ -47,6 +47,6 @@ describe('a correction that is decided', () => {
     await decide(issued, 'declined');
 
     await expect(decide(issued, 'approved')).rejects.toThrow('correction-decided');
-    expect(await world.shownCorrection(issued)).toEqual({ status: 'declined', approvedAt: null, balance: '-100' });
+    expect(await world.correctionSnapshot(issued)).toEqual({ status: 'declined', approvedAt: null, balance: '-100' });
   });
 });

@@ -6,7 +6,7 @@ import type { Payment } from '../payments/payment.js';
 import type { Receipt } from '../payments/payment-receipt.js';
 
 export interface PayingAccount extends Pick<Account, 'id' | 'balance'> {
-  /** From an approval to the day its payment is due: its class's, or the ledger's own without one. */
+  /** Payment term in days of the account's class, or the default without a class. */
   readonly daysToPay: number;
 }
 
@@ -28,8 +28,8 @@ export type ServicePayment = Pick<
   | 'externalCurrencyCode'
 >;
 
-/** An invoice, who pays it and how, held until the transaction ends. */
-export interface HeldInvoice {
+/** An invoice with its account and payment, locked until the transaction ends. */
+export interface LockedInvoice {
   readonly account: PayingAccount;
   readonly invoice: IssuedInvoice;
   /** Undefined where the closing made none: there was nothing to pay. */
@@ -41,7 +41,7 @@ export interface ExternalAmount {
   readonly currency: string;
 }
 
-/** What a third-party system says of an invoice. */
+/** Terms of an invoice from a third-party system. */
 export interface ExternalTerms {
   /** Its own number of the invoice. */
   readonly documentId: string;
@@ -52,21 +52,21 @@ export interface ExternalTerms {
 
 /** Invoices that an external system manages and their payments, as one transaction and one reseller see them. */
 export interface ManagedInvoices {
-  /** Holds the account, then the invoice, then the payment: whoever touches an account's money takes them in this order. */
-  hold(id: InvoiceId): Promise<HeldInvoice | undefined>;
+  /** Locks the account, then the invoice, then the payment; every change of an account's money locks in this order. */
+  lock(id: InvoiceId): Promise<LockedInvoice | undefined>;
   /** Undefined where there is no such payment. */
   invoiceOf(payment: PaymentId): Promise<{ readonly invoiceId: InvoiceId | null } | undefined>;
   /** Invoices for subscriptions of an account that start on a day; undefined where there is no such account. */
   startingOn(account: AccountId, day: LocalDate): Promise<readonly InvoiceId[] | undefined>;
   knowsCurrency(name: string): Promise<boolean>;
-  approve(held: HeldInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void>;
+  approve(locked: LockedInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void>;
   /** Ends a payment. @param balance of the account before it */
   end(
     payment: PaymentId,
     change: Pick<Payment, 'status' | 'amountPaidFromBalance'> & { readonly balance: Decimal },
   ): Promise<void>;
   moveBalance(account: AccountId, by: Decimal): Promise<void>;
-  /** What the account owes for rendered services: all of its payments for them that have not come to an end. */
+  /** Debt of the account for rendered services: the sum of its open payments for them. */
   owedForServices(account: AccountId): Promise<Decimal>;
   /** Makes subscriptions of an invoice active that are blocked, but for those that another expired payment is for. */
   unblock(invoice: InvoiceId): Promise<void>;

@@ -1,7 +1,7 @@
 import { localDateMember, textMember } from '@org/json-api';
 import type { CommerceRefusal } from '../model/commerce-refusal.js';
 
-/** What every request of a third-party system names an invoice by, besides its id. */
+/** Members by which a third-party system identifies an invoice, besides its id. */
 export const matchingMembers = {
   documentId: textMember({ description: 'The number of the invoice in the third-party system.', example: 'TP-1042' }),
   billingDate: localDateMember({ description: 'The first day of the billing period.' }),

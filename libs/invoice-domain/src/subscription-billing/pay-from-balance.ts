@@ -2,16 +2,16 @@ import { Refused } from '../model/domain-failure.js';
 import { isOverdue, paymentMayBecome } from '../payments/payment-lifecycle.js';
 import type { PaymentId } from '../model/ids.js';
 import type { ManagedInvoices, ServicePayment } from './managed-invoices.js';
-import { heldPayment } from './held-invoice.js';
+import { lockedPayment } from './locked-invoice.js';
 
 /**
- * A payment for rendered services is made from money that the account has. Its balance stays what it is: the services have been taken
- * from it before, and what it would be without the services that nobody has paid yet are the account's own funds.
+ * Pays rendered services from the account's own funds: the balance without the debt for unpaid services. The balance stays the same,
+ * because the services were debited before.
  */
 export class PayFromBalance {
   /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: PaymentId): Promise<void> {
-    const { account, invoice, payment } = await heldPayment(invoices, id);
+    const { account, invoice, payment } = await lockedPayment(invoices, id);
     refuseUnpayable(payment);
     const ownFunds = account.balance.plus(await invoices.owedForServices(account.id));
     if (ownFunds.compareTo(payment.total) < 0) throw new Refused('balance-too-low');

@@ -8,7 +8,7 @@ import { ApproveExternally, type ExternalApproval } from './approve-externally.j
 import { CancelPayment } from './cancel-payment.js';
 import { CompleteInvoice } from './complete-invoice.js';
 import { DecideCorrection } from './decide-correction.js';
-import { invoiceStartingOn } from './held-invoice.js';
+import { invoiceStartingOn } from './locked-invoice.js';
 import { PayFromBalance } from './pay-from-balance.js';
 import { MemoryWorld } from './testing/memory-world.js';
 import type { InvoiceSketch, Issued } from './testing/subscription-world.js';
@@ -117,11 +117,11 @@ const deciding = (what: string, first: 'approved' | 'declined', then: 'approved'
 });
 
 /** Told by the reader of bodies and by the keys of `external_invoices`: no use case knows of them. */
-type ToldElsewhere = 'parameters-missing' | 'external-invoice-key-taken' | 'unknown-currency';
+type TestedElsewhere = 'parameters-missing' | 'external-invoice-key-taken' | 'unknown-currency';
 
 const open = { state: 'pending', payment: null } as const;
 
-const cases: Readonly<Record<Exclude<CommerceRefusal, ToldElsewhere>, readonly [Case, ...Case[]]>> = {
+const cases: Readonly<Record<Exclude<CommerceRefusal, TestedElsewhere>, readonly [Case, ...Case[]]>> = {
   'no-matching-invoice': [
     {
       what: 'a day on which no invoice of the account starts',
@@ -305,6 +305,10 @@ describe.each(Object.entries(cases))('%s', (refusal, alike) => {
 });
 
 it('every refusal of a use case is among them', () => {
-  const elsewhere: readonly ToldElsewhere[] = ['parameters-missing', 'external-invoice-key-taken', 'unknown-currency'];
+  const elsewhere: readonly TestedElsewhere[] = [
+    'parameters-missing',
+    'external-invoice-key-taken',
+    'unknown-currency',
+  ];
   expect([...Object.keys(cases), ...elsewhere].sort()).toEqual([...commerceRefusals].sort());
 });

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@org/kernel';
 
-/** From one billing day up to, not including, the next. */
+/** Period from one billing day up to, not including, the next. */
 export interface SalesPeriod {
   readonly from: LocalDate;
   readonly to: LocalDate;

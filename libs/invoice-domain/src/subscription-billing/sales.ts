@@ -6,11 +6,11 @@ import type { SalesPeriod } from './sales-period.js';
 /** An account as the billing of its subscriptions has to know it. */
 export interface BuyingAccount {
   readonly id: AccountId;
-  /** By its reseller's calendar. */
+  /** Current day in the reseller's time zone. */
   readonly today: LocalDate;
-  /** From the closing of an invoice to the day its payment is due; null where an external system says when. */
+  /** Payment term in days; null where an external system sets the due date. */
   readonly daysToPay: number | null;
-  /** Of its reseller: see `referenceOf`. */
+  /** Reference template of its reseller: see `referenceOf`. */
   readonly invoiceRefTemplate: string;
 }
 
@@ -20,7 +20,7 @@ export interface Series {
   readonly paymentModel: PaymentModel;
   /** The first day that anything unbilled falls on; null when there is nothing. */
   readonly unbilledSince: LocalDate | null;
-  /** Where the latest of its invoices ends. */
+  /** End of the latest invoice of the series. */
   readonly billedUntil: LocalDate | null;
 }
 
@@ -29,9 +29,9 @@ export interface OpenInvoice extends Pick<Series, 'billingDay' | 'paymentModel'>
   readonly toDate: LocalDate;
 }
 
-/** What was sold to accounts, as one transaction sees it. */
+/** Sales to accounts as one transaction sees them. */
 export interface Sales {
-  /** Holds the account until the transaction ends: whatever touches its money does it in turn. */
+  /** Locks the account until the transaction ends, so that changes of its money are serialised. */
   lock(id: AccountId): Promise<BuyingAccount | undefined>;
   /** Blocks the funds for charges whose time has come: they are debited. */
   blockBegun(account: BuyingAccount): Promise<void>;
@@ -43,11 +43,11 @@ export interface Sales {
   hasContent(account: BuyingAccount, series: Series, period: SalesPeriod): Promise<boolean>;
   /** A new invoice with nothing on it. */
   add(account: BuyingAccount, series: Series, period: SalesPeriod): Promise<InvoiceId>;
-  /** Puts on an open invoice what belongs on it and is on none, and adds it up. */
-  collect(id: InvoiceId): Promise<void>;
+  /** Attaches unbilled charges, corrections and subscriptions to an open invoice, and updates its sums. */
+  attachItems(id: InvoiceId): Promise<void>;
   /** Makes an invoice final; a postpaid one gets its payment. */
   close(id: InvoiceId, dueDate: LocalDate | null): Promise<void>;
-  /** Payments for services that nobody made in time, and the subscriptions that are blocked for it. */
+  /** Expires overdue payments for services and blocks their subscriptions. */
   expirePayments(account: BuyingAccount): Promise<void>;
   /** The account has been dealt with for today. */
   done(account: BuyingAccount): Promise<void>;

@@ -25,7 +25,7 @@ describe('a payment that is cancelled', () => {
     const issued = await world.issued();
     await cancel(issued);
 
-    const { balance, payment, subscription } = await world.shown(issued);
+    const { balance, payment, subscription } = await world.snapshot(issued);
     expect([balance, subscription]).toEqual(['0', 'active']);
     expect(payment).toMatchObject({ status: 'cancelled', balanceBefore: '-100', closedAt: '2026-03-01T12:00:00Z' });
   });
@@ -34,15 +34,15 @@ describe('a payment that is cancelled', () => {
     const issued = await world.issued({ paidFromBalance: '30' });
     await cancel(issued);
 
-    expect((await world.shown(issued)).balance).toBe('-30');
+    expect((await world.snapshot(issued)).balance).toBe('-30');
   });
 
   it('that may not be changes nothing', async () => {
     const issued = await world.issued({ dueDate: '2026-03-02' });
-    const before = await world.shown(issued);
+    const before = await world.snapshot(issued);
 
     await expect(cancel(issued)).rejects.toThrow('cancellation-of-approved');
-    expect(await world.shown(issued)).toEqual(before);
+    expect(await world.snapshot(issued)).toEqual(before);
   });
 });
 
@@ -52,7 +52,7 @@ describe('a payment from the balance', () => {
     await world.credit(issued, '100');
     await pay(issued);
 
-    const { balance, payment } = await world.shown(issued);
+    const { balance, payment } = await world.snapshot(issued);
     expect(balance).toBe('0');
     expect(payment).toMatchObject({
       status: 'paid_from_balance',
@@ -68,7 +68,7 @@ describe('a payment from the balance', () => {
     await world.credit(issued, '40');
     await pay(issued);
 
-    expect((await world.shown(issued)).payment?.status).toBe('paid_from_balance');
+    expect((await world.snapshot(issued)).payment?.status).toBe('paid_from_balance');
   });
 
   it('may come when the payment has expired: subscriptions go on', async () => {
@@ -77,7 +77,7 @@ describe('a payment from the balance', () => {
     await world.overdue(issued);
     await pay(issued);
 
-    expect((await world.shown(issued)).subscription).toBe('active');
+    expect((await world.snapshot(issued)).subscription).toBe('active');
   });
 
   it('is made where the third-party invoice is of the same amount, however it is written', async () => {
@@ -94,7 +94,7 @@ describe('a payment from the balance', () => {
     );
     await pay(issued);
 
-    expect((await world.shown(issued)).payment?.status).toBe('paid_from_balance');
+    expect((await world.snapshot(issued)).payment?.status).toBe('paid_from_balance');
   });
 });
 

@@ -37,7 +37,7 @@ export interface Subscription {
   readonly paymentModel: PaymentModel;
   /** The day of the month its periods begin at, by the term it was sold on; null is the account's. */
   readonly billingDay: number | null;
-  /** What whoever brought it calls it; no two of a reseller's have the same. */
+  /** External key, unique per reseller. */
   readonly externalKey: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

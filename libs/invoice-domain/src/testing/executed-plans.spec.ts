@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { accessTo, planIn } from './executed-plans.js';
 
-const told = (plan: object): string =>
+const explained = (plan: object): string =>
   `duration: 0.021 ms  plan:\n${JSON.stringify({ 'Query Text': 'SELECT 1', Plan: plan }, undefined, 2)}`;
 
 const accessOf = (plan: object): string | undefined => {
-  const executed = planIn(told(plan));
+  const executed = planIn(explained(plan));
   return executed && accessTo('invoices', executed);
 };
 

@@ -6,7 +6,7 @@ interface PlanNode {
   readonly 'Relation Name'?: string;
   readonly 'Index Name'?: string;
   readonly 'Index Cond'?: string;
-  /** How often the step was taken: a statement may hold ways that it does not go. */
+  /** Number of executions of the step; 0 for a branch that was not taken. */
   readonly 'Actual Loops': number;
   readonly Plans?: readonly PlanNode[];
 }

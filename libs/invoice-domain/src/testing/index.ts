@@ -8,7 +8,7 @@ export {
   type Template,
   type TestDatabase,
 } from './test-database.js';
-export { fillLedger } from './sample-ledger.js';
+export { loadSampleLedger } from './sample-ledger.js';
 export { accessTo, planIn, tellPlans, type ExecutedPlan } from './executed-plans.js';
 export { aDoc, anXlsx, aPdf, dataUrlOf } from './sample-files.js';
 export { issuedSql } from '../subscription-billing/testing/issued-sql.js';

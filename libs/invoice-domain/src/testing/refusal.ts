@@ -2,8 +2,8 @@ import pg from 'pg';
 import { QueryFailedError, type DataSource } from 'typeorm';
 
 /**
- * What the database says against a statement, which is rolled back either way: the constraint that refuses it, or the
- * message when no constraint is named; undefined when it lets the statement pass.
+ * Constraint that refuses a statement, or the message without a constraint; undefined when the statement succeeds. It is rolled back either
+ * way.
  */
 export async function refusalOf(dataSource: DataSource, sql: string): Promise<string | undefined> {
   const runner = dataSource.createQueryRunner();

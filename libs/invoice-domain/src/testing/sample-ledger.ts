@@ -94,7 +94,7 @@ INSERT INTO payment_charges (id, account_id, payment_id, charge_id) VALUES (1, 7
 INSERT INTO payment_corrections (id, account_id, payment_id, correction_id) VALUES (1, 74, 10, 9);
 INSERT INTO payment_receipts (id, payment_id, account_id, link) VALUES (1, 10, 74, 'https://erp.test/receipts/10');`;
 
-export async function fillLedger(dataSource: DataSource): Promise<void> {
+export async function loadSampleLedger(dataSource: DataSource): Promise<void> {
   await dataSource.query(rows);
   await advanceIds(dataSource.manager);
 }

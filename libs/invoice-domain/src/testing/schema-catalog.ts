@@ -20,7 +20,7 @@ const catalog = `
   SELECT format('function %s', proname) FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
   WHERE pronamespace = 'public'::regnamespace AND l.lanname = 'plpgsql'`;
 
-/** Everything the schema says, as PostgreSQL spells it, sorted; without the migrations' own bookkeeping. */
+/** Definition of the schema as sorted lines of PostgreSQL's text, without the migrations' table. */
 export async function schemaOf(dataSource: DataSource): Promise<readonly string[]> {
   const rows: readonly { readonly format: string }[] = await dataSource.query(catalog);
   return rows.map((row) => row.format).sort();

@@ -7,7 +7,7 @@ import { migrate } from '../schema/migrate.js';
 
 export interface EmptyDatabase {
   readonly url: string;
-  /** Removes the database, whoever is still connected. */
+  /** Drops the database and closes all connections to it. */
   drop(): Promise<void>;
 }
 
@@ -47,10 +47,10 @@ export async function withoutLifecycle(dataSource: DataSource): Promise<void> {
   for (const { table } of tables) await dataSource.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
 }
 
-/** With no table in it: for tests of the migrations themselves. */
+/** A database without tables, for tests of the migrations. */
 export const createEmptyDatabase = (): Promise<EmptyDatabase> => createDatabase('template0');
 
-/** With all that is in another, which nobody may be connected to. */
+/** A copy of another database, which must have no connections. */
 export const copyOf = ({ url }: EmptyDatabase): Promise<EmptyDatabase> =>
   createDatabase(new URL(url).pathname.slice(1));
 
@@ -65,7 +65,7 @@ async function createDatabase(template: string): Promise<EmptyDatabase> {
   };
 }
 
-/** What many test databases begin with: made once on a cluster, then copied. */
+/** Template of test databases: made once on a cluster, then copied. */
 export interface Template {
   readonly name: string;
   /** Whatever lies in these folders decides what is in the template: changed, it asks for another. */
@@ -74,19 +74,19 @@ export interface Template {
    * @param dataSource of an empty database, with a single connection
    * @param url of the same
    */
-  readonly fill: (dataSource: DataSource, url: string) => Promise<unknown>;
+  readonly load: (dataSource: DataSource, url: string) => Promise<unknown>;
 }
 
 const migrations = new URL('../schema/migrations/', import.meta.url);
 
-const migrated: Template = { name: 'ledger', madeBy: [], fill: migrate };
+const migrated: Template = { name: 'ledger', madeBy: [], load: migrate };
 
 /** A database of its own with what is in the template, which the first caller on the cluster makes. */
 export const createDatabaseOf = async (template: Template): Promise<EmptyDatabase> =>
   createDatabase(await madeTemplate(template));
 
 /** The template flag is set last: a database of that name without it was left half made, and is made again. */
-async function madeTemplate({ name: kind, madeBy, fill }: Template): Promise<string> {
+async function madeTemplate({ name: kind, madeBy, load }: Template): Promise<string> {
   const name = `invoices_${kind}_${digestOf([migrations, ...madeBy])}`;
   await onCluster(async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [templateLock]);
@@ -96,7 +96,7 @@ async function madeTemplate({ name: kind, madeBy, fill }: Template): Promise<str
     await client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
     const dataSource = await createDataSource({ url: urlOf(name), poolSize: 1 }).initialize();
     try {
-      await fill(dataSource, urlOf(name));
+      await load(dataSource, urlOf(name));
     } finally {
       await dataSource.destroy();
     }

@@ -20,7 +20,7 @@ const price = fc
   });
 const orNull = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null, freq: 4 });
 
-/** Which of the two accounts; a call of neither is somebody else's, one of both on the same side is counted on both. */
+/** One of the two accounts, or none for a call of other accounts; a call between both is counted on both. */
 const party = fc.constantFrom('one', 'other', null);
 
 const call = fc.record({
@@ -174,7 +174,7 @@ export const linesOf = (side: Side, calls: readonly PlacedCall[], withPrefix: bo
   return lines;
 };
 
-export const shown = (lines: ReadonlyMap<string, Line>): readonly string[] =>
+export const sortedLines = (lines: ReadonlyMap<string, Line>): readonly string[] =>
   [...lines]
     .map(([key, { amount, calls, successful, duration, billed, first, last }]) =>
       [
@@ -193,7 +193,7 @@ export const shown = (lines: ReadonlyMap<string, Line>): readonly string[] =>
 export const sum = (values: readonly (bigint | number | null)[]): bigint =>
   values.reduce<bigint>((total, value) => total + BigInt(value ?? 0), 0n);
 
-/** What the header says of one side, as the model has it. */
+/** Header sums of one direction, according to the model. */
 export const headerOf = (name: string, lines: ReadonlyMap<string, Line>): Readonly<Record<string, unknown>> => {
   const all = [...lines.values()];
   const money = (spent: boolean) => textOf(sum(all.filter((line) => line.spent === spent).map(({ amount }) => amount)));

@@ -1,11 +1,11 @@
 import { dayIn } from '@org/kernel';
 import type { AccountId, InvoiceId } from '../model/ids.js';
 import { referenceOf } from '../invoices/invoice-reference.js';
-import type { BilledAccount, Books, InvoiceOrder } from './books.js';
+import type { BilledAccount, LedgerTransaction, InvoiceOrder } from './ledger-transaction.js';
 
 /** Writes new invoices with their references. @returns their ids, in the order of the orders */
 export const addInvoices = async (
-  { invoices }: Pick<Books, 'invoices'>,
+  { invoices }: Pick<LedgerTransaction, 'invoices'>,
   accounts: ReadonlyMap<AccountId, BilledAccount>,
   orders: readonly InvoiceOrder[],
 ): Promise<readonly InvoiceId[]> => {

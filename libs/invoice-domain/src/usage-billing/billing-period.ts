@@ -32,7 +32,7 @@ const nearestBoundary = (period: InvoicePeriodId, day: LocalDate, step: 1 | -1):
   return candidate;
 };
 
-/** How an account divides time: the kind of its periods, and the zone in whose midnights they begin and end. */
+/** Billing terms of an account: the kind of its periods, and the time zone in which they begin and end at midnight. */
 export interface BillingTerms {
   readonly period: InvoicePeriodId;
   readonly timeZone: TimeZone;
@@ -45,6 +45,10 @@ export const periodEndAfter = ({ period, timeZone }: BillingTerms, at: Instant):
 /** The start of the period that ends at an instant: the last boundary before its day. */
 export const periodStartBefore = ({ period, timeZone }: BillingTerms, endsAt: Instant): Instant =>
   startOfDay(nearestBoundary(period, dayIn(timeZone, endsAt), -1), timeZone);
+
+/** The start of the period that an instant lies in. */
+export const periodStartOf = (terms: BillingTerms, at: Instant): Instant =>
+  periodStartBefore(terms, periodEndAfter(terms, at));
 
 /** Partial is only a period that a new month has cut; all others are full, whatever day they begin on. */
 export const scheduledTypeOf = (

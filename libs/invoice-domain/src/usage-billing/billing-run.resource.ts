@@ -8,7 +8,7 @@ import {
   type BillingRunSums,
 } from './billing-run.js';
 
-/** A run over the accounts that were due at a moment, and what it came to. */
+/** A billing run over the accounts that were due at a moment, with its sums. */
 const billingRunResource = /* @__PURE__ */ resourceOf<BillingRun>()('billingRun', () => ({
   attributes: {
     at: attr(instant),
@@ -42,7 +42,7 @@ export const adminBillingRun = /* @__PURE__ */ exposeToAdmin(billingRunResource,
   relationships: { accounts: {} },
 });
 
-/** What a run came to for one account. */
+/** Outcome of a billing run for one account. */
 const billingRunAccountResource = /* @__PURE__ */ resourceOf<BillingRunAccount>()('billingRunAccount', () => ({
   attributes: { outcome: attr(oneOf(billingOutcomes)), cause: optional(text) },
   relationships: { billingRun: toOne('billingRun'), account: toOne('account'), invoice: toOne('invoice') },

@@ -5,13 +5,13 @@ export const billingRunStates = ['running', 'finished'] as const;
 export type BillingRunState = (typeof billingRunStates)[number];
 
 /**
- * `due`: to be billed by the run; `billed`: has its invoice; `skipped`: was no longer due when its turn came; `parked`: could not be billed,
- * for the cause that is given, and waits for somebody to see to it or for the next run.
+ * `due`: to be billed by the run; `billed`: has its invoice; `skipped`: was no longer due when its turn came; `parked`: could not be
+ * billed, for the cause that is given, and waits for a retry.
  */
 export const billingOutcomes = ['due', 'billed', 'skipped', 'parked'] as const;
 export type BillingOutcome = (typeof billingOutcomes)[number];
 
-/** What the accounts of one currency used, by their calls and transactions, and what their invoices say. Amounts are exact decimals. */
+/** Sums of usage and of invoices in one currency; amounts are exact decimals. */
 export interface BillingRunSums {
   readonly currency: string;
   readonly usageSpent: string;
@@ -43,6 +43,6 @@ export interface BillingRunAccount {
   readonly accountId: AccountId;
   readonly outcome: BillingOutcome;
   readonly invoiceId: InvoiceId | null;
-  /** In plain words, of what was skipped or parked. */
+  /** Cause of a skipped or parked account, in plain words. */
   readonly cause: string | null;
 }

@@ -1,7 +1,7 @@
 /** Something in the ledger that is not as it must be. */
 export interface Finding {
-  /** What was looked at: `seals`, `numbers`, `sums`, `late usage`, `unbilled usage`, `unfinished`. */
+  /** Name of the check: `seals`, `numbers`, `sums`, `late usage`, `unbilled usage`, `unfinished`. */
   readonly check: string;
-  /** In plain words, with the ids of what it is about. */
+  /** Message in plain words, with ids. */
   readonly message: string;
 }

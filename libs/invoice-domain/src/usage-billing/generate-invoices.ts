@@ -1,77 +1,88 @@
-import { isLater, type Clock, type Instant } from '@org/kernel';
-import type { ScheduledInvoiceType } from '../parties/account.js';
-import { periodStartBefore } from './billing-period.js';
+import type { Instant } from '@org/kernel';
 import type { AccountId, InvoiceId } from '../model/ids.js';
-import { billingTermsOf, isDue, scheduleAfter, type NextInvoice } from './invoice-schedule.js';
 import { addInvoices } from './add-invoices.js';
-import type { BilledAccount, Books, InvoiceOrder } from './books.js';
+import { billingTermsOf, isOver, type NextInvoice } from './invoice-schedule.js';
+import type { BilledAccount, InvoiceOrder, LedgerTransaction } from './ledger-transaction.js';
+import { duePeriodsOf, emptyChain, type BillingChain } from './period-chain.js';
 
 export interface GenerateSettings {
-  /** Nobody looks at scheduled invoices before they are final. */
+  /** Whether scheduled invoices are approved without a review. */
   readonly autoApprove: boolean;
 }
 
 export interface Generated {
-  readonly billed: ReadonlyMap<AccountId, InvoiceId>;
+  /** The invoices of each account, in the order of their periods. */
+  readonly billed: ReadonlyMap<AccountId, readonly InvoiceId[]>;
   /** Not due, or no longer: somebody else was faster, or the schedule has changed. */
   readonly skipped: readonly AccountId[];
-  /** Why, in plain words. */
-  readonly refused: ReadonlyMap<AccountId, string>;
 }
 
-interface DueInvoice extends InvoiceOrder {
-  readonly type: ScheduledInvoiceType;
+/** An account with the invoices that it is to get. */
+export interface DueAccount {
+  readonly account: BilledAccount;
+  readonly orders: readonly InvoiceOrder[];
   readonly next: NextInvoice;
 }
 
 /**
- * Makes the next scheduled invoice of many accounts at once, filled, and moves their schedules on (docs/wire/admin.md, scheduled invoices).
- * One pass over the calls serves all of them.
+ * Bills every period that is over and on no invoice, of many accounts at once, and moves their schedules on (docs/wire/admin.md, scheduled
+ * invoices). One pass over the calls serves all accounts that have one period to bill, another one those that catch up.
  */
 export class GenerateInvoices {
-  constructor(
-    private readonly clock: Clock,
-    private readonly settings: GenerateSettings,
-  ) {}
+  constructor(private readonly settings: GenerateSettings) {}
 
   /** @param dueAt bills only what is due at that moment */
-  async execute(books: Books, ids: readonly AccountId[], dueAt: Instant): Promise<Generated> {
-    const locked = await books.accounts.lock(ids);
-    const accounts = new Map(locked.filter((account) => isDue(account, dueAt)).map((account) => [account.id, account]));
-    const skipped = ids.filter((id) => !accounts.has(id));
-    const billedUntil = await books.accounts.billedUntil([...accounts.keys()]);
-    const due: DueInvoice[] = [];
-    const refused = new Map<AccountId, string>();
-    for (const account of accounts.values()) {
-      const order = this.orderFor(account, billedUntil.get(account.id));
-      if (typeof order === 'string') refused.set(account.id, order);
-      else due.push(order);
+  async execute(ledger: LedgerTransaction, ids: readonly AccountId[], dueAt: Instant): Promise<Generated> {
+    const accounts = await ledger.accounts.lock(ids);
+    const chains = await ledger.accounts.chains(accounts.map(({ id }) => id));
+    const due = accounts.flatMap((account) => dueOf(account, chains.get(account.id) ?? emptyChain, dueAt));
+    const billed = new Map<AccountId, readonly InvoiceId[]>();
+    for (const together of [due.filter(isOnTime), due.filter((one) => !isOnTime(one))]) {
+      for (const [account, invoices] of await this.bill(ledger, together)) billed.set(account, invoices);
     }
-    if (due.length === 0) return { billed: new Map(), skipped, refused };
-    const invoiceIds = await addInvoices(books, accounts, due);
-    await books.invoices.fill(invoiceIds);
-    await books.accounts.schedule(new Map(due.map(({ accountId, next }) => [accountId, next])));
-    if (this.settings.autoApprove) await books.jobs.approve(invoiceIds);
-    return { billed: new Map(zip(due, invoiceIds)), skipped, refused };
+    return { billed, skipped: ids.filter((id) => !billed.has(id)) };
   }
 
-  /** A manual invoice in between shortens the next scheduled one, whose type stays as it was when it was scheduled. */
-  private orderFor(account: BilledAccount, billedUntil: Instant | undefined): DueInvoice | string {
-    const terms = billingTermsOf(account);
-    const { id: accountId, nextInvoiceAt: endsAt, nextInvoiceType: type } = account;
-    if (terms === undefined || endsAt === null || type === null) return 'account invoice period is required';
-    if (isLater(endsAt, this.clock.now())) return "end_time can't be in future";
-    if (billedUntil !== undefined && !isLater(endsAt, billedUntil)) {
-      return 'invoice exists with end_date greater than or equal to current end_date';
-    }
-    const periodStart = periodStartBefore(terms, endsAt);
-    const startsAt = billedUntil !== undefined && isLater(billedUntil, periodStart) ? billedUntil : periodStart;
-    return { accountId, type, startsAt, endsAt, next: scheduleAfter(terms, endsAt) };
+  private async bill(
+    ledger: LedgerTransaction,
+    due: readonly DueAccount[],
+  ): Promise<ReadonlyMap<AccountId, readonly InvoiceId[]>> {
+    if (due.length === 0) return new Map();
+    const accounts = new Map(due.map(({ account }) => [account.id, account]));
+    await ledger.accounts.schedule(new Map(due.map(({ account, next }) => [account.id, next])));
+    const orders = due.flatMap((one) => one.orders);
+    if (orders.length === 0) return new Map();
+    const ids = await addInvoices(ledger, accounts, orders);
+    await ledger.invoices.aggregate(ids);
+    if (this.settings.autoApprove) await ledger.jobs.approve(ids);
+    return invoicesOf(orders, ids);
   }
 }
 
-const zip = (orders: readonly DueInvoice[], ids: readonly InvoiceId[]): readonly (readonly [AccountId, InvoiceId])[] =>
-  ids.flatMap((id, index) => {
-    const order = orders[index];
-    return order === undefined ? [] : [[order.accountId, id] as const];
-  });
+const isOnTime = ({ orders }: DueAccount): boolean => orders.length < 2;
+
+/** What is to be billed of an account, and its schedule, when that is to be moved. */
+export const dueOf = (account: BilledAccount, chain: BillingChain, dueAt: Instant): readonly DueAccount[] => {
+  const terms = billingTermsOf(account);
+  const { id: accountId, nextInvoiceAt, nextInvoiceType } = account;
+  if (terms === undefined || nextInvoiceAt === null || nextInvoiceType === null) return [];
+  const next = { nextInvoiceAt, nextInvoiceType };
+  const due = duePeriodsOf({ terms, next, chain }, (endsAt) => isOver(endsAt, account, dueAt));
+  if (due.periods.length === 0 && due.next.nextInvoiceAt.equals(nextInvoiceAt)) return [];
+  return [{ account, orders: due.periods.map((period) => ({ accountId, ...period })), next: due.next }];
+};
+
+const invoicesOf = (
+  orders: readonly InvoiceOrder[],
+  ids: readonly InvoiceId[],
+): ReadonlyMap<AccountId, readonly InvoiceId[]> => {
+  const byAccount = new Map<AccountId, InvoiceId[]>();
+  for (const [index, { accountId }] of orders.entries()) {
+    const id = ids[index];
+    if (id === undefined) throw new Error('an invoice that was ordered has no id');
+    const invoices = byAccount.get(accountId);
+    if (invoices === undefined) byAccount.set(accountId, [id]);
+    else invoices.push(id);
+  }
+  return byAccount;
+};

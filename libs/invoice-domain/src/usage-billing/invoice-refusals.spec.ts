@@ -8,7 +8,7 @@ import { ChangeInvoiceReference } from '../invoices/change-invoice-reference.js'
 import { DeleteInvoice } from '../invoices/delete-invoice.js';
 import type { InvoiceState } from '../invoices/invoice.js';
 import { CreateInvoice, type ManualOrder } from './create-invoice.js';
-import { FillInvoice } from './fill-invoice.js';
+import { AggregateUsage } from './aggregate-usage.js';
 import { MemoryBillingWorld } from './testing/memory-billing-world.js';
 
 let world: MemoryBillingWorld;
@@ -21,8 +21,8 @@ const january = { startsAt: '2026-01-01', endsAt: '2026-02-01' };
 
 const create = async (order: Partial<ManualOrder> = {}): Promise<InvoiceId> => {
   const { accountId = await world.account({ timeZone: 'Europe/Kyiv' }) } = order;
-  return world.transaction((books) =>
-    new CreateInvoice(world.clock).execute(books, { ...january, ...order, accountId }),
+  return world.transaction((ledger) =>
+    new CreateInvoice(world.clock).execute(ledger, { ...january, ...order, accountId }),
   );
 };
 
@@ -32,12 +32,12 @@ const standing = async (state: InvoiceState): Promise<InvoiceId> =>
     ...{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-02-01T00:00:00Z' },
   });
 
-const approve = (id: InvoiceId) => world.transaction((books) => new ApproveInvoice().execute(books, id));
-const fill = (id: InvoiceId) => world.transaction((books) => new FillInvoice().execute(books, id));
+const approve = (id: InvoiceId) => world.transaction((ledger) => new ApproveInvoice().execute(ledger, id));
+const aggregate = (id: InvoiceId) => world.transaction((ledger) => new AggregateUsage().execute(ledger, id));
 const rename = (id: InvoiceId, reference: string) =>
-  world.transaction((books) => new ChangeInvoiceReference().execute(books, id, reference));
+  world.transaction((ledger) => new ChangeInvoiceReference().execute(ledger, id, reference));
 const remove = (id: InvoiceId, evenApproved = false) =>
-  world.transaction((books) => new DeleteInvoice(evenApproved).execute(books, id));
+  world.transaction((ledger) => new DeleteInvoice(evenApproved).execute(ledger, id));
 
 type Case = readonly [what: string, ask: () => Promise<unknown>];
 
@@ -75,8 +75,8 @@ const cases: Readonly<Record<InvoiceRefusal, readonly [Case, ...Case[]]>> = {
     ],
   ],
   'already-filled': [
-    ['the filling of a pending invoice', async () => fill(await standing('pending'))],
-    ['the filling of an approved invoice', async () => fill(await standing('approved'))],
+    ['the aggregation for a pending invoice', async () => aggregate(await standing('pending'))],
+    ['the aggregation for an approved invoice', async () => aggregate(await standing('approved'))],
   ],
   'approved-already': [['the approval of an approved invoice', async () => approve(await standing('approved'))]],
   'not-filled-yet': [['the approval of a new invoice', async () => approve(await standing('new'))]],
@@ -94,23 +94,23 @@ describe.each(Object.entries(cases))('%s', (refusal, alike) => {
 });
 
 describe('an invoice that is ordered', () => {
-  it('is told everything that is missing at once, in the order of the original', async () => {
+  it('is told everything that is missing at once, in the order of Yeti', async () => {
     await expect(create({ accountId: null, startsAt: null, endsAt: '' })).rejects.toEqual(
       new InvoiceRefused('account-missing', 'start-missing', 'end-missing'),
     );
   });
 
-  it('is made for the account’s clocks, and filled by a job', async () => {
+  it('is made for the account’s clocks, and its usage is aggregated by a job', async () => {
     const id = await create();
 
-    expect(await world.shown(id)).toMatchObject({
+    expect(await world.snapshot(id)).toMatchObject({
       state: 'new',
       type: 'manual',
       reference: String(id),
       startsAt: '2025-12-31T22:00:00Z',
       endsAt: '2026-01-31T22:00:00Z',
     });
-    expect(world.jobs).toEqual([`fill ${id}`]);
+    expect(world.jobs).toEqual([`aggregate ${id}`]);
   });
 
   it('leaves nothing behind when it is refused', async () => {
@@ -121,17 +121,17 @@ describe('an invoice that is ordered', () => {
 });
 
 describe('an invoice', () => {
-  it('is filled, given another reference, and approved', async () => {
+  it('gets its usage aggregated and another reference, and is approved', async () => {
     const id = await standing('new');
 
-    expect(await fill(id)).toBe(true);
+    expect(await aggregate(id)).toBe(true);
     await rename(id, 'R-1');
     await approve(id);
-    expect(await world.shown(id)).toMatchObject({ state: 'approved', reference: 'R-1' });
+    expect(await world.snapshot(id)).toMatchObject({ state: 'approved', reference: 'R-1' });
   });
 
-  it('may be gone when it is to be filled', async () => {
-    expect(await fill(invoiceIdOf(4_711))).toBe(false);
+  it('may be gone when its usage is to be aggregated', async () => {
+    expect(await aggregate(invoiceIdOf(4_711))).toBe(false);
   });
 
   it('that is not there cannot be approved, named or deleted', async () => {
@@ -147,9 +147,9 @@ describe('an invoice', () => {
     const [open, final] = [await standing('pending'), await standing('approved')];
     await remove(open);
 
-    expect(await world.shown(open)).toBeUndefined();
+    expect(await world.snapshot(open)).toBeUndefined();
     await expect(remove(final)).rejects.toEqual(new RecordIsFinal());
     await remove(final, true);
-    expect(await world.shown(final)).toBeUndefined();
+    expect(await world.snapshot(final)).toBeUndefined();
   });
 });

@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { instantOf } from '@org/kernel';
 import type { AccountId } from '../model/ids.js';
-import type { Books } from './books.js';
+import type { LedgerTransaction } from './ledger-transaction.js';
 import { GenerateInvoices } from './generate-invoices.js';
+import { emptyChain } from './period-chain.js';
 import { RunBilling, type RunOptions, type RunReport } from './run-billing.js';
 import { BrokenData, MemoryBillingLedger } from './testing/memory-billing-ledger.js';
 import { MemoryBillingWorld } from './testing/memory-billing-world.js';
 
-const act = { actor: 'job:billing-run' };
+const audit = { actor: 'job:billing-run' };
 const at = instantOf('2026-11-01T05:30:00Z');
 
 let world: MemoryBillingWorld;
@@ -23,23 +24,26 @@ const monthly = (more: { readonly maxCallDuration?: number; readonly nextInvoice
 /** Fails with an error when the usage of one of the accounts is added up. */
 const failing =
   (accounts: ReadonlySet<AccountId>, error: Error) =>
-  (books: Books): Books => {
+  (ledger: LedgerTransaction): LedgerTransaction => {
     const added = new Set<AccountId>();
     return {
-      ...books,
-      invoices: Object.assign(Object.create(books.invoices as object) as Books['invoices'], {
-        add: (orders: Parameters<Books['invoices']['add']>[0]) => {
+      ...ledger,
+      invoices: Object.assign(Object.create(ledger.invoices as object) as LedgerTransaction['invoices'], {
+        add: (orders: Parameters<LedgerTransaction['invoices']['add']>[0]) => {
           for (const { accountId } of orders) added.add(accountId);
-          return books.invoices.add(orders);
+          return ledger.invoices.add(orders);
         },
-        fill: (ids: Parameters<Books['invoices']['fill']>[0]) =>
-          [...added].some((account) => accounts.has(account)) ? Promise.reject(error) : books.invoices.fill(ids),
+        aggregate: (ids: Parameters<LedgerTransaction['invoices']['aggregate']>[0]) =>
+          [...added].some((account) => accounts.has(account)) ? Promise.reject(error) : ledger.invoices.aggregate(ids),
       }),
     };
   };
 
+const runsOf = (ledger: MemoryBillingLedger): RunBilling =>
+  new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), world.clock);
+
 const runIn = (ledger: MemoryBillingLedger, options: Partial<RunOptions> = {}): Promise<RunReport> =>
-  new RunBilling(ledger, new GenerateInvoices(world.clock, { autoApprove: false })).execute({ at, act, ...options });
+  runsOf(ledger).execute({ at, audit, ...options });
 
 const counts = ({ expectedCount, billedCount, skippedCount, parkedCount }: RunReport): readonly number[] => [
   expectedCount,
@@ -79,8 +83,12 @@ describe('a billing run', () => {
 
     expect(counts(await runIn(ledger))).toEqual([3, 2, 0, 1]);
     expect(ledger.outcomesAt(at)).toEqual([`${one} billed`, `${broken} parked: no such country`, `${other} billed`]);
-    const until = await world.transaction(({ accounts }) => accounts.billedUntil([one, broken, other]));
-    expect([...until.keys()].sort()).toEqual([one, other]);
+    const chains = await world.transaction(({ accounts }) => accounts.chains([one, broken, other]));
+    expect([...chains.values()].map(({ billedUntil }) => billedUntil?.toString())).toEqual([
+      '2026-11-01T00:00:00Z',
+      undefined,
+      '2026-11-01T00:00:00Z',
+    ]);
   });
 
   it('tries again what was parked when it is told to, and nothing else', async () => {
@@ -116,23 +124,18 @@ describe('a billing run', () => {
   it('can be previewed: nothing of it is kept', async () => {
     const account = await monthly();
     const ledger = new MemoryBillingLedger(world);
-    const report = await new RunBilling(ledger, new GenerateInvoices(world.clock, { autoApprove: true })).preview({
-      at,
-      act,
-    });
 
-    expect(counts(report)).toEqual([1, 1, 0, 0]);
+    expect(await runsOf(ledger).preview(at)).toEqual({ accountsCount: 1, invoicesCount: 1, sums: [] });
     expect([ledger.outcomesAt(at), world.jobs]).toEqual([[], []]);
-    expect(await world.transaction(({ accounts }) => accounts.billedUntil([account]))).toEqual(new Map());
+    const chains = await world.transaction(({ accounts }) => accounts.chains([account]));
+    expect(chains.get(account)).toEqual(emptyChain);
   });
 
   it('skips an account that somebody else has billed in the meantime', async () => {
     const account = await monthly();
     const ledger = new MemoryBillingLedger(world);
-    await ledger.transaction(act, ({ runs }) => runs.open(at));
-    await world.transaction((books) =>
-      new GenerateInvoices(world.clock, { autoApprove: false }).execute(books, [account], at),
-    );
+    await ledger.transaction(audit, ({ runs }) => runs.open(at));
+    await world.transaction((ledger) => new GenerateInvoices({ autoApprove: false }).execute(ledger, [account], at));
 
     expect(counts(await runIn(ledger))).toEqual([1, 0, 1, 0]);
     expect(ledger.outcomesAt(at)).toEqual([`${account} skipped: the account is no longer due`]);

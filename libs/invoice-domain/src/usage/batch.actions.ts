@@ -1,14 +1,24 @@
 import { objectOf, onPath, type Action, type Body, type JsonSchema, type ReportAnswer } from '@org/json-api';
 import { adminAction } from '../dialects/actions.js';
+import type { FieldKind } from '../importing/usage-table.js';
 import type { AdminRight } from '../model/rights.js';
+
+/** A member of a row. */
+export interface BatchColumn {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly isRequired: boolean;
+  /** What a word may be. */
+  readonly words?: readonly string[];
+}
 
 /** Records of one sort that come in together, as an API describes them. */
 export interface BatchDeclaration {
-  /** What its batches are called in paths: `cdr-batches`. */
+  /** Name of its batches in paths, such as `cdr-batches`. */
   readonly batches: string;
-  /** What its rows are called. */
+  /** Name of its rows. */
   readonly rows: string;
-  readonly columns: readonly { readonly name: string; readonly isRequired: boolean }[];
+  readonly columns: readonly BatchColumn[];
 }
 
 const ndjson = 'application/x-ndjson';
@@ -61,7 +71,7 @@ const columnsOf = ({ columns }: BatchDeclaration): string =>
 const rowsBody: Body<undefined> = {
   isOptional: false,
   alwaysTyped: true,
-  holdsFile: false,
+  hasFile: false,
   read: () => undefined,
   content: () => ({
     [ndjson]: { schema: { type: 'string' }, examples: { request: { value: '{"external_key":"1"}\n' } } },
@@ -81,7 +91,7 @@ type BatchAction<Types extends string, Effect extends 'own' | 'read'> = Action<
   Effect
 >;
 
-/** What can be done with batches of one sort. */
+/** Actions on the batches of one table. */
 export interface BatchActions {
   readonly create: BatchAction<never, 'own'>;
   readonly show: BatchAction<'id', 'read'>;
@@ -113,7 +123,7 @@ export const batchActions = (declared: BatchDeclaration): BatchActions => {
       description: `One JSON object on each line, compressed by gzip or not, with the members ${columnsOf(declared)}.`,
       isExtension: true,
       tag: 'batches',
-      call: false,
+      call: 'create',
     }),
     show: adminAction(`show${name}`, {
       on: onPath(type, '{id}'),
@@ -123,7 +133,7 @@ export const batchActions = (declared: BatchDeclaration): BatchActions => {
       answers: reportOf(type, { 200: 'The report' }),
       summary: `The report of one of the ${type}`,
       tag: 'batches',
-      call: false,
+      call: 'get',
     }),
   };
 };

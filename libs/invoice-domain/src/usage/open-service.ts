@@ -3,13 +3,13 @@ import type { Service } from '../catalog/service.js';
 import type { AccountRecords } from '../parties/account-records.js';
 import { payingAccount } from '../parties/paying-account.js';
 import type { Records } from '../writing/records.js';
-import type { BookTransaction } from './book-transaction.js';
+import type { RecordTransaction } from './record-transaction.js';
 
 /** Begins a service, and charges what it costs to begin. */
 export class OpenService {
   constructor(
     private readonly records: Pick<AccountRecords, 'locked'> & Pick<Records<'service', Service, ServiceDraft>, 'add'>,
-    private readonly bookTransaction: BookTransaction,
+    private readonly recordTransaction: RecordTransaction,
   ) {}
 
   async execute(draft: ServiceDraft): Promise<number> {
@@ -18,7 +18,7 @@ export class OpenService {
     const service = await this.records.add('service', { ...draft, state: 'active' });
     const { initialPrice: amount } = draft;
     if (amount && !amount.isZero()) {
-      await this.bookTransaction.execute({ account: account.id, service, amount, description: 'Service creation' });
+      await this.recordTransaction.execute({ account: account.id, service, amount, description: 'Service creation' });
     }
     return service;
   }

@@ -2,8 +2,8 @@ import type { Transaction } from './transaction.js';
 import { optional, required, type UsageColumn, type UsageTable } from '../importing/usage-table.js';
 
 /**
- * What a transaction brings from outside: its id is given here, so the uuid is what tells two of them apart. Whether the service is
- * one of the account's is asked of the database, where the rows are compared as a set.
+ * Columns of imported transactions: the ledger assigns the id, so the uuid identifies them. Whether the service is one of the account's is
+ * asked of the database, where the rows are compared as a set.
  */
 const transactionColumns = {
   uuid: required('uuid', 'uuid'),

@@ -1,12 +1,12 @@
 import { isOtherThan } from '../writing/amounts.js';
-import { isLinked, isLinkedIfGiven, isPresent, type Draft, type Rule } from '../writing/rule.js';
+import { isLinked, isLinkedIfPresent, isPresent, type Draft, type Rule } from '../writing/rule.js';
 import type { Transaction } from './transaction.js';
 
 export type TransactionDraft = Draft<Transaction, 'account' | 'service'>;
 
 export const transactionRules: readonly Rule<TransactionDraft>[] = [
   isLinked('account'),
-  isLinkedIfGiven('service'),
+  isLinkedIfPresent('service'),
   isPresent('amount'),
   isOtherThan('0', 'amount'),
 ];

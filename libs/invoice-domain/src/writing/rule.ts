@@ -8,7 +8,7 @@ export type Draft<Model, Link extends string = never> = {
   readonly [Key in keyof Model]?: Model[Key] | null;
 } & { readonly [Key in Link]?: number | null };
 
-/** What must hold of a record before anybody asks the database. The words are those of the original admin API. */
+/** A rule of a record that is checked before the database; the messages are those of Yeti's admin API. */
 export type Rule<Record> = (record: Record) => readonly Violation[];
 
 type Name<Record> = keyof Record & string;
@@ -43,7 +43,7 @@ const mustExist = 'must exist';
 export const isLinked = <Record>(...members: readonly Name<Record>[]): Rule<Record> =>
   each(members, (value) => (value === null || leadsNowhere(value) ? mustExist : undefined));
 
-export const isLinkedIfGiven = <Record>(...members: readonly Name<Record>[]): Rule<Record> =>
+export const isLinkedIfPresent = <Record>(...members: readonly Name<Record>[]): Rule<Record> =>
   each(members, (value) => (leadsNowhere(value) ? mustExist : undefined));
 
 interface Limits {

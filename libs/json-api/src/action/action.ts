@@ -8,12 +8,12 @@ import type { Place } from './place.js';
 export type ActionMethod = 'GET' | 'POST' | 'PATCH' | 'PUT';
 
 /**
- * What an action does to the ledger. `change`: one transaction, once for each `Idempotency-Key`, of the version that `If-Match` means.
+ * Effect of an action on the ledger. `change`: one transaction, once for each `Idempotency-Key`, of the version that `If-Match` means.
  * `read`: nothing. `own`: what its use case says, in transactions of its own.
  */
 export type ActionEffect = 'change' | 'read' | 'own';
 
-/** What an API does besides showing records and writing them. */
+/** An action: an endpoint of an API besides reading and writing records. */
 export interface Action<
   out Name extends string = string,
   out Types extends string = string,
@@ -29,7 +29,7 @@ export interface Action<
   readonly path: string | undefined;
   readonly method: ActionMethod;
   readonly effect: Effect;
-  /** What a caller needs to be allowed to; what each role has is another table. */
+  /** Right that a caller needs. */
   readonly right: Right;
   readonly body: Sent;
   /** Whether `If-Match` is looked at. */
@@ -40,15 +40,15 @@ export interface Action<
   readonly headers: readonly Parameter[] | undefined;
   /** Rules of the domain that may forbid it, by their names. */
   readonly refusals: readonly string[];
-  /** Samples of problems that nothing else of the declaration brings with it. */
+  /** Samples of problems that do not follow from the rest of the declaration. */
   readonly problems: readonly Problem[];
   readonly answers: Answers;
-  /** What it does, as the title of its OpenAPI operation: an imperative without a full stop. */
+  /** Title of its OpenAPI operation: an imperative without a full stop. */
   readonly summary: string;
   readonly description: string | undefined;
   /** Whether the API that this one is compatible with lacks it. */
   readonly isExtension: boolean;
-  /** What it stands under in the OpenAPI document; what its answer shows unless said otherwise. */
+  /** Tag of its OpenAPI operation; by default the resource that its answer shows. */
   readonly tag: string | undefined;
   /** Its method on the SDK's collection; undefined where the SDK has none. */
   readonly call: string | undefined;
@@ -61,7 +61,7 @@ export type IdsOf<Declared> = Declared extends { readonly on: Place<infer Types>
   ? { readonly [Type in Types]: string }
   : never;
 
-/** What the body of an action's request is read as. */
+/** Type of an action's parsed body. */
 export type SentOf<Declared> = Declared extends { readonly body: infer Sent } ? ValueOf<Sent> : never;
 
 export interface ActionDeclaration<Types extends string, Sent, Answers, Right, Refusal, Effect> {
@@ -137,7 +137,7 @@ const refuseImpossible = ({ name, method, body, effect, on, answers }: AnyAction
   }
 };
 
-/** What an action's answer shows, where that is a resource. */
+/** Exposure that an action's answer shows; undefined where it shows no resource. */
 export const answeredExposure = ({ answers, on }: AnyAction): Exposure | undefined =>
   (answers.kind === 'record' ? answers.exposure : undefined) ?? on.exposure;
 

@@ -8,7 +8,7 @@ export interface RecordAnswer {
   readonly kind: 'record';
   /** 201 tells where the record is that was made, 202 that a job goes on with it. */
   readonly status: 200 | 201 | 202;
-  /** Of the record; the action's own unless said otherwise. */
+  /** Exposure of the record; by default the action's own. */
   readonly exposure: Exposure | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface RecordsAnswer {
   readonly status: 201;
 }
 
-/** Nothing but a status. */
+/** An answer without a body. */
 export interface EmptyAnswer {
   readonly kind: 'nothing';
   readonly status: 204;
@@ -38,15 +38,17 @@ export interface FileAnswer {
 /** A document of its own form, which no exposure declares. */
 export interface ReportAnswer {
   readonly kind: 'report';
-  /** What each status means that the report may come with, the usual one last. */
+  /** Meaning of each status of the report, the usual one last. */
   readonly statuses: Readonly<Record<number, string>>;
   /** The name of its schema among the components. */
   readonly schema: string;
   readonly schemas: Readonly<Record<string, JsonSchema>>;
   readonly example: JsonValue;
+  /** Whose attributes its record has; undefined where its schema says which. */
+  readonly shows?: Exposure;
   /** Where the report is no document of JSON:API. */
   readonly content?: Readonly<Record<string, Content>>;
-  /** What errors can look like besides the API's own format, by status and media type. */
+  /** Errors in other formats than the API's own, by status and media type. */
   readonly plainErrors?: Readonly<Record<number, Readonly<Record<string, Content>>>>;
 }
 
@@ -64,7 +66,7 @@ export const theRecordForNow = { kind: 'record', status: 202, exposure: undefine
 /** The records that the action made. */
 export const theNewRecords = { kind: 'records', status: 201 } as const satisfies Answer;
 
-/** Nothing. */
+/** An empty answer with status 204. */
 export const nothing = { kind: 'nothing', status: 204 } as const satisfies Answer;
 
 /** A record of another resource than the action is on. */

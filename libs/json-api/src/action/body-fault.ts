@@ -1,16 +1,16 @@
 import type { Problem } from '../problem.js';
 
-/** What is wrong with one member of a request body. */
+/** Fault of one member of a request body. */
 export interface BodyFault {
   readonly kind: 'missing' | 'unknown' | 'invalid' | 'too-large';
   readonly member: string;
-  /** Where the member stands, or would stand, as a JSON pointer: `/amount/total`. */
+  /** JSON pointer to the member: `/amount/total`. */
   readonly pointer: string;
-  /** What the member has to be, without its name: `has to be a day, YYYY-MM-DD`. */
+  /** Requirement on the member, without its name: `has to be a day, YYYY-MM-DD`. */
   readonly message: string;
 }
 
-/** How an action words faults of its body: by the API's general problems, unless it names refusals of its own. */
+/** Refusals of an action for faults of its body; by default they are the API's general problems. */
 export interface FaultWords {
   /** The refusal for a required member that is absent. */
   readonly missing?: string;
@@ -18,7 +18,7 @@ export interface FaultWords {
   readonly within?: Readonly<Record<string, string>>;
 }
 
-/** Where the object stands that a pointer's last member belongs to. */
+/** JSON pointer to the parent object. */
 const parentOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
 
 const sentenceOf = ({ kind, member, message }: BodyFault): string =>

@@ -4,24 +4,25 @@ import type { Occasion } from '../openapi/problems.js';
 import type { Registry } from '../registry.js';
 import type { JsonSchema } from '../json-schema.js';
 import type { JsonValue } from '../kind.js';
+import type { Writes } from '../write/writable.js';
 import type { Members, ReadContext } from './member.js';
 
-/** What a body is read by besides its text. */
+/** Context for reading a body. */
 export interface BodyContext extends Pick<ReadContext, 'fileBytes'> {
   /** The id in the path, where the action is on a record. */
   readonly id: string | undefined;
-  /** Of times that name no zone. */
+  /** Time zone of times without one. */
   readonly zone: string;
 }
 
 /** The body of an action's request: how it is read, described and tried out. */
 export interface Body<out Value = unknown> {
-  /** Whether a request may come without it. */
+  /** Whether a request can omit the body. */
   readonly isOptional: boolean;
   /** Whether a request without a body is refused for its media type, rather than for what is missing in it. */
   readonly alwaysTyped: boolean;
-  /** Whether it can hold a file, and so be larger than others. */
-  readonly holdsFile: boolean;
+  /** Whether it can contain a file, which raises its size limit. */
+  readonly hasFile: boolean;
   /**
    * Reads the text of the body; of an optional one that is absent, the empty text.
    * @throws RequestProblem for everything wrong with it
@@ -31,15 +32,22 @@ export interface Body<out Value = unknown> {
   readonly content: (registry: Registry, mediaType: string) => Readonly<Record<string, Content>>;
   /** Schemas that the content refers to by name. */
   readonly schemas: Readonly<Record<string, JsonSchema>>;
-  /** Sorts of problems that the body brings with it, besides being malformed. */
+  /** Occasions of problems with the body, besides being malformed. */
   readonly occasions: readonly Occasion[];
-  /** Samples of problems that the body brings with it, beyond those of its occasions. */
+  /** Samples of problems with the body, beyond those of its occasions. */
   readonly faults: readonly Problem[];
   /** A valid body. */
   readonly example: (registry: Registry) => JsonValue;
-  /** Of a flat body, from which the SDK's type is made. */
+  /** Name and members of a flat body, for the SDK's type. */
   readonly flat?: { readonly name: string; readonly members: Members };
+  /** Of a document of JSON:API, from which the SDK's types are made. */
+  readonly document?: DocumentForm;
 }
+
+/** What a document holds: a reason alone, identifiers, a record to be made, or changes of one. */
+export type DocumentForm =
+  | { readonly holds: 'reason' | 'identifiers'; readonly writes?: undefined }
+  | { readonly holds: 'creation' | 'change'; readonly writes: Writes };
 
 /** What a body is read as. */
 export type ValueOf<Declared> = Declared extends Body<infer Value> ? Value : undefined;

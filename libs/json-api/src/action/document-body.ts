@@ -5,11 +5,11 @@ import { objectOf, schemaReference } from '../openapi/resource-schemas.js';
 import { changeName, creationName } from '../openapi/write-schemas.js';
 import { RequestProblem } from '../problem.js';
 import { isSentObject, readJson, textIn, type SentJson, type SentObject } from '../write/json-text.js';
-import { readChange, readCreation, type Given } from '../write/request-document.js';
+import { readChange, readCreation, type RecordInput } from '../write/request-document.js';
 import type { Writes } from '../write/writable.js';
 import type { Body } from './body.js';
 
-/** Why something is done, in the words of whoever does it: `meta.reason` of a document, kept in the audit. */
+/** Reason that the caller gives: `meta.reason` of a document, kept in the audit. */
 export interface Reasoned {
   readonly reason: string | undefined;
 }
@@ -33,7 +33,7 @@ const reasonOf = ({ meta }: SentObject): string | undefined => {
 export const reasonDocument: Body<Reasoned> = {
   isOptional: true,
   alwaysTyped: false,
-  holdsFile: false,
+  hasFile: false,
   read: (body) => ({ reason: reasonOf(documentIn(body)) }),
   content: (_, mediaType) => ({
     [mediaType]: { schema: reasonMeta, examples: { request: { value: { meta: { reason: 'agreed by phone' } } } } },
@@ -42,16 +42,17 @@ export const reasonDocument: Body<Reasoned> = {
   occasions: [],
   faults: [],
   example: () => ({ meta: { reason: 'agreed by phone' } }),
+  document: { holds: 'reason' },
 };
 
 /** Example values by what a member is, for documents of records. */
 type Example = Readonly<Record<string, JsonValue>>;
 
 /** The document that would make a record. @param example its attributes and relationships */
-export const creationDocument = (writes: Writes, example: Example): Body<Given> => ({
+export const creationDocument = (writes: Writes, example: Example): Body<RecordInput> => ({
   isOptional: false,
   alwaysTyped: true,
-  holdsFile: false,
+  hasFile: false,
   read: (body, registry, { zone }) => readCreation(registry, writes, body, zone),
   content: (_, mediaType) => ({
     [mediaType]: {
@@ -63,18 +64,19 @@ export const creationDocument = (writes: Writes, example: Example): Body<Given> 
   occasions: ['write'],
   faults: [],
   example: () => ({ data: { type: writes.exposure.type, ...example } }),
+  document: { holds: 'creation', writes },
 });
 
 /** The document that changes members of the record in the path, and may say why. @param schema where members of their own kind are changed */
 export const changeDocument = (
   writes: Writes,
   { schema, example }: { readonly schema?: readonly [name: string, JsonSchema]; readonly example: Example },
-): Body<Given & Reasoned> => {
+): Body<RecordInput & Reasoned> => {
   const document = (id: string): JsonValue => ({ data: { type: writes.exposure.type, id, ...example } });
   return {
     isOptional: false,
     alwaysTyped: schema === undefined,
-    holdsFile: false,
+    hasFile: false,
     read: (body, registry, { id = '', zone }) => {
       const given = readChange(registry, writes, body, id, zone);
       return { ...given, reason: reasonOf(documentIn(body)) };
@@ -89,10 +91,11 @@ export const changeDocument = (
     occasions: ['write', 'key'],
     faults: [],
     example: () => document('1'),
+    document: { holds: 'change', writes },
   };
 };
 
-/** What names records: the ids of a document of resource identifiers. */
+/** Ids of a document of resource identifiers. */
 export interface Identified extends Reasoned {
   readonly ids: readonly string[];
 }
@@ -104,7 +107,7 @@ export const identifiersDocument = (exposure: Exposure, max: number, name: strin
   return {
     isOptional: false,
     alwaysTyped: false,
-    holdsFile: false,
+    hasFile: false,
     read: (body) => {
       const document = documentIn(body);
       return { ids: identifiersIn(document['data'], type, max), reason: reasonOf(document) };
@@ -125,6 +128,7 @@ export const identifiersDocument = (exposure: Exposure, max: number, name: strin
     occasions: ['write'],
     faults: [],
     example: () => example,
+    document: { holds: 'identifiers' },
   };
 };
 

@@ -8,7 +8,7 @@ export interface FileContent {
 interface FileDeclaration<File> extends MemberOptions {
   /** Media types of the formats that are taken. */
   readonly mediaTypes: readonly string[];
-  /** What the member has to be, without its name. */
+  /** Requirement on the member, without its name. */
   readonly message: string;
   /** @returns the file of a data URL, or undefined for what is none of the formats */
   readonly read: (dataUrl: string) => File | undefined;

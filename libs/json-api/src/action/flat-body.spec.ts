@@ -38,7 +38,7 @@ const problemsOf = (text: string, body = bodyWith()): readonly Problem[] => {
   }
 };
 
-/** In short: `member-not-allowed @ /colour`. */
+/** Problems in short form: `member-not-allowed @ /colour`. */
 const faultsIn = (body: unknown): readonly string[] =>
   problemsOf(JSON.stringify(body)).map((problem) =>
     'pointer' in problem ? `${problem.code} @ ${problem.pointer ?? '–'}` : problem.code,

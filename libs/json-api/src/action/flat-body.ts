@@ -2,17 +2,17 @@ import { RequestProblem, type Problem } from '../problem.js';
 import { isSentObject, JsonNumber, readJson, type SentJson } from '../write/json-text.js';
 import type { Body } from './body.js';
 import { problemOfFault, type BodyFault, type FaultWords } from './body-fault.js';
-import { holdsFile, type Members, type ValuesOf } from './member.js';
+import { hasFile, type Members, type ValuesOf } from './member.js';
 import { membersExample, membersSchema, readMembers, underRules, type ObjectRule } from './object-member.js';
 
-/** Objects within objects, at most: no declared body has more than three, and deeper ones would exhaust whoever walks them. */
+/** Maximum depth of objects: declared bodies have at most three, and a deeper one would exhaust the stack. */
 const deepest = 10;
 
 /** Faults told at once: more would make the answer larger than the request. */
 const faultLimit = 20;
 
 interface FlatBodyOptions<Declared extends Members> {
-  /** Whether a request may come without a body, as if it were empty. */
+  /** Whether a request can omit the body, which then counts as empty. */
   readonly isOptional?: boolean;
   readonly rules?: readonly ObjectRule<ValuesOf<Declared>>[];
   readonly words?: FaultWords;
@@ -29,7 +29,7 @@ export const flatBody = <const Declared extends Members>(
 ): Body<ValuesOf<Declared>> => ({
   isOptional,
   alwaysTyped: false,
-  holdsFile: holdsFile(members),
+  hasFile: hasFile(members),
   flat: { name, members },
   read: (text, { dialect: { wireName } }, { fileBytes }) => {
     const sent = readJson(isOptional && text === '' ? '{}' : text);
@@ -55,8 +55,8 @@ export const flatBody = <const Declared extends Members>(
 /** A file that is too large is told only when nothing else is wrong. */
 const problemOf = (faults: readonly BodyFault[], words: FaultWords): RequestProblem => {
   const others = faults.filter(({ kind }) => kind !== 'too-large');
-  const told = others.length > 0 ? others : faults.slice(0, 1);
-  const [first, ...more] = told.slice(0, faultLimit).map((fault) => problemOfFault(fault, words));
+  const reported = others.length > 0 ? others : faults.slice(0, 1);
+  const [first, ...more] = reported.slice(0, faultLimit).map((fault) => problemOfFault(fault, words));
   if (first === undefined) throw new Error('a body without a fault was refused');
   return new RequestProblem(first, ...more);
 };

@@ -24,7 +24,7 @@ export {
   type RecordsAnswer,
   type ReportAnswer,
 } from './answer.js';
-export type { Body, BodyContext, ValueOf } from './body.js';
+export type { Body, BodyContext, DocumentForm, ValueOf } from './body.js';
 export {
   changeDocument,
   creationDocument,

@@ -3,7 +3,7 @@ import type { JsonValue } from '../kind.js';
 import type { SentJson } from '../write/json-text.js';
 import type { BodyFault } from './body-fault.js';
 
-/** What members are read by besides what was sent. */
+/** Context for reading members. */
 export interface ReadContext {
   /** From a camelCase name to the wire's spelling. */
   readonly wireName: (name: string) => string;
@@ -11,16 +11,16 @@ export interface ReadContext {
   readonly fileBytes: number;
 }
 
-/** Where a member stands in its body. */
+/** Position of a member in its body. */
 export interface Spot {
   readonly member: string;
   readonly pointer: string;
 }
 
-/** What a member was read as: a value of the domain, or everything that is wrong with it. */
+/** Result of reading a member: a domain value, or all of its faults. */
 export type MemberReading<Value> = { readonly value: Value } | { readonly faults: readonly BodyFault[] };
 
-/** The kinds of values that a body can hold; each has one type in the SDK. */
+/** The kinds of values of a body; each has one type in the SDK. */
 export type MemberKind =
   'text' | 'oneOf' | 'currencyCode' | 'localDate' | 'decimal' | 'id' | 'link' | 'file' | 'object' | 'choice' | 'list';
 
@@ -29,7 +29,7 @@ export interface Member<out Value = unknown, out Optional extends boolean = bool
   readonly kind: MemberKind;
   /** Whether it may be absent or null; its value is undefined then. */
   readonly isOptional: Optional;
-  /** What it means to whoever sends it, in one plain sentence. */
+  /** Description for clients, in one plain sentence. */
   readonly description: string | undefined;
   readonly read: (sent: SentJson, spot: Spot, context: ReadContext) => MemberReading<Value>;
   readonly schema: (context: Pick<ReadContext, 'wireName'>) => JsonSchema;
@@ -44,7 +44,7 @@ export interface Member<out Value = unknown, out Optional extends boolean = bool
 /** The members of an object by their domain names, camelCase. */
 export type Members = Readonly<Record<string, Member>>;
 
-/** What an object with these members is read as. */
+/** Type of a parsed object with these members. */
 export type ValuesOf<Declared extends Members> = {
   readonly [Name in keyof Declared]: Declared[Name] extends Member<infer Value, infer Optional>
     ? true extends Optional
@@ -53,7 +53,7 @@ export type ValuesOf<Declared extends Members> = {
     : never;
 };
 
-/** What a member may be told besides its kind. */
+/** Options of a member. */
 export interface MemberOptions {
   readonly description?: string;
 }
@@ -68,6 +68,6 @@ export const valueOr = <Value>(
 /** The same member, which may be absent or null. */
 export const optionalMember = <Value>(member: Member<Value>): Member<Value, true> => ({ ...member, isOptional: true });
 
-/** Whether a body with these members can hold a file. */
-export const holdsFile = (members: Members): boolean =>
-  Object.values(members).some((member) => member.kind === 'file' || holdsFile(member.members ?? {}));
+/** Whether a body with these members can contain a file. */
+export const hasFile = (members: Members): boolean =>
+  Object.values(members).some((member) => member.kind === 'file' || hasFile(member.members ?? {}));

@@ -1,10 +1,10 @@
 import type { Exposure } from '../exposure.js';
 import type { Shape } from '../exposure-shape.js';
 
-/** What an action is on: a record, the collection of a resource, or a path of its own. `Types` are the resources named by id. */
+/** Place of an action: a record, the collection of a resource, or a path of its own. `Types` are the resources named by id. */
 export interface Place<out Types extends string = string> {
   readonly each: 'record' | 'collection' | 'path';
-  /** What the place shows; undefined for a path of its own. */
+  /** Exposure of the place; undefined for a path of its own. */
   readonly exposure: Exposure | undefined;
   /** The records that the path leads through. */
   readonly through: readonly Exposure[];

@@ -6,7 +6,7 @@ import { valueOr, type Member, type MemberKind, type MemberOptions } from './mem
 
 interface Simple<Value> {
   readonly kind: MemberKind;
-  /** What the member has to be, without its name: `has to be a day, YYYY-MM-DD`. */
+  /** Requirement on the member, without its name: `has to be a day, YYYY-MM-DD`. */
   readonly message: string;
   /** Undefined for what it cannot be. */
   readonly read: (sent: SentJson) => Value | undefined;

@@ -54,6 +54,6 @@ const ofWords = (words: Readonly<Record<string, string>>): FromText => {
   };
 };
 
-/** How an attribute's column is written. */
+/** Writer of an attribute's column. */
 export const fromTextOf = ({ words, codec }: Pick<ExposedAttribute, 'words' | 'codec'>): FromText =>
   words === undefined ? fromTextOfCodec(codec) : ofWords(words);

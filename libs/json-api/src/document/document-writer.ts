@@ -71,7 +71,7 @@ export class DocumentWriter {
     const groups = new Map<string, Group>();
     const own = this.selection.exposure.resource;
     const primaryIds = new Set(primary.map((row) => row[0]));
-    // A record met again on the same path brings nothing new; without this a path that leads in a circle would multiply.
+    // A record met again on the same path adds nothing; without this, circular paths would multiply.
     const visited = new Map<Selection, Set<string>>();
     const visit = (row: Row, from: Selection): void => {
       for (const { selected, selection } of this.includesOf(from)) {

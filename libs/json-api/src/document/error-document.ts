@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.js';
 import type { ErrorObject, Problem } from '../problem.js';
 
-/** What a dialect answers to a set of problems. */
+/** Answer of a dialect to a set of problems. */
 export interface Refusal {
   /** The HTTP status: that of the first error. */
   readonly status: number;

@@ -9,7 +9,7 @@ import {
   type RepeatedParameters,
 } from './pagination.js';
 
-/** What a list's document is put together from. */
+/** Parts of a list document. */
 export interface ListParts {
   /** The members `data` and `included` as JSON text. */
   readonly members: string;
@@ -19,7 +19,7 @@ export interface ListParts {
   readonly totals: string | undefined;
 }
 
-/** Where a list was found: its URL without the query, and the parameters that its links repeat. */
+/** URL of a list without the query, and the parameters that its links repeat. */
 export interface ListAddress {
   readonly url: string;
   readonly repeated: RepeatedParameters;

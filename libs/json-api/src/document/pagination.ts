@@ -13,7 +13,7 @@ type Link = readonly [name: string, url: string | null];
 
 const standsForItself = /^[\w.~-]*$/;
 
-/** Letters, digits and `_.-~` stand for themselves, a space is a plus: the encoding of HTML forms, as the original sends it. */
+/** Letters, digits and `_.-~` stand for themselves, a space is a plus: the encoding of HTML forms, as Yeti sends it. */
 const formEncoded = (text: string): string =>
   standsForItself.test(text)
     ? text
@@ -24,7 +24,7 @@ const formEncoded = (text: string): string =>
 /** The members of `page` in a link: `number`, `size`, `after`, `before`, `total`. */
 type PageMembers = Readonly<Record<string, string | number>>;
 
-/** Gives the URL of any page of a list; the pairs are sorted as they are encoded, as in the original. */
+/** Gives the URL of any page of a list; the pairs are sorted as they are encoded, as in Yeti. */
 const pageUrls = (url: string, repeated: RepeatedParameters): ((page: PageMembers) => string) => {
   const common = repeated.map(([name, value]) => `${formEncoded(name)}=${formEncoded(value)}`);
   return (page) => {

@@ -12,10 +12,10 @@ export type RowWriter = (json: string, row: Row, context: WriteContext) => strin
 
 type Part = (json: string, row: Row, context: WriteContext, id: string) => string;
 
-/** What every resource object of one kind has in common under one address. */
+/** Text that all resource objects of one type share under one origin. */
 interface Frame {
   readonly base: string;
-  /** What stands between the id and the attributes, or between the id and where it stands again: in the link. */
+  /** Text after the id, up to the attributes or to the id in the link. */
   readonly afterId: string;
   readonly relationships: Part;
 }

@@ -57,7 +57,7 @@ const columnsOf = (selection: Selection | undefined): unknown =>
     selection?.relationships.map(({ relationship, linkageColumn }) => [relationship.key, linkageColumn]) ?? [],
   );
 
-/** What is selected at the end of a path of relationships. */
+/** Selection at the end of a path of relationships. */
 const at = (selection: Selection, ...path: readonly string[]): Selection | undefined =>
   path.reduce<Selection | undefined>(
     (current, key) => current?.relationships.find(({ relationship }) => relationship.key === key)?.include,

@@ -9,15 +9,15 @@ export interface SelectedRelationship {
   readonly target: Exposure;
   /** Whether the relationship is written at all: `fields` may leave it out. */
   readonly shown: boolean;
-  /** Where the row holds the linkage, when it is shown or needed to find what is included. */
+  /** Column of the linkage, when it is shown or needed to find included records. */
   readonly linkageColumn: number | undefined;
-  /** What is read of the related records, when they are included. */
+  /** Selection of the related records, when they are included. */
   readonly include: Selection | undefined;
 }
 
 /**
- * What a request wants of one resource: the shape of its rows. A row holds the id, then the attributes in order, then one
- * column per shown linkage: an id, or an array of ids.
+ * Selected members of one resource, which give the shape of its rows. A row holds the id, then the attributes in order, then one column per
+ * shown linkage: an id, or an array of ids.
  */
 export interface Selection {
   readonly exposure: Exposure;

@@ -10,19 +10,19 @@ import { showParametersOf } from './query-parameters.js';
 import { schemaReference } from './resource-schemas.js';
 import type { WritingRules } from './write-operations.js';
 
-/** What an operation says of an action, in words. */
+/** Descriptions of an action's operation. */
 export interface ActionWords {
   readonly summary: string;
   readonly description: string | undefined;
-  /** Of the answer when all went well. */
+  /** Description of the successful answer. */
   readonly done: string;
 }
 
-/** What is the same in the operations of all actions of an API. */
+/** Common parts of the operations of an API's actions. */
 export interface ActionRules {
   readonly reading: ReadingRules;
   readonly writing: WritingRules;
-  /** What stands before every path, the parameters in it, and the resources that they name. */
+  /** Common start of all paths, with its parameters and the resources that they name. */
   readonly above: {
     readonly path: string;
     readonly parameters: readonly Reference[];
@@ -31,15 +31,15 @@ export interface ActionRules {
   /** The name of the path parameter that is a record's id. */
   readonly idParameter: (exposure: Exposure) => string;
   readonly words: (action: AnyAction) => ActionWords;
-  /** What an operation answers but for its success. */
+  /** Error responses of an operation. */
   readonly otherwise: (action: AnyAction, unserved: Unserved) => Responses;
 }
 
-/** What can keep an action from being served. */
+/** Causes for which an action is not served. */
 export interface Unserved {
   readonly operationId: string;
   readonly occasions: readonly Occasion[];
-  /** What its path names by id. */
+  /** Resources that its path names by id. */
   readonly resources: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -90,7 +90,7 @@ const headersOf = (
 ): NonNullable<Response['headers']> =>
   effect === 'read' || declaresHeaders ? reading.headers : { ...writing.headers, ...writing.documentHeaders };
 
-/** How each sort of answer is described: total, so that a new one must be. */
+/** Description of each kind of answer; a new kind does not compile without one. */
 const answerers: { readonly [Kind in Answer['kind']]: Answerer<Kind> } = {
   record: (rules, action, { status }, description) => ({
     [status]: {
@@ -216,11 +216,11 @@ export const actionPaths = (rules: ActionRules, actions: readonly AnyAction[]): 
   return paths;
 };
 
-/** By what its answer shows; of a path of its own, by the path. */
+/** Tag of an action: the resource that its answer shows, or its own path. */
 const tagOf = (action: AnyAction): string =>
   action.tag ?? answeredExposure(action)?.type ?? action.on.segments[0] ?? action.name;
 
-/** The schemas that actions bring with them, besides those of the resources. */
+/** Schemas of actions, besides those of the resources. */
 export const actionSchemas = (actions: readonly AnyAction[]): Readonly<Record<string, JsonSchema>> =>
   Object.assign(
     {},

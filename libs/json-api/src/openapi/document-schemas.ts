@@ -2,7 +2,7 @@ import type { Wire } from '../wire.js';
 import type { ExposedRelationship, Exposure, Totals } from '../exposure.js';
 import { orNull, type JsonSchema } from '../json-schema.js';
 import type { Registry } from '../registry.js';
-import { reachOf } from './reach.js';
+import { includableFrom } from './includable.js';
 import {
   identifierSchema,
   linkageSchema,
@@ -37,7 +37,7 @@ const targetsOf = (registry: Registry): ReadonlySet<Exposure> =>
     ),
   );
 
-/** What the URLs of relationships answer, where an API has them. */
+/** Schemas of the relationship URLs, where an API has them. */
 const linkSchemas = (registry: Registry): Readonly<Record<string, JsonSchema>> => {
   const schemas: Record<string, JsonSchema> = {};
   for (const { relationships } of registry.exposures) {
@@ -64,7 +64,7 @@ export const relatedName = ({ type }: Exposure, { cardinality }: ExposedRelation
 type Included = { readonly included: JsonSchema } | undefined;
 
 const includedSchema = (registry: Registry, exposure: Exposure): Included => {
-  const [first, ...others] = [...reachOf(registry, exposure)].map(({ type }) => schemaReference(type));
+  const [first, ...others] = [...includableFrom(registry, exposure)].map(({ type }) => schemaReference(type));
   if (first === undefined) return undefined;
   const description = 'Present when `include` asked for something.';
   return {

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../json-schema.js';
 
-/** As much of OpenAPI 3.1 as describes the APIs. */
+/** The part of OpenAPI 3.1 that describes the APIs. */
 export interface OpenApiDocument {
   readonly openapi: '3.1.0';
   readonly info: { readonly title: string; readonly version: string; readonly description: string };

@@ -8,7 +8,7 @@ import { objectOf, schemaReference } from './resource-schemas.js';
 const answerOf = ({ errors }: Dialect, problem: Problem): ErrorObject =>
   (errors[problem.code] as (problem: Problem) => ErrorObject)(problem);
 
-/** What an API answers to problems: one response per status, with an example of each. */
+/** Error responses of an API: one per status, with an example of each problem. */
 export const errorResponsesOf = (
   dialect: Dialect,
   mediaType: string,

@@ -5,7 +5,7 @@ import { linkageName, relatedName } from './document-schemas.js';
 import { listParametersOf, showParametersOf } from './query-parameters.js';
 import { schemaReference } from './resource-schemas.js';
 
-/** What is the same in all reading operations of an API. */
+/** Common parts of an API's reading operations. */
 export interface ReadingRules {
   readonly registry: Registry;
   readonly mediaType: string;
@@ -15,7 +15,7 @@ export interface ReadingRules {
   readonly headers: NonNullable<Response['headers']>;
 }
 
-/** What distinguishes one operation. */
+/** Specific parts of one operation. */
 export interface Purpose {
   readonly operationId: string;
   readonly summary: string;

@@ -3,7 +3,7 @@ import { maximumPageSize } from '../query/page.js';
 import { includedRecordLimit, includeDepthLimit, includePathLimit } from '../query/include.js';
 import type { Registry } from '../registry.js';
 
-/** A property of requests that brings problems with it. */
+/** A property of requests that can cause problems. */
 export type Occasion =
   | 'any'
   | 'token'
@@ -22,7 +22,7 @@ export type Occasion =
   | 'login'
   | 'batch';
 
-/** Where each problem can be met: total, so that no new one is left out of the documents. */
+/** Occasion of each problem; a new problem does not compile without one. */
 const occasions: Readonly<Record<Problem['code'], Occasion>> = {
   'bad-request': 'any',
   'malformed-url': 'any',
@@ -128,7 +128,7 @@ const samplesOf = (type: string, resources: readonly string[]): Samples => ({
     { member: 'name', message: "can't be blank", pointer: '/data/attributes/name' },
     { message: 'has related networks', pointer: '/data' },
   ],
-  // The words of refusals are the domain's: whoever describes an operation adds its own.
+  // The words of refusals are the domain's: the description of an operation adds its own.
   refused: [],
   locked: [{ detail: 'Cannot delete record because of dependent accounts' }],
   'malformed-idempotency-key': [{}],

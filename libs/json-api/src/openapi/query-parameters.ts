@@ -9,7 +9,7 @@ import { valueSchemas } from '../query/value-text.js';
 import type { Dialect } from '../dialect.js';
 import type { Registry } from '../registry.js';
 import { reference, type Parameter, type Reference } from './document.js';
-import { reachOf } from './reach.js';
+import { includableFrom } from './includable.js';
 
 type Parameters = Readonly<Record<string, Parameter>>;
 
@@ -35,11 +35,11 @@ export const queryParametersOf = (registry: Registry): Parameters => {
   return parameters;
 };
 
-/** What a request for one record takes. */
+/** Parameters of a request for one record. */
 export const showParametersOf = (registry: Registry, exposure: Exposure): readonly Reference[] =>
   showNames(registry, exposure).map((name) => reference('parameters', name));
 
-/** What a request for a list takes. */
+/** Parameters of a request for a list. */
 export const listParametersOf = (registry: Registry, exposure: Exposure): readonly Reference[] =>
   [
     ...[...exposure.filters.values()].map((filter) => filterName(exposure, filter)),
@@ -51,7 +51,7 @@ export const listParametersOf = (registry: Registry, exposure: Exposure): readon
 
 const showNames = (registry: Registry, exposure: Exposure): readonly string[] => [
   ...(isIncluding(exposure) ? [`${exposure.type}.include`] : []),
-  ...[...new Set([exposure, ...reachOf(registry, exposure)])].map(({ type }) => `${type}.fields`),
+  ...[...new Set([exposure, ...includableFrom(registry, exposure)])].map(({ type }) => `${type}.fields`),
 ];
 
 const isIncluding = ({ relationships }: Exposure): boolean => relationships.some(({ includable }) => includable);
@@ -81,7 +81,7 @@ const fieldsParameter = (dialect: Dialect, exposure: Exposure): Parameter => {
   };
 };
 
-/** In the spelling of the attributes, where there is one: a dialect folds the others into it. */
+/** The sort parameter, in the spelling of the attributes; a dialect accepts others too. */
 const sortParameter = ({ wire, attributes, sorts }: Exposure): Parameter => {
   const names = [...sorts.keys()].map(
     (name) => attributes.find(({ wireName }) => wire.sortName(wireName) === name)?.wireName ?? name,

@@ -26,7 +26,7 @@ export const identifierSchema = ({ wire, type }: Exposure): JsonSchema => {
   return objectOf(Object.fromEntries(wire.identifier.map((member) => [member, members[member]])));
 };
 
-/** What a relationship's `data` holds. */
+/** Schema of a relationship's `data`. */
 export const linkageSchema = (target: Exposure, { cardinality }: ExposedRelationship): JsonSchema => {
   const identifier = schemaReference(target.type, 'identifier');
   return cardinality === 'many' ? { type: 'array', items: identifier } : { oneOf: [identifier, { type: 'null' }] };

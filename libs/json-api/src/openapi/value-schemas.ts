@@ -12,7 +12,7 @@ import { oneOfWords, type JsonSchema } from '../json-schema.js';
 
 const wholeNumber: JsonSchema = { type: 'integer', format: 'int64' };
 
-/** What each codec writes. It stands here and not with the codec, since a client reads without a description. */
+/** Schema of each codec; kept apart from the codec because the SDK does not need it. */
 const schemas = new Map<Codec<never>, JsonSchema>([
   [plainCodecs.text, { type: 'string' }],
   [plainCodecs.uuid, { type: 'string', format: 'uuid' }],
@@ -47,7 +47,7 @@ export const schemaOfCodec = (codec: Codec<never>): JsonSchema => {
   return schema;
 };
 
-/** What an attribute's values look like, missing ones apart. */
+/** Schema of an attribute's values, without null. */
 export const schemaOfValue = ({ words, codec, declared }: ExposedAttribute): JsonSchema => {
   if (words !== undefined) return oneOfWords(Object.values(words));
   const schema = schemaOfCodec(codec);

@@ -4,7 +4,7 @@ import type { Purpose } from './operations.js';
 import { schemaReference } from './resource-schemas.js';
 import { changeName, creationName } from './write-schemas.js';
 
-/** What is the same in all operations of an API that change something. */
+/** Common parts of an API's writing operations. */
 export interface WritingRules {
   readonly mediaType: string;
   /** Parameters of every change. */

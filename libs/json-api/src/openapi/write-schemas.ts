@@ -6,7 +6,7 @@ import { isRelationship, type WritableMembers, type Writes } from '../write/writ
 import { idSchema, linkageSchema, objectOf, orMissing } from './resource-schemas.js';
 import { schemaOfValue } from './value-schemas.js';
 
-/** Where what is taken is not what is shown. */
+/** Schemas of the kinds that are accepted in another form than shown. */
 const takenSchemas: { readonly [Name in KindName]?: JsonSchema } = {
   decimal: {
     type: ['string', 'number'],

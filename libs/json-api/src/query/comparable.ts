@@ -1,9 +1,9 @@
 import type { KindName } from '../kind.js';
 
-/** What a stored value can be compared as. A `key` is the id of another record. */
+/** Type as which a stored value is compared. A `key` is the id of another record. */
 export type Comparable = 'flag' | 'number' | 'key' | 'instant' | 'localDate' | 'text' | 'uuid' | 'word';
 
-/** How a filter compares; the words are those of the admin API's filter names. */
+/** Operator of a filter, in the words of the admin API's filter names. */
 export type Operator =
   'eq' | 'not_eq' | 'gt' | 'gteq' | 'lt' | 'lteq' | 'in' | 'not_in' | 'cont' | 'start' | 'end' | 'cont_any';
 
@@ -45,5 +45,5 @@ const comparables = {
 /** The same as a type. */
 export type ComparableOf<Name extends KindName> = (typeof comparables)[Name];
 
-/** What values of a kind are compared as; undefined for kinds that have no order and no equality worth asking for. */
+/** Comparable of a kind; undefined for kinds without a useful comparison. */
 export const comparableOf = (kind: KindName): Comparable | undefined => comparables[kind];

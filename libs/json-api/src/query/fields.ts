@@ -34,7 +34,7 @@ const fieldset = ({ dialect }: Registry, exposure: Exposure, text: string): Read
   return new Set(keys.flat());
 };
 
-/** What `fields` may name of a resource, and the members behind each name. A group of attributes is one field. */
+/** Members of a resource by the name in `fields`; a group of attributes is one field. */
 export const memberNames = ({ attributes, relationships }: Exposure): ReadonlyMap<string, readonly string[]> => {
   const names = new Map<string, string[]>();
   for (const { group, wireName, key } of attributes) {

@@ -5,11 +5,11 @@ import type { TimeZone } from '@org/kernel';
 
 /** One filter that an API offers: what it compares, and how. */
 export interface Filter {
-  /** What it compares, in the domain's spelling. */
+  /** Domain name of the field that it compares. */
   readonly field: string;
   /** The name between the brackets, as the API spells it. */
   readonly key: string;
-  /** As the API's errors call it. */
+  /** Name in the API's errors. */
   readonly name: string;
   /** Relations to walk, then the property to compare. */
   readonly path: readonly string[];
@@ -19,7 +19,7 @@ export interface Filter {
   readonly words?: Readonly<Record<string, string>>;
 }
 
-/** What a condition asks of a stored value; `within` takes a half-open span of time. */
+/** Test of a condition; `within` takes a half-open period. */
 export type Test = Operator | 'within' | 'within_any';
 
 /** A filter with its values, in the text form of stored values; a list is one value. */
@@ -30,7 +30,7 @@ export interface Condition {
   readonly values: readonly (string | readonly string[])[];
 }
 
-/** How an API reads the values of filters. */
+/** Rules of an API for the values of filters. */
 export interface FilterRules {
   readonly list: (text: string) => readonly string[] | undefined;
   /** The wire's words for true and false, and how they are stored. */
@@ -47,21 +47,21 @@ export interface FilterRules {
  * @throws RequestProblem `invalid-filter-value`: a filter that was quietly dropped would show everybody's rows
  */
 export const conditionOf = (filter: Filter, text: string, rules: FilterRules): Condition | undefined => {
-  const given = rules.list(text) ?? [text];
-  const values = given.map((value) => readValue(filter, value, rules));
+  const texts = rules.list(text) ?? [text];
+  const values = texts.map((value) => readValue(filter, value, rules));
   const isList = takesList(filter.operator);
   if (values.some((value) => value === undefined) || (!isList && values.length !== 1)) {
     throw new RequestProblem({
       code: 'invalid-filter-value',
       filter: filter.name,
       key: filter.key,
-      values: given,
+      values: texts,
     });
   }
   if (values.length === 0) return undefined;
   return compared(
     filter,
-    given,
+    texts,
     values.flatMap((value) => value ?? []),
     rules,
   );
@@ -88,14 +88,14 @@ const storedWords = (words: Readonly<Record<string, string>>, shown: string): re
 
 const compared = (
   { path, comparable, operator }: Filter,
-  given: readonly string[],
+  texts: readonly string[],
   values: readonly string[],
   rules: FilterRules,
 ): Condition => {
   const condition: Conditional = (test, ...operands) => ({ path, comparable, test, values: operands });
-  const [text = ''] = given;
+  const [text = ''] = texts;
   const [value = ''] = values;
-  if (comparable === 'instant' && rules.wholeDays) return inDays(condition, operator, given, values, rules.zone);
+  if (comparable === 'instant' && rules.wholeDays) return inDays(condition, operator, texts, values, rules.zone);
   if (comparable === 'word') return ofAny(condition, operator === 'not_eq' || operator === 'not_in', values);
   if (operator === 'cont' || operator === 'start' || operator === 'end')
     return condition(operator, pattern(operator, text));
@@ -118,12 +118,12 @@ const ofAny = (condition: Conditional, isNegated: boolean, values: readonly stri
 const inDays = (
   condition: Conditional,
   operator: Operator,
-  given: readonly string[],
+  texts: readonly string[],
   values: readonly string[],
   zone: TimeZone,
 ): Condition => {
   const ends = values.map((value, index) => {
-    const text = given[index] ?? '';
+    const text = texts[index] ?? '';
     return isDay(text) ? (startOfDay(text, zone, 1) ?? '') : nextMicrosecond(value);
   });
   const [start = ''] = values;

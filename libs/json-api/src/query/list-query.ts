@@ -10,13 +10,13 @@ import type { Parameters } from './parameters.js';
 import type { SortKey } from './sort-key.js';
 import { parseSort } from './sort.js';
 
-/** What a request for one record asks for besides the record. */
+/** Parsed query of a request for one record. */
 export interface ShowQuery {
   readonly fields: Fieldsets;
   readonly includes: IncludeTree;
 }
 
-/** What a request for a list asks for. */
+/** Parsed query of a request for a list. */
 export interface ListQuery extends ShowQuery {
   readonly conditions: readonly Condition[];
   readonly sort: readonly SortKey[];
@@ -26,11 +26,11 @@ export interface ListQuery extends ShowQuery {
 }
 
 /**
- * Reads the query of a list in the order in which the original admin API does: fields, include, filter, sort, page, then the
- * values of filters (docs/wire/admin.md, how errors combine).
+ * Reads the query of a list in the order in which Yeti's admin API does: fields, include, filter, sort, page, then the values of filters
+ * (docs/wire/admin.md, how errors combine).
  * @param zone of times that name none
- * @throws RequestProblem with the first fault of `fields` or `sort` alone, or with one fault each of include, filter and page,
- *   or with the first value that no filter takes
+ * @throws RequestProblem with the first fault of `fields` or `sort` alone, or with one fault each of include, filter and page, or with the
+ * first value that no filter takes
  */
 export const parseListQuery = (
   registry: Registry,
@@ -40,7 +40,7 @@ export const parseListQuery = (
 ): ListQuery => {
   refuseUnknown(parameters);
   refuseScalars(registry, parameters);
-  const withTotals = totalsAsked(exposure, parameters);
+  const withTotals = wantsTotals(exposure, parameters);
   const found: Problem[] = [];
   const fields = parseFields(registry, parameters.fields);
   const readIncludes = (): IncludeTree => parseInclude(registry, exposure, parameters.include ?? '');
@@ -104,7 +104,7 @@ const pageOf = ({ dialect }: Registry, { page, scalars }: Parameters): Page => {
   return parsePage(number === undefined ? page : new Map([...page, ['number', number]]));
 };
 
-const totalsAsked = ({ totals }: Exposure, { withTotals }: Parameters): boolean => {
+const wantsTotals = ({ totals }: Exposure, { withTotals }: Parameters): boolean => {
   if (withTotals === undefined || withTotals === 'false') return false;
   if (totals === undefined || withTotals !== 'true') {
     throw new RequestProblem({ code: 'unknown-parameter', parameter: 'withTotals' });

@@ -6,7 +6,7 @@ export const maximumPageSize = 1_000;
 
 export interface NumberedPage {
   readonly kind: 'numbered';
-  /** From 1. */
+  /** Page number from 1. */
   readonly number: number;
   readonly size: number;
 }

@@ -2,7 +2,7 @@ import { instantOf, localDateOf, type TimeZone } from '@org/kernel';
 import type { JsonSchema } from '../json-schema.js';
 import type { Comparable } from './comparable.js';
 
-/** Of a decimal number no more than this many characters are compared: PostgreSQL's numeric has a limit of its own. */
+/** Maximum length of a decimal number in characters, because PostgreSQL's numeric has a limit. */
 const longestNumber = 1_000;
 
 const longestKey = 18;
@@ -79,7 +79,7 @@ const readText: Read = (text) => (text.includes('\0') ? undefined : text);
 export const nextMicrosecond = (instant: string): string =>
   instant.endsWith('infinity') ? instant : withinCalendar(instantOf(instant).add({ microseconds: 1 }).toString());
 
-/** How each comparable reads its values; flags and words are the dialect's and the exposure's matter. */
+/** Reader of each comparable's values; flags and words are read by dialect and exposure. */
 export const readers = {
   number: readNumber,
   key: readKey,
@@ -89,7 +89,7 @@ export const readers = {
   uuid: (text) => (uuid.test(text) ? text : noUuid),
 } as const satisfies Partial<Record<Comparable, Read>>;
 
-/** What the readers take, as far as a schema can say it. */
+/** Schemas of the values that the readers accept. */
 export const valueSchemas = {
   number: { type: 'string', pattern: decimal.source },
   key: { type: 'string', pattern: wholeNumber.source },

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isSentObject, JsonNumber, readJson, type SentJson } from './json-text.js';
 
-/** What `JSON.parse` would have made of it. */
+/** Converts the value to the result of `JSON.parse`. */
 const plain = (json: SentJson): unknown => {
   if (json instanceof JsonNumber) return Number(json.text);
   if (Array.isArray(json)) return (json as readonly SentJson[]).map(plain);

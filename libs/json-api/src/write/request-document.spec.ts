@@ -7,7 +7,7 @@ import { decimal, flag, identifiers, instant, integer, json, localDate, oneOf, t
 import { RequestProblem, type Problem } from '../problem.js';
 import { Registry } from '../registry.js';
 import { attr, optional, resourceOf, toMany, toOne } from '../resource.js';
-import { readChange, readCreation, type Given } from './request-document.js';
+import { readChange, readCreation, type RecordInput } from './request-document.js';
 import { writable } from './writable.js';
 
 interface Book {
@@ -86,7 +86,7 @@ const registry = new Registry(shopDialect, [books, authors], [writes]);
 
 const bodyOf = (attributes: object, others: object = {}): string =>
   JSON.stringify({ data: { type: 'books', attributes, ...others } });
-const created = (body: string): Given => readCreation(registry, writes, body, 'Europe/Kyiv');
+const created = (body: string): RecordInput => readCreation(registry, writes, body, 'Europe/Kyiv');
 /** Objects within objects. */
 const nested = (depth: number): object => (depth === 1 ? {} : { a: nested(depth - 1) });
 

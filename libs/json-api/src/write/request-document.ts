@@ -7,12 +7,11 @@ import type { Violation } from './violation.js';
 import { isRelationship, type WritableMembers, type Writes } from './writable.js';
 
 /**
- * What a request gives of a record, by domain name. A member that is absent is left as it is, null clears it. A relationship is
- * the number of what it leads to.
+ * Values that a request writes, by domain name. An absent member stays as it is, null clears it; a relationship is the id of its target.
  */
-export interface Given {
+export interface RecordInput {
   readonly values: Readonly<Record<string, unknown>>;
-  /** Members that were given as something they cannot be; they have no value. */
+  /** Faults of members without a valid value; they are missing from the values. */
   readonly faults: readonly Violation[];
 }
 
@@ -20,14 +19,14 @@ export interface Given {
  * Reads the document that makes a record.
  * @throws RequestProblem for what a request may not look like; never for a value, which is the matter of validation
  */
-export const readCreation = (registry: Registry, writes: Writes, body: string, zone: string): Given => {
+export const readCreation = (registry: Registry, writes: Writes, body: string, zone: string): RecordInput => {
   const data = dataOf(body);
   verifyType(writes, data);
   return readMembers(registry, writes, data, { members: writes.create ?? new Map(), hasId: false, zone });
 };
 
 /** Reads the document that changes the record of an id. @throws RequestProblem as `readCreation` does, and when it names another record */
-export const readChange = (registry: Registry, writes: Writes, body: string, id: string, zone: string): Given => {
+export const readChange = (registry: Registry, writes: Writes, body: string, id: string, zone: string): RecordInput => {
   const data = dataOf(body);
   verifyKey(data, id);
   verifyType(writes, data);
@@ -54,9 +53,9 @@ const verifyType = ({ exposure }: Writes, { type }: SentObject): void => {
 };
 
 const verifyKey = (data: SentObject, id: string): void => {
-  const given = data['id'];
-  if (given === undefined) throw new RequestProblem({ code: 'key-missing' });
-  if (textIn(given) !== id) throw new RequestProblem({ code: 'key-not-in-url', id: textIn(given) });
+  const sent = data['id'];
+  if (sent === undefined) throw new RequestProblem({ code: 'key-missing' });
+  if (textIn(sent) !== id) throw new RequestProblem({ code: 'key-not-in-url', id: textIn(sent) });
 };
 
 interface Reading {
@@ -66,7 +65,7 @@ interface Reading {
   readonly zone: string;
 }
 
-const readMembers = (registry: Registry, { verbatim }: Writes, data: SentObject, reading: Reading): Given => {
+const readMembers = (registry: Registry, { verbatim }: Writes, data: SentObject, reading: Reading): RecordInput => {
   const attributes = objectIn(data, 'attributes');
   const relationships = objectIn(data, 'relationships');
   refuseOthers(data, { attributes, relationships }, reading);
@@ -90,9 +89,9 @@ const readMembers = (registry: Registry, { verbatim }: Writes, data: SentObject,
 };
 
 const objectIn = (data: SentObject, name: 'attributes' | 'relationships'): SentObject => {
-  const given = data[name] ?? {};
-  if (!isSentObject(given)) throw new RequestProblem({ code: 'data-not-an-object' });
-  return given;
+  const sent = data[name] ?? {};
+  if (!isSentObject(sent)) throw new RequestProblem({ code: 'data-not-an-object' });
+  return sent;
 };
 
 /** All at once, in the order of the document. */
@@ -105,8 +104,8 @@ const refuseOthers = (
     const member = members.get(name);
     return member !== undefined && isRelationship(member) === (section === 'relationships');
   };
-  const unknownIn = (section: 'attributes' | 'relationships', given: SentObject): readonly Problem[] =>
-    Object.keys(given)
+  const unknownIn = (section: 'attributes' | 'relationships', sent: SentObject): readonly Problem[] =>
+    Object.keys(sent)
       .filter((name) => !isKnown(name, section))
       .map((name) => notAllowed(name, `/data/${section}/${name}`));
   const [first, ...others] = Object.keys(data).flatMap((name): readonly Problem[] => {

@@ -8,9 +8,9 @@ import { sentDecimal } from './sent-decimal.js';
 /** A value of a request: what it means, or why it means nothing, in the words of a validation. */
 export type SentValue<Value = unknown> = { readonly value: Value | null } | { readonly fault: string };
 
-/** What values are read by besides themselves. */
+/** Rules for reading values. */
 export interface ValueRules {
-  /** Of times that name none. */
+  /** Time zone of times without one. */
   readonly zone: TimeZone;
   /** The words for true and false that a dialect reads, by how PostgreSQL writes them. */
   readonly flags: ReadonlyMap<string, string>;
@@ -70,7 +70,7 @@ const readDecimal: Read<KindValues['decimal']> = (json) => {
   return text?.trim() === '' ? { value: null } : isNoNumber;
 };
 
-/** What filters read is read here too; times that PostgreSQL calls infinite are none. */
+/** Reads a value as filters do, except for PostgreSQL's infinite times. */
 const readAs =
   <Value>(read: (text: string, zone: TimeZone) => string | undefined, make: (text: string) => Value): Read<Value> =>
   (json, { zone }) => {
@@ -128,7 +128,7 @@ const readKinds: { readonly [Name in KindName]: Read<KindValues[Name]> } = {
   json: readObject,
 };
 
-/** What a request's value means for an attribute. Numbers may come as strings and the other way round, as the originals take them. */
+/** The domain value of an attribute in a request. Numbers can be strings and the other way round, as in Yeti and ActivePlatform. */
 export const sentValue = (attribute: ExposedAttribute, json: SentJson, rules: ValueRules): SentValue =>
   json === null ? { value: null } : readKinds[attribute.declared.kind.name](json, rules, attribute);
 

@@ -19,7 +19,7 @@ export const violationProblemOf = (
     const { wireName } = relationship;
     return { code: 'invalid-member', member: wireName, message, pointer: `/data/relationships/${wireName}` };
   }
-  // Also where no such attribute is shown, as in the original.
+  // Also where no such attribute is shown, as in Yeti.
   const wireName = attributes.find(({ key }) => key === member)?.wireName ?? wire.wireName(member);
   return { code: 'invalid-member', member: wireName, message, pointer: `/data/attributes/${wireName}` };
 };

@@ -1,11 +1,11 @@
 import type { Exposure, ExposedAttribute, ExposedRelationship } from '../exposure.js';
 import type { Shape } from '../exposure-shape.js';
 
-/** What an API lets its clients write of a resource, by domain name; what is not named here cannot be written. */
+/** Writable members of a resource, by domain name. */
 export interface WriteDeclaration<Member extends PropertyKey = string> {
-  /** What a new record can be given; absent where none can be made. */
+  /** Members of a new record; absent where none can be created. */
   readonly create?: readonly Member[];
-  /** What can be changed of a record; absent where nothing can. */
+  /** Members that can be changed; absent where none can. */
   readonly update?: readonly Member[];
   /** Whether a record can be deleted. */
   readonly remove?: true;
@@ -21,7 +21,7 @@ export type WritableMembers = ReadonlyMap<string, WritableMember>;
 
 declare const declaration: unique symbol;
 
-/** What can be written of an exposure, and how it can be asked for. */
+/** Writable members of an exposure, by wire name. */
 export interface Writes<out Declared extends WriteDeclaration = WriteDeclaration> {
   readonly exposure: Exposure;
   readonly create: WritableMembers | undefined;
@@ -43,13 +43,13 @@ export const writable = <Shows extends Shape, const Declared extends WriteDeclar
   exposure: Exposure<Shows>,
   declared: Declared & { readonly [Other in Exclude<keyof Declared, keyof WriteDeclaration>]: never },
 ): Writes<Declared> => {
-  const given: WriteDeclaration = declared;
+  const declaration: WriteDeclaration = declared;
   return Object.freeze({
     exposure,
-    create: given.create && membersOf(exposure, given.create),
-    update: given.update && membersOf(exposure, given.update),
-    remove: given.remove ?? false,
-    verbatim: new Set(given.verbatim),
+    create: declaration.create && membersOf(exposure, declaration.create),
+    update: declaration.update && membersOf(exposure, declaration.update),
+    remove: declaration.remove ?? false,
+    verbatim: new Set(declaration.verbatim),
   });
 };
 

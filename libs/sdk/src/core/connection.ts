@@ -5,7 +5,7 @@ import type { AnswerCache } from './etag-cache.js';
 import type { Answer, Exchange, Outgoing } from './exchange.js';
 import { delayBefore, pauseIn, wait } from './retry.js';
 
-/** What every call may say for itself. */
+/** Options of every call. */
 export interface CallOptions {
   /** Ends the call, also while it waits for another attempt. */
   readonly signal?: AbortSignal;
@@ -16,7 +16,7 @@ export interface CallOptions {
 }
 
 export interface ConnectionSettings {
-  /** Where the server is, with or without a slash at the end; a path before the API's own is kept. */
+  /** URL of the server, with or without a trailing slash; a path in it is kept. */
   readonly baseUrl: string;
   readonly credentials: Credentials;
   readonly fetch: typeof fetch;
@@ -46,11 +46,11 @@ export class Connection {
     const { maxRetries = this.settings.maxRetries, timeoutMs = this.settings.timeoutMs, signal } = options;
     const retries = mayRepeat ? maxRetries : 0;
     for (let attempt = 1; ; attempt += 1) {
-      const told: Told = {};
+      const hint: RetryHint = {};
       try {
-        return await this.authorized(url, outgoing, options, told);
+        return await this.authorized(url, outgoing, options, hint);
       } catch (error) {
-        const delay = attempt > retries ? undefined : delayBefore(error, attempt, told.pause, timeoutMs);
+        const delay = attempt > retries ? undefined : delayBefore(error, attempt, hint.pause, timeoutMs);
         if (delay === undefined) throw error;
         await wait(delay, signal);
       }
@@ -58,15 +58,15 @@ export class Connection {
   }
 
   /** One attempt; a second one with new credentials when the first were refused because they have ended. */
-  private async authorized(url: URL, outgoing: Outgoing, options: CallOptions, told: Told): Promise<Answer> {
+  private async authorized(url: URL, outgoing: Outgoing, options: CallOptions, hint: RetryHint): Promise<Answer> {
     const { credentials } = this.settings;
     const exchange: Exchange = (login) => this.attempt(this.resolve(login.url), login, {}, options, {});
     const headers = await credentials.headers(exchange);
     try {
-      return await this.attempt(url, outgoing, headers, options, told);
+      return await this.attempt(url, outgoing, headers, options, hint);
     } catch (error) {
       if (!(error instanceof InvoicesError) || error.status !== 401 || !credentials.refused(headers)) throw error;
-      return this.attempt(url, outgoing, await credentials.headers(exchange), options, told);
+      return this.attempt(url, outgoing, await credentials.headers(exchange), options, hint);
     }
   }
 
@@ -75,13 +75,13 @@ export class Connection {
     outgoing: Outgoing,
     credentials: Readonly<Record<string, string>>,
     { signal, timeoutMs = this.settings.timeoutMs }: CallOptions,
-    told: Told,
+    hint: RetryHint,
   ): Promise<Answer> {
     return withinTime(timeoutMs, signal, async (inner) => {
       const kept = outgoing.method === 'GET' ? this.settings.cache?.get(url.href) : undefined;
       const headers = { ...headersOf(outgoing), ...credentials, ...(kept && { 'if-none-match': kept.etag }) };
       const response = await this.follow(url, outgoing, headers, inner);
-      told.pause = pauseIn(response.headers.get('retry-after'), this.settings.now());
+      hint.pause = pauseIn(response.headers.get('retry-after'), this.settings.now());
       const requestId = response.headers.get('x-request-id') ?? undefined;
       const etag = response.headers.get('etag') ?? undefined;
       if (response.status === 304 && kept !== undefined) return { status: 200, requestId, etag, text: kept.text };
@@ -90,7 +90,7 @@ export class Connection {
         () => (response.ok && read !== undefined ? read(response) : response.text()),
         'the connection broke within the answer',
       );
-      if (!response.ok) throw refusal(response, text, requestId, told.pause);
+      if (!response.ok) throw refusal(response, text, requestId, hint.pause);
       if (read === undefined) {
         demandMediaType(response, outgoing, requestId);
         if (etag !== undefined && outgoing.method === 'GET') this.settings.cache?.set(url.href, { etag, text });
@@ -130,8 +130,8 @@ export class Connection {
   }
 }
 
-/** What an attempt learned for the next one. */
-interface Told {
+/** Pause before the next attempt, as the server requested it. */
+interface RetryHint {
   pause?: number | undefined;
 }
 
@@ -158,9 +158,10 @@ const broken = async <Result>(work: () => Promise<Result>, what: string): Promis
 
 /** A login answers plain JSON; everything else is JSON:API or not from this server. */
 const demandMediaType = ({ status, headers }: Response, { contentType }: Outgoing, requestId?: string): void => {
-  const given = headers.get('content-type')?.split(';', 1)[0]?.trim();
-  if (status === 204 || given === mediaType || (given === 'application/json' && contentType === given)) return;
-  throw new ServerError(`the answer is ${given ?? 'of no known type'}, not ${mediaType}`, { status, requestId });
+  const actualType = headers.get('content-type')?.split(';', 1)[0]?.trim();
+  if (status === 204 || actualType === mediaType || (actualType === 'application/json' && contentType === actualType))
+    return;
+  throw new ServerError(`the answer is ${actualType ?? 'of no known type'}, not ${mediaType}`, { status, requestId });
 };
 
 const refusal = (

@@ -1,10 +1,10 @@
 import type { Exchange } from './exchange.js';
 
-/** What proves to the server who calls. */
+/** Credentials of a client, sent as headers. */
 export interface Credentials {
   /** The headers of a request. */
   headers(exchange: Exchange): Promise<Readonly<Record<string, string>>>;
-  /** Told that the server refused the headers it gave last. @returns whether a second attempt with new ones makes sense */
+  /** Called when the server refused the headers. @returns whether a second attempt with new ones makes sense */
   refused(used: Readonly<Record<string, string>>): boolean;
 }
 
@@ -46,7 +46,7 @@ export class LoginCredentials implements Credentials {
     return this.login;
   }
 
-  /** Of many calls that were refused together, only the first forgets the token: the others find that it is a new one. */
+  /** Forgets the token, unless another call has replaced it already. */
   refused(used: Readonly<Record<string, string>>): boolean {
     if (used === this.latest) {
       this.login = undefined;

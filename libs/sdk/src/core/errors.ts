@@ -1,4 +1,4 @@
-/** Where in a request the fault lies, as JSON:API spells it. */
+/** Source of an error in the request, as in JSON:API. */
 export interface ProblemSource {
   /** A JSON pointer into the document that was sent. */
   readonly pointer?: string;
@@ -30,9 +30,9 @@ export class InvoicesError extends Error {
   override readonly name: string = 'InvoicesError';
   /** The HTTP status; undefined when there was no answer. */
   readonly status: number | undefined;
-  /** What the server calls the request in its log. */
+  /** Id of the request in the server's log. */
   readonly requestId: string | undefined;
-  /** Everything that the API found wrong; empty when it did not say. */
+  /** Errors that the API reported; empty without any. */
   readonly errors: readonly Problem[];
 
   constructor(message: string, { status, requestId, errors = [], cause }: Particulars = {}) {

@@ -4,7 +4,7 @@ export interface KeptAnswer {
   readonly text: string;
 }
 
-/** Where answers are kept between calls, by URL. One cache must not serve two sets of credentials. */
+/** Cache of answers by URL. One cache must not serve two sets of credentials. */
 export interface AnswerCache {
   get(url: string): KeptAnswer | undefined;
   set(url: string, answer: KeptAnswer): void;

@@ -1,4 +1,4 @@
-/** What is sent. A path begins with a slash and is meant below the base URL; a link must lead to the same origin. */
+/** A request to send. A path begins with a slash and is meant below the base URL; a link must lead to the same origin. */
 export interface Outgoing {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
@@ -11,7 +11,7 @@ export interface Outgoing {
   readonly read?: (success: Response) => Promise<string>;
 }
 
-/** What came back. */
+/** A received answer. */
 export interface Answer {
   readonly status: number;
   readonly requestId: string | undefined;

@@ -3,9 +3,9 @@ import { ServerError } from './errors.js';
 /** One page of a list. */
 export interface Page<Item, Total = number | undefined> {
   readonly items: readonly Item[];
-  /** How many records the whole list has; undefined when they were not counted. */
+  /** Number of records in the whole list; undefined when they were not counted. */
   readonly total: Total;
-  /** What the server calls the request. */
+  /** Id of the request in the server's log. */
   readonly requestId: string | undefined;
   readonly hasNext: boolean;
   /** The next page; undefined behind the last. */
@@ -60,7 +60,7 @@ export class ListRequest<Item, Total = number | undefined>
     while (page !== undefined) {
       const ahead: Promise<Page<Item, Total> | undefined> | undefined =
         this.options.prefetch === true && page.hasNext ? page.next() : undefined;
-      // Whoever leaves the loop does not hear of it; whoever stays, hears below.
+      // A loop that is left ignores the error; one that goes on gets it below.
       ahead?.catch(() => undefined);
       yield page;
       page = await (ahead ?? page.next());

@@ -24,16 +24,18 @@ export interface ResourceObject extends Identifier {
   >;
 }
 
-/** @throws ServerError when the text is no JSON:API document with data: cut off, or something else altogether */
-export const documentIn = ({
-  text,
-  status,
-  requestId,
-}: Pick<Answer, 'text' | 'status' | 'requestId'>): JsonApiDocument => {
+/**
+ * @param member what the document has to hold
+ * @throws ServerError when the text is no such document of JSON:API: cut off, or something else altogether
+ */
+export const documentIn = (
+  { text, status, requestId }: Pick<Answer, 'text' | 'status' | 'requestId'>,
+  member: 'data' | 'meta' = 'data',
+): JsonApiDocument => {
   let cause: unknown;
   try {
     const document: unknown = JSON.parse(text);
-    if (typeof document === 'object' && document !== null && 'data' in document) return document as JsonApiDocument;
+    if (typeof document === 'object' && document !== null && member in document) return document as JsonApiDocument;
   } catch (error) {
     cause = error;
   }

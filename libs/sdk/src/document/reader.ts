@@ -95,10 +95,10 @@ export class RecordReader {
   }
 }
 
-/** What the latest record has: the next one is a copy, as V8 makes slow objects of what grows by many keys. */
+/** Members of the latest record. The next one starts as a copy, because V8 makes slow objects of those that grow by many keys. */
 interface Shape {
   readonly empty: PlainRecord;
-  /** Of each member in order, whether it is there. */
+  /** Whether each member is present, in order. */
   readonly shown: boolean[];
 }
 
@@ -118,13 +118,13 @@ interface AttributeReader extends Pick<ExposedAttribute, 'key' | 'wireName' | 'g
 interface RelationshipReader {
   readonly key: string;
   readonly wireName: string;
-  /** Of the records that it leads to. */
+  /** Type of its targets. */
   readonly type: string;
   /** Reads what is linked, when it was included. */
   readonly loaded: RecordReader | undefined;
 }
 
-/** What a document includes, and what was made of it. */
+/** Included resources of a document, and the records read from them. */
 class Source {
   private byKey: Map<string, ResourceObject> | undefined;
   private readonly records = new Map<RecordReader, Map<string, PlainRecord>>();

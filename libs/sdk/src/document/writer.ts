@@ -3,14 +3,18 @@ import type { Instant } from '@org/kernel';
 import type { Catalog } from '../catalog.js';
 import { wireWord } from '../query/words.js';
 
-/** What is written of a record: a member that is absent stays as it is, null clears it. A link is what it leads to, by id. */
+/** Values to write: an absent member stays as it is, null clears it; a relationship is its target's id. */
 export type Values = Readonly<Record<string, unknown>>;
 
+/** The text of a document, with why it is sent where somebody says so. */
+export const documentOf = (data: object | undefined, reason?: string): string =>
+  JSON.stringify({ data, meta: reason === undefined ? undefined : { reason } });
+
 /**
- * The document that creates a record, or changes the one of that id.
+ * What a document holds that creates a record, or changes the one of that id.
  * @throws RangeError for a member that the resource lacks: in TypeScript, it would not have compiled
  */
-export const documentOf = (catalog: Catalog, exposure: Exposure, values: Values, id?: string): string => {
+export const resourceObjectOf = (catalog: Catalog, exposure: Exposure, values: Values, id?: string): object => {
   const attributes: Record<string, JsonValue> = {};
   const relationships: Record<string, JsonValue> = {};
   for (const [key, value] of Object.entries(values)) {
@@ -22,7 +26,7 @@ export const documentOf = (catalog: Catalog, exposure: Exposure, values: Values,
       relationships[relationship.wireName] = { data: linkage(catalog.target(relationship).type, value) };
     } else throw new RangeError(`${exposure.type} have no ${key}`);
   }
-  return JSON.stringify({ data: { type: exposure.type, id, attributes, relationships } });
+  return { type: exposure.type, id, attributes, relationships };
 };
 
 const put = (attributes: Record<string, JsonValue>, { group, wireName }: ExposedAttribute, json: JsonValue): void => {

@@ -4,10 +4,10 @@ import type { IncludeTree } from '../document/reader.js';
 import { collectionName } from './names.js';
 import { wireWord } from './words.js';
 
-/** What a request asks for, in domain names. */
+/** Query of a request, in domain names. */
 export interface Question {
   readonly include?: readonly string[];
-  /** By collection. */
+  /** Fields by collection. */
   readonly fields?: Readonly<Record<string, readonly string[] | undefined>>;
   readonly filter?: Readonly<Record<string, unknown>>;
   readonly sort?: readonly string[];
@@ -15,7 +15,7 @@ export interface Question {
 }
 
 /** A question in the wire's words, and how its answer is to be read. */
-export interface Asked {
+export interface RequestedQuery {
   /** Begins with a question mark unless it is empty. */
   readonly query: string;
   readonly includes: IncludeTree;
@@ -24,7 +24,7 @@ export interface Asked {
 type Pairs = (readonly [name: string, value: string])[];
 
 /** @throws RangeError for a name or a value that the API does not take: in TypeScript, it would not have compiled */
-export const asked = (catalog: Catalog, exposure: Exposure, question: Question): Asked => {
+export const requestedQuery = (catalog: Catalog, exposure: Exposure, question: Question): RequestedQuery => {
   const { include = [], fields, filter = {}, sort = [], page = {} } = question;
   const includes = treeOf(catalog, exposure, include);
   const pairs: Pairs = [];

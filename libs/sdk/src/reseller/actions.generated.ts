@@ -1,5 +1,5 @@
 // Written by `npm run generate` from the declared actions of the reseller API.
-import { resellerExposures, type resellerExternalInvoice } from '@org/invoice-domain';
+import type { resellerExposures, resellerExternalInvoice } from '@org/invoice-domain';
 import type { Decimal, LocalDate } from '@org/kernel';
 import { Collection, type CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
@@ -140,7 +140,7 @@ export class AccountCollection extends Collection<ResellerApi, 'account'> {
   ): Promise<Loaded<ResellerApi, 'invoice'>> {
     return recordOf(
       this.settings,
-      { method: 'POST', below: [id, 'approve_invoices'], members: body, exposure: resellerExposures.invoice },
+      { method: 'POST', below: [id, 'approve_invoices'], members: body, resource: 'invoice' },
       options,
     );
   }
@@ -156,7 +156,7 @@ export class AccountCollection extends Collection<ResellerApi, 'account'> {
   ): Promise<Loaded<ResellerApi, 'invoice'>> {
     return recordOf(
       this.settings,
-      { method: 'POST', below: [id, 'complete_invoices'], members: body, exposure: resellerExposures.invoice },
+      { method: 'POST', below: [id, 'complete_invoices'], members: body, resource: 'invoice' },
       options,
     );
   }

@@ -1,28 +1,21 @@
-import type { Exposure } from '@org/json-api';
-import { readOne, written, type CollectionSettings } from '../collection.js';
+import { addressOf, readOne, written, type CollectionSettings, type Segments } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
 import { dataUrlOf } from '../document/data-url.js';
 import { flatBody } from '../document/flat-body.js';
 import type { WriteOptions } from '../types/write.js';
 
-/** What stands below the path of a collection: ids and words. */
-type Segments = readonly (string | number)[];
-
 /** A file as it was sent, or the link that was sent instead. */
 export type FileOrLink =
   { readonly file: Blob; readonly link?: undefined } | { readonly link: string; readonly file?: undefined };
 
-/** What an action asks the server for. */
+/** Request of an action. */
 interface Request {
   readonly method: 'POST' | 'PATCH';
   readonly below: Segments;
   readonly members: object;
   /** Of the records that come of it, where they are not those of the collection. */
-  readonly exposure?: Exposure;
+  readonly resource?: string;
 }
-
-const addressOf = ({ path }: CollectionSettings, below: Segments): string =>
-  [path, ...below.map(encodeURIComponent)].join('/');
 
 /** Files become text: base64 with their media type. */
 const sendable = async (value: unknown): Promise<unknown> => {
@@ -32,12 +25,13 @@ const sendable = async (value: unknown): Promise<unknown> => {
   return Object.fromEntries(await Promise.all(members));
 };
 
-/** Sends what an action's request holds, and gives the records that came of it. */
+/** Sends the request of an action and reads the answered records. */
 export const recordsOf = async <Item>(
   settings: CollectionSettings,
-  { method, below, members, exposure = settings.exposure }: Request,
+  { method, below, members, resource }: Request,
   options: WriteOptions,
 ): Promise<readonly Item[]> => {
+  const exposure = resource === undefined ? settings.exposure : settings.catalog.target({ target: resource });
   const body = flatBody(exposure.wire, (await sendable(members)) as object);
   const write = { method, url: addressOf(settings, below), body };
   return (await written({ ...settings, exposure }, write, options)) as readonly unknown[] as readonly Item[];

@@ -2,7 +2,7 @@ import type { Comparable, OfferedFilter, Operator } from '@org/json-api';
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import type { Api, ShapeIn } from './api.js';
 
-/** What a filter takes for each thing that can be compared; text of a time is ISO 8601. */
+/** Value types of filters; times as text are ISO 8601. */
 interface FilterValues<Value> {
   readonly flag: boolean;
   readonly number: [Value] extends [Decimal] ? Decimal : number | bigint;
@@ -61,7 +61,7 @@ export interface CursorPage {
   readonly total?: boolean;
 }
 
-/** A page by its number, from 1, as the originals number them. It is always counted. */
+/** A page by its number, from 1. The list is always counted. */
 export interface NumberedPage {
   readonly number: number;
   readonly size?: number;

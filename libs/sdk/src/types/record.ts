@@ -9,7 +9,7 @@ export type Fields<A extends Api> = {
 export type FieldName<A extends Api, Name extends keyof A> =
   (keyof AttributesIn<A, Name> & string) | (keyof LinksIn<A, Name> & string);
 
-/** What stands for a record that was not loaded. */
+/** Reference to a record that was not loaded. */
 export interface Ref<Type extends string = string> {
   readonly type: Type;
   readonly id: string;
@@ -35,21 +35,22 @@ type First<Path> = Path extends `${infer Head}.${string}` ? Head : Path;
 
 type Rest<Path, Head extends string> = Path extends `${Head}.${infer Tail}` ? Tail : never;
 
-type Requested<A extends Api, Name extends keyof A, Asked> =
-  CollectionOf<A, Name> extends keyof Asked
-    ? Asked[CollectionOf<A, Name>] extends readonly (infer Field)[]
+type RequestedFields<A extends Api, Name extends keyof A, Requested> =
+  CollectionOf<A, Name> extends keyof Requested
+    ? Requested[CollectionOf<A, Name>] extends readonly (infer Field)[]
       ? Field
       : never
     : never;
 
-type HasFields<A extends Api, Name extends keyof A, Asked> = CollectionOf<A, Name> extends keyof Asked ? true : false;
+type HasFields<A extends Api, Name extends keyof A, Requested> =
+  CollectionOf<A, Name> extends keyof Requested ? true : false;
 
-type ShownAttributes<A extends Api, Name extends keyof A, Asked> =
-  HasFields<A, Name, Asked> extends true
-    ? Extract<keyof AttributesIn<A, Name>, Requested<A, Name, Asked>>
+type ShownAttributes<A extends Api, Name extends keyof A, Requested> =
+  HasFields<A, Name, Requested> extends true
+    ? Extract<keyof AttributesIn<A, Name>, RequestedFields<A, Name, Requested>>
     : Exclude<keyof AttributesIn<A, Name>, ShapeIn<A, Name>['onRequest']>;
 
-/** Where the record stands: linkage that is `primary` is shown of what the request asked for, not of what it includes. */
+/** Place of a record in a document: linkage of policy `primary` is shown only for primary records. */
 type Place = 'primary' | 'included';
 
 type HasLinkage<Link, At extends Place> = Link extends { readonly linkage: 'always' }
@@ -60,12 +61,12 @@ type HasLinkage<Link, At extends Place> = Link extends { readonly linkage: 'alwa
       : false
     : false;
 
-type ShownLinks<A extends Api, Name extends keyof A, Path, Asked, At extends Place> = {
+type ShownLinks<A extends Api, Name extends keyof A, Path, Requested, At extends Place> = {
   [Key in keyof LinksIn<A, Name>]: Key extends First<Path>
     ? Key
     : HasLinkage<LinksIn<A, Name>[Key], At> extends true
-      ? HasFields<A, Name, Asked> extends true
-        ? Extract<Key, Requested<A, Name, Asked>>
+      ? HasFields<A, Name, Requested> extends true
+        ? Extract<Key, RequestedFields<A, Name, Requested>>
         : Key
       : never;
 }[keyof LinksIn<A, Name>];
@@ -82,15 +83,18 @@ export type Loaded<
   A extends Api,
   Name extends keyof A,
   Path = never,
-  Asked = Nothing,
+  Requested = Nothing,
   At extends Place = 'primary',
 > = Flat<
-  { readonly id: string } & Pick<AttributesIn<A, Name>, ShownAttributes<A, Name, Asked>> & {
-      readonly [Key in ShownLinks<A, Name, Path, Asked, At>]: Key extends First<Path> & string
+  { readonly id: string } & Pick<AttributesIn<A, Name>, ShownAttributes<A, Name, Requested>> & {
+      readonly [Key in ShownLinks<A, Name, Path, Requested, At>]: Key extends First<Path> & string
         ? Linked<
             LinksIn<A, Name>[Key],
-            Loaded<A, TargetOf<A, LinksIn<A, Name>[Key]>, Rest<Path, Key>, Asked, 'included'>
+            Loaded<A, TargetOf<A, LinksIn<A, Name>[Key]>, Rest<Path, Key>, Requested, 'included'>
           >
         : Linked<LinksIn<A, Name>[Key], Ref<TypeOf<A, TargetOf<A, LinksIn<A, Name>[Key]>>>>;
     }
 >;
+
+/** A record that leads nowhere: its attributes alone. */
+export type LoadedAttributes<A extends Api, Name extends keyof A> = Omit<Loaded<A, Name>, keyof LinksIn<A, Name>>;

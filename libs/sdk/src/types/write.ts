@@ -12,10 +12,10 @@ type Members<A extends Api, Name extends keyof A, Key> = {
 
 type Written<A extends Api, Name extends keyof A, Key> = [Key] extends [never] ? never : Members<A, Name, Key>;
 
-/** What a new record can be given; `never` where the API creates none. */
+/** Values of a new record; `never` where the API creates none. */
 export type NewRecord<A extends Api, Name extends keyof A> = Written<A, Name, ShapeIn<A, Name>['creates']>;
 
-/** What can be changed: an absent member stays as it is, null clears it. `never` where the API changes nothing. */
+/** Values to change: an absent member stays as it is, null clears it. `never` where the API changes nothing. */
 export type Changes<A extends Api, Name extends keyof A> = Written<A, Name, ShapeIn<A, Name>['updates']>;
 
 export interface WriteOptions extends CallOptions {
@@ -25,5 +25,11 @@ export interface WriteOptions extends CallOptions {
   readonly ifMatch?: string;
 }
 
-/** Of writes that no version of a record can be meant by. */
+/** Options of writes that concern no existing record. */
 export type AddOptions = Omit<WriteOptions, 'ifMatch'>;
+
+/** Options of what somebody may want to know the reason of. */
+export type Reasoned<Options> = Options & {
+  /** Why: kept in the audit. */
+  readonly reason?: string | undefined;
+};

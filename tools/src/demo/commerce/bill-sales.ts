@@ -2,7 +2,7 @@ import type { Invoice } from '@org/invoice-domain';
 import type { Calendar } from '../calendar.js';
 import { numbered, type NumberedPlan } from '../invoices/invoice-plan.js';
 import type { DemoAccount } from '../parties/accounts.js';
-import { CommerceBook } from './commerce-book.js';
+import { CommerceRows } from './commerce-rows.js';
 import { commerceInvoiceOf } from './commerce-invoice.js';
 import { looseCorrections } from './corrections.js';
 import { looseCharges } from './loose-charges.js';
@@ -11,7 +11,7 @@ import type { Sale } from './subscriptions.js';
 
 export interface BilledSales {
   readonly invoices: readonly Invoice[];
-  readonly commerce: CommerceBook;
+  readonly commerce: CommerceRows;
 }
 
 const isOn =
@@ -22,8 +22,8 @@ const isOn =
 /** The number on paper that follows the one of the documented invoice. */
 const firstPrintedNumber = 3662;
 
-/** What is on no invoice, or not yet. */
-function addLoose(sales: readonly Sale[], commerce: CommerceBook, calendar: Calendar): void {
+/** Adds the charges, corrections and payments that are on no invoice yet. */
+function addLoose(sales: readonly Sale[], commerce: CommerceRows, calendar: Calendar): void {
   for (const loose of sales.flatMap((sale) => looseCharges(sale, calendar))) commerce.addLoose(loose);
   const firstOfAccount = new Map(sales.toReversed().map((sale) => [sale.account, sale]));
   for (const sale of firstOfAccount.values()) {
@@ -33,7 +33,7 @@ function addLoose(sales: readonly Sale[], commerce: CommerceBook, calendar: Cale
 
 /** The invoices of all subscriptions with everything on them, in the order of their creation, and what is on none. */
 export function billSales(accounts: readonly DemoAccount[], sales: readonly Sale[], calendar: Calendar): BilledSales {
-  const commerce = new CommerceBook();
+  const commerce = new CommerceRows();
   const invoices = numbered(accounts.flatMap((account) => planCommerce(account, calendar))).map((plan, index) => {
     const printedNumber = firstPrintedNumber + index;
     const billed = commerceInvoiceOf(plan, sales.filter(isOn(plan)), { printedNumber, calendar });

@@ -8,7 +8,7 @@ import type { Sale } from './subscriptions.js';
 
 export type ChargeSketch = Omit<Charge, 'id'> & { readonly taxes: readonly Omit<Tax, 'id' | 'chargeId'>[] };
 
-/** Where and when a charge belongs, whatever it is for. */
+/** Invoice, status and closing day of a charge. */
 export interface ChargePlace {
   readonly invoiceId: InvoiceId | null;
   readonly status: ChargeStatus;
@@ -93,7 +93,7 @@ function aliveIn({ subscription: { startDate, expirationDate } }: Sale, month: P
   return isBefore(period.from, period.to) ? period : undefined;
 }
 
-/** What a subscription costs in a month: its units, on its first day the setup, and now and then some units more. */
+/** Charges of a subscription in a month: its units, on its first day the setup, and sometimes additional units. */
 export function chargesOf(
   sale: Sale,
   month: Period,

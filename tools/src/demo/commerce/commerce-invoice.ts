@@ -62,7 +62,7 @@ function chargesOfMonth(plan: NumberedPlan, sales: readonly Sale[], month: Month
   const { period, account, closedSince, number } = plan;
   const { chargedAt, closedAt, random } = month;
   const prepaid = account.row.paymentModel === 'prepay';
-  // Whoever only tries things out is charged when the month is over.
+  // Trial subscriptions are charged when the month is over.
   if (account.sketch.trial === true && closedSince === 0) return [];
   const charges = sales.flatMap((sale, index) => {
     const place = {

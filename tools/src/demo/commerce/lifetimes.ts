@@ -9,7 +9,7 @@ export interface Lifetime {
   readonly expirationDate: LocalDate | null;
 }
 
-/** Of subscriptions on their way in, or that failed to get in: they cost nothing yet. */
+/** Statuses of subscriptions that have not begun and cost nothing. */
 const unchargedStatuses: readonly SubscriptionStatus[] = [
   'ordered',
   'installing',

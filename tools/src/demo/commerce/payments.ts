@@ -6,7 +6,7 @@ import { isBefore } from '../moments.js';
 import type { DemoAccount } from '../parties/accounts.js';
 import type { Random } from '../random.js';
 
-/** What the operator's own columns hold is the same for every payment of the demo. */
+/** A payment without the columns that are the same for every payment of the demo. */
 export type PaymentSketch = Omit<
   Payment,
   'id' | 'documentId' | 'type' | 'privateNotes' | 'balanceBeforePayment' | 'rolledBackAt'
@@ -17,12 +17,12 @@ const daysToPay = 30;
 /** Under external management; longer than two months, after which a matched invoice counts as paid. */
 const daysToPayExternally = 75;
 
-/** How the external system stands to an invoice, which its age decides: every case is there, and stays there. */
+/** Stage of an invoice in the external system, which its age decides; every stage occurs. */
 export type ExternalStage = 'unmatched' | 'matched' | 'cancelled' | 'paid';
 
 const stages: Readonly<Record<number, ExternalStage>> = { 1: 'unmatched', 2: 'matched', 3: 'cancelled' };
 
-/** What decides how an invoice is paid. */
+/** Properties of an invoice that decide how it is paid. */
 export type Age = Pick<InvoicePlan, 'account' | 'kind' | 'closedSince'>;
 
 export const externalStageOf = ({ account, kind, closedSince }: Age): ExternalStage | undefined =>

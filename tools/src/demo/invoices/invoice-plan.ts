@@ -11,7 +11,7 @@ export interface InvoicePlan {
   readonly period: Period;
   readonly type: InvoiceType;
   readonly createdAt: Instant;
-  /** How many of its series are closed: this one, as the newest, has 1; 0 while it is open. */
+  /** Rank among the closed invoices of its series, newest first from 1; 0 while it is open. */
   readonly closedSince: number;
 }
 

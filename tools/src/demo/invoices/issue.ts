@@ -1,5 +1,5 @@
 import { ApproveInvoice, everything, type Invoice, type InvoiceId } from '@org/invoice-domain';
-import { booksOf } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf } from '@org/invoice-domain/persistence';
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import { LedgerTime } from '../ledger-time.js';
@@ -11,7 +11,7 @@ import type { Approval } from '../usage/review.js';
 /** Every invoice begins as a new one: lines can be written on no other. */
 export const asNew = (invoice: Invoice): Invoice => ({ ...invoice, state: 'new', externallyApproved: false });
 
-/** What is on an invoice of subscriptions is all there: it waits for its end. */
+/** Makes subscription invoices pending: they have all their items and wait for the end of their period. */
 export async function open(manager: EntityManager, sales: readonly Invoice[]): Promise<void> {
   const ids = sales.filter(({ state }) => state !== 'new').map(({ id }) => id);
   await manager.query(`UPDATE invoices SET state = 'pending', filled_at = created_at WHERE id = ANY ($1)`, [ids]);
@@ -31,7 +31,7 @@ interface Issued {
 
 /** Makes final what is over or reviewed, in the order of time: numbers and seals follow it. */
 export async function issue(manager: EntityManager, { sales, reviewed, signal }: Issued): Promise<void> {
-  const books = booksOf(everything, manager, noJobs);
+  const ledgerTransaction = ledgerTransactionOf(everything, manager, noJobs);
   const approval = new ApproveInvoice();
   const time = new LedgerTime(manager);
   const close = async (id: InvoiceId, externallyApproved: boolean): Promise<void> => {
@@ -46,12 +46,12 @@ export async function issue(manager: EntityManager, { sales, reviewed, signal }:
       return { at, actor: 'job:demo', approve: () => close(id, externallyApproved) };
     });
   const approvals = reviewed.map(({ invoice, at }): Issue => {
-    return { at, actor: reviewer, approve: () => approval.execute(books, invoice.id) };
+    return { at, actor: reviewer, approve: () => approval.execute(ledgerTransaction, invoice.id) };
   });
   const issues = [...closings, ...approvals].toSorted((one, other) => compareInstants(one.at, other.at));
   for (const { at, actor, approve } of issues) {
     signal.throwIfAborted();
-    await time.actAs(actor, at);
+    await time.setActor(actor, at);
     await approve();
   }
 }

@@ -1,7 +1,7 @@
 import type { InvoicePeriodId, PaymentModel } from '@org/invoice-domain';
 import type { MonthDay, RelativeDay } from '../calendar.js';
 
-/** What tells one account from another; the rest follows from its company, its reseller and its id. */
+/** Individual properties of an account; the rest follows from its company, its reseller and its id. */
 export interface AccountSketch {
   readonly id: number;
   readonly company: string;
@@ -20,7 +20,7 @@ export interface AccountSketch {
 }
 
 export interface CallsSketch {
-  /** Of its automatic invoices; without one its invoices are made by hand. */
+  /** Period of its automatic invoices; null if its invoices are made by hand. */
   readonly period: InvoicePeriodId | null;
   readonly since: RelativeDay;
   /** It delivers calls too, and earns by them. */

@@ -1,5 +1,6 @@
 import {
   accountIdOf,
+  neverBilled,
   noNextInvoice,
   scheduleUnder,
   type Account,
@@ -33,11 +34,11 @@ const found = <Item>(items: readonly Item[], wanted: (item: Item) => boolean): I
 const vatOf = ({ model, calls }: AccountSketch, { country }: Company): Decimal =>
   (model === 'prepay' && calls !== undefined ? taxesOf(country)[0]?.percent : undefined) ?? Decimal.zero;
 
-/** As the account was when its calls began: from there on, its schedule is moved by its invoices. */
+/** Schedule of an account when its calls begin; its invoices move it on. */
 const scheduleColumns = ({ calls, zone: timeZone }: AccountSketch, calendar: Calendar) => {
   if (calls === undefined || calls.period === null) return { invoicePeriodId: null, ...noNextInvoice };
   const since = startOfDay(calendar.dayOf(calls.since), timeZone);
-  return { invoicePeriodId: calls.period, ...scheduleUnder({ period: calls.period, timeZone }, since, null) };
+  return { invoicePeriodId: calls.period, ...scheduleUnder({ period: calls.period, timeZone }, since, neverBilled) };
 };
 
 const limitColumns = (currency: string, { model, calls }: AccountSketch, random: Random) => {

@@ -6,7 +6,7 @@ export interface Company {
   readonly street: string;
 }
 
-/** Who the accounts belong to. */
+/** Companies that own the accounts. */
 export const companies: readonly Company[] = [
   { name: 'Bench Telephony', person: 'Karel Novotný', country: 'CZ', city: 'Brno', street: 'Veveří' },
   { name: 'Meridian Voice', person: 'Julia Hartmann', country: 'DE', city: 'Frankfurt', street: 'Hanauer Landstraße' },

@@ -12,7 +12,7 @@ const revokedUnder = ({ today }: Calendar) => startOfDay(today.subtract({ days: 
 /** The recorded token of the admin wire names this user. */
 const adminId = adminUserIdOf(139);
 
-/** Who makes and approves invoices by hand, as the audit knows them. */
+/** Actor of manual invoices and approvals. */
 export const reviewer = `admin:${adminId}`;
 
 /** Hash of the published password: hashing takes 0.2 s and draws a salt, while the same day gives the same rows. */

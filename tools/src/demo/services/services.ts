@@ -31,15 +31,26 @@ interface Bought {
   readonly transactions: readonly Omit<Unnumbered<Transaction>, 'serviceId'>[];
 }
 
-/** A daily service is at most six weeks old, as it fills the ledger fast; others have been renewed at least twice. */
-function dayBought({ renewPeriod }: Offer, { calendar: { firstDay, today }, random }: Draw): LocalDate {
+/** Nothing moves money of an account before it makes calls: its first invoice would reach back to that. */
+const beginningOf = ({ sketch: { calls } }: DemoAccount, calendar: Calendar): LocalDate =>
+  calls === undefined ? calendar.firstDay : calendar.dayOf(calls.since).add({ days: 1 });
+
+const laterOf = (one: LocalDate, other: LocalDate): LocalDate => (one.until(other).sign > 0 ? other : one);
+
+/**
+ * A daily service is at most six weeks old, as it fills the ledger fast; others have been renewed at least twice, unless the account is
+ * younger.
+ */
+function dayBought(account: DemoAccount, { renewPeriod }: Offer, { calendar, random }: Draw): LocalDate {
+  const { firstDay, today } = calendar;
   const daysAgo = renewPeriod === 'day' ? random.integer(9, 44) : random.integer(74, firstDay.until(today).days);
-  return today.subtract({ days: daysAgo });
+  return laterOf(today.subtract({ days: daysAgo }), beginningOf(account, calendar));
 }
 
 /** A service from the day it was bought to today, and the money it moved. */
-function bought({ row: account }: DemoAccount, offer: Offer, { calendar, random }: Draw): Bought {
-  const createdAt = startOfDay(dayBought(offer, { calendar, random }), 'UTC').add({
+function bought(demoAccount: DemoAccount, offer: Offer, { calendar, random }: Draw): Bought {
+  const { row: account } = demoAccount;
+  const createdAt = startOfDay(dayBought(demoAccount, offer, { calendar, random }), 'UTC').add({
     milliseconds: random.integer(28_000_000, 64_000_000),
   });
   const initialPrice = priceIn(account.currency, offer.initialPrice, 2);
@@ -79,11 +90,13 @@ function bought({ row: account }: DemoAccount, offer: Offer, { calendar, random 
 
 /** Money that belongs to no service. */
 const adjustmentsOf = (
-  { row: account }: DemoAccount,
-  { firstDay, now }: Calendar,
+  demoAccount: DemoAccount,
+  calendar: Calendar,
   random: Random,
-): readonly Unnumbered<Transaction>[] =>
-  Array.from({ length: random.integer(0, 4) }, () => {
+): readonly Unnumbered<Transaction>[] => {
+  const { row: account } = demoAccount;
+  const first = startOfDay(beginningOf(demoAccount, calendar), 'UTC');
+  return Array.from({ length: random.integer(0, 4) }, () => {
     const amount = priceIn(account.currency, random.decimal(5, 900, 1), 2);
     const refund = random.chance(50);
     return {
@@ -91,9 +104,10 @@ const adjustmentsOf = (
       serviceId: null,
       amount: refund ? amount.negated() : amount,
       description: refund ? 'Goodwill' : null,
-      createdAt: momentBetween(startOfDay(firstDay, 'UTC'), now, random),
+      createdAt: momentBetween(first, calendar.now, random),
     };
   });
+};
 
 export interface ServiceRows {
   readonly services: readonly Service[];

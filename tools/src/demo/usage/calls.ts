@@ -32,7 +32,7 @@ function billedOf(duration: number, { rate, step }: Price, vat: Decimal): Billed
   return { seconds, price };
 }
 
-/** Nothing was billed, which is not the same as zero seconds. */
+/** Billing of an unanswered call: no seconds, which is not the same as zero. */
 const unanswered = { seconds: null, price: Decimal.zero };
 
 interface Seller {
@@ -55,7 +55,7 @@ function sellerOf(account: DemoAccount, calendar: Calendar): readonly Seller[] {
   return [{ account, since, priceTo }];
 }
 
-/** A call that a customer makes, by way of whoever sells it. */
+/** A call of a customer, through the vendor that sells it. */
 function callTo(
   route: Route,
   {
@@ -68,9 +68,9 @@ function callTo(
   const answered = random.chance(62);
   const duration = answered ? random.integer(3, 900) : 0;
   const bought = answered ? billedOf(duration, route, customer.row.vat) : unanswered;
-  const asked = seller?.priceTo(route);
+  const sellerPrice = seller?.priceTo(route);
   // The seller of calls adds no tax.
-  const sold = answered && asked !== undefined ? billedOf(duration, asked, Decimal.zero) : unanswered;
+  const sold = answered && sellerPrice !== undefined ? billedOf(duration, sellerPrice, Decimal.zero) : unanswered;
   return {
     timeStart: at,
     customerAccountId: customer.row.id,
@@ -87,7 +87,7 @@ function callTo(
     destinationNextRate: route.rate,
     destinationReverseBilling: route.reverse,
     dialpeerPrefix: seller === undefined ? null : route.prefix,
-    dialpeerNextRate: asked?.rate ?? null,
+    dialpeerNextRate: sellerPrice?.rate ?? null,
     dialpeerReverseBilling: route.reverse,
     dstCountryId: route.country?.id ?? null,
     dstNetworkId: route.network.id,

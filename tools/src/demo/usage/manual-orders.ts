@@ -29,7 +29,7 @@ function ordersOf({ row, sketch: { calls, zone } }: DemoAccount, calendar: Calen
   return orders;
 }
 
-/** Of accounts without a schedule: periods of any length, one after the other, in the order they were asked for. */
+/** Orders of manual invoices for accounts without a schedule: consecutive periods of any length, in the order of ordering. */
 export const manualOrdersOf = (accounts: readonly DemoAccount[], calendar: Calendar): readonly ManualOrder[] =>
   accounts
     .flatMap((account) => ordersOf(account, calendar))

@@ -5,7 +5,7 @@ import type { DemoAccount } from '../parties/accounts.js';
 import { priceIn } from '../parties/exchange.js';
 import { Random } from '../random.js';
 
-/** What an account pays, or gets, for calls to a network. */
+/** Price of calls to a network. */
 export interface Price {
   /** A minute, in the account's currency, its tax left out. */
   readonly rate: Decimal;
@@ -13,7 +13,7 @@ export interface Price {
   readonly step: 6 | 60;
 }
 
-/** What an account buys: calls to a prefix. */
+/** Route that an account buys: calls to a prefix. */
 export interface Route extends Price {
   readonly prefix: string;
   readonly operator: Operator;
@@ -56,6 +56,6 @@ export function routesOf({ row: account }: DemoAccount): readonly Route[] {
   });
 }
 
-/** What an account asks for calls that it delivers: nobody sells at the price it buys at. */
+/** Selling price of an account for the calls it delivers, above its buying price. */
 export const askingPriceOf = ({ row: account }: DemoAccount, operator: Operator): Price =>
   priceOf(account.currency, operator, new Random(`price of ${account.id} for ${operator.network.id}`));

@@ -6,7 +6,7 @@ import { compareInstants, isBefore } from '../moments.js';
 import type { DemoAccount } from '../parties/accounts.js';
 import { Random } from '../random.js';
 
-/** Of periods that ended by then, next to none still waits for a review. */
+/** Invoices of periods that ended by this day are nearly all reviewed. */
 const reviewedUntil = [1, 1] as const;
 
 export interface Approval {

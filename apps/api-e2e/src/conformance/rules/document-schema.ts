@@ -116,7 +116,7 @@ const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: fals
 addFormats.default(ajv);
 const validate = ajv.compile(documentSchema);
 
-/** What the schema has against a document. */
+/** Faults of a document according to the schema. */
 export const schemaFaults = (document: unknown): readonly string[] =>
   validate(document)
     ? []

@@ -43,7 +43,7 @@ const isList = <Item>(data: Item | readonly Item[]): data is readonly Item[] => 
 /** The requested resources, however many. */
 export const primaryOf = ({ data }: Document): readonly ResourceObject[] => asList(data);
 
-/** What a relationship is linked to; undefined when it does not say. */
+/** Linkage of a relationship; undefined when it has none. */
 export const linkedBy = (relationship: RelationshipObject | undefined): readonly Identifier[] | undefined =>
   relationship?.data === undefined ? undefined : asList(relationship.data);
 

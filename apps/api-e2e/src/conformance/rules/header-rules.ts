@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '@org/tools/testing';
-import { headerOf, type AskedRequest } from './request.js';
+import { headerOf, type ParsedRequest } from './request.js';
 
 export const jsonApiType = 'application/vnd.api+json';
 
@@ -14,29 +14,29 @@ const fixedHeaders = {
 
 type Headers = Answer['headers'];
 
-/** What must stand beside a body, or in the place of one (docs/wire, response headers). */
-export const headerFaults = (asked: AskedRequest, { status, headers, body }: Answer): readonly string[] => [
+/** Faults of the headers of an answer (docs/wire, response headers). */
+export const headerFaults = (request: ParsedRequest, { status, headers, body }: Answer): readonly string[] => [
   ...Object.entries(fixedHeaders).flatMap(([name, value]) => expectHeader(headers, name, value)),
-  ...requestIdFaults(asked, headers),
+  ...requestIdFaults(request, headers),
   ...(/^\d+\.\d{6}$/.test(String(headers['x-runtime'])) ? [] : [`x-runtime is ${String(headers['x-runtime'])}`]),
-  ...(asked.place.kind === 'login' ? [] : representationFaults(asked, status, headers, body)),
+  ...(request.place.kind === 'login' ? [] : representationFaults(request, status, headers, body)),
 ];
 
-const representationFaults = (asked: AskedRequest, status: number, headers: Headers, body: string) => {
-  const isBodiless = status === 304 || (status === 401 && asked.api === 'admin');
+const representationFaults = (request: ParsedRequest, status: number, headers: Headers, body: string) => {
+  const isBodiless = status === 304 || (status === 401 && request.api === 'admin');
   return [
-    ...varyFaults(asked, headers),
+    ...varyFaults(request, headers),
     ...(isBodiless ? bodilessFaults(headers, body) : expectHeader(headers, 'content-type', jsonApiType)),
-    ...(asked.method === 'HEAD' && body !== '' ? ['HEAD has a body'] : []),
-    ...(status < 400 ? validatorFaults(asked, status, headers, body) : errorHeaderFaults(headers)),
+    ...(request.method === 'HEAD' && body !== '' ? ['HEAD has a body'] : []),
+    ...(status < 400 ? validatorFaults(request, status, headers, body) : errorHeaderFaults(headers)),
   ];
 };
 
 const expectHeader = (headers: Headers, name: string, value: string | undefined): readonly string[] =>
   headers[name] === value ? [] : [`${name} is ${String(headers[name])} instead of ${String(value)}`];
 
-const requestIdFaults = (asked: AskedRequest, headers: Headers): readonly string[] => {
-  const kept = (headerOf(asked.headers, 'x-request-id') ?? '').replace(/[^\w@-]/g, '').slice(0, 255);
+const requestIdFaults = (request: ParsedRequest, headers: Headers): readonly string[] => {
+  const kept = (headerOf(request.headers, 'x-request-id') ?? '').replace(/[^\w@-]/g, '').slice(0, 255);
   return kept === ''
     ? /^[\da-f-]{36}$/.test(String(headers['x-request-id']))
       ? []
@@ -44,11 +44,11 @@ const requestIdFaults = (asked: AskedRequest, headers: Headers): readonly string
     : expectHeader(headers, 'x-request-id', kept);
 };
 
-/** The admin API's original does not let a browser's `Accept` decide anything, nor one that is absent. */
-const varyFaults = (asked: AskedRequest, headers: Headers): readonly string[] => {
-  const accept = headerOf(asked.headers, 'accept') ?? '';
+/** Yeti does not let a browser's `Accept` decide anything, nor one that is absent. */
+const varyFaults = (request: ParsedRequest, headers: Headers): readonly string[] => {
+  const accept = headerOf(request.headers, 'accept') ?? '';
   const isBrowsers = accept.includes(',') && accept.includes('*/*');
-  const varies = asked.api === 'reseller' || (accept !== '' && !isBrowsers);
+  const varies = request.api === 'reseller' || (accept !== '' && !isBrowsers);
   return expectHeader(headers, 'vary', varies ? 'Accept' : undefined);
 };
 
@@ -57,11 +57,11 @@ const bodilessFaults = (headers: Headers, body: string): readonly string[] => [
   ...expectHeader(headers, 'content-type', undefined),
 ];
 
-const validatorFaults = (asked: AskedRequest, status: number, headers: Headers, body: string): readonly string[] => {
+const validatorFaults = (request: ParsedRequest, status: number, headers: Headers, body: string): readonly string[] => {
   const { etag = '' } = headers;
-  const given = headerOf(asked.headers, 'if-none-match');
+  const given = headerOf(request.headers, 'if-none-match');
   const own = `W/"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
-  const isMade = status === 304 || asked.method === 'HEAD' ? /^W\/"[\da-f]{32}"$/.test(etag) : etag === own;
+  const isMade = status === 304 || request.method === 'HEAD' ? /^W\/"[\da-f]{32}"$/.test(etag) : etag === own;
   return [
     ...expectHeader(headers, 'cache-control', 'max-age=0, private, must-revalidate'),
     ...(isMade ? [] : [`the etag ${etag} is not made of the body`]),

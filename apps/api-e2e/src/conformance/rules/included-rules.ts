@@ -1,14 +1,14 @@
 import type { Exposure, Registry } from '@org/json-api';
 import { identityOf, linkedBy, primaryOf, type Document, type ResourceObject } from './document.js';
-import { fieldsAsked, includesAsked, registries, type AskedRequest, type IncludeBranch } from './request.js';
+import { requestedFields, requestedIncludes, registries, type ParsedRequest, type IncludeBranch } from './request.js';
 
 /** Compound documents: each resource once, and nothing that no requested path leads to. */
-export const includedFaults = (asked: AskedRequest, document: Document): readonly string[] => {
-  if (asked.place.kind !== 'one' && asked.place.kind !== 'list') return [];
-  const tree = includesAsked(asked);
-  const walk = new IncludeWalk(registries[asked.api], document, fieldsAsked(asked));
-  walk.follow(primaryOf(document), asked.place.exposure, tree);
-  return [...duplicates(document), ...presence(asked, document, tree), ...walk.faults, ...walk.unreached()];
+export const includedFaults = (request: ParsedRequest, document: Document): readonly string[] => {
+  if (request.place.kind !== 'one' && request.place.kind !== 'list') return [];
+  const tree = requestedIncludes(request);
+  const walk = new IncludeWalk(registries[request.api], document, requestedFields(request));
+  walk.follow(primaryOf(document), request.place.exposure, tree);
+  return [...duplicates(document), ...presence(request, document, tree), ...walk.faults, ...walk.unreached()];
 };
 
 const duplicates = (document: Document): readonly string[] => {
@@ -21,8 +21,8 @@ const duplicates = (document: Document): readonly string[] => {
   });
 };
 
-/** The admin API follows its original, which leaves out an empty `included`. */
-const presence = ({ api }: AskedRequest, { included }: Document, tree: IncludeBranch): readonly string[] => {
+/** The admin API follows Yeti, which leaves out an empty `included`. */
+const presence = ({ api }: ParsedRequest, { included }: Document, tree: IncludeBranch): readonly string[] => {
   if (tree.size === 0 && included !== undefined) {
     // An empty parameter asks for nothing, and gets nothing but, on the reseller API, an empty list.
     return included.length === 0 ? [] : ['something is included that nobody asked for'];

@@ -7,35 +7,35 @@ import { includedFaults } from './included-rules.js';
 import { linkageFaults } from './linkage-rules.js';
 import { memberFaults } from './member-rules.js';
 import { pageFaults } from './page-rules.js';
-import { askedOf, type AskedRequest } from './request.js';
+import { parsedRequest, type ParsedRequest } from './request.js';
 
 export type { Document, ErrorObject, Identifier, ResourceObject } from './document.js';
 
-/** Everything that an answer has against JSON:API 1.1, or against what this project promises beyond it. */
+/** Faults of an answer according to JSON:API 1.1 and this project's own promises. */
 export const faultsOf = (origin: string, path: string, sent: Sent, answer: Answer): readonly string[] => {
-  const asked = askedOf(origin, path, sent);
-  return [...statusFaults(answer), ...headerFaults(asked, answer), ...bodyFaults(asked, answer)];
+  const request = parsedRequest(origin, path, sent);
+  return [...statusFaults(answer), ...headerFaults(request, answer), ...bodyFaults(request, answer)];
 };
 
 const statusFaults = ({ status, body }: Answer): readonly string[] =>
   status >= 500 ? [`the server failed with ${status}: ${body}`] : [];
 
-const bodyFaults = (asked: AskedRequest, { status, body }: Answer): readonly string[] => {
-  if (body === '' || asked.place.kind === 'login')
-    return isEmptyFor(asked, status, body) ? [] : ['the body is missing'];
+const bodyFaults = (request: ParsedRequest, { status, body }: Answer): readonly string[] => {
+  if (body === '' || request.place.kind === 'login')
+    return isEmptyFor(request, status, body) ? [] : ['the body is missing'];
   const document = parsed(body);
   const misshapen = schemaFaults(document);
   if (misshapen.length > 0) return misshapen;
-  return documentFaults(asked, status, document as Document);
+  return documentFaults(request, status, document as Document);
 };
 
-const isEmptyFor = ({ api, method, place }: AskedRequest, status: number, body: string): boolean =>
+const isEmptyFor = ({ api, method, place }: ParsedRequest, status: number, body: string): boolean =>
   place.kind === 'login' ? body !== '' : method === 'HEAD' || status === 304 || (status === 401 && api === 'admin');
 
-const documentFaults = (asked: AskedRequest, status: number, document: Document): readonly string[] => {
-  if (status >= 400) return document.errors ? errorFaults(asked, status, document) : ['an error without errors'];
+const documentFaults = (request: ParsedRequest, status: number, document: Document): readonly string[] => {
+  if (status >= 400) return document.errors ? errorFaults(request, status, document) : ['an error without errors'];
   if (document.errors !== undefined) return [`errors with the status ${status}`];
-  return [includedFaults, memberFaults, pageFaults, linkageFaults].flatMap((rule) => rule(asked, document));
+  return [includedFaults, memberFaults, pageFaults, linkageFaults].flatMap((rule) => rule(request, document));
 };
 
 /** Undefined for what is no JSON: the schema refuses it. */

@@ -1,13 +1,13 @@
 import { identityOf, primaryOf, type Document } from './document.js';
-import { registries, type AskedRequest } from './request.js';
+import { registries, type ParsedRequest } from './request.js';
 
 /** The document of a relationship: identifiers of the type it leads to, each once, and its two links. */
-export const linkageFaults = (asked: AskedRequest, document: Document): readonly string[] => {
-  if (asked.place.kind !== 'linkage') return [];
-  const { exposure, name } = asked.place;
+export const linkageFaults = (request: ParsedRequest, document: Document): readonly string[] => {
+  if (request.place.kind !== 'linkage') return [];
+  const { exposure, name } = request.place;
   const relationship = exposure.relationships.find(({ wireName }) => wireName === name);
   if (relationship === undefined) return [`${name} is no relationship of ${exposure.type}`];
-  const { type } = registries[asked.api].target(relationship);
+  const { type } = registries[request.api].target(relationship);
   const identifiers = primaryOf(document);
   return [
     ...identifiers

@@ -1,30 +1,30 @@
 import type { Exposure } from '@org/json-api';
 import { identityOf, primaryOf, type Document, type Links, type ResourceObject } from './document.js';
-import { fieldsAsked, registries, type AskedRequest } from './request.js';
+import { requestedFields, registries, type ParsedRequest } from './request.js';
 
 /** `id` and `type` are reserved. The reseller's charges keep the documented attribute (docs/wire/reseller.md). */
 const reservedButKept = new Set(['reseller charges type']);
 
 /** Every resource shows what its API exposes, all that `fields` lets through and nothing else, in the documented order. */
-export const memberFaults = (asked: AskedRequest, document: Document): readonly string[] => {
-  const { kind } = asked.place;
+export const memberFaults = (request: ParsedRequest, document: Document): readonly string[] => {
+  const { kind } = request.place;
   if (kind !== 'one' && kind !== 'list') return [];
-  const fields = fieldsAsked(asked);
+  const fields = requestedFields(request);
   return [...primaryOf(document), ...(document.included ?? [])].flatMap((resource) => {
-    const exposure = registries[asked.api].exposureOfType(resource.type);
-    if (exposure === undefined) return [`${resource.type} is not a type of the ${asked.api} API`];
+    const exposure = registries[request.api].exposureOfType(resource.type);
+    if (exposure === undefined) return [`${resource.type} is not a type of the ${request.api} API`];
     const allowed = fields.get(resource.type);
     const faults = [
-      ...reservedFaults(asked, resource),
+      ...reservedFaults(request, resource),
       ...attributeFaults(exposure, allowed, resource),
-      ...relationshipFaults(asked, exposure, allowed, resource),
-      ...linkFaults(asked, exposure, resource),
+      ...relationshipFaults(request, exposure, allowed, resource),
+      ...linkFaults(request, exposure, resource),
     ];
     return faults.map((fault) => `${identityOf(resource)}: ${fault}`);
   });
 };
 
-const reservedFaults = ({ api }: AskedRequest, { type, attributes = {}, relationships = {} }: ResourceObject) =>
+const reservedFaults = ({ api }: ParsedRequest, { type, attributes = {}, relationships = {} }: ResourceObject) =>
   [
     ...['id', 'type'].filter((name) => name in attributes || name in relationships),
     ...Object.keys(attributes).filter((name) => name in relationships),
@@ -45,7 +45,7 @@ const attributeFaults = (
 
 /** The admin API writes every relationship, with or without linkage; the reseller API those whose linkage it shows. */
 const relationshipFaults = (
-  { api }: AskedRequest,
+  { api }: ParsedRequest,
   { relationships }: Exposure,
   allowed: ReadonlySet<string> | undefined,
   resource: ResourceObject,
@@ -62,7 +62,7 @@ const difference = (what: string, expected: readonly string[], shown: readonly s
   expected.join() === shown.join() ? [] : [`shows the ${what} ${shown.join()} instead of ${expected.join()}`];
 
 /** Links stand in every resource of the admin API and in none of the reseller API. */
-const linkFaults = ({ api, base }: AskedRequest, { path }: Exposure, resource: ResourceObject): readonly string[] => {
+const linkFaults = ({ api, base }: ParsedRequest, { path }: Exposure, resource: ResourceObject): readonly string[] => {
   const self = `${base}/${path}/${resource.id}`;
   const relationships = Object.entries(resource.relationships ?? {});
   if (api === 'reseller') {

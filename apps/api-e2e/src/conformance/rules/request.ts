@@ -12,14 +12,14 @@ export const registries = { admin: adminRegistry, reseller: resellerRegistry } a
   Registry
 >;
 
-/** What the path of a request leads to. `login` is no JSON:API. */
+/** Target of the path of a request. `login` is no JSON:API. */
 export type Place =
   | { readonly kind: 'list' | 'one'; readonly exposure: Exposure }
   | { readonly kind: 'linkage'; readonly exposure: Exposure; readonly name: string }
   | { readonly kind: 'login' | 'nowhere' };
 
-/** A request as the rules see it: what was asked for, read without any help from the server. */
-export interface AskedRequest {
+/** A request as the rules read it, independently of the server's parser. */
+export interface ParsedRequest {
   readonly api: ApiName;
   readonly method: string;
   readonly headers: OutgoingHttpHeaders;
@@ -38,7 +38,11 @@ export const headerOf = (headers: OutgoingHttpHeaders, name: string): string | u
 };
 
 /** @throws Error for a path of neither API */
-export const askedOf = (origin: string, target: string, { method = 'GET', headers = {} }: Sent): AskedRequest => {
+export const parsedRequest = (
+  origin: string,
+  target: string,
+  { method = 'GET', headers = {} }: Sent,
+): ParsedRequest => {
   const [path = '', ...rest] = target.split('?');
   const api: ApiName = path.startsWith(prefixes.reseller) ? 'reseller' : 'admin';
   if (!path.startsWith(prefixes[api])) throw new Error(`${path} belongs to neither API`);
@@ -105,7 +109,7 @@ export const namesIn = (text: string | undefined): readonly string[] =>
     .filter((name) => name !== '');
 
 /** The members that `fields` lets through, by type. */
-export const fieldsAsked = ({ query }: AskedRequest): ReadonlyMap<string, ReadonlySet<string>> =>
+export const requestedFields = ({ query }: ParsedRequest): ReadonlyMap<string, ReadonlySet<string>> =>
   new Map(
     [...query].flatMap(([name, value]) => {
       const type = /^fields\[(.*)\]$/.exec(name)?.[1];
@@ -118,7 +122,7 @@ export type IncludeBranch = ReadonlyMap<string, IncludeBranch>;
 
 type GrowingBranch = Map<string, GrowingBranch>;
 
-export const includesAsked = ({ query }: AskedRequest): IncludeBranch => {
+export const requestedIncludes = ({ query }: ParsedRequest): IncludeBranch => {
   const root: GrowingBranch = new Map();
   for (const path of namesIn(query.get('include'))) {
     let branch = root;

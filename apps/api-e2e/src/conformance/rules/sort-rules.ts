@@ -1,7 +1,7 @@
 import type { ExposedAttribute, Exposure, KindName } from '@org/json-api';
 import { Decimal } from '@org/kernel';
 import { identityOf, type ResourceObject } from './document.js';
-import { namesIn, type AskedRequest } from './request.js';
+import { namesIn, type ParsedRequest } from './request.js';
 
 /** Undefined where what is shown does not tell: the admin API cuts instants to milliseconds. */
 type Order = number | undefined;
@@ -13,10 +13,10 @@ interface Criterion {
 }
 
 /** Neighbours stand as `sort` asked, and by ascending ids where it says nothing. */
-export const sortFaults = (asked: AskedRequest, rows: readonly ResourceObject[]): readonly string[] => {
-  if (asked.place.kind !== 'list') return [];
-  const { exposure } = asked.place;
-  const criteria = [...namesIn(asked.query.get('sort')), 'id'].map((name) => criterionOf(exposure, name));
+export const sortFaults = (request: ParsedRequest, rows: readonly ResourceObject[]): readonly string[] => {
+  if (request.place.kind !== 'list') return [];
+  const { exposure } = request.place;
+  const criteria = [...namesIn(request.query.get('sort')), 'id'].map((name) => criterionOf(exposure, name));
   return rows.slice(1).flatMap((row, index) => {
     const before = rows[index];
     return before !== undefined && isOutOfOrder(criteria, before, row)

@@ -11,7 +11,7 @@ export interface ActionRequest<Declared extends AnyAction> {
   readonly id: string;
   readonly context: WriteContext;
   readonly body: SentOf<Declared>;
-  /** Why, in the words of whoever asks: kept in the audit. */
+  /** Reason that the caller gives, kept in the audit. */
   readonly reason: string | undefined;
 }
 

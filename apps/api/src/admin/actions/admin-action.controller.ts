@@ -14,7 +14,7 @@ import { ADMIN_HANDLERS, type AdminHandlers } from './admin-handlers.js';
 
 type Handler = AdminChangeHandler<AnyAction> | AdminOwnHandler<AnyAction> | AdminReadHandler<AnyAction>;
 
-/** Who may ask, by the right that an action names: total, so that a new right must choose. */
+/** The audience of an action by its right; a new right does not compile without one. */
 const audiences: Readonly<Record<AdminRight, Audience>> = { admin: 'admin', public: 'public' };
 
 /** The route of one action of the admin API. @param handlerOf chooses what serves it */

@@ -5,8 +5,8 @@ import type { AnyAction } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
-import { shownBy } from '../../actions/shown-by.js';
-import { actOf } from '../../auth/caller.js';
+import { answerExposureOf } from '../../actions/answer-exposure.js';
+import { auditContextOf } from '../../auth/caller.js';
 import { Changes, type Done, type Performed } from '../../http/changes.js';
 import { answeringFailures } from '../../http/problems-of-failure.js';
 import { actionRequestOf } from './action-request.js';
@@ -30,23 +30,23 @@ export class AdminChanges {
     request: FastifyRequest,
     parameters: RouteParameters,
   ): Promise<Performed> {
-    const shown = shownBy(action);
+    const exposure = answerExposureOf(action);
     const ids = idsIn(action, parameters);
     const { id, context, body, reason } = actionRequestOf(action, ids, request);
-    const asked = (manager: EntityManager): AdminChangeRequest<Declared> => ({
+    const requestIn = (manager: EntityManager): AdminChangeRequest<Declared> => ({
       context,
       ids,
       body,
       manager,
     });
     const locked = (manager: EntityManager): Promise<string> =>
-      this.documents.locked(manager, everything, shown, id, context);
+      this.documents.locked(manager, everything, exposure, id, context);
     const performed = this.changes.perform(request, {
-      act: { ...actOf(request), ...(reason !== undefined && { reason }) },
-      current: (manager) => (current === undefined ? locked(manager) : current(asked(manager))),
-      work: async (manager) => this.done(action, asked(manager), id, await perform(asked(manager))),
+      audit: { ...auditContextOf(request), ...(reason !== undefined && { reason }) },
+      current: (manager) => (current === undefined ? locked(manager) : current(requestIn(manager))),
+      work: async (manager) => this.done(action, requestIn(manager), id, await perform(requestIn(manager))),
     });
-    return answeringFailures(performed, { exposure: shown, id });
+    return answeringFailures(performed, { exposure, id });
   }
 
   private async done(

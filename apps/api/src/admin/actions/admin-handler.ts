@@ -26,9 +26,9 @@ export interface AdminReadRequest<Declared extends AnyAction> {
   readonly request: FastifyRequest;
 }
 
-/** What a handler gives to be answered, by the sort of answer. */
+/** The result of a handler, by the kind of answer that its action declares. */
 interface Outcomes {
-  /** Nothing: the record is the one in the path. */
+  /** No result is needed: the answer shows the record in the path. */
   readonly record: undefined;
   readonly records: readonly string[];
   readonly nothing: undefined;
@@ -43,7 +43,7 @@ type OutcomeOf<Declared> = Declared extends { readonly answers: infer Declares e
 
 /** Binds an action that changes something to its use case. The row of the record in the path is locked already. */
 export interface AdminChangeHandler<Declared extends AnyAction> {
-  /** The document that `If-Match` is held against, its row locked, where it is another than that of the record in the path. */
+  /** The document that `If-Match` is compared with, its row locked, where it is another than that of the record in the path. */
   readonly current?: (request: AdminChangeRequest<Declared>) => Promise<string>;
   readonly perform: (request: AdminChangeRequest<Declared>) => Promise<OutcomeOf<Declared>>;
 }

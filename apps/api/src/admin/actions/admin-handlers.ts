@@ -52,14 +52,14 @@ export const adminHandlersProvider: Provider = {
   provide: ADMIN_HANDLERS,
   inject: [...inject],
   useFactory: (...services: InstancesOf<typeof inject>): AdminHandlers => {
-    const [transactions, documents, jobs, failedJobs, zones, users, tokens, reads, intake, batches] = services;
+    const [transactions, documents, jobs, failedJobs, zones, users, tokens, reads, importer, batches] = services;
     return {
       ...balanceHandlers(transactions, documents),
       ...invoiceHandlers({ transactions, documents, jobs }),
       ...loginHandler(users, tokens),
       ...retryHandlers(jobs, failedJobs),
       ...timezoneHandlers(zones),
-      batchesOf: batchHandlersOf({ reads, intake, batches }),
+      batchesOf: batchHandlersOf({ reads, importer, batches }),
     };
   },
 };

@@ -6,17 +6,17 @@ import {
   ChangeInvoiceReference,
   CreateInvoice,
   everything,
-  FillInvoice,
+  AggregateUsage,
   invoiceIdOf,
-  type Act,
-  type Books,
+  type AuditContext,
+  type LedgerTransaction,
   type InvoiceId,
 } from '@org/invoice-domain';
-import { booksOf, type LedgerTransactions, type RecordDocuments } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, type LedgerTransactions, type RecordDocuments } from '@org/invoice-domain/persistence';
 import { refusalOf, RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
-import { actOf } from '../../auth/caller.js';
+import { auditContextOf } from '../../auth/caller.js';
 import type { JobSender } from '../../billing/job-sender.js';
 import { adminApi } from '../../http/api.js';
 import { answeringFailures } from '../../http/problems-of-failure.js';
@@ -31,29 +31,30 @@ type Actions = Pick<
   'approveInvoice' | 'approveInvoices' | 'changeInvoiceReference' | 'previewInvoice'
 >;
 
-/** What invoice actions work with. */
+/** Services that the invoice actions use. */
 export interface InvoiceServices {
   readonly transactions: LedgerTransactions;
   readonly documents: RecordDocuments;
   readonly jobs: JobSender;
 }
 
-/** What became of one of many invoices. */
+/** Outcome of one invoice of a bulk action. */
 interface Outcome {
   readonly id: string;
   readonly outcome: 'Approved' | 'Refused';
-  /** As they would be answered to a request for this one alone. */
+  /** The errors that a request for this invoice alone would be answered with. */
   readonly errors?: unknown;
 }
 
 const idOf = ({ ids }: { readonly ids: { readonly invoices: string } }): InvoiceId => invoiceIdOf(Number(ids.invoices));
 
-/** What is done with usage invoices under review. */
+/** Handlers of the actions on usage invoices under review. */
 export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Actions> => {
   const { transactions, jobs } = services;
-  const books = (manager: EntityManager): Books => booksOf(everything, manager, jobs.jobsOf(manager));
+  const ledgerIn = (manager: EntityManager): LedgerTransaction =>
+    ledgerTransactionOf(everything, manager, jobs.jobsOf(manager));
   const approve = async (manager: EntityManager, id: InvoiceId): Promise<undefined> => {
-    await new ApproveInvoice().execute(books(manager), id);
+    await new ApproveInvoice().execute(ledgerIn(manager), id);
     return undefined;
   };
   return {
@@ -62,18 +63,18 @@ export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Acti
       perform: async (request) => {
         const { reference } = request.body.values;
         const text = typeof reference === 'string' ? reference : '';
-        await new ChangeInvoiceReference().execute(books(request.manager), idOf(request), text);
+        await new ChangeInvoiceReference().execute(ledgerIn(request.manager), idOf(request), text);
         return undefined;
       },
     },
     approveInvoices: {
       serve: async ({ ids, request, reply }) => {
         const { body, reason } = actionRequestOf(adminActions.approveInvoices, ids, request);
-        const act: Act = { ...actOf(request), ...(reason !== undefined && { reason }) };
+        const audit: AuditContext = { ...auditContextOf(request), ...(reason !== undefined && { reason }) };
         const outcomes: Outcome[] = [];
         for (const id of body.ids) {
           outcomes.push(
-            await outcomeOf(id, () => transactions.run(act, (manager) => approve(manager, invoiceIdOf(Number(id))))),
+            await outcomeOf(id, () => transactions.run(audit, (manager) => approve(manager, invoiceIdOf(Number(id))))),
           );
         }
         sendDocument(adminApi, request, reply, JSON.stringify({ meta: { outcomes } }));
@@ -104,7 +105,7 @@ const outcomeOf = async (id: string, approve: () => Promise<undefined>): Promise
 };
 
 /** A preview asks for nothing that would outlive it. */
-const noJobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
+const noJobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 
 /** Carries the document out of the transaction that it undoes. */
 class Undone extends Error {
@@ -113,14 +114,17 @@ class Undone extends Error {
   }
 }
 
-/** What an invoice would be: it is made and filled as ever, shown, and undone. @returns a document of type `invoice-previews` */
+/**
+ * Preview of an invoice: it is created, its usage aggregated and its document written, and all of that is rolled back. @returns a document
+ * of type `invoice-previews`
+ */
 const previewOf = async ({ transactions, documents }: InvoiceServices, request: FastifyRequest): Promise<string> => {
   const { body, context } = actionRequestOf(adminActions.previewInvoice, {}, request);
   const order = manualOrderIn(body);
-  const made = transactions.run(actOf(request), async (manager): Promise<never> => {
-    const books = booksOf(everything, manager, noJobs);
-    const id = await new CreateInvoice(transactions.clock).execute(books, order);
-    await new FillInvoice().execute(books, id);
+  const made = transactions.run(auditContextOf(request), async (manager): Promise<never> => {
+    const ledger = ledgerTransactionOf(everything, manager, noJobs);
+    const id = await new CreateInvoice(transactions.clock).execute(ledger, order);
+    await new AggregateUsage().execute(ledger, id);
     throw new Undone(await documents.one(manager, everything, adminExposures.invoice, String(id), context));
   });
   return answeringFailures(made).catch((error: unknown) => {

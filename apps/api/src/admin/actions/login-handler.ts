@@ -1,7 +1,6 @@
 import { type adminActions } from '@org/invoice-domain';
 import type { AdminUsers } from '@org/invoice-domain/persistence';
 import { readJson, RequestProblem } from '@org/json-api';
-import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import type { AdminTokens } from '../../auth/admin-tokens.js';
 import { clientAddress } from '../../http/client-address.js';
@@ -14,7 +13,7 @@ type Actions = Pick<typeof adminActions, 'createToken'>;
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What Fastify has not read: documents of JSON:API stay text. @throws RequestProblem when it is no JSON */
+/** The parsed body of a login request; Fastify leaves JSON:API documents as text. @throws RequestProblem when it is no JSON */
 const bodyIn = (body: unknown, contentType: string): unknown =>
   typeof body === 'string' && contentType.startsWith(jsonApiType) ? readJson(body) : body;
 
@@ -31,12 +30,14 @@ export const loginHandler = (users: AdminUsers, tokens: AdminTokens): AdminHandl
   createToken: {
     serve: async ({ request, reply }) => {
       const contentType = request.headers['content-type'] ?? '';
-      const given = credentialsIn(bodyIn(request.body, contentType), contentType);
-      if (given === undefined) {
+      const sent = credentialsIn(bodyIn(request.body, contentType), contentType);
+      if (sent === undefined) {
         void reply.code(400).header('cache-control', 'no-cache').send({ status: 400, error: 'Bad Request' });
         return;
       }
-      const credentials = plainToInstance(CredentialsBody, given);
+      // Nothing of what a stranger sends is called: class-transformer would, by the name of `constructor`.
+      const { username, password } = sent;
+      const credentials = Object.assign(new CredentialsBody(), { username, password });
       const invalid = (await validate(credentials)).length > 0;
       const user = invalid
         ? undefined

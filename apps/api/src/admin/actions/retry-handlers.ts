@@ -8,7 +8,7 @@ import type { AdminHandlersOf } from './admin-handler.js';
 
 type Actions = Pick<typeof adminActions, 'retryBillingRun' | 'retryFailedJob'>;
 
-/** What people do when billing went wrong: both ask for a job, and are answered before it is done. */
+/** Handlers of the retries after failed billing: each queues a job and answers before the job is done. */
 export const retryHandlers = (jobs: JobSender, failedJobs: FailedJobs): AdminHandlersOf<Actions> => ({
   retryBillingRun: {
     perform: async ({ manager, ids }) => {

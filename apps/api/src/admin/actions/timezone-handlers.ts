@@ -26,7 +26,7 @@ const refuse = ({ include, sort, withTotals, fields, page, scalars, unknown }: O
   if (parameter !== undefined) throw new RequestProblem({ code: 'unknown-parameter', parameter });
 };
 
-/** The names that an account's time zone may have: no table of ours, not paged, and without links, as in the original. */
+/** The names that an account's time zone may have: no table of ours, not paged, and without links, as in Yeti. */
 export const timezoneHandlers = (zones: TimeZones): AdminHandlersOf<Actions> => ({
   listTimezones: {
     find: async ({ parameters: { filter, ...others } }) => {

@@ -5,7 +5,7 @@ import { sendPerformed } from '../../http/reply.js';
 import { AdminApi } from '../admin-api.js';
 import { AdminInvoices } from './admin-invoices.js';
 
-/** Invoices are created and deleted as in the original, by use cases of their own. */
+/** Invoices are created and deleted as in Yeti, by use cases of their own. */
 @AdminApi(['invoices'])
 export class AdminInvoicesController {
   constructor(private readonly invoices: AdminInvoices) {}

@@ -8,10 +8,10 @@ import {
   everything,
   invoiceIdOf,
 } from '@org/invoice-domain';
-import { booksOf, LedgerTransactions, RecordDocuments } from '@org/invoice-domain/persistence';
+import { ledgerTransactionOf, LedgerTransactions, RecordDocuments } from '@org/invoice-domain/persistence';
 import { readCreation } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
-import { actOf } from '../../auth/caller.js';
+import { auditContextOf } from '../../auth/caller.js';
 import { JobSender } from '../../billing/job-sender.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Changes, type Performed } from '../../http/changes.js';
@@ -37,10 +37,10 @@ export class AdminInvoices {
     const { context, body } = writeRequestOf(request);
     const order = manualOrderIn(readCreation(adminRegistry, adminInvoiceWrites, body, context.zone.zone));
     const performed = this.changes.perform(request, {
-      act: actOf(request),
+      audit: auditContextOf(request),
       work: async (manager) => {
-        const books = booksOf(everything, manager, this.jobs.jobsOf(manager));
-        const id = await new CreateInvoice(this.transactions.clock).execute(books, order);
+        const ledger = ledgerTransactionOf(everything, manager, this.jobs.jobsOf(manager));
+        const id = await new CreateInvoice(this.transactions.clock).execute(ledger, order);
         const document = await this.documents.one(manager, everything, exposure, String(id), context);
         return { status: 201, document, location: `${context.base}/${exposure.path}/${id}` };
       },
@@ -52,11 +52,11 @@ export class AdminInvoices {
     const { context } = writeRequestOf(request);
     refuseMalformedId(exposure, id);
     const performed = this.changes.perform(request, {
-      act: actOf(request),
+      audit: auditContextOf(request),
       current: (manager) => this.documents.locked(manager, everything, exposure, id, context),
       work: async (manager) => {
-        const books = booksOf(everything, manager, this.jobs.jobsOf(manager));
-        await new DeleteInvoice(this.config.deleteApprovedInvoices).execute(books, invoiceIdOf(Number(id)));
+        const ledger = ledgerTransactionOf(everything, manager, this.jobs.jobsOf(manager));
+        await new DeleteInvoice(this.config.deleteApprovedInvoices).execute(ledger, invoiceIdOf(Number(id)));
         return { status: 204 };
       },
     });

@@ -1,8 +1,8 @@
 import type { AccountId, ManualOrder } from '@org/invoice-domain';
-import type { Given } from '@org/json-api';
+import type { RecordInput } from '@org/json-api';
 
 /** The invoice that a document asks for: its account and its period, as they were sent. */
-export const manualOrderIn = ({ values }: Given): ManualOrder => {
+export const manualOrderIn = ({ values }: RecordInput): ManualOrder => {
   const text = (member: string): string | null => {
     const value = values[member];
     return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null;

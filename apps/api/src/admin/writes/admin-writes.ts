@@ -12,7 +12,7 @@ import { LedgerTransactions, RecordDocuments, StoredRecords } from '@org/invoice
 import { readChange, readCreation, RequestProblem, type Exposure, type Writes } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
-import { actOf } from '../../auth/caller.js';
+import { auditContextOf } from '../../auth/caller.js';
 import { Changes, type Change, type Performed } from '../../http/changes.js';
 import { answeringFailures } from '../../http/problems-of-failure.js';
 import { writeRequestOf } from './write-request.js';
@@ -35,10 +35,10 @@ export class AdminWrites {
   create({ name, writes }: Written, request: FastifyRequest): Promise<Performed> {
     const { context, body } = writeRequestOf(request);
     const { exposure } = writes;
-    const given = readCreation(adminRegistry, writes, body, context.zone.zone);
+    const input = readCreation(adminRegistry, writes, body, context.zone.zone);
     return this.perform(exposure, request, {
       work: async (manager) => {
-        const id = String(await this.creating(manager).execute(name, given));
+        const id = String(await this.creating(manager).execute(name, input));
         const document = await this.documents.one(manager, everything, exposure, id, context);
         return { status: 201, document, location: `${context.base}/${exposure.path}/${id}` };
       },
@@ -49,11 +49,11 @@ export class AdminWrites {
     const { context, body } = writeRequestOf(request);
     const { exposure } = writes;
     refuseMalformedId(exposure, id);
-    const given = readChange(adminRegistry, writes, body, id, context.zone.zone);
+    const input = readChange(adminRegistry, writes, body, id, context.zone.zone);
     return this.perform(exposure, request, {
       current: (manager) => this.documents.locked(manager, everything, exposure, id, context),
       work: async (manager) => {
-        await new ChangeRecord(this.records(manager), this.transactions.clock).execute(name, Number(id), given);
+        await new ChangeRecord(this.records(manager), this.transactions.clock).execute(name, Number(id), input);
         return { status: 200, document: await this.documents.one(manager, everything, exposure, id, context) };
       },
     });
@@ -79,8 +79,10 @@ export class AdminWrites {
     return new CreateRecord(this.records(manager), this.transactions.clock, randomUUID);
   }
 
-  private perform(exposure: Exposure, request: FastifyRequest, change: Omit<Change, 'act'>): Promise<Performed> {
-    return answeringFailures(this.changes.perform(request, { act: actOf(request), ...change }), { exposure });
+  private perform(exposure: Exposure, request: FastifyRequest, change: Omit<Change, 'audit'>): Promise<Performed> {
+    return answeringFailures(this.changes.perform(request, { audit: auditContextOf(request), ...change }), {
+      exposure,
+    });
   }
 }
 

@@ -40,7 +40,7 @@ const updating = (written: Written): Type => {
       sendPerformed(adminApi, request, reply, await this.writes.update(written, id, request));
     }
 
-    /** The original makes no difference: what is absent stays as it is. */
+    /** Yeti makes no difference: what is absent stays as it is. */
     @Put(':id')
     async replace(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       await this.update(id, request, reply);

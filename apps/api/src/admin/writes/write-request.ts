@@ -10,7 +10,7 @@ import { adminQueryRules } from '../admin-reads.js';
 /** The admin wire shows and reads every instant in UTC. */
 const utc = new ZoneOffsets('UTC');
 
-/** What a request that changes something is answered with, once it may be looked at. */
+/** An accepted request that changes something, as far as headers and query are concerned. */
 export interface WriteRequest {
   readonly context: WriteContext;
   /** The text of the document, where the method has one. */
@@ -18,8 +18,8 @@ export interface WriteRequest {
 }
 
 /**
- * The headers and the query of a request that changes something, in the order in which the original looks at them. The answer is
- * the plain record: no parameter shapes it.
+ * The headers and the query of a request that changes something, in the order in which Yeti checks them. The answer is the plain record: no
+ * parameter shapes it.
  * @throws RequestProblem
  */
 export const writeRequestOf = (request: FastifyRequest): WriteRequest => {

@@ -1,9 +1,9 @@
-import { RunSales, type RunReport, type SalesReport } from '@org/invoice-domain';
-import { LedgerTransactions, PostgresSalesLedger } from '@org/invoice-domain/persistence';
-import { FixedClock, instantOf, systemClock, type Instant } from '@org/kernel';
+import { RunSales, type RunPreview, type RunReport, type SalesPlan, type SalesReport } from '@org/invoice-domain';
+import { LedgerTransactions, OpenPeriods, PostgresSalesLedger } from '@org/invoice-domain/persistence';
+import { instantOf, isLater, systemClock, type Instant } from '@org/kernel';
 import { Billing } from '../../billing/billing.js';
 import { JobSender } from '../../billing/job-sender.js';
-import { latestRunAt } from '../../billing/run-time.js';
+import { minuteOf } from '../../billing/run-time.js';
 import type { AppConfig } from '../../config/app-config.js';
 import type { OpenDatabase } from '../../database/open-database.js';
 import { aligned } from '../aligned.js';
@@ -19,7 +19,7 @@ export interface BillOptions {
   readonly json?: boolean;
 }
 
-const act = { actor: 'command:bill' } as const;
+const audit = { actor: 'command:bill' } as const;
 
 const instantIn = (text: string): Instant => {
   try {
@@ -29,26 +29,45 @@ const instantIn = (text: string): Instant => {
   }
 };
 
+/** Nothing is billed as of a moment whose usage is not there yet. */
+const momentIn = (text: string): Instant => {
+  const at = instantIn(text);
+  if (isLater(at, systemClock.now())) throw new UsageError(`--at has not come yet: ${text}`);
+  return at;
+};
+
 /** @returns the exit code: 1 when an account could not be billed */
 export const billAccounts = async (options: BillOptions): Promise<number> => {
-  const at = options.at === undefined ? undefined : instantIn(options.at);
+  const at = options.at === undefined ? undefined : momentIn(options.at);
+  if (options.sales === true && options.retryParked === true) {
+    throw new UsageError('--retry-parked is of usage alone: a run over subscriptions tries again what failed before');
+  }
   return withDatabase(async (database, config) => {
-    // A run for a past moment bills as it would have then.
-    const clock = at === undefined ? systemClock : new FixedClock(at.toString());
-    const transactions = new LedgerTransactions(database.dataSource, clock);
+    const transactions = new LedgerTransactions(database.dataSource, systemClock);
     return options.sales === true
-      ? billSales(database, config, { transactions, options })
-      : billUsage(transactions, config, { at: at ?? latestRunAt(systemClock.now()), options });
+      ? billSales(database, config, { transactions, at, options })
+      : billUsage(transactions, config, { at: at ?? minuteOf(systemClock.now()), options });
   });
 };
+
+interface SalesBilling {
+  readonly transactions: LedgerTransactions;
+  readonly at: Instant | undefined;
+  readonly options: BillOptions;
+}
 
 const billSales = async (
   { dataSource }: OpenDatabase,
   { platformTimeZone }: AppConfig,
-  { transactions, options }: { readonly transactions: LedgerTransactions; readonly options: BillOptions },
+  { transactions, at, options }: SalesBilling,
 ): Promise<number> => {
-  const ledger = new PostgresSalesLedger(dataSource, transactions, platformTimeZone);
-  const report = await new RunSales(ledger).execute(act);
+  const sales = new RunSales(new PostgresSalesLedger(dataSource, transactions, platformTimeZone, at));
+  if (options.dryRun === true) {
+    const plans = await sales.preview();
+    print(options.json === true ? JSON.stringify({ plans }) : plansText(plans));
+    return 0;
+  }
+  const report = await sales.execute(audit);
   print(options.json === true ? JSON.stringify(salesJson(report)) : salesText(report));
   return report.failed.size === 0 ? 0 : 1;
 };
@@ -64,17 +83,28 @@ const billUsage = async (
   const onProgress = (done: number): void => {
     progress.show({ count: done, seconds: (performance.now() - startedAt) / 1000 });
   };
-  const report =
-    options.dryRun === true
-      ? await runs.preview({ at, act })
-      : await runs.execute({ at, act, retryParked: options.retryParked === true, onProgress });
+  if (options.dryRun === true) {
+    const preview = await runs.preview(at);
+    print(options.json === true ? JSON.stringify({ at: at.toString(), ...preview }) : previewText(preview));
+    return 0;
+  }
+  await new OpenPeriods(transactions).findUsage(audit);
+  const report = await runs.execute({ at, audit, retryParked: options.retryParked === true, onProgress });
   progress.end();
   print(options.json === true ? JSON.stringify({ at: at.toString(), ...report }) : runText(report));
   return report.parkedCount === 0 ? 0 : 1;
 };
 
-const runText = ({ expectedCount, billedCount, skippedCount, parkedCount, sums }: RunReport): string => {
-  const counts = `${expectedCount} due, ${billedCount} billed, ${skippedCount} skipped, ${parkedCount} parked`;
+const previewText = ({ accountsCount, invoicesCount, sums }: RunPreview): string => {
+  const counts = `${accountsCount} due, ${invoicesCount} invoices would be made`;
+  if (sums.length === 0) return counts;
+  const rows = sums.map(({ currency, usageSpent, usageEarned }) => [currency, usageSpent, usageEarned]);
+  const amounts = ['used, spent', 'used, earned'].map((head) => ({ head, alignment: 'right' as const }));
+  return `${counts}\n\n${aligned([{ head: 'currency' }, ...amounts], rows)}`;
+};
+
+const runText = ({ expectedCount, billedCount, skippedCount, parkedCount, invoicesCount, sums }: RunReport): string => {
+  const counts = `${expectedCount} due, ${billedCount} billed, ${skippedCount} skipped, ${parkedCount} parked; ${invoicesCount} invoices made`;
   if (sums.length === 0) return counts;
   const amounts = ['used, spent', 'used, earned', 'invoiced, spent', 'invoiced, earned'];
   const rows = sums.map(({ currency, usageSpent, usageEarned, invoicedSpent, invoicedEarned }) => [
@@ -85,6 +115,17 @@ const runText = ({ expectedCount, billedCount, skippedCount, parkedCount, sums }
     invoicedEarned,
   ]);
   const columns = [{ head: 'currency' }, ...amounts.map((head) => ({ head, alignment: 'right' as const }))];
+  return `${counts}\n\n${aligned(columns, rows)}`;
+};
+
+const plansText = (plans: readonly SalesPlan[]): string => {
+  const counts = `${plans.length} accounts would be dealt with`;
+  const changed = plans.filter(({ addedCount, closedCount }) => addedCount + closedCount > 0);
+  if (changed.length === 0) return counts;
+  const columns = ['account', 'new invoices', 'closed invoices'].map((head) => ({ head, alignment: 'right' as const }));
+  const rows = changed.map(({ accountId, addedCount, closedCount }) =>
+    [accountId, addedCount, closedCount].map(String),
+  );
   return `${counts}\n\n${aligned(columns, rows)}`;
 };
 

@@ -4,13 +4,13 @@ import { UsageError } from '../command.js';
 
 type Kind = keyof typeof ingestTables;
 
-/** What to bring in, and from where. */
+/** An input of the import: a file or standard input. */
 export interface Input {
   /** Undefined for standard input. */
   readonly file: string | undefined;
   readonly name: string;
   readonly format: UsageFormat;
-  /** Where its rejects go. */
+  /** Path of the file for its rejects. */
   readonly rejects: string;
 }
 
@@ -21,7 +21,7 @@ export interface Arguments {
   readonly output: 'text' | 'json';
 }
 
-/** Everything that can be imported, and what it is called in the help. */
+/** Tables that can be imported, with their names in the help. */
 export const kinds = {
   cdrs: 'calls',
   transactions: 'movements of balances',
@@ -42,7 +42,7 @@ export interface IngestOptions {
 }
 
 /** The command line, read but not yet understood. */
-export interface Given {
+export interface CommandLine {
   readonly kind: string | undefined;
   readonly files: readonly string[];
   readonly options: IngestOptions;
@@ -58,7 +58,7 @@ const formatOf = (name: string): UsageFormat => (/\.(ndjson|jsonl)(\.gz)?$/i.tes
  * @param directory what names of files are relative to
  * @throws UsageError when the command line makes no sense
  */
-export const argumentsOf = ({ kind, files, options }: Given, directory: string): Arguments => {
+export const argumentsOf = ({ kind, files, options }: CommandLine, directory: string): Arguments => {
   const { format, rejects } = options;
   if (!isKind(kind)) throw new UsageError(`Say what to bring in: ${Object.keys(kinds).join(', ')}.`);
   if (files.length === 0) throw new UsageError('Say from which files, or "-" for standard input.');

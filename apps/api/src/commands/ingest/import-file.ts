@@ -14,8 +14,8 @@ import { grouped, type Progress } from '../progress.js';
 import type { Arguments, Input } from './arguments.js';
 import { RejectFile } from './reject-file.js';
 
-/** In whose name the program moves balances. */
-const act = { actor: 'job:ingest' } as const;
+/** Audit context of the balance changes that the program makes. */
+const audit = { actor: 'job:ingest' } as const;
 
 /** Small enough that what is being copied does not wait for long while a block is read. */
 const blockBytes = 131_072;
@@ -23,7 +23,7 @@ const blockBytes = 131_072;
 /** It broke off; what was added before stays. */
 export class BrokenOff extends Error {}
 
-/** What became of the rows of a file. */
+/** Outcome of the import of a file. */
 export interface ImportedFile extends Tally {
   readonly name: string;
   readonly seconds: number;
@@ -72,7 +72,7 @@ export class ImportFile {
     };
     try {
       const reading = { table, format: input.format, unknownColumns };
-      const tally = await new Ingest(this.client, act, systemClock).run(contentOf(counted()), reading, listener);
+      const tally = await new Ingest(this.client, audit, systemClock).run(contentOf(counted()), reading, listener);
       return { name: input.name, ...tally, seconds: seconds(), rejects: tally.rejected > 0 ? input.rejects : null };
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);

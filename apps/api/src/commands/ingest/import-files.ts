@@ -10,10 +10,10 @@ import { openLedger } from './open-ledger.js';
 const exitCodes = { done: 0, brokenOff: 1, refused: 2, rejects: 3 } as const;
 
 /** @returns the exit code */
-export const importFiles = async (given: Arguments): Promise<number> => {
+export const importFiles = async (options: Arguments): Promise<number> => {
   const signal = interruption();
   try {
-    const files = await importAll(given, signal);
+    const files = await importAll(options, signal);
     return files.some(({ rejected }) => rejected > 0) ? exitCodes.rejects : exitCodes.done;
   } catch (error) {
     if (signal.aborted) return stopped();

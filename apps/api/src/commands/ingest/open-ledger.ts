@@ -37,7 +37,7 @@ const privateDatabase = async (directory: string, say: Say): Promise<PrivateLedg
   const { openPrivateLedger } = await import('@org/tools/postgres');
   const database = await openPrivateLedger({ directory, mayShare: true, onProgress: say });
   try {
-    await bringUpToDate(database.url);
+    await migrateLedger(database.url);
     return database;
   } catch (error) {
     await database.stop();
@@ -45,7 +45,7 @@ const privateDatabase = async (directory: string, say: Say): Promise<PrivateLedg
   }
 };
 
-const bringUpToDate = async (url: string): Promise<void> => {
+const migrateLedger = async (url: string): Promise<void> => {
   const dataSource = await createDataSource({ url, poolSize: 1 }).initialize();
   try {
     await migrate(dataSource);

@@ -16,7 +16,7 @@ export interface VerifyOptions {
   readonly json?: boolean;
 }
 
-/** What a verification says. */
+/** Outcome of a verification. */
 interface Outcome {
   readonly offered: readonly OfferedCorrection[];
   readonly findings: readonly Finding[];

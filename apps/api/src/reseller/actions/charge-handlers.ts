@@ -19,7 +19,7 @@ const deciding = (
   status: 'approved' | 'declined',
 ): ChangeHandler<Actions['approveCorrection' | 'declineCorrection']> => ({
   lock: async (request) => {
-    await new PostgresCorrections(request.scope, request.manager).hold(idOf(request));
+    await new PostgresCorrections(request.scope, request.manager).lock(idOf(request));
     return idOf(request);
   },
   perform: async (request) => {

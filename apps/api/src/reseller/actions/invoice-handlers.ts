@@ -2,7 +2,7 @@ import {
   accountIdOf,
   ApproveExternally,
   CompleteInvoice,
-  heldInvoice,
+  lockedInvoice,
   invoiceIdOf,
   invoiceStartingOn,
   type InvoiceId,
@@ -35,11 +35,11 @@ const byAccount = (request: OfAccount): Promise<InvoiceId> =>
   invoiceStartingOn(managed(request), accountIdOf(idInPath('account', request.ids.accounts)), request.body.billingDate);
 
 const locked = async (request: ChangeRequest<AnyAction>, id: InvoiceId): Promise<InvoiceId> => {
-  await heldInvoice(managed(request), id);
+  await lockedInvoice(managed(request), id);
   return id;
 };
 
-/** What a third-party system does with the invoices that it manages. */
+/** Handlers of the actions of a third-party system on invoices. */
 export const invoiceHandlers = ({ clock }: LedgerTransactions): ResellerHandlersOf<Actions> => {
   const approve = async (
     request: ChangeRequest<Actions['approveInvoice' | 'approveInvoiceOfAccount']>,

@@ -1,6 +1,6 @@
 import {
   CancelPayment,
-  heldPayment,
+  lockedPayment,
   PayFromBalance,
   paymentIdOf,
   type ManagedInvoices,
@@ -29,7 +29,7 @@ const managed = ({ scope, manager }: ChangeRequest<Actions['cancelPayment']>): M
 
 const doing = (useCase: UseCase): ChangeHandler<Actions['cancelPayment' | 'payFromBalance']> => ({
   lock: async (request) => {
-    await heldPayment(managed(request), idOf(request));
+    await lockedPayment(managed(request), idOf(request));
     return idOf(request);
   },
   perform: async (request) => {
@@ -38,7 +38,7 @@ const doing = (useCase: UseCase): ChangeHandler<Actions['cancelPayment' | 'payFr
   },
 });
 
-/** What managers do with payments for rendered services, besides what a third-party system does. */
+/** Handlers of the actions of managers on payments for rendered services. */
 export const paymentHandlers = ({ manager }: DataSource): ResellerHandlersOf<Actions> => ({
   cancelPayment: doing(new CancelPayment()),
   payFromBalance: doing(new PayFromBalance()),

@@ -5,7 +5,7 @@ import { routeOf, type RouteParameters } from '../../actions/action-route.js';
 import { requestMethods } from '../../actions/request-method.js';
 import { CurrentManager, type ManagerCaller } from '../../auth/caller.js';
 import { resellerApi } from '../../http/api.js';
-import { HoldsFile } from '../../http/body-limits.js';
+import { HasFile } from '../../http/body-limits.js';
 import { sendPerformed } from '../../http/reply.js';
 import { ResellerApi } from '../reseller-api.js';
 import { ResellerChanges } from './reseller-changes.js';
@@ -35,7 +35,7 @@ export const resellerActionController = (
     }
 
     @RequestMapping({ method: requestMethods[action.method] })
-    @(action.body?.holdsFile === true ? HoldsFile() : noDecorator)
+    @(action.body?.hasFile === true ? HasFile() : noDecorator)
     async perform(
       @CurrentManager() caller: ManagerCaller,
       @Param() parameters: RouteParameters,

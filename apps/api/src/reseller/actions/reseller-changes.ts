@@ -6,13 +6,13 @@ import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
 import { reasonIn } from '../../actions/reason-in.js';
-import { shownBy } from '../../actions/shown-by.js';
-import { actOf } from '../../auth/caller.js';
+import { answerExposureOf } from '../../actions/answer-exposure.js';
+import { auditContextOf } from '../../auth/caller.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Changes, type Done, type Performed } from '../../http/changes.js';
 import { jsonApiType, mediaTypeOf } from '../../http/media-type.js';
 import { refuseResellerParameters } from '../reseller-parameters.js';
-import { ResellerReach, type ResellerRequest } from '../reseller-reach.js';
+import { ResellerAccess, type ResellerRequest } from '../reseller-access.js';
 import { inRefusalsOf } from './refusals.js';
 import { registryOf } from './registry-of.js';
 import type { ChangeHandler, ChangeRequest } from './reseller-handler.js';
@@ -24,7 +24,7 @@ import type { ChangeHandler, ChangeRequest } from './reseller-handler.js';
 @Injectable()
 export class ResellerChanges {
   constructor(
-    private readonly reach: ResellerReach,
+    private readonly access: ResellerAccess,
     private readonly changes: Changes,
     private readonly documents: RecordDocuments,
     @Inject(AppConfig) private readonly config: AppConfig,
@@ -43,50 +43,60 @@ export class ResellerChanges {
     const { request, caller } = from;
     refuseResellerParameters(request);
     const text = textOf(request);
-    const shown = shownBy(action);
-    if (!mayCall(caller.role, action.right as ManagerRight, shown.resource)) {
+    const exposure = answerExposureOf(action);
+    if (!mayCall(caller.role, action.right as ManagerRight, exposure.resource)) {
       throw new RequestProblem({ code: 'forbidden' });
     }
-    const reached = await this.reach.of(from);
-    const body = this.bodyIn(action, text, reached.context.zone.zone);
+    const accessed = await this.access.of(from);
+    const body = this.bodyIn(action, text, accessed.context.zone.zone);
     const ids = idsIn(action, parameters);
-    const asked = (manager: EntityManager): ChangeRequest<Declared> => ({ ...reached, caller, ids, body, manager });
+    const requestIn = (manager: EntityManager): ChangeRequest<Declared> => ({
+      ...accessed,
+      caller,
+      ids,
+      body,
+      manager,
+    });
     const document = (asking: ChangeRequest<Declared>, id: number | string): Promise<string> =>
-      this.documents.one(asking.manager, asking.scope, shown, String(id), asking.context);
+      this.documents.one(asking.manager, asking.scope, exposure, String(id), asking.context);
     return inRefusalsOf(
       action,
       this.changes.perform(request, {
-        act: { ...actOf(request), ...reasonIn(body) },
+        audit: { ...auditContextOf(request), ...reasonIn(body) },
         ...(lock && {
-          current: async (manager: EntityManager) => document(asked(manager), await lock(asked(manager))),
+          current: async (manager: EntityManager) => document(requestIn(manager), await lock(requestIn(manager))),
         }),
-        work: async (manager) => this.done(action, shown, asked(manager), await perform(asked(manager))),
+        work: async (manager) => this.done(action, exposure, requestIn(manager), await perform(requestIn(manager))),
       }),
     );
   }
 
   private bodyIn<Declared extends AnyAction>(action: Declared, text: string, zone: string): SentOf<Declared> {
     const { externalInvoiceMaxBytes: fileBytes } = this.config;
-    return action.body?.read(text, registryOf(shownBy(action)), { fileBytes, id: undefined, zone }) as SentOf<Declared>;
+    return action.body?.read(text, registryOf(answerExposureOf(action)), {
+      fileBytes,
+      id: undefined,
+      zone,
+    }) as SentOf<Declared>;
   }
 
   private async done(
     { answers, on: { through } }: AnyAction,
-    shown: Exposure,
+    exposure: Exposure,
     { manager, scope, context, ids }: ChangeRequest<AnyAction>,
     outcome: unknown,
   ): Promise<Done> {
     switch (answers.kind) {
       case 'record': {
         const id = String(outcome);
-        const document = await this.documents.one(manager, scope, shown, id, context);
+        const document = await this.documents.one(manager, scope, exposure, id, context);
         const above = through.map(({ path, type }) => `/${path}/${Number(ids[type])}`).join('');
-        const location = `${context.base}/resellers/${scope.resellerId}${above}/${shown.path}/${id}`;
+        const location = `${context.base}/resellers/${scope.resellerId}${above}/${exposure.path}/${id}`;
         return { status: answers.status, document, ...(answers.status === 201 && { location }) };
       }
       case 'records': {
         const made = (outcome as readonly (number | string)[]).map(String);
-        return { status: answers.status, document: await this.documents.many(manager, scope, shown, made, context) };
+        return { status: answers.status, document: await this.documents.many(manager, scope, exposure, made, context) };
       }
       case 'nothing':
         return { status: answers.status };

@@ -2,10 +2,10 @@ import type { Answer, AnyAction, IdsOf, SentOf } from '@org/json-api';
 import type { EntityManager } from 'typeorm';
 import type { ManagerCaller } from '../../auth/caller.js';
 import type { HandedFile } from '../../http/send-file.js';
-import type { Reached } from '../reseller-reach.js';
+import type { AccessedReseller } from '../reseller-access.js';
 
-/** What a manager asks for, read and allowed. */
-interface Request<Declared extends AnyAction> extends Reached {
+/** A request of a manager, parsed and authorised. */
+interface Request<Declared extends AnyAction> extends AccessedReseller {
   readonly caller: ManagerCaller;
   /** The ids in the path as they were sent. */
   readonly ids: IdsOf<Declared>;
@@ -23,7 +23,7 @@ export interface ReadRequest<Declared extends AnyAction> extends Request<Declare
   readonly filters: Readonly<Record<string, string>>;
 }
 
-/** What a handler gives to be answered, by the sort of answer. */
+/** The result of a handler, by the kind of answer that its action declares. */
 interface Outcomes {
   /** The id of the record. */
   readonly record: number | string;

@@ -3,13 +3,13 @@ import { mayCall, type ManagerRight } from '@org/invoice-domain';
 import { parseShowQuery, RequestProblem, type AnyAction, type Parameters, type ShowQuery } from '@org/json-api';
 import type { FastifyReply } from 'fastify';
 import { idsIn, type RouteParameters } from '../../actions/action-route.js';
-import { shownBy } from '../../actions/shown-by.js';
+import { answerExposureOf } from '../../actions/answer-exposure.js';
 import { ResellerReader } from '../../database/readers.js';
 import { resellerApi } from '../../http/api.js';
 import { sendDocument } from '../../http/reply.js';
 import { sendFile, type HandedFile } from '../../http/send-file.js';
 import { refuseResellerParameters, resellerParametersOf } from '../reseller-parameters.js';
-import { ResellerReach, type Reached, type ResellerRequest } from '../reseller-reach.js';
+import { ResellerAccess, type AccessedReseller, type ResellerRequest } from '../reseller-access.js';
 import { declaredFiltersIn } from './declared-filters.js';
 import { registryOf } from './registry-of.js';
 import type { ReadHandler, ReadRequest } from './reseller-handler.js';
@@ -21,7 +21,7 @@ const uriList = 'text/uri-list';
 @Injectable()
 export class ResellerReadings {
   constructor(
-    private readonly reach: ResellerReach,
+    private readonly access: ResellerAccess,
     private readonly reader: ResellerReader,
   ) {}
 
@@ -36,30 +36,36 @@ export class ResellerReadings {
     const ids = idsIn(action, parameters);
     if (action.answers.kind === 'record') {
       const { filters, query } = showQueryOf(action, resellerParametersOf(from.request));
-      const reached = await this.reached(action, from);
-      const id = (await find({ ...reached, caller: from.caller, ids, filters })) as number | string;
-      const document = await this.reader.one(reached.scope, shownBy(action), String(id), query, reached.context);
+      const accessed = await this.accessed(action, from);
+      const id = (await find({ ...accessed, caller: from.caller, ids, filters })) as number | string;
+      const document = await this.reader.one(
+        accessed.scope,
+        answerExposureOf(action),
+        String(id),
+        query,
+        accessed.context,
+      );
       sendDocument(resellerApi, from.request, reply, document);
       return;
     }
     // `Accept` is not looked at: clients that send it with every request mean the documents.
     refuseResellerParameters(from.request);
-    const asked: ReadRequest<Declared> = {
-      ...(await this.reached(action, from)),
+    const request: ReadRequest<Declared> = {
+      ...(await this.accessed(action, from)),
       caller: from.caller,
       ids,
       filters: {},
     };
-    const found = (await find(asked)) as HandedFile | { readonly link: string };
+    const found = (await find(request)) as HandedFile | { readonly link: string };
     if ('link' in found) await reply.header('content-type', uriList).send(`${found.link}\r\n`);
     else await sendFile(from.request, reply, found);
   }
 
-  private reached(action: AnyAction, from: ResellerRequest): Promise<Reached> {
-    if (!mayCall(from.caller.role, action.right as ManagerRight, shownBy(action).resource)) {
+  private accessed(action: AnyAction, from: ResellerRequest): Promise<AccessedReseller> {
+    if (!mayCall(from.caller.role, action.right as ManagerRight, answerExposureOf(action).resource)) {
       throw new RequestProblem({ code: 'forbidden' });
     }
-    return this.reach.of(from);
+    return this.access.of(from);
   }
 }
 
@@ -69,7 +75,7 @@ interface ShowRequest {
 }
 
 const showQueryOf = (action: AnyAction, { filter, ...others }: Parameters): ShowRequest => {
-  const exposure = shownBy(action);
+  const exposure = answerExposureOf(action);
   const filters = declaredFiltersIn(action, filter);
   const query = parseShowQuery(registryOf(exposure), exposure, {
     ...others,

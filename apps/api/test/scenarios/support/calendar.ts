@@ -2,13 +2,12 @@ import { instantOf, localDateOf, type LocalDate } from '@org/kernel';
 import { ensureCdrPartitions } from '@org/invoice-domain/persistence';
 import { Billing } from '../../../src/billing/billing.js';
 import type { JobName, QueuedJob } from '../../../src/billing/job-queues.js';
-import { latestRunAt } from '../../../src/billing/run-time.js';
 import type { TestApp } from '../../support/test-app.js';
 import type { Switch } from './switch.js';
 
 type AnyJob = { readonly [Name in JobName]: QueuedJob<Name> }[JobName];
 
-/** Calls are brought before a period of somebody may be billed; in every night they would make the story a slow one. */
+/** Calls are imported before a period of somebody may be billed; in every night they would make the story a slow one. */
 const isAwaited = ({ dayOfWeek, day }: LocalDate): boolean => dayOfWeek <= 2 || [1, 2, 16].includes(day);
 
 /** Lets days go by, with what happens on each of them by itself. It is always noon in UTC when the story acts. */
@@ -33,28 +32,28 @@ export class Calendar {
       this.today = this.today.add({ days: 1 });
       this.moveTo('00:10');
       await ensureCdrPartitions(this.server.database.dataSource, this.server.clock);
-      if (isAwaited(this.today)) await this.theSwitch.bring(`calls-until-${this.today.toString()}`);
+      if (isAwaited(this.today)) await this.theSwitch.import(`calls-until-${this.today.toString()}`);
       this.moveTo('05:30');
       await this.billing.runs.execute({
-        at: latestRunAt(this.server.clock.now()),
-        act: { actor: 'job:billing-run' },
+        at: this.server.clock.now(),
+        audit: { actor: 'job:billing-run' },
       });
       await this.doJobs();
       this.moveTo('12:00');
     }
   }
 
-  /** Nothing is brought and nothing billed meanwhile; what the switch has kept comes when the server is there again. */
+  /** Passes days in which nothing is imported or billed; the switch delivers its calls afterwards. */
   async withoutServerUntilThe(day: string): Promise<void> {
     while (this.today.toString() < day) {
       this.theSwitch.keep(this.today.toString());
       this.today = this.today.add({ days: 1 });
     }
     this.moveTo('12:00');
-    await this.theSwitch.bring(`calls-until-${day}`);
+    await this.theSwitch.import(`calls-until-${day}`);
   }
 
-  /** What a worker would do now. */
+  /** Does all queued jobs, as a worker would. */
   async doJobs(): Promise<void> {
     const jobs = await this.server.database.dataSource.query<readonly { readonly data: AnyJob }[]>(
       `WITH taken AS (DELETE FROM pgboss.job WHERE state = 'created' RETURNING created_on, data)
@@ -64,10 +63,10 @@ export class Calendar {
   }
 
   private async do(job: AnyJob): Promise<void> {
-    const act = { actor: `job:${job.job}` };
-    if (job.job === 'fill-invoice') await this.billing.fill(job.invoiceId, act);
-    else if (job.job === 'billing-run' && job.at !== undefined) {
-      await this.billing.runs.execute({ at: instantOf(job.at), act, retryParked: job.retryParked === true });
+    const audit = { actor: `job:${job.job}` };
+    if (job.job === 'fill-invoice') await this.billing.aggregate(job.invoiceId, audit);
+    else if (job.job === 'billing-run') {
+      await this.billing.runs.execute({ at: instantOf(job.at), audit, retryParked: job.retryParked === true });
     } else throw new Error(`the story asks for no such job: ${JSON.stringify(job)}`);
   }
 

@@ -21,7 +21,7 @@ const rowsOf = (answer: Answer): readonly Row[] => {
 /** To the minute where there are no seconds: `2026-01-31T22:00Z`. */
 const short = (moment: string | null | undefined): string => String(moment).replace(/:00\.000Z$/, 'Z');
 
-/** What somebody in the billing office does and sees, over the two APIs. */
+/** The billing office: its work with the two APIs. */
 export class Office {
   readonly admin: AdminRequests;
 
@@ -41,7 +41,7 @@ export class Office {
     if (answer.status !== 200) throw new Error(answer.body);
   }
 
-  /** When the next invoice is planned to end, and as what: the APIs do not show it, as the original's do not. */
+  /** End and type of the next scheduled invoice, which neither API shows. */
   async plannedFor(account: string): Promise<string> {
     const [plan] = await this.server.database.dataSource.query<readonly { readonly plan: string }[]>(
       `SELECT next_invoice_type || ' until ' || to_char(next_invoice_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"') AS plan
@@ -59,7 +59,7 @@ export class Office {
     };
   }
 
-  /** An invoice by hand, which is filled as soon as a worker comes. */
+  /** Creates a manual invoice, whose usage a worker aggregates. */
   async bill(account: string, start: string, end: string): Promise<string> {
     const answer = await this.admin.post('/invoices', this.order(account, start, end));
     if (answer.status !== 201) throw new Error(answer.body);
@@ -74,7 +74,7 @@ export class Office {
     });
   }
 
-  /** What became of each, in a word and with the reason of a refusal. */
+  /** Outcome of each approval, with the reason of a refusal. */
   async approveAll(...ids: readonly string[]): Promise<readonly string[]> {
     const body = JSON.stringify({ data: ids.map((id) => ({ type: 'invoices', id })) });
     const { meta } = (await this.admin.post('/invoices/approve', body)).json() as {
@@ -140,7 +140,7 @@ export class Office {
     return run;
   }
 
-  /** What a run came to for an account: its outcome, and why when it was not billed. */
+  /** Outcome of a run for an account, with the cause if it was not billed. */
   async outcomeOf(run: string, account: string): Promise<readonly unknown[]> {
     const answer = await this.admin.get(
       `/billing-run-accounts?filter[billing_run_id_eq]=${run}&filter[account_id_eq]=${account}`,
@@ -148,7 +148,7 @@ export class Office {
     return rowsOf(answer).map(({ attributes }) => [attributes['outcome'], attributes['cause']]);
   }
 
-  /** What happened to an invoice, and who did it. */
+  /** Audit rows of an invoice in short form. */
   async historyOf(invoice: string): Promise<readonly string[]> {
     const answer = await this.admin.get(`/invoice-events?filter[invoice_id_eq]=${invoice}&sort=created-at,id`);
     return rowsOf(answer).map(
@@ -157,7 +157,7 @@ export class Office {
     );
   }
 
-  /** How the reseller that owns the accounts sees an account's invoices: `open, 2026-01-01 – 2026-02-01, 28.2`. */
+  /** Invoices of an account as its reseller sees them: `open, 2026-01-01 – 2026-02-01, 28.2`. */
   async resellerSees(account: string, ...ids: readonly string[]): Promise<readonly string[]> {
     const path = `/api/v3/resellers/1/invoices?filter[account_id]=${account}&filter[id]=${ids.join(',')}&sort=from_date`;
     return rowsOf(await this.server.send(path, { headers: { 'x-api-token': tokens.root } })).map(({ attributes }) => {

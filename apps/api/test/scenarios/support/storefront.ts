@@ -14,7 +14,7 @@ const recordsOf = (answer: Answer): readonly Record[] => {
   return (answer.json() as { readonly data: readonly Record[] }).data;
 };
 
-/** What is sold through reseller 1, and what comes of it: over the two APIs, and over nothing else. */
+/** The storefront of reseller 1: sales and their invoices, through the two APIs only. */
 export class Storefront {
   readonly admin: AdminRequests;
   private batches = 0;
@@ -48,7 +48,7 @@ export class Storefront {
   }
 
   /** @param kind such as `charge`; rows have all that the ledger asks of them */
-  async bring(kind: string, ...rows: readonly object[]): Promise<void> {
+  async import(kind: string, ...rows: readonly object[]): Promise<void> {
     this.batches += 1;
     const answer = await this.server.send(`${adminPrefix}/${kind}-batches`, {
       method: 'POST',
@@ -116,7 +116,7 @@ export class Storefront {
     return String(dataOf(await this.admin.get(`/accounts/${account}`)).attributes['balance']);
   }
 
-  /** What is on an invoice, added up. */
+  /** Sum of the items of an invoice. */
   async sumOfParts(invoice: string): Promise<Decimal> {
     const answer = await this.send('GET', `/invoices/${invoice}?include=charges,corrections`);
     const { included = [] } = answer.json() as { readonly included?: readonly Record[] };

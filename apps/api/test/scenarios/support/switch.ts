@@ -12,7 +12,7 @@ export interface Call {
   readonly network?: string;
 }
 
-/** What a customer does every day at noon in UTC, which is the same day for all of them. */
+/** A call that a customer makes every day at noon in UTC, which is the same day in all zones of the story. */
 export type Habit = Omit<Call, 'at'>;
 
 /** Calls as they were sent, under the id by which the ledger knows them when they come again. */
@@ -21,10 +21,10 @@ interface Batch {
   readonly rows: string;
 }
 
-/** The telephone switch: it keeps the calls of each day until it is asked to bring them. */
+/** The telephone switch: it keeps the calls of each day until it imports them. */
 export class Switch {
   readonly habits: Habit[] = [];
-  /** What was brought last. */
+  /** The last imported batch. */
   latest: Batch = { id: '', rows: '' };
   private readonly expected: Call[] = [];
   private kept = '';
@@ -43,7 +43,7 @@ export class Switch {
     this.kept += [...daily, ...others].map((call) => this.rowOf(call)).join('');
   }
 
-  async bring(id: string): Promise<void> {
+  async import(id: string): Promise<void> {
     this.latest = { id, rows: this.kept };
     this.kept = '';
     const answer = await this.send(this.latest);

@@ -13,7 +13,7 @@ export class TimeZones {
 
   constructor(private readonly runner: StatementRunner) {}
 
-  /** Read once: PostgreSQL goes through its files for it, and they change with its version only. */
+  /** Read once, because PostgreSQL reads its files for it and they change only with its version. */
   names(): Promise<readonly TimeZone[]> {
     this.known ??= this.read().catch((error: unknown) => {
       this.known = undefined;

@@ -2,10 +2,10 @@ import { csvFields, type Dialect } from '@org/json-api';
 import { adminErrors } from './admin-errors.js';
 import { adminWire } from './admin-wire.js';
 
-/** How Yeti's admin API reads requests and words errors. See docs/wire/admin.md. */
+/** Dialect of Yeti's admin API: how requests are read and errors worded. See docs/wire/admin.md. */
 export const adminDialect: Dialect = {
   ...adminWire,
-  // The original reads one CSV line and drops empty fields.
+  // Yeti reads one CSV line and drops empty fields.
   list: (text) => csvFields(text)?.filter((field) => field !== ''),
   flags: new Map([
     ...['true', 't', 'T', 'TRUE', '1'].map((word) => [word, 't'] as const),

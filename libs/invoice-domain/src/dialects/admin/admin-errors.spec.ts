@@ -324,7 +324,7 @@ describe('an error of the admin API', () => {
     expect(refusalOf(adminDialect, [{ code: 'unauthorized' }])).toEqual({ status: 401, body: '' });
   });
 
-  it('has its members in the order of the original, and no source unless a value is at fault', () => {
+  it('has its members in the order of Yeti, and no source unless a value is at fault', () => {
     expect(refusalOf(adminDialect, [{ code: 'record-not-found', resource: 'invoice', id: '1018' }]).body).toBe(
       '{"errors":[{"title":"Record not found","detail":"The record identified by 1018 could not be found.","code":"404","status":"404"}]}',
     );
@@ -337,7 +337,7 @@ describe('an error of the admin API', () => {
     );
   });
 
-  it('escapes <, > and & but no quotes, as the original does', () => {
+  it('escapes <, > and & but no quotes, as Yeti does', () => {
     const accept = '<a href="x">&\'y\'';
     expect(refusalOf(adminDialect, [{ code: 'not-acceptable', accept }]).body).toContain(
       `specified '\\u003ca href=\\"x\\"\\u003e\\u0026'y''.`,

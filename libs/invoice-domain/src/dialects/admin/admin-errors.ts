@@ -22,8 +22,8 @@ const malformed = {
 } as const;
 
 /**
- * How the admin API words each problem: titles, details and codes of docs/wire/admin.md. Errors of a query carry no
- * `source`, as in the original; nor do those of a document's shape.
+ * The admin API's errors for each problem: titles, details and codes of docs/wire/admin.md. Errors of a query carry no `source`, as in
+ * Yeti; nor do those of a document's shape.
  */
 export const adminErrors: Dialect['errors'] = {
   'bad-request': ({ detail }) => badRequest(detail),

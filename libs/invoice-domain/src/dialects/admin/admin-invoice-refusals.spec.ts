@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { invoiceRefusals, type InvoiceRefusal } from '../../model/invoice-refusal.js';
 import { adminInvoiceRefusals } from './admin-invoice-refusals.js';
 
-/** As the original words them: `member message`, or the message alone where it is about the invoice. */
+/** As Yeti words them: `member message`, or the message alone where it is about the invoice. */
 const words: Readonly<Record<InvoiceRefusal, string>> = {
   'account-missing': "account can't be blank",
   'account-on-schedule': 'account have invoices auto generation enabled',
@@ -21,7 +21,7 @@ const words: Readonly<Record<InvoiceRefusal, string>> = {
   'reference-of-other-than-pending': "Invoice reference can't be changed",
 };
 
-it.each(invoiceRefusals)('%s has the words of the original', (refusal) => {
+it.each(invoiceRefusals)('%s has the words of Yeti', (refusal) => {
   const { member, message } = adminInvoiceRefusals[refusal];
   expect(member === undefined ? message : `${member} ${message}`).toBe(words[refusal]);
 });

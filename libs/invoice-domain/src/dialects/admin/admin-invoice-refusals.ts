@@ -7,7 +7,7 @@ const ofMember = (member: 'account' | 'startsAt' | 'endsAt' | 'reference', messa
   message,
 });
 
-/** The messages of the original admin API, word for word: clients show them to people (docs/wire/admin.md, new invoices). */
+/** The messages of Yeti's admin API, word for word: clients show them to people (docs/wire/admin.md, new invoices). */
 export const adminInvoiceRefusals: Readonly<Record<InvoiceRefusal, Violation>> = {
   'account-missing': ofMember('account', "can't be blank"),
   'account-on-schedule': ofMember('account', 'have invoices auto generation enabled'),

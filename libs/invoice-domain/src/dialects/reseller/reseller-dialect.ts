@@ -2,7 +2,7 @@ import type { Dialect } from '@org/json-api';
 import { resellerErrors } from './reseller-errors.js';
 import { resellerWire } from './reseller-wire.js';
 
-/** How ActivePlatform's reseller API reads requests and words errors. See docs/wire/reseller.md. */
+/** Dialect of ActivePlatform's reseller API: how requests are read and errors worded. See docs/wire/reseller.md. */
 export const resellerDialect: Dialect = {
   ...resellerWire,
   list: (text) => (text === '' ? [] : text.split(',')),

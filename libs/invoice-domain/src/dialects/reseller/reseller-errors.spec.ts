@@ -475,7 +475,7 @@ describe('a rule of invoices that forbids what was asked', () => {
     expect(worded(refusal)).toMatchObject({ status, code });
   });
 
-  it('keeps the words of the original', () => {
+  it('keeps the words of ActivePlatform', () => {
     expect(worded('other-billing-date')).toEqual({
       status: '400',
       code: 'INVOICE-0005',

@@ -39,7 +39,7 @@ const refused = (refusal: CommerceRefusal, detail?: string, member?: string): Er
   return error(status, code, title, detail, pointer === undefined ? undefined : { pointer });
 };
 
-/** How the reseller API words each problem: the codes of docs/wire/reseller.md, with the source wherever there is one. */
+/** The reseller API's errors for each problem: the codes of docs/wire/reseller.md, with the source wherever there is one. */
 export const resellerErrors: Dialect['errors'] = {
   'bad-request': ({ detail }) => error(400, 'BAD-REQUEST', 'Bad request', detail),
   'malformed-url': () => error(400, 'BAD-REQUEST', 'Bad request', 'The URL holds a malformed percent-encoding.'),

@@ -1,6 +1,6 @@
 import type { CommerceRefusal } from '../../model/commerce-refusal.js';
 
-/** How a rule's refusal is answered. */
+/** Status, code and title of a refusal. */
 export interface RefusalAnswer {
   readonly status: number;
   readonly code: string;
@@ -16,10 +16,10 @@ const answer = (number: string, title: string, pointer?: string, status = 400): 
   ...(pointer !== undefined && { pointer }),
 });
 
-/** Of methods that the original leaves to its panel, or gives no codes for. */
+/** Answer of a method that ActivePlatform has only in its panel, or gives no codes for. */
 const own = (code: string, title: string): RefusalAnswer => ({ status: 400, code, title });
 
-/** The codes of the original, and those that its numbering leaves room for (docs/wire/reseller.md, refusals). */
+/** The codes of ActivePlatform, and those that its numbering leaves room for (docs/wire/reseller.md, refusals). */
 export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> = {
   'parameters-missing': answer('0001', 'Required parameters are not provided'),
   'no-matching-invoice': answer('0002', 'No invoice of the account has this billing date', undefined, 404),

@@ -1,6 +1,6 @@
 import type { Submittable } from 'pg';
 
-/** What of a connection of `pg` a copy needs. */
+/** Part of a `pg` connection that COPY uses. */
 interface ProtocolConnection {
   readonly stream: {
     readonly write: (bytes: Buffer) => boolean;

@@ -14,6 +14,6 @@ export interface ImportedTable<Name extends string = string> extends UsageTable<
   readonly load: (client: ClientBase, stage: Stage) => Promise<Outcome>;
 }
 
-/** Adds what is staged, if anything, to its table within the caller's transaction. */
+/** Merges the staged rows, if any, into their table within the caller's transaction. */
 export const loadStaged = async (client: ClientBase, table: ImportedTable, stage: Stage): Promise<Outcome> =>
   stage.rows === 0 ? { added: 0, alreadyThere: 0, refusals: [] } : table.load(client, stage);

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import type pg from 'pg';
 import { gzipSync } from 'node:zlib';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
-import { bring } from '../testing/bring.js';
+import { importFile } from '../testing/import-file.js';
 import { importedCdrs, importedTransactions } from '../../usage/postgres/imported-usage.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
 import { sqlTypes } from '../usage-table.js';
@@ -14,7 +14,7 @@ let client: pg.Client;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   client = createUsageClient(database.url);
   await client.connect();
 });
@@ -38,8 +38,8 @@ const fileOf = (...rows: readonly string[]) => `${[header, ...rows].join('\n')}\
 
 const upTo = (count: number, from = 1) => Array.from({ length: count }, (_, index) => call(from + index));
 
-const bringCalls = (file: string | Buffer, blockBytes = 1_000) =>
-  bring(client, file, { table: importedCdrs, blockBytes });
+const importCalls = (file: string | Buffer, blockBytes = 1_000) =>
+  importFile(client, file, { table: importedCdrs, blockBytes });
 
 describe('the columns of usage', () => {
   it.each([importedCdrs, importedTransactions])('are those of the table: $name', async ({ name, columns }) => {
@@ -57,14 +57,14 @@ describe('the columns of usage', () => {
 
 describe('calls that come in', () => {
   it('are added, once, and a second time are there already', async () => {
-    expect(await bringCalls(fileOf(...upTo(50)))).toEqual({
+    expect(await importCalls(fileOf(...upTo(50)))).toEqual({
       read: 50,
       added: 50,
       alreadyThere: 0,
       rejected: 0,
       rejects: [],
     });
-    expect(await bringCalls(fileOf(...upTo(50)))).toEqual({
+    expect(await importCalls(fileOf(...upTo(50)))).toEqual({
       read: 50,
       added: 0,
       alreadyThere: 50,
@@ -75,17 +75,17 @@ describe('calls that come in', () => {
   });
 
   it('are added where two files overlap', async () => {
-    await bringCalls(fileOf(...upTo(30)));
-    expect(await bringCalls(fileOf(...upTo(30, 21)))).toMatchObject({ added: 20, alreadyThere: 10, rejected: 0 });
+    await importCalls(fileOf(...upTo(30)));
+    expect(await importCalls(fileOf(...upTo(30, 21)))).toMatchObject({ added: 20, alreadyThere: 10, rejected: 0 });
   });
 
   it('are the same rows when they come twice in one file', async () => {
-    expect(await bringCalls(fileOf(call(1), call(2), call(1)))).toMatchObject({ read: 3, added: 2, alreadyThere: 1 });
+    expect(await importCalls(fileOf(call(1), call(2), call(1)))).toMatchObject({ read: 3, added: 2, alreadyThere: 1 });
   });
 
   it('do not replace what is there, and say so', async () => {
-    await bringCalls(fileOf(call(1)));
-    expect(await bringCalls(fileOf(call(2), call(1, '0.75'), call(1, '0.50')))).toEqual({
+    await importCalls(fileOf(call(1)));
+    expect(await importCalls(fileOf(call(2), call(1, '0.75'), call(1, '0.50')))).toEqual({
       read: 3,
       added: 1,
       alreadyThere: 1,
@@ -102,46 +102,46 @@ describe('calls that come in', () => {
   });
 
   it('are compared by the columns that the file has', async () => {
-    await bringCalls(fileOf(call(1)));
+    await importCalls(fileOf(call(1)));
     const narrow = 'id,time_start,is_last_cdr,duration\n1,2026-01-05T10:00:01Z,t,60\n';
-    expect(await bringCalls(narrow)).toMatchObject({ alreadyThere: 1, rejected: 0 });
+    expect(await importCalls(narrow)).toMatchObject({ alreadyThere: 1, rejected: 0 });
   });
 
   it('may be cut into blocks at any byte', async () => {
     const file = fileOf(...upTo(20), '21,2026-01-05T10:00:00Z,74,t,60,"1.5"');
     for (const blockBytes of [1, 2, 7, 64]) {
       await client.query('TRUNCATE cdrs');
-      expect(await bringCalls(file, blockBytes)).toMatchObject({ added: 21, rejected: 0 });
+      expect(await importCalls(file, blockBytes)).toMatchObject({ added: 21, rejected: 0 });
     }
   });
 
   it('may be compressed', async () => {
-    expect(await bringCalls(gzipSync(fileOf(...upTo(20))), 5)).toMatchObject({ added: 20 });
+    expect(await importCalls(gzipSync(fileOf(...upTo(20))), 5)).toMatchObject({ added: 20 });
   });
 
   it('are added as far as they came when the compressed file is damaged', async () => {
     const whole = gzipSync(fileOf(...upTo(20)));
-    await expect(bringCalls(whole.subarray(0, whole.length - 10))).rejects.toThrow('damaged');
+    await expect(importCalls(whole.subarray(0, whole.length - 10))).rejects.toThrow('damaged');
   });
 
   it('may come with a byte order mark, with CRLF, and with CRLF here and there', async () => {
     const file = `\uFEFF${header}\r\n${call(1)}\r\n${call(2)}\n${call(3)}\r\n`;
-    expect(await bringCalls(file)).toMatchObject({ added: 3, rejected: 0 });
+    expect(await importCalls(file)).toMatchObject({ added: 3, rejected: 0 });
   });
 
   it('come under the names that Yeti gives the columns', async () => {
     const file =
       'id,time_start,customer_acc_id,vendor_acc_id,is_last_cdr,duration\n1,2026-01-05T10:00:00Z,74,75,t,60\n';
-    expect(await bringCalls(file)).toMatchObject({ added: 1 });
+    expect(await importCalls(file)).toMatchObject({ added: 1 });
     expect(await rowsIn('SELECT customer_account_id AS customer, vendor_account_id AS vendor FROM cdrs')).toEqual([
       { customer: 74, vendor: 75 },
     ]);
   });
 
-  it('bring the partitions that they need', async () => {
+  it('create the partitions that they need', async () => {
     const times = ['2019-12-31T23:59:59Z', '2020-02-01T00:30:00+01:00', '2021-06-30T23:30:00-01:00'];
     const file = fileOf(...times.map((time, index) => `${index},${time},74,t,60,1`));
-    expect(await bringCalls(file)).toMatchObject({ added: 3 });
+    expect(await importCalls(file)).toMatchObject({ added: 3 });
     expect(await rowsIn('SELECT tableoid::regclass::text AS partition FROM cdrs ORDER BY id')).toEqual([
       { partition: 'cdrs_2019_12' },
       { partition: 'cdrs_2020_01' },
@@ -153,21 +153,21 @@ describe('calls that come in', () => {
     const rows = upTo(70_000);
     rows[40_000] = 'bad';
     rows[69_999] = 'worse';
-    const brought = await bringCalls(fileOf(...rows), 100_000);
-    expect(brought).toMatchObject({ read: 70_000, added: 69_998, rejected: 2 });
-    expect(brought.rejects.map(({ line, row }) => [line, row])).toEqual([
+    const outcome = await importCalls(fileOf(...rows), 100_000);
+    expect(outcome).toMatchObject({ read: 70_000, added: 69_998, rejected: 2 });
+    expect(outcome.rejects.map(({ line, row }) => [line, row])).toEqual([
       [40_002, 'bad'],
       [70_001, 'worse'],
     ]);
   });
 
-  it('come once when two bring the same file at once', async () => {
+  it('are added once when two import the same file at once', async () => {
     const other = createUsageClient(database.url);
     await other.connect();
     const file = fileOf(...upTo(70_000));
     const [one, two] = await Promise.all([
-      bring(client, file, { table: importedCdrs, blockBytes: 500_000 }),
-      bring(other, file, { table: importedCdrs, blockBytes: 500_000 }),
+      importFile(client, file, { table: importedCdrs, blockBytes: 500_000 }),
+      importFile(other, file, { table: importedCdrs, blockBytes: 500_000 }),
     ]);
     await other.end();
     expect(one.added + two.added).toBe(70_000);
@@ -175,16 +175,16 @@ describe('calls that come in', () => {
     expect(await rowsIn('SELECT count(*)::integer AS count FROM cdrs')).toEqual([{ count: 70_000 }]);
   });
 
-  it('come once when two bring the same rows in opposite orders at once', async () => {
+  it('are added once when two import the same rows in opposite orders at once', async () => {
     const other = createUsageClient(database.url);
     await other.connect();
     const rows = upTo(30_000);
-    const brought = await Promise.all([
-      bring(client, fileOf(...rows), { table: importedCdrs, blockBytes: 500_000 }),
-      bring(other, fileOf(...rows.toReversed()), { table: importedCdrs, blockBytes: 500_000 }),
+    const outcome = await Promise.all([
+      importFile(client, fileOf(...rows), { table: importedCdrs, blockBytes: 500_000 }),
+      importFile(other, fileOf(...rows.toReversed()), { table: importedCdrs, blockBytes: 500_000 }),
     ]);
     await other.end();
-    expect(brought.map(({ rejected }) => rejected)).toEqual([0, 0]);
+    expect(outcome.map(({ rejected }) => rejected)).toEqual([0, 0]);
     expect(await rowsIn('SELECT count(*)::integer AS count FROM cdrs')).toEqual([{ count: 30_000 }]);
     // Sixty thousand rows, half of them waited for: busy machines have taken longer than the usual time.
   }, 120_000);
@@ -258,8 +258,8 @@ describe('any good call', () => {
         fc.uniqueArray(anyCall, { minLength: 1, maxLength: 20, selector: ({ id }) => id }),
         async (calls) => {
           await client.query('TRUNCATE cdrs');
-          const brought = await bring(client, writers[format](calls), { table: importedCdrs, format });
-          expect(brought.rejects).toEqual([]);
+          const outcome = await importFile(client, writers[format](calls), { table: importedCdrs, format });
+          expect(outcome.rejects).toEqual([]);
           const kept = await rowsIn(shown);
           const byId = new Map(kept.map((one) => [one['id'], one]));
           expect(calls.map(({ id }) => byId.get(id))).toEqual(calls);

@@ -1,10 +1,10 @@
 import type { Clock } from '@org/kernel';
 import type { ClientBase } from 'pg';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import type { Chunk, Reject } from '../chunk.js';
 import { copyRows } from './copy-rows.js';
-import { loadKnownIds } from './known-ids.js';
-import { inTransaction } from './ledger-act.js';
+import { loadKnownIds, whileNamesStay } from './known-ids.js';
+import { inTransaction } from './audited-transaction.js';
 import type { Month } from '../month.js';
 import { chunksOf, type Reading } from '../row-chunks.js';
 import type { Outcome } from '../outcome.js';
@@ -12,7 +12,7 @@ import { loadStaged, type ImportedTable } from './imported-table.js';
 import { isRetryable, isUniqueViolation, retried } from './sql-state.js';
 import { Stage } from './stage.js';
 
-/** Rows counted by what became of them. */
+/** Number of rows by outcome. */
 export interface Tally {
   readonly read: number;
   readonly added: number;
@@ -23,19 +23,18 @@ export interface Tally {
 export interface IngestListener {
   /** After each chunk, once it is committed. */
   readonly onProgress: (tally: Tally) => void;
-  /** In the order of lines within a chunk, and never before the rows beside them are committed. */
+  /** Called with the rejects of a chunk, ordered by line, after its other rows are committed. */
   readonly onRejects: (rejects: readonly Reject[]) => void;
 }
 
-export const byLine = <Told extends { readonly line: number }>(rejects: readonly Told[]): readonly Told[] =>
+export const byLine = <Row extends { readonly line: number }>(rejects: readonly Row[]): readonly Row[] =>
   [...rejects].sort((one, other) => one.line - other.line);
 
-/** How a file is to be read, and the table it is imported into. */
+/** Settings for reading a file, and its table. */
 type ImportSettings = Omit<Reading, 'known' | 'table'> & { readonly table: ImportedTable };
 
 /**
- * Brings a file into the ledger, a transaction for each chunk. It may stop anywhere, and the same file be sent again: rows are told apart
- * by their keys, so nothing comes twice.
+ * Imports a file into the ledger, one transaction per chunk. It can be interrupted and repeated, because rows are identified by their keys.
  */
 export class Ingest {
   private readonly months = new Set<Month>();
@@ -44,11 +43,19 @@ export class Ingest {
 
   constructor(
     private readonly client: ClientBase,
-    private readonly act: Act,
+    private readonly audit: AuditContext,
     private readonly clock: Clock,
   ) {}
 
-  async run(source: AsyncIterable<Buffer>, how: ImportSettings, listener: IngestListener): Promise<Tally> {
+  run(source: AsyncIterable<Buffer>, how: ImportSettings, listener: IngestListener): Promise<Tally> {
+    return whileNamesStay(this.client, () => this.importAll(source, how, listener));
+  }
+
+  private async importAll(
+    source: AsyncIterable<Buffer>,
+    how: ImportSettings,
+    listener: IngestListener,
+  ): Promise<Tally> {
     const reading = { ...how, known: await loadKnownIds(this.client) };
     let tally: Tally = { read: 0, added: 0, alreadyThere: 0, rejected: 0 };
     const chunks = chunksOf(source, reading);
@@ -60,7 +67,7 @@ export class Ingest {
       // PostgreSQL copies this chunk while the next one is read.
       coming = chunks.next();
       coming.catch(() => undefined);
-      const outcome = await retried(() => this.bring(chunk, how.table));
+      const outcome = await retried(() => this.import(chunk, how.table));
       const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
       tally = sum(tally, chunk, outcome);
       if (rejects.length > 0) listener.onRejects(byLine(rejects));
@@ -68,13 +75,15 @@ export class Ingest {
     }
   }
 
-  private async bring(chunk: Chunk, table: ImportedTable): Promise<Outcome> {
+  private async import(chunk: Chunk, table: ImportedTable): Promise<Outcome> {
     await this.makeRoom(chunk, table);
     if (table.isCopiedInto && this.expectsNew && (await this.copyStraight(chunk, table)))
       return { added: chunk.rows, alreadyThere: 0, refusals: [] };
     const stage = await Stage.open(this.client, table);
     await stage.add(chunk);
-    const outcome = await inTransaction(this.client, this.act, this.clock, () => loadStaged(this.client, table, stage));
+    const outcome = await inTransaction(this.client, this.audit, this.clock, () =>
+      loadStaged(this.client, table, stage),
+    );
     this.expectsNew = outcome.added === chunk.rows;
     return outcome;
   }
@@ -87,8 +96,8 @@ export class Ingest {
   }
 
   /**
-   * @returns whether it is done; nothing has happened when a row was there already, or somebody else is bringing the same rows in another
-   * order. Trying once more would meet them again halfway: staged rows go in by their keys.
+   * @returns whether it is done; nothing has happened when a row was there already, or another import adds the same rows in another order.
+   * Trying once more would meet them again halfway: staged rows go in by their keys.
    */
   private async copyStraight(chunk: Chunk, { name }: ImportedTable): Promise<boolean> {
     try {

@@ -6,6 +6,19 @@ const idsOf = async (client: ClientBase, table: ReferredTable): Promise<Readonly
   return new Set(rows.map(({ id }) => id));
 };
 
+/**
+ * Keeps accounts, countries and networks from being deleted while an import may name them: it looks at them once, and calls have no
+ * foreign keys.
+ */
+export const whileNamesStay = async <Result>(client: ClientBase, work: () => Promise<Result>): Promise<Result> => {
+  await client.query(`SELECT pg_advisory_lock_shared(hashtext('usage_references'))`);
+  try {
+    return await work();
+  } finally {
+    await client.query(`SELECT pg_advisory_unlock_shared(hashtext('usage_references'))`);
+  }
+};
+
 /** Loaded once for each file: millions of rows name a few thousand accounts, and asking PostgreSQL for each would take as long as copying. */
 export const loadKnownIds = async (client: ClientBase): Promise<KnownIds> => ({
   accounts: await idsOf(client, 'accounts'),

@@ -1,9 +1,9 @@
-/** PostgreSQL's code for what went wrong, if it was PostgreSQL that said so. */
+/** SQLSTATE of an error; undefined for an error of another origin. */
 const stateOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 export const isUniqueViolation = (error: unknown): boolean => stateOf(error) === '23505';
 
-/** What PostgreSQL asks to be tried again: serialization_failure and deadlock_detected. */
+/** Errors after which PostgreSQL asks for a retry: serialization_failure and deadlock_detected. */
 export const isRetryable = (error: unknown): boolean => stateOf(error) === '40001' || stateOf(error) === '40P01';
 
 const attempts = 5;

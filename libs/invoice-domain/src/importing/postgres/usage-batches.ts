@@ -1,11 +1,11 @@
 import type { Clock } from '@org/kernel';
 import type { ClientBase, Pool, PoolClient } from 'pg';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import { BatchIdReused } from '../../model/domain-failure.js';
 import type { Reject } from '../chunk.js';
 import { byLine } from './ingest.js';
-import { loadKnownIds } from './known-ids.js';
-import { inTransaction } from './ledger-act.js';
+import { loadKnownIds, whileNamesStay } from './known-ids.js';
+import { inTransaction } from './audited-transaction.js';
 import type { Month } from '../month.js';
 import { chunksOf } from '../row-chunks.js';
 import type { Outcome } from '../outcome.js';
@@ -14,12 +14,12 @@ import { retried } from './sql-state.js';
 import { Stage } from './stage.js';
 import type { UsageTable } from '../usage-table.js';
 
-/** How many rejects a report tells of, the first ones; it counts all of them. */
+/** Number of rejects that a report lists; it counts all of them. */
 const reportedRejects = 100;
 
 type ReportedReject = Omit<Reject, 'row'>;
 
-/** What became of a batch. */
+/** Report of an imported batch. */
 export interface BatchReport {
   readonly id: string;
   readonly received: number;
@@ -31,16 +31,16 @@ export interface BatchReport {
   readonly createdAt: string;
 }
 
-/** Rows that somebody sends together, under a name of their own. */
+/** Rows that one request imports under an id of the sender. */
 export interface Batch {
   readonly id: string;
-  /** SHA-256 of the content, in hex: what tells a batch that is sent again from another one of the same name. */
+  /** SHA-256 of the content in hex, which distinguishes a repeated batch from another one with the same id. */
   readonly digest: string;
   /** NDJSON, from the start. */
   readonly content: AsyncIterable<Buffer>;
 }
 
-export interface Settled {
+export interface ImportedBatch {
   readonly report: BatchReport;
   readonly isNew: boolean;
 }
@@ -59,7 +59,7 @@ const found = `SELECT received, added, already_there AS "alreadyThere", rejected
 const kept = `INSERT INTO usage_batches (kind, id, digest, received, added, already_there, rejected, rejects, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`;
 
-/** Somebody else has brought the same batch in the meantime. */
+/** The same batch was imported by another request in the meantime. */
 class AlreadyKept extends Error {}
 
 /** Batches of usage and of commerce: each is one transaction, and its report is kept with its rows. */
@@ -77,11 +77,14 @@ export class UsageBatches {
    * Adds the good rows of a batch and keeps its report, both or neither; a batch that was here before adds nothing.
    * @throws BatchIdReused
    */
-  async bring(act: Act, table: ImportedTable, batch: Batch): Promise<Settled> {
+  async import(audit: AuditContext, table: ImportedTable, batch: Batch): Promise<ImportedBatch> {
     const before = await this.again(table, batch);
     if (before !== undefined) return { report: before, isNew: false };
     try {
-      return { report: await this.withClient((client) => this.add(client, act, table, batch)), isNew: true };
+      return {
+        report: await this.withClient((client) => whileNamesStay(client, () => this.add(client, audit, table, batch))),
+        isNew: true,
+      };
     } catch (error) {
       const meanwhile = error instanceof AlreadyKept ? await this.again(table, batch) : undefined;
       if (meanwhile === undefined) throw error;
@@ -89,23 +92,23 @@ export class UsageBatches {
     }
   }
 
-  private async add(client: ClientBase, act: Act, table: ImportedTable, batch: Batch): Promise<BatchReport> {
+  private async add(client: ClientBase, audit: AuditContext, table: ImportedTable, batch: Batch): Promise<BatchReport> {
     const stage = await Stage.open(client, table);
-    const filled = await fill(client, stage, table, batch.content);
-    await table.createMonths?.(client, filled.months);
+    const staged = await stageRows(client, stage, table, batch.content);
+    await table.createMonths?.(client, staged.months);
     const work = async (): Promise<BatchReport> => {
-      const report = this.reportOn(batch, filled, await loadStaged(client, table, stage));
+      const report = this.reportOn(batch, staged, await loadStaged(client, table, stage));
       await this.keep(client, table, batch, report);
       return report;
     };
-    const report = await retried(() => inTransaction(client, act, this.clock, work));
+    const report = await retried(() => inTransaction(client, audit, this.clock, work));
     await stage.close();
     return report;
   }
 
   private reportOn(
     { id }: Batch,
-    { refused, first, lines }: Filled,
+    { refused, first, lines }: StagedBatch,
     { added, alreadyThere, refusals }: Outcome,
   ): BatchReport {
     return {
@@ -157,10 +160,10 @@ export class UsageBatches {
   }
 }
 
-interface Filled {
+interface StagedBatch {
   readonly refused: number;
   readonly first: readonly ReportedReject[];
-  /** Of the staged rows, chunk by chunk: all that is kept of them here. */
+  /** Line numbers of the staged rows, by chunk. */
   readonly lines: readonly Uint32Array[];
   readonly months: ReadonlySet<Month>;
 }
@@ -175,12 +178,12 @@ const lineOf = (lines: readonly Uint32Array[], row: number): number => {
 };
 
 /** Stages all of a batch's good rows. */
-const fill = async (
+const stageRows = async (
   client: ClientBase,
   stage: Stage,
   table: UsageTable,
   content: AsyncIterable<Buffer>,
-): Promise<Filled> => {
+): Promise<StagedBatch> => {
   const reading = { table, format: 'ndjson', unknownColumns: 'refused', known: await loadKnownIds(client) } as const;
   const first: ReportedReject[] = [];
   const lines: Uint32Array[] = [];
@@ -188,8 +191,8 @@ const fill = async (
   let refused = 0;
   for await (const chunk of chunksOf(content, reading)) {
     refused += chunk.rejects.length;
-    const told = chunk.rejects.slice(0, reportedRejects - first.length);
-    first.push(...told.map(({ line, reason }) => ({ line, reason })));
+    const reported = chunk.rejects.slice(0, reportedRejects - first.length);
+    first.push(...reported.map(({ line, reason }) => ({ line, reason })));
     lines.push(chunk.lines);
     for (const month of chunk.months) months.add(month);
     await stage.add(chunk);

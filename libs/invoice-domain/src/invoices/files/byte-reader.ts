@@ -11,11 +11,11 @@ export class ByteReader {
   }
 
   uint16(at: number): number {
-    return this.holds(at, 2) ? this.view.getUint16(at, true) : 0;
+    return this.has(at, 2) ? this.view.getUint16(at, true) : 0;
   }
 
   uint32(at: number): number {
-    return this.holds(at, 4) ? this.view.getUint32(at, true) : 0;
+    return this.has(at, 4) ? this.view.getUint32(at, true) : 0;
   }
 
   /** Each byte as the character of its number. */
@@ -23,7 +23,7 @@ export class ByteReader {
     return String.fromCharCode(...this.bytes.subarray(at, at + length));
   }
 
-  private holds(at: number, length: number): boolean {
+  private has(at: number, length: number): boolean {
     return at >= 0 && at + length <= this.bytes.length;
   }
 }

@@ -63,7 +63,7 @@ export class ExternalInvoices {
     return row;
   }
 
-  /** Of one version of the document only: undefined once it has been replaced. @param id as `file` takes it */
+  /** Content of one version of the file; undefined once it has been replaced. @param id as `file` takes it */
   async content(id: string, { sha256 }: StoredFile): Promise<Buffer | undefined> {
     const [row] = await this.dataSource.query<readonly { readonly content: Buffer }[]>(
       `SELECT content FROM external_invoice_files JOIN external_invoices ON id = external_invoice_id
@@ -86,7 +86,7 @@ export class ExternalInvoices {
     return accountIdOf(row.id);
   }
 
-  /** Until the transaction ends, nobody else changes the document. @throws as `idOf` does */
+  /** Locks the document until the transaction ends. @throws as `idOf` does */
   async lock(manager: EntityManager, scope: ResellerScope, account: string, id: string): Promise<void> {
     await this.demand(manager, scope, account, id, 'FOR NO KEY UPDATE');
   }

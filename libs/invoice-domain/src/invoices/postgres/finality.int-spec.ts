@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { refusalOf } from '../../testing/refusal.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { createDataSource } from '../../ledger/postgres/data-source.js';
 
@@ -10,7 +10,7 @@ let database: TestDatabase;
 /** Invoices 18 (usage) and 19 (commerce) are approved, 119 is pending, 20 is new. */
 beforeAll(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   await database.dataSource.query(`
     SELECT set_config('ledger.actor', 'admin:139', false), set_config('ledger.at', '2026-02-03T04:05:06.789012Z', false);
     UPDATE invoices SET state = 'approved' WHERE id = 18;

@@ -12,7 +12,7 @@ import {
   TextColumn,
 } from '../../schema/columns/columns.js';
 
-/** Without foreign keys: what happened outlives the invoice. */
+/** Audit rows have no foreign keys, because they outlive the invoice. */
 @Entity('invoice_events')
 @Index(['invoiceId', 'id'])
 @Index(['accountId', 'id'])

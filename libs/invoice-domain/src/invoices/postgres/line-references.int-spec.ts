@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 
 const traffic = [
@@ -10,7 +10,7 @@ const traffic = [
   'invoice_terminated_networks',
 ] as const;
 
-/** What a line refers to besides its invoice: its table, the column, and where that leads. */
+/** References of lines besides their invoice: table, column and target. */
 const references = [
   ...traffic.flatMap(
     (table) =>
@@ -32,10 +32,10 @@ const lines = (table: string, column: string, ...ids: readonly (number | null)[]
     .join()}`;
 
 let database: TestDatabase;
-let fill: pg.Client;
+let aggregation: pg.Client;
 let office: pg.Client;
 
-/** What is on no line yet. */
+/** Records that no line refers to. */
 const nine = {
   countries: `INSERT INTO countries (id, name, iso2) VALUES (9, 'Serbia', 'RS')`,
   networks: `INSERT INTO networks (id, name, network_type_id) VALUES (9, 'Another net', 1)`,
@@ -46,18 +46,18 @@ const nine = {
 /** Invoice 18 is written; invoice 20 is new. */
 beforeAll(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   await database.dataSource.query(`
     INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,
       starts_at, ends_at, from_date, to_date)
     VALUES (20, 74, 1, 'usage', 'new', 'manual', 'EUR', 'UTC', 'prepay',
       '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z', '2026-02-01', '2026-02-02');
     ${Object.values(nine).join(';')}`);
-  [fill, office] = await Promise.all([connect(), connect()]);
+  [aggregation, office] = await Promise.all([connect(), connect()]);
 });
 
 afterAll(async () => {
-  await Promise.all([fill.end(), office.end()]);
+  await Promise.all([aggregation.end(), office.end()]);
   await database.drop();
 });
 
@@ -67,7 +67,7 @@ const connect = async (): Promise<pg.Client> => {
   return client;
 };
 
-/** What a client is told of a row that is missing, or missed. */
+/** Error of a missing or referenced row. */
 const saidOf = async (work: Promise<unknown>): Promise<Partial<pg.DatabaseError> | undefined> => {
   try {
     await work;
@@ -90,9 +90,9 @@ const somebodyWaits = async (): Promise<void> => {
 
 /** Rolled back either way. */
 const refusal = async (sql: string): Promise<Partial<pg.DatabaseError> | undefined> => {
-  await fill.query('BEGIN');
-  const said = await saidOf(fill.query(sql));
-  await fill.query('ROLLBACK');
+  await aggregation.query('BEGIN');
+  const said = await saidOf(aggregation.query(sql));
+  await aggregation.query('ROLLBACK');
   return said;
 };
 
@@ -129,16 +129,16 @@ describe.each(references)('%s.%s', (table, column, target) => {
     expect(await refusal(`${used}; UPDATE ${target} SET id = 9, name = 'renamed' WHERE id = 9`)).toBeUndefined();
   });
 
-  it('keeps what an open transaction names: whoever deletes that waits, and is refused', async () => {
-    await fill.query(`BEGIN; ${lines(table, column, 9)}`);
+  it('keeps what an open transaction names: its deletion waits, and is refused', async () => {
+    await aggregation.query(`BEGIN; ${lines(table, column, 9)}`);
     const deleted = saidOf(office.query(`DELETE FROM ${target} WHERE id = 9`));
     await somebodyWaits();
-    await fill.query('COMMIT');
+    await aggregation.query('COMMIT');
     expect(await deleted).toEqual(needed);
-    await fill.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
+    await aggregation.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
   });
 
-  it('does not lead to what an open transaction deletes: whoever names that waits, and is refused', async () => {
+  it('does not lead to what an open transaction deletes: a line that names it waits, and is refused', async () => {
     await office.query(`BEGIN; DELETE FROM ${target} WHERE id = 9`);
     const named = refusal(lines(table, column, 9));
     await somebodyWaits();
@@ -149,10 +149,10 @@ describe.each(references)('%s.%s', (table, column, target) => {
 
   it.each(['REPEATABLE READ', 'SERIALIZABLE'])('keeps what a delete in %s would see no line of', async (isolation) => {
     await office.query(`BEGIN ISOLATION LEVEL ${isolation}; SELECT FROM ${target}`);
-    await fill.query(lines(table, column, 9));
+    await aggregation.query(lines(table, column, 9));
     expect(await saidOf(office.query(`DELETE FROM ${target} WHERE id = 9`))).toMatchObject({ code: '0A000' });
     await office.query('ROLLBACK');
-    await fill.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
+    await aggregation.query(`DELETE FROM ${table} WHERE invoice_id = 20`);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { constraintsOf, refusalOf } from '../../testing/refusal.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 
 const trafficTables = [
@@ -40,6 +40,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['accounts_time_zone_check', 'accounts', `time_zone = '+03:00'`, `time_zone = ''`],
   ['accounts_total_capacity_check', 'accounts', 'total_capacity = 0', 'total_capacity = 32768'],
   ['accounts_vat_check', 'accounts', 'vat = -0.01', 'vat = 100.01', `vat = 'NaN'`],
+  ['billing_chains_period_check', 'billing_chains', 'billed_until = billed_from'],
   ['billing_run_accounts_cause_check', 'billing_run_accounts', `outcome = 'parked'`, `cause = 'none'`],
   ['billing_run_accounts_outcome_check', 'billing_run_accounts', `outcome = 'failed'`],
   ['billing_runs_finished_check', 'billing_runs', `state = 'finished'`, 'finished_at = now()'],
@@ -177,6 +178,8 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['invoices_type_check', 'invoices', `type = 'Auto Full'`],
   ['managers_role_check', 'managers', `role = 'marketing'`],
   ['managers_token_hash_check', 'managers', `token_hash = repeat('A', 64)`, `token_hash = 'secret'`],
+  ['open_periods_cause_check', 'open_periods', `cause = 'forgotten'`],
+  ['open_periods_period_check', 'open_periods', 'ends_at = starts_at'],
   ['package_counters_duration_check', 'package_counters', 'duration = -1'],
   ['currencies_name_check', 'currencies', `name = 'eur'`],
   ['currencies_rate_check', 'currencies', 'rate = 0', `rate = 'NaN'`],
@@ -224,13 +227,18 @@ describe('the ledger', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
+    await database.dataSource.query(
+      `INSERT INTO open_periods (account_id, starts_at, ends_at, cause, is_due, opened_at)
+       VALUES (74, '2020-01-01', '2020-02-01', 'deleted', true, now())`,
+    );
     await withoutLifecycle(database.dataSource);
   });
 
   afterAll(() => database.drop());
 
-  const key = (table: string) => (table === 'invoice_seals' ? 'invoice_id' : 'id');
+  const keys: Readonly<Record<string, string>> = { invoice_seals: 'invoice_id', billing_chains: 'account_id' };
+  const key = (table: string) => keys[table] ?? 'id';
   const firstRow: Readonly<Record<string, number>> = { invoices: 18 };
   const update = (table: string, assignment: string) =>
     `UPDATE ${table} SET ${assignment} WHERE ${key(table)} = ${firstRow[table] ?? `(SELECT min(${key(table)}) FROM ${table})`}`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal, instantOf, localDateOf, type Instant } from '@org/kernel';
 import { LessThan, Not, type DataSource } from 'typeorm';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { accountIdOf, invoiceIdOf, resellerIdOf } from '../../model/ids.js';
 import { AdminUserEntity } from '../../parties/postgres/admin-user.entity.js';
@@ -38,7 +38,7 @@ describe('an entity', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     dataSource = database.dataSource;
-    await fillLedger(dataSource);
+    await loadSampleLedger(dataSource);
     await withoutLifecycle(dataSource);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { constraintsOf, refusalOf } from '../../testing/refusal.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 
 const copyOf = (table: string, columns: string, values = columns) =>
@@ -10,7 +10,7 @@ const copyOf = (table: string, columns: string, values = columns) =>
 const anAccount = 'contractor_id, reseller_id, currency, payment_model';
 const anInvoice =
   'account_id, reseller_id, kind, billing_day, state, type, currency, time_zone, payment_model, starts_at, ends_at, from_date, to_date';
-/** Of account 74: 18 is a usage invoice of January, 19 a commerce invoice of billing day 1. */
+/** Copies an invoice of account 74: 18 is a usage invoice of January, 19 a commerce invoice of billing day 1. */
 const invoiceLike = (id: number, columns: Readonly<Record<string, string>>) => {
   const values = anInvoice.split(', ').map((column) => columns[column] ?? column);
   return `INSERT INTO invoices (${anInvoice}) SELECT ${values.join(', ')} FROM invoices WHERE id = ${id}`;
@@ -27,8 +27,8 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['accounts_uuid_key', copyOf('accounts', `name, uuid, ${anAccount}`, `'other', uuid, ${anAccount}`)],
   ['admin_users_username_key', copyOf('admin_users', 'username, password_hash')],
   [
-    'billing_run_accounts_billing_run_id_account_id_key',
-    copyOf('billing_run_accounts', 'billing_run_id, account_id, outcome'),
+    'billing_run_accounts_billing_run_id_account_id_invoice_id_key',
+    copyOf('billing_run_accounts', 'billing_run_id, account_id, outcome, invoice_id'),
   ],
   ['billing_runs_at_key', copyOf('billing_runs', 'at, state, actor, started_at')],
   ['charges_id_account_id_key', ''],
@@ -105,7 +105,7 @@ describe('the keys of the ledger', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     await withoutLifecycle(database.dataSource);
   });
 
@@ -118,7 +118,7 @@ describe('the keys of the ledger', () => {
 
   it('are all listed above', async () => {
     expect(await constraintsOf(database.dataSource, 'u')).toEqual(duplicates.map(([key]) => key).sort());
-    expect(await constraintsOf(database.dataSource, 'x')).toEqual(['invoices_period_excl']);
+    expect(await constraintsOf(database.dataSource, 'x')).toEqual(['invoices_period_excl', 'open_periods_period_excl']);
   });
 
   it.each([
@@ -155,7 +155,7 @@ describe('the tree of resellers', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     await withoutLifecycle(database.dataSource);
     await database.dataSource.query(
       `INSERT INTO resellers SELECT (jsonb_populate_record(r, '{"id": 3, "parent_id": 2}')).* FROM resellers r WHERE id = 2`,

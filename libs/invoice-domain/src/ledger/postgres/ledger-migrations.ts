@@ -3,5 +3,5 @@ import * as migrations from './migrations.generated.js';
 /** When a migration was written, in milliseconds: the end of its name. */
 const writtenAt = ({ name }: { readonly name: string }): number => Number(/\d+$/.exec(name)?.[0]);
 
-/** In the order they run. A migration that has run anywhere is never edited: a change is a new one. */
+/** All migrations in the order of running. A migration that has run anywhere is never edited: a change is a new one. */
 export const ledgerMigrations = Object.values(migrations).sort((one, other) => writtenAt(one) - writtenAt(other));

@@ -16,3 +16,5 @@ export { AddCommerceTerms1767571200013 } from '../../schema/migrations/176757120
 export { AddExternalKeys1767571200014 } from '../../schema/migrations/1767571200014-add-external-keys.js';
 export { ApproveExternally1767571200015 } from '../../schema/migrations/1767571200015-approve-externally.js';
 export { CreateExternalInvoices1767571200016 } from '../../schema/migrations/1767571200016-create-external-invoices.js';
+export { ChainPeriods1767571200017 } from '../../schema/migrations/1767571200017-chain-periods.js';
+export { KeepWhatUsageNames1767571200018 } from '../../schema/migrations/1767571200018-keep-what-usage-names.js';

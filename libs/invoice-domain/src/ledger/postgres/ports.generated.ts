@@ -1,6 +1,11 @@
 // Written by `npm run generate`: every port of a use case, as PostgreSQL has it.
-export { PostgresCorrections } from '../../subscription-billing/postgres/held-corrections.js';
+export { PostgresInvoices } from '../../invoices/postgres/postgres-invoices.js';
 export { PostgresManagedInvoices } from '../../subscription-billing/postgres/managed-invoices.js';
+export { PostgresCorrections } from '../../subscription-billing/postgres/postgres-corrections.js';
 export { PostgresSalesLedger } from '../../subscription-billing/postgres/postgres-sales-ledger.js';
+export { PostgresSalesReader } from '../../subscription-billing/postgres/postgres-sales.js';
 export { PostgresTaxedCharges } from '../../subscription-billing/postgres/taxed-charges.js';
+export { PostgresAccounts } from '../../usage-billing/postgres/postgres-accounts.js';
 export { PostgresBillingLedger } from '../../usage-billing/postgres/postgres-billing-ledger.js';
+export { PostgresBillingReader } from '../../usage-billing/postgres/postgres-billing-reader.js';
+export { PostgresBillingRuns } from '../../usage-billing/postgres/postgres-billing-runs.js';

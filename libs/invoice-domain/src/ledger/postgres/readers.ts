@@ -16,7 +16,7 @@ import { StatementRunner } from '../../reading/postgres/statement-runner.js';
 type ResourceName =
   keyof typeof adminBillingExposures | keyof typeof adminExposures | keyof typeof resellerExposures | 'externalInvoice';
 
-/** Where each resource is stored, by default in the entity of its name: a resource without a place does not compile. */
+/** Entity of each resource, by default the one of its name; a resource without one does not compile. */
 export const entityOf = {
   ...stored,
   accountTerms: stored.account,

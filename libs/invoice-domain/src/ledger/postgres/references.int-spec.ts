@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { constraintsOf, refusalOf } from '../../testing/refusal.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 
 /** Rows of account 74 (reseller 1) that name something of account 75 (reseller 2); `nothing` is an id that is not there. */
@@ -15,6 +15,7 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['billing_run_accounts_account_id_fkey', 'UPDATE billing_run_accounts SET account_id = 999'],
   ['billing_run_accounts_billing_run_id_fkey', 'UPDATE billing_run_accounts SET billing_run_id = 999'],
   ['billing_run_accounts_invoice_id_fkey', 'UPDATE billing_run_accounts SET invoice_id = 999'],
+  ['billing_chains_account_id_fkey', 'UPDATE billing_chains SET account_id = 999 WHERE account_id = 74'],
   ['charges_account_id_reseller_id_fkey', 'UPDATE charges SET reseller_id = 1 WHERE id = 107'],
   ['charges_invoice_id_account_id_fkey', 'UPDATE charges SET invoice_id = 119 WHERE id = 7'],
   ['charges_subscription_id_account_id_fkey', 'UPDATE charges SET subscription_id = 106 WHERE id = 7'],
@@ -46,6 +47,11 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['invoices_account_id_reseller_id_fkey', 'UPDATE invoices SET reseller_id = 2 WHERE id = 18'],
   ['managers_reseller_id_fkey', 'UPDATE managers SET reseller_id = 999'],
   ['networks_network_type_id_fkey', 'UPDATE networks SET network_type_id = 999'],
+  [
+    'open_periods_account_id_fkey',
+    `INSERT INTO open_periods (account_id, starts_at, ends_at, cause, is_due, opened_at)
+     VALUES (999, '2026-01-01', '2026-02-01', 'deleted', true, now())`,
+  ],
   ['package_counters_account_id_fkey', 'UPDATE package_counters SET account_id = 999, service_id = NULL'],
   ['package_counters_service_id_account_id_fkey', 'UPDATE package_counters SET service_id = 103'],
   ['payment_charges_charge_id_account_id_fkey', 'UPDATE payment_charges SET charge_id = 107'],
@@ -69,7 +75,7 @@ describe('the references of the ledger', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     await withoutLifecycle(database.dataSource);
   });
 
@@ -92,7 +98,7 @@ describe('deleting', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     await withoutLifecycle(database.dataSource);
   });
 

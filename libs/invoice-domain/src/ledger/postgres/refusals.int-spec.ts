@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FixedClock } from '@org/kernel';
 import { QueryFailedError } from 'typeorm';
 import { adminWrites } from '../index.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { entityOf } from './readers.js';
 import { violationsByConstraint } from './refusals.js';
 import { StoredRecords } from './stored-records.js';
 
 /** Keys that no request can break: ids are the database's, and these columns are the server's to fill. */
-const outOfReach = [
+const neverViolated = [
   'accounts_id_reseller_id_key',
   'accounts_reseller_id_fkey',
   'payments_account_id_reseller_id_fkey',
@@ -31,7 +31,7 @@ describe('what the database refuses', () => {
   afterAll(() => database.drop());
 
   it('is a zone that it alone does not know, which breaks the rule of zones', async () => {
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     const records = new StoredRecords(database.dataSource.manager, new FixedClock('2026-03-01T12:00:00Z'));
 
     await expect(records.change('account', 74, { timeZone: 'Europe/Atlantis' })).rejects.toMatchObject({
@@ -54,6 +54,6 @@ describe('what the database refuses', () => {
       [tables],
     );
 
-    expect(keys.map(({ name }) => name)).toEqual([...Object.keys(violationsByConstraint), ...outOfReach].sort());
+    expect(keys.map(({ name }) => name)).toEqual([...Object.keys(violationsByConstraint), ...neverViolated].sort());
   });
 });

@@ -7,7 +7,7 @@ import { noTimeZone } from '../../parties/account-rules.js';
 const isTaken = (member: string): Violation => ({ member, message: 'has already been taken' });
 const mustExist = (member: string): Violation => ({ member, message: 'must exist' });
 
-/** What a broken constraint means for whoever wrote the record. */
+/** Violation that a broken constraint is reported as, by constraint. */
 export const violationsByConstraint: Readonly<Record<string, Violation>> = {
   account_classes_name_key: isTaken('name'),
   accounts_name_key: isTaken('name'),
@@ -33,7 +33,7 @@ export const violationsByConstraint: Readonly<Record<string, Violation>> = {
   transactions_service_id_account_id_fkey: { member: 'service', message: 'must belong to the account' },
 };
 
-/** What is said of a record that others need, where the original says it in words of its own. */
+/** Messages for records that others refer to, where Yeti has words of its own. */
 const dependents: { readonly [Name in AdminWritable]?: string } = { networkType: 'has related networks' };
 
 interface DriverError {

@@ -1,10 +1,14 @@
-import type { Clock, Decimal, Instant } from '@org/kernel';
+import type { Clock, Decimal } from '@org/kernel';
 import type { EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
 import { accountIdOf, resellerIdOf, type AccountId } from '../../model/ids.js';
 import type { AdminWritable } from '../index.js';
 import type { Drafts } from '../rules.js';
 import type { LedgerRecords, Stored } from '../ledger-records.js';
 import type { OwnerOfAccounts } from '../../parties/account-records.js';
+import { everything } from '../../model/scope.js';
+import type { BilledSoFar } from '../../usage-billing/invoice-schedule.js';
+import { emptyChain } from '../../usage-billing/period-chain.js';
+import { PostgresAccounts } from '../../usage-billing/postgres/postgres-accounts.js';
 import { entityOf } from './readers.js';
 import { givingUp, keeping } from './refusals.js';
 
@@ -21,7 +25,7 @@ export class StoredRecords implements LedgerRecords {
     const found = await this.manager
       .createQueryBuilder<ObjectLiteral>(entityOf[name], 'record')
       .where('record.id = CAST(:id AS bigint)', { id })
-      // Weaker than a lock for update: whoever only refers to the record need not wait.
+      // Weaker than a lock for update: a transaction that only refers to the record need not wait.
       .setLock('for_no_key_update')
       .getOne();
     return found === null ? undefined : ({ ...found, ...linksOf(this.metadataOf(name), found) } as Stored<Name>);
@@ -61,12 +65,9 @@ export class StoredRecords implements LedgerRecords {
     return row && { id: resellerIdOf(row.id), currency: row.currency };
   }
 
-  async billedUntil(account: AccountId): Promise<Instant | null> {
-    const [row] = await this.rows<{ readonly at: Instant | null }>(
-      `SELECT max(ends_at) AS at FROM invoices WHERE account_id = $1 AND kind = 'usage'`,
-      [account],
-    );
-    return row?.at ?? null;
+  async billedSoFar(account: AccountId): Promise<Omit<BilledSoFar, 'nextInvoiceAt'>> {
+    const chains = await new PostgresAccounts(everything, this.manager).chains([account]);
+    return chains.get(account) ?? emptyChain;
   }
 
   async moveBalance(account: AccountId, by: Decimal): Promise<void> {

@@ -45,7 +45,7 @@ import { ResellerEntity } from './reseller.entity.js';
 
 const capacity = (column: string) => `${column} BETWEEN 1 AND 32767`;
 
-/** What belongs to an account names its reseller too, by a foreign key to (id, reseller_id): the two cannot disagree. */
+/** Records of an account refer to (id, reseller_id), so that their reseller is always the account's. */
 @Entity('accounts')
 @Unique(['id', 'resellerId'])
 @Check('accounts_currency_check', currencyCode('currency'))

@@ -3,7 +3,7 @@ import type { Statement } from '../../reading/postgres/plan.js';
 import type { StatementRunner } from '../../reading/postgres/statement-runner.js';
 import { hashOfNoPassword, verifyPassword } from '../password.js';
 
-/** An admin user, and whether the address it came from is one of those it may come from. */
+/** An admin user, and whether the caller's address is allowed. */
 export interface KnownAdmin {
   readonly id: AdminUserId;
   readonly addressAllowed: boolean;
@@ -21,7 +21,7 @@ const byUsername: Statement = {
   text: `SELECT id, ${addressAllowed}, password_hash FROM admin_users WHERE username = $1`,
 };
 
-/** Who may use the admin API. */
+/** Users of the admin API. */
 export class AdminUsers {
   /** Checked for unknown names, so that an answer takes as long whether the name exists or not. */
   private readonly nobody = hashOfNoPassword();
@@ -34,7 +34,7 @@ export class AdminUsers {
     return row && { id: Number(row[0]) as AdminUserId, addressAllowed: row[1] === 't' };
   }
 
-  /** @returns undefined when the name is unknown or the password wrong: which of them is nobody's business */
+  /** @returns undefined when the name is unknown or the password wrong, without saying which */
   async authenticate(username: string, password: string, address: string): Promise<KnownAdmin | undefined> {
     // PostgreSQL keeps no NUL character in a text, so such a name belongs to nobody.
     const [row] = username.includes('\0') ? [] : await this.runner.rows(byUsername, [username, address]);

@@ -23,7 +23,7 @@ const byTokenHash: Statement = {
 const equals = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
-/** Who may use the reseller API. */
+/** Managers, the users of the reseller API. */
 export class Managers {
   constructor(private readonly runner: StatementRunner) {}
 

@@ -4,7 +4,7 @@ import type { Statement } from '../../reading/postgres/plan.js';
 import type { StatementRunner } from '../../reading/postgres/statement-runner.js';
 
 /** A reseller that a caller may look into. */
-export interface ReachableReseller {
+export interface AccessibleReseller {
   readonly id: ResellerId;
   /** The zone its timestamps are shown in; null: the platform's. */
   readonly timeZone: TimeZone | null;
@@ -26,7 +26,7 @@ export class Resellers {
   constructor(private readonly runner: StatementRunner) {}
 
   /** @returns undefined when the reseller does not exist or is neither `own` nor below it: the two are told apart nowhere */
-  async findWithin(own: ResellerId, id: string): Promise<ReachableReseller | undefined> {
+  async findWithin(own: ResellerId, id: string): Promise<AccessibleReseller | undefined> {
     if (!/^\d{1,18}$/.test(id)) return undefined;
     const [row] = await this.runner.rows(withinSubtree, [id, String(own)]);
     return row && { id: Number(row[0]) as ResellerId, timeZone: row[1] ?? null };

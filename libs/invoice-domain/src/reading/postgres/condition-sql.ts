@@ -4,7 +4,7 @@ import type { Table } from './schema-map.js';
 /** Gives the next placeholder of a statement. */
 export type Bind = () => string;
 
-/** What the values of a comparable are read as by PostgreSQL. */
+/** PostgreSQL type of each comparable. */
 const types = {
   flag: 'boolean',
   number: 'numeric',
@@ -56,7 +56,7 @@ export const conditionSql = (table: Table, { path, comparable, test }: Condition
   return `EXISTS (SELECT FROM ${hop.target.name} f WHERE f.${hop.target.key} = t.${hop.column} AND ${compared})`;
 };
 
-/** What rows are ordered by; shared words are ordered as they are shown. Only declared words stand in the text. */
+/** SQL expression of a sort key; shared words are ordered as they are shown. The text contains declared words only. */
 export const sortExpression = (table: Table, { property, words }: SortKey): string => {
   const column = `t.${table.columnOrKey(property)}`;
   if (words === undefined) return column;

@@ -4,7 +4,7 @@ import { Decimal, instantOf, ZoneOffsets } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import { everything } from '../../model/scope.js';
 import { adminExposures, adminRegistry } from '../../ledger/index.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { createReaders, type Readers } from '../../ledger/postgres/readers.js';
 
@@ -14,7 +14,7 @@ let database: TestDatabase;
 let dataSource: DataSource;
 let readers: Readers;
 
-/** What the rows below hold, kept beside the database: every filter is also answered from here. */
+/** A row of the model, from which every filter is also answered. */
 interface Row {
   readonly id: number;
   readonly text: string | null;
@@ -37,7 +37,7 @@ const rows: readonly Row[] = [
 beforeAll(async () => {
   database = await createTestDatabase();
   ({ dataSource } = database);
-  await fillLedger(dataSource);
+  await loadSampleLedger(dataSource);
   await withoutLifecycle(dataSource);
   await dataSource.query(`INSERT INTO countries (id, name, iso2) VALUES (2, 'Poland', 'PL')`);
   await dataSource.query('DELETE FROM invoice_originated_destinations');

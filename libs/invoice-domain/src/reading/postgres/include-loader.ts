@@ -4,7 +4,7 @@ import type { StatementRunner } from './statement-runner.js';
 
 type RowsById = Map<string, Row>;
 
-/** Reads what a plan includes: one statement per relationship path, whatever the number of rows. */
+/** Reads the included records of a plan: one statement per relationship path, for any number of rows. */
 export class IncludeLoader {
   private readonly included = new Map<string, RowsById>();
   private count = 0;
@@ -21,7 +21,7 @@ export class IncludeLoader {
     return this.included;
   }
 
-  /** A record that another path has brought already is not read again. */
+  /** A record that was read by another path is not read again. */
   private async follow(step: IncludeStep, parents: readonly Row[]): Promise<void> {
     const { resource } = step.selection.exposure;
     const known: RowsById = this.included.get(resource) ?? new Map<string, Row>();

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { everything } from '../../model/scope.js';
 import { adminExposures, adminRegistry } from '../../ledger/index.js';
 import { accessTo, collectPlans, tellPlans, type ExecutedPlan } from '../../testing/executed-plans.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { createDataSource } from '../../ledger/postgres/data-source.js';
 import { createReaders, type Readers } from '../../ledger/postgres/readers.js';
@@ -23,16 +23,16 @@ let plans: ExecutedPlan[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const { dataSource: filling, url } = database;
-  await fillLedger(filling);
-  await withoutLifecycle(filling);
-  await filling.query('DELETE FROM invoice_subscriptions');
-  await filling.query(
+  const { dataSource: loading, url } = database;
+  await loadSampleLedger(loading);
+  await withoutLifecycle(loading);
+  await loading.query('DELETE FROM invoice_subscriptions');
+  await loading.query(
     `INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model, time_zone)
      SELECT 1000 + n, 'account ' || n, 1, 1, 'EUR', 'prepay', 'UTC' FROM generate_series(1, $1::integer) n`,
     [accounts],
   );
-  await filling.query(
+  await loading.query(
     `INSERT INTO invoices (id, reference, state, type, kind, account_id, reseller_id, currency, time_zone, payment_model,
        starts_at, ends_at, from_date, to_date, number, approved_at)
      SELECT 1000 + month * $1::integer + n, 'B' || (month * $1::integer + n),
@@ -43,8 +43,8 @@ beforeAll(async () => {
      CROSS JOIN LATERAL (SELECT timestamptz '1930-01-01 00:00:00+00' + month * interval '1 month' AS start) made`,
     [accounts, months],
   );
-  await filling.query('VACUUM (ANALYZE) invoices');
-  await tellPlans((text) => filling.query(text), new URL(url).pathname.slice(1), 'notice');
+  await loading.query('VACUUM (ANALYZE) invoices');
+  await tellPlans((text) => loading.query(text), new URL(url).pathname.slice(1), 'notice');
   dataSource = createDataSource({ url, poolSize: 1 });
   await dataSource.initialize();
   plans = collectPlans(dataSource);

@@ -2,7 +2,7 @@ import type { SortKey } from '@org/json-api';
 import { sortExpression, type Bind } from './condition-sql.js';
 import type { Table } from './schema-map.js';
 
-/** Which of a cursor's values are missing: part of the shape, because a missing value is compared otherwise. */
+/** Whether each value of a cursor is missing; part of the plan's shape, because a missing value is compared otherwise. */
 export type MissingValues = readonly boolean[];
 
 interface Place {

@@ -16,7 +16,7 @@ import { resellerIdOf } from '../../model/ids.js';
 import { everything, ofReseller } from '../../model/scope.js';
 import { adminExposures, adminRegistry, resellerExposures, resellerRegistry } from '../../ledger/index.js';
 import { statementsOf } from '../../testing/counted-statements.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { createDataSource } from '../../ledger/postgres/data-source.js';
 import { createReaders, type Readers } from '../../ledger/postgres/readers.js';
@@ -39,7 +39,7 @@ let readers: Readers;
 beforeAll(async () => {
   database = await createTestDatabase();
   ({ dataSource } = database);
-  await fillLedger(dataSource);
+  await loadSampleLedger(dataSource);
   await withoutLifecycle(dataSource);
   readers = createReaders(dataSource);
 });

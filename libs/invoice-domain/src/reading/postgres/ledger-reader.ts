@@ -19,7 +19,7 @@ import type { StatementRunner } from './statement-runner.js';
 
 type ScopeOf<Kind extends Scope['kind']> = Extract<Scope, { readonly kind: Kind }>;
 
-/** Reads what one API shows, as finished JSON:API text. */
+/** Reads records for one API as finished JSON:API text. */
 export class LedgerReader<Kind extends Scope['kind']> {
   private readonly plans: PlanCache;
 

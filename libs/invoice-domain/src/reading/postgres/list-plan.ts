@@ -23,13 +23,13 @@ export interface ListShape {
   readonly keyset: { readonly reversed: boolean; readonly missing: MissingValues | undefined } | undefined;
 }
 
-/** What of a list request decides which rows there are. */
+/** Part of a list request that selects the rows. */
 interface FilterValues {
   /** As `scopeValues` gives them. */
   readonly scope: readonly string[];
   /** Id of the parent, for a list that has one. */
   readonly parent: string | undefined;
-  /** Those that the plan was compiled for, in the same order. */
+  /** The conditions that the plan was compiled for, in the same order. */
   readonly conditions: readonly Condition[];
 }
 

@@ -7,7 +7,7 @@ import { adminDialect } from '../../dialects/index.js';
 import { everything } from '../../model/scope.js';
 import { adminExposures, adminRegistry } from '../../ledger/index.js';
 import { statementsOf } from '../../testing/counted-statements.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { createReaders, type Readers } from '../../ledger/postgres/readers.js';
 
@@ -23,7 +23,7 @@ let readers: Readers;
 beforeAll(async () => {
   database = await createTestDatabase();
   ({ dataSource } = database);
-  await fillLedger(dataSource);
+  await loadSampleLedger(dataSource);
   await withoutLifecycle(dataSource);
   await dataSource.query('DELETE FROM invoice_originated_destinations');
   // Few distinct values and many missing ones: places that only the id tells apart.

@@ -44,14 +44,14 @@ export class PlanCache {
     }
   }
 
-  /** Of one record. */
+  /** Plan for one record. */
   show(scope: Scope['kind'], exposure: Exposure, query: ShowQuery): ShowPlan {
     return this.kept(`one ${scope} ${exposure.resource} ${shapeOf(query)}`, () =>
       compileShow(this.tables, scope, this.selection(exposure, query)),
     );
   }
 
-  /** Of the record at the other end of a to-one relationship. */
+  /** Plan for the target of a to-one relationship. */
   related(scope: Scope['kind'], { exposure: { resource }, relationship }: Link, query: ShowQuery): ShowPlan {
     return this.kept(`related ${scope} ${resource}.${relationship.key} ${shapeOf(query)}`, () =>
       compileRelated(this.tables, scope, this.selection(this.registry.target(relationship), query), {
@@ -61,14 +61,14 @@ export class PlanCache {
     );
   }
 
-  /** Of the linkage of a relationship. */
+  /** Plan for the linkage of a relationship. */
   linkage(scope: Scope['kind'], { exposure, relationship }: Link): ShowPlan {
     return this.kept(`linkage ${scope} ${exposure.resource}.${relationship.key}`, () =>
       compileLinkage(this.tables, scope, exposure, relationship, this.registry.target(relationship)),
     );
   }
 
-  /** Of a page of a list, which may belong to another record. */
+  /** Plan for a page of a list, which may belong to another record. */
   list(
     scope: Scope['kind'],
     exposure: Exposure,

@@ -25,7 +25,7 @@ export interface IncludeStep {
   readonly steps: readonly IncludeStep[];
 }
 
-/** Everything about a request that does not depend on its values, worked out once. */
+/** Compiled part of a request that does not depend on its values. */
 export interface ShowPlan {
   readonly selection: Selection;
   readonly statement: RecordStatement;

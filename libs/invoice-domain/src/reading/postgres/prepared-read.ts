@@ -1,7 +1,7 @@
 import type { Row } from '@org/json-api';
 import type { Submittable } from 'pg';
 
-/** What of a connection of `pg` a read needs: the messages of PostgreSQL's extended query protocol. */
+/** Part of a `pg` connection that a read uses: the messages of PostgreSQL's extended query protocol. */
 interface ProtocolConnection {
   readonly stream: { readonly cork: () => void; readonly uncork: () => void };
   /** Texts of the statements that this connection keeps prepared, by name. */

@@ -4,7 +4,7 @@ import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js';
 
 const quoted = (name: string): string => `"${name}"`;
 
-/** Where the records of a resource are stored. The names come from the entities' metadata: written down once, there. */
+/** Table of a resource. Its names come from the entities' metadata. */
 export class Table {
   readonly name: string;
   readonly key: string;

@@ -5,9 +5,9 @@ import type { Statement } from './plan.js';
 import { PreparedRead } from './prepared-read.js';
 
 /**
- * How many statements PostgreSQL keeps prepared on each connection. Every combination of includes is a statement of its
- * own and none is ever dropped from a connection, so only what comes a second time is prepared, and what comes
- * after the limit is planned anew each time: a client that asks for a thousand odd shapes once costs nobody anything.
+ * Limit of prepared statements on each connection. Every combination of includes is a statement of its own and none is ever dropped from a
+ * connection, so only what comes a second time is prepared, and what comes after the limit is planned anew each time: a client that asks
+ * for a thousand odd shapes once costs nobody anything.
  */
 const preparedLimit = 500;
 

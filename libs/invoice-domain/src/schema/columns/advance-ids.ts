@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Makes the next generated id of every table follow its greatest one: to be called after rows that brought their own
+ * Makes the next generated id of every table follow its greatest one: to be called after inserting rows with their own
  * ids, which the sequences know nothing of.
  */
 export async function advanceIds(manager: EntityManager): Promise<void> {

@@ -30,7 +30,7 @@ export const dayOfMonth = (column: string): string => `${column} BETWEEN 1 AND 3
 
 export const bothOrNeither = (one: string, other: string): string => `(${one} IS NULL) = (${other} IS NULL)`;
 
-/** What others call a record that they have brought. */
+/** Check of external keys: 1 to 255 characters. */
 export const externalKey = 'char_length(external_key) BETWEEN 1 AND 255';
 
 const allOf = (conditions: readonly string[]): string => conditions.join(' AND ');

@@ -17,7 +17,7 @@ interface Options {
 
 const columnOf = (type: ColumnType, fixed: ColumnOptions, options: Options) => Column({ type, ...fixed, ...options });
 
-/** `BY DEFAULT`, so that rows brought from elsewhere keep their ids. */
+/** `BY DEFAULT`, so that imported rows keep their ids. */
 export const IntegerKey = () =>
   PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'BY DEFAULT' });
 /** For tables that outgrow 2^31 rows. */
@@ -47,7 +47,7 @@ export const LocalDateColumn = (options: Options = {}) =>
 export const CreatedAt = () => InstantColumn({ default: () => 'now()' });
 export const UpdatedAt = () => InstantColumn({ default: () => 'now()' });
 
-/** The database makes one when the row brings none. */
+/** The database generates one for a row without. */
 export const GeneratedUuid = (): PropertyDecorator => (target, property) => {
   UuidColumn({ unique: true })(target, property);
   Generated('uuid')(target, property);

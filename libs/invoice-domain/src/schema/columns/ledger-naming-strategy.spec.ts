@@ -4,7 +4,7 @@ import { LedgerNamingStrategy } from './ledger-naming-strategy.js';
 const names = new LedgerNamingStrategy();
 
 describe('the naming strategy', () => {
-  it('spells columns in snake case, unless they bring a name', () => {
+  it('spells columns in snake case, unless they have a name', () => {
     expect(names.columnName('originatedFirstCallAt', undefined)).toBe('originated_first_call_at');
     expect(names.columnName('addressLine1', 'address_line_1')).toBe('address_line_1');
     expect(names.joinColumnName('smtpConnection', 'id')).toBe('smtp_connection_id');

@@ -29,7 +29,7 @@ ALTER TABLE payments
   DROP COLUMN rolled_back_at;
 DROP TABLE currencies;`;
 
-/** What the operator's admin sees of payments, and the currencies that accounts are kept in. */
+/** Adds currencies, and the columns of payments that the admin API shows. */
 export class AddCurrencies1767571200004 implements MigrationInterface {
   readonly name = 'AddCurrencies1767571200004';
 

@@ -21,7 +21,7 @@ const down = `
 ALTER TABLE smtp_connections DROP COLUMN auth_type;
 DROP TABLE idempotency_keys;`;
 
-/** What was answered to changes that clients may send twice, and how mail servers are logged in to. */
+/** Adds the stored answers of idempotency keys, and the authentication of mail servers. */
 export class AddIdempotencyKeys1767571200007 implements MigrationInterface {
   readonly name = 'AddIdempotencyKeys1767571200007';
 

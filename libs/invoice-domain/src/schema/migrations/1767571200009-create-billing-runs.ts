@@ -46,7 +46,7 @@ DROP TABLE billing_run_accounts;
 DROP TABLE billing_runs;
 `;
 
-/** What every run over the due accounts came to, account by account. */
+/** Adds billing runs with their outcome for each account. */
 export class CreateBillingRuns1767571200009 implements MigrationInterface {
   readonly name = 'CreateBillingRuns1767571200009';
 

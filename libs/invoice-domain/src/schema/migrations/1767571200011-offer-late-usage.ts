@@ -11,7 +11,7 @@ const down = `
 ALTER TABLE corrections DROP COLUMN late_invoice_id;
 `;
 
-/** Which approved invoice a correction makes good for: usage of its period that came when it was final. */
+/** Adds the approved invoice whose late usage a correction is for. */
 export class OfferLateUsage1767571200011 implements MigrationInterface {
   readonly name = 'OfferLateUsage1767571200011';
 

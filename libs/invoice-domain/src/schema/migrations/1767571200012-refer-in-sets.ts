@@ -7,7 +7,7 @@ const traffic = [
   'invoice_terminated_networks',
 ] as const;
 
-/** What lines of usage refer to besides their invoice. */
+/** References of usage lines besides their invoice. */
 const references = [
   { target: 'countries', column: 'country_id', tables: traffic },
   { target: 'networks', column: 'network_id', tables: traffic },
@@ -104,7 +104,7 @@ DROP TRIGGER ${target}_needed ON ${target};${onLines.join('')}
 };
 
 /**
- * A fill writes lines by the million, which name a few hundred countries and networks: each of those is looked for once, and not once for
+ * An aggregation writes lines by the million, which name a few hundred countries and networks: each of those is looked for once, and not once for
  * every line, as a foreign key would ([ADR 0024]: docs/adr/0024-references-in-sets.md).
  */
 export class ReferInSets1767571200012 implements MigrationInterface {

@@ -90,7 +90,7 @@ ALTER TABLE accounts DROP CONSTRAINT accounts_account_class_id_fkey, DROP COLUMN
 DROP TABLE account_classes;
 `;
 
-/** When and how what is sold is billed: billing days, days to pay, who issues invoices, how they are numbered. */
+/** Adds the terms of subscription billing: billing days, days to pay, issuer and reference template. */
 export class AddCommerceTerms1767571200013 implements MigrationInterface {
   readonly name = 'AddCommerceTerms1767571200013';
 

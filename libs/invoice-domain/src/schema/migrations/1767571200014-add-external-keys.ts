@@ -22,7 +22,7 @@ ALTER TABLE usage_batches
 
 const usage = ['cdrs', 'transactions'] as const;
 
-/** By what names others know the commerce records that they bring, and reports of batches of them. */
+/** Adds external keys of commerce records, and reports of their batches. */
 export class AddExternalKeys1767571200014 implements MigrationInterface {
   readonly name = 'AddExternalKeys1767571200014';
 

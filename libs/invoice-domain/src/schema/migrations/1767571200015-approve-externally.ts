@@ -109,7 +109,7 @@ CREATE TRIGGER charges_record_taxes AFTER UPDATE OF taxes_amount ON charges FOR 
   WHEN (OLD.taxes_amount <> NEW.taxes_amount AND NEW.invoice_id IS NOT NULL AND OLD.invoice_id IS NOT NULL)
   EXECUTE FUNCTION charges_record_taxes();`;
 
-/** What an invoice's payment is of never changes, nor its outcome. */
+/** Keeps the amount and the outcome of an invoice's payment from changing. */
 const payments = `
 CREATE FUNCTION payments_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -65,7 +65,7 @@ describe('the invoice of a postpaid account', () => {
     ]);
   });
 
-  it('that comes to nothing has no payment', async () => {
+  it('of zero has no payment', async () => {
     await shop.charge({ amount: '0', from: '2026-01-05' });
     await shop.bill('2026-02-02T00:00:00Z');
     expect(await shop.payments()).toEqual([]);

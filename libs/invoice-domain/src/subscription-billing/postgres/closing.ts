@@ -27,7 +27,7 @@ paid_corrections AS (
 )
 INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT account_id, $1, id FROM payment`;
 
-/** $1: the account, $2: its today. Whoever has not paid for services in time goes without them. */
+/** $1: the account, $2: its today. Expires overdue payments and blocks their subscriptions. */
 export const expire = `
 WITH expired AS (
   UPDATE payments SET status = '${overdueStatus}', updated_at = ledger_at()

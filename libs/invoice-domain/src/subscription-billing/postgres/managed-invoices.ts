@@ -6,7 +6,7 @@ import type { ResellerScope } from '../../model/scope.js';
 import type {
   ManagedInvoices,
   ExternalTerms,
-  HeldInvoice,
+  LockedInvoice,
   IssuedInvoice,
   PayingAccount,
   ServicePayment,
@@ -30,7 +30,7 @@ export class PostgresManagedInvoices implements ManagedInvoices {
     private readonly manager: EntityManager,
   ) {}
 
-  async hold(id: InvoiceId): Promise<HeldInvoice | undefined> {
+  async lock(id: InvoiceId): Promise<LockedInvoice | undefined> {
     const [owner] = await this.query<{ readonly accountId: AccountId }>(
       'SELECT account_id AS "accountId" FROM invoices WHERE id = $1::bigint AND reseller_id = $2',
       [id, this.scope.resellerId],
@@ -77,7 +77,7 @@ export class PostgresManagedInvoices implements ManagedInvoices {
     return (await this.query('SELECT FROM currencies WHERE name = $1', [name])).length > 0;
   }
 
-  async approve({ invoice }: HeldInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void> {
+  async approve({ invoice }: LockedInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void> {
     const { documentId, dueDate, amount, receipt } = terms;
     const values = [payment, dueDate.toString(), amount?.total.toString() ?? null, amount?.currency ?? null];
     await this.query(approvePayment, values);

@@ -1,11 +1,12 @@
-import type { TimeZone } from '@org/kernel';
+import type { Instant, TimeZone } from '@org/kernel';
 import type { DataSource } from 'typeorm';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import type { AccountId } from '../../model/ids.js';
 import type { Sales } from '../sales.js';
 import type { SalesLedger } from '../run-sales.js';
 import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import { SalesBook } from './sales-book.js';
+import type { SalesReader } from '../planned-sales.js';
+import { PostgresSales, PostgresSalesReader } from './postgres-sales.js';
 
 /** $1: now, $2: the zone of resellers that have none of their own. */
 const waiting = `
@@ -18,22 +19,30 @@ WHERE coalesce(billed.until < ($1::timestamptz AT TIME ZONE coalesce(reseller.ti
 ORDER BY account.id`;
 
 export class PostgresSalesLedger implements SalesLedger {
-  /** @param platformZone of resellers that have no zone of their own */
+  /**
+   * @param platformZone of resellers that have no zone of their own
+   * @param asOf the moment whose day is today; now unless said
+   */
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: LedgerTransactions,
     private readonly platformZone: TimeZone,
+    private readonly asOf?: Instant,
   ) {}
 
   async waiting(): Promise<readonly AccountId[]> {
     const rows: readonly { readonly id: AccountId }[] = await this.dataSource.query(waiting, [
-      this.transactions.clock.now().toString(),
+      (this.asOf ?? this.transactions.clock.now()).toString(),
       this.platformZone,
     ]);
     return rows.map(({ id }) => id);
   }
 
-  transaction<Result>(act: Act, work: (sales: Sales) => Promise<Result>): Promise<Result> {
-    return this.transactions.run(act, (manager) => work(new SalesBook(manager, this.platformZone)));
+  transaction<Result>(audit: AuditContext, work: (sales: Sales) => Promise<Result>): Promise<Result> {
+    return this.transactions.run(audit, (manager) => work(new PostgresSales(manager, this.platformZone, this.asOf)));
+  }
+
+  read<Result>(work: (reader: SalesReader) => Promise<Result>): Promise<Result> {
+    return this.transactions.read((manager) => work(new PostgresSalesReader(manager, this.platformZone, this.asOf)));
   }
 }

@@ -8,13 +8,13 @@ import type { NewTax, TaxedCharge, TaxedCharges } from '../add-taxes.js';
 /** $1: charges, $2: the reseller. */
 const wanted = 'SELECT account_id, invoice_id FROM charges WHERE id = ANY ($1::bigint[]) AND reseller_id = $2';
 
-const holdAccounts = `
+const lockAccounts = `
 SELECT FROM accounts WHERE id IN (SELECT account_id FROM (${wanted}) wanted) ORDER BY id FOR NO KEY UPDATE`;
 
-const holdInvoices = `
+const lockInvoices = `
 SELECT FROM invoices WHERE id IN (SELECT invoice_id FROM (${wanted}) wanted) ORDER BY id FOR NO KEY UPDATE`;
 
-const holdCharges = `
+const lockCharges = `
 SELECT charge.id, charge.status, charge.amount, charge.taxes_amount AS "taxesAmount", subscription.payment_model AS "paymentModel",
   coalesce(invoice.state = '${finalState}', false) AS "isFinal"
 FROM charges charge JOIN subscriptions subscription ON subscription.id = charge.subscription_id
@@ -48,7 +48,7 @@ const changeCharges = `
 UPDATE charges SET amount = changed.amount, taxes_amount = changed.taxes_amount, updated_at = ledger_at()
 FROM unnest($1::bigint[], $2::numeric[], $3::numeric[]) AS changed (id, amount, taxes_amount) WHERE charges.id = changed.id`;
 
-interface HeldCharge extends TaxableCharge {
+interface LockedCharge extends TaxableCharge {
   readonly id: ChargeId;
 }
 
@@ -58,11 +58,11 @@ export class PostgresTaxedCharges implements TaxedCharges {
     private readonly manager: EntityManager,
   ) {}
 
-  async hold(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>> {
+  async lock(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>> {
     const values = [ids, this.scope.resellerId];
-    await this.manager.query(holdAccounts, values);
-    await this.manager.query(holdInvoices, values);
-    const charges: readonly HeldCharge[] = await this.manager.query(holdCharges, values);
+    await this.manager.query(lockAccounts, values);
+    await this.manager.query(lockInvoices, values);
+    const charges: readonly LockedCharge[] = await this.manager.query(lockCharges, values);
     return new Map(charges.map(({ id, ...charge }) => [id, charge]));
   }
 

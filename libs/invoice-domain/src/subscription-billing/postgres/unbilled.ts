@@ -38,7 +38,7 @@ unbilled AS (
   SELECT series, payment_model, day FROM unbilled_charges UNION ALL SELECT series, payment_model, day FROM unbilled_corrections
 )`;
 
-/** Of a row `bought`, in a period: it was delivered on one of its days. */
+/** SQL condition that a subscription `bought` was in use on a day of the period. */
 export const inUse = (from: string, to: string): string => `
   bought.start_date < ${to} AND (bought.expiration_date > ${from} OR (bought.expiration_date IS NULL AND bought.status <> 'stopped'))
   AND NOT (${oneOf('bought.status', undeliveredStatuses)})`;

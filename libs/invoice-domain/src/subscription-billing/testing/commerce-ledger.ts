@@ -1,21 +1,21 @@
 import type pg from 'pg';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase } from '../../testing/test-database.js';
 import { ingestTables, type ImportedTableName } from '../../ledger/postgres/ingest-tables.js';
-import { bring, type Brought } from '../../importing/testing/bring.js';
+import { importFile, type ImportOutcome } from '../../importing/testing/import-file.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
 
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
- * The sample ledger with commerce brought into it. Account 74 pays before and account 75 afterwards; subscription 6 is of account 74,
- * subscription 106 of account 75, both are paid for afterwards.
+ * The sample ledger with imported commerce. Account 74 pays before and account 75 afterwards; subscription 6 is of account 74, subscription
+ * 106 of account 75, both are paid for afterwards.
  */
 export interface CommerceLedger {
   readonly client: pg.Client;
   readonly url: string;
-  /** As NDJSON. */
-  readonly bring: (name: ImportedTableName, ...rows: readonly Row[]) => Promise<Brought>;
+  /** Imports rows as NDJSON. */
+  readonly import: (name: ImportedTableName, ...rows: readonly Row[]) => Promise<ImportOutcome>;
   /** Reasons of the rejects of one row. */
   readonly reasonsOf: (name: ImportedTableName, row: Row) => Promise<readonly string[]>;
   readonly rows: <Found extends object = Readonly<Record<string, unknown>>>(sql: string) => Promise<readonly Found[]>;
@@ -25,11 +25,11 @@ export interface CommerceLedger {
 
 export const openCommerceLedger = async (): Promise<CommerceLedger> => {
   const database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   const client = createUsageClient(database.url);
   await client.connect();
-  const bringRows: CommerceLedger['bring'] = (name, ...rows) =>
-    bring(client, rows.map((row) => `${JSON.stringify(row)}\n`).join(''), {
+  const importInto: CommerceLedger['import'] = (name, ...rows) =>
+    importFile(client, rows.map((row) => `${JSON.stringify(row)}\n`).join(''), {
       table: ingestTables[name],
       format: 'ndjson',
     });
@@ -38,8 +38,8 @@ export const openCommerceLedger = async (): Promise<CommerceLedger> => {
   return {
     client,
     url: database.url,
-    bring: bringRows,
-    reasonsOf: async (name, row) => (await bringRows(name, row)).rejects.map(({ reason }) => reason),
+    import: importInto,
+    reasonsOf: async (name, row) => (await importInto(name, row)).rejects.map(({ reason }) => reason),
     rows,
     balances: async () =>
       (

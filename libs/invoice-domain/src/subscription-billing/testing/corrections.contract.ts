@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@org/kernel';
 import { correctionIdOf } from '../../model/ids.js';
-import type { Corrections, HeldCorrection } from '../decide-correction.js';
+import type { Corrections, LockedCorrection } from '../decide-correction.js';
 import type { Issued, SubscriptionWorld } from './subscription-world.js';
 
-/** What holds of `Corrections` wherever they are kept. */
+/** Contract tests of `Corrections`. */
 export const correctionsContract = (open: () => Promise<SubscriptionWorld>): void => {
   describe('corrections', () => {
     let world: SubscriptionWorld;
@@ -18,21 +18,21 @@ export const correctionsContract = (open: () => Promise<SubscriptionWorld>): voi
     const as = <Result>(work: (corrections: Corrections) => Promise<Result>): Promise<Result> =>
       world.as(1, ({ corrections }) => work(corrections));
 
-    const held = ({ id }: Pick<Issued, 'id'>): Promise<HeldCorrection | undefined> =>
-      as((corrections) => corrections.hold(correctionIdOf(id)));
+    const locked = ({ id }: Pick<Issued, 'id'>): Promise<LockedCorrection | undefined> =>
+      as((corrections) => corrections.lock(correctionIdOf(id)));
 
     const decide = (issued: Issued, status: 'approved' | 'declined', debit: string): Promise<void> =>
       as(async (corrections) => {
-        const correction = await corrections.hold(correctionIdOf(issued.id));
+        const correction = await corrections.lock(correctionIdOf(issued.id));
         if (correction === undefined) throw new Error('nothing to decide');
         await corrections.decide(correction, status, Decimal.of(debit));
       });
 
-    it('are held with the payment model of their account', async () => {
+    it('are locked with the payment model of their account', async () => {
       const issued = await world.correction({ total: '-2.5' });
       const late = await world.correction({ isLate: true, paymentModel: 'prepay' });
 
-      expect(await held(issued)).toEqual({
+      expect(await locked(issued)).toEqual({
         id: issued.id,
         accountId: issued.id,
         status: 'approval_required',
@@ -40,20 +40,20 @@ export const correctionsContract = (open: () => Promise<SubscriptionWorld>): voi
         lateInvoiceId: null,
         paymentModel: 'postpay',
       });
-      expect(await held(late)).toMatchObject({ lateInvoiceId: late.id, paymentModel: 'prepay' });
+      expect(await locked(late)).toMatchObject({ lateInvoiceId: late.id, paymentModel: 'prepay' });
     });
 
     it('are nobody else’s', async () => {
       const { id } = await world.correction({ resellerId: 2 });
 
-      for (const absent of [id, 4_711, Number.MAX_SAFE_INTEGER]) expect(await held({ id: absent })).toBeUndefined();
+      for (const absent of [id, 4_711, Number.MAX_SAFE_INTEGER]) expect(await locked({ id: absent })).toBeUndefined();
     });
 
     it('are approved now, and debited', async () => {
       const issued = await world.correction();
       await decide(issued, 'approved', '12.5');
 
-      expect(await world.shownCorrection(issued)).toEqual({
+      expect(await world.correctionSnapshot(issued)).toEqual({
         status: 'approved',
         approvedAt: '2026-03-01T12:00:00Z',
         balance: '-112.5',
@@ -64,7 +64,7 @@ export const correctionsContract = (open: () => Promise<SubscriptionWorld>): voi
       const issued = await world.correction();
       await decide(issued, 'declined', '0');
 
-      expect(await world.shownCorrection(issued)).toEqual({ status: 'declined', approvedAt: null, balance: '-100' });
+      expect(await world.correctionSnapshot(issued)).toEqual({ status: 'declined', approvedAt: null, balance: '-100' });
     });
   });
 };

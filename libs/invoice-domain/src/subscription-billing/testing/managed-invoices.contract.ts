@@ -13,7 +13,7 @@ const terms: ExternalTerms = {
   receipt: undefined,
 };
 
-/** What holds of `ManagedInvoices` wherever they are kept. */
+/** Contract tests of `ManagedInvoices`. */
 export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>): void => {
   describe('managed invoices', () => {
     let world: SubscriptionWorld;
@@ -29,16 +29,16 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
 
     const approved = async (issued: Issued, more: Partial<ExternalTerms> = {}): Promise<void> => {
       await as(async (invoices) => {
-        const held = await invoices.hold(invoiceIdOf(issued.id));
-        if (held?.payment === undefined) throw new Error('nothing to approve');
-        await invoices.approve(held, held.payment.id, { ...terms, ...more });
+        const locked = await invoices.lock(invoiceIdOf(issued.id));
+        if (locked?.payment === undefined) throw new Error('nothing to approve');
+        await invoices.approve(locked, locked.payment.id, { ...terms, ...more });
       });
     };
 
-    it('are held with their account and their payment', async () => {
+    it('are locked with their account and their payment', async () => {
       const { id } = await world.issued({ total: '12.34', daysToPay: 30, dueDate: '2026-03-02' });
 
-      expect(await as((invoices) => invoices.hold(invoiceIdOf(id)))).toEqual({
+      expect(await as((invoices) => invoices.lock(invoiceIdOf(id)))).toEqual({
         account: { id, balance: Decimal.of('-12.34'), daysToPay: 30 },
         invoice: {
           id,
@@ -66,7 +66,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
     it('have a payment term of 14 days without a class, and no payment where there was nothing to pay', async () => {
       const { id } = await world.issued({ state: 'pending', paymentModel: 'prepay', payment: null });
 
-      expect(await as((invoices) => invoices.hold(invoiceIdOf(id)))).toMatchObject({
+      expect(await as((invoices) => invoices.lock(invoiceIdOf(id)))).toMatchObject({
         account: { daysToPay: 14 },
         invoice: { state: 'pending', paymentModel: 'prepay' },
         payment: undefined,
@@ -78,7 +78,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       const day = localDateOf('2026-01-01');
 
       for (const absent of [id, 4_711, Number.MAX_SAFE_INTEGER]) {
-        expect(await as((invoices) => invoices.hold(invoiceIdOf(absent)))).toBeUndefined();
+        expect(await as((invoices) => invoices.lock(invoiceIdOf(absent)))).toBeUndefined();
         expect(await as((invoices) => invoices.invoiceOf(paymentIdOf(absent)))).toBeUndefined();
         expect(await as((invoices) => invoices.startingOn(accountIdOf(absent), day))).toBeUndefined();
       }
@@ -111,7 +111,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       const issued = await world.issued();
       await approved(issued, { amount: { total: Decimal.of('99.5'), currency: 'USD' } });
 
-      const { invoice, payment } = await world.shown(issued);
+      const { invoice, payment } = await world.snapshot(issued);
       expect(invoice).toEqual({ reference: 'ERP-7', externallyApproved: true, chargesAmount: '100', total: '100' });
       expect(payment).toMatchObject({ status: 'waiting_for_payment', dueDate: '2026-03-15', external: '99.5 USD' });
     });
@@ -121,8 +121,8 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       await approved(linked, { receipt: { kind: 'link', link: 'https://erp.test/7' } });
       await approved(filed, { receipt: { kind: 'file', type: 'pdf', content: new Uint8Array([37, 80, 68, 70]) } });
 
-      expect((await world.shown(linked)).payment?.receipt).toBe('https://erp.test/7');
-      expect((await world.shown(filed)).payment?.receipt).toBe('pdf');
+      expect((await world.snapshot(linked)).payment?.receipt).toBe('https://erp.test/7');
+      expect((await world.snapshot(filed)).payment?.receipt).toBe('pdf');
     });
 
     it('end with their payment, now', async () => {
@@ -131,7 +131,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       const end = { status: 'completed', amountPaidFromBalance: Decimal.of('40'), balance } as const;
       await as((invoices) => invoices.end(paymentIdOf(issued.id), end));
 
-      expect((await world.shown(issued)).payment).toEqual({
+      expect((await world.snapshot(issued)).payment).toEqual({
         status: 'completed',
         dueDate: null,
         external: null,
@@ -147,7 +147,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       await as((invoices) => invoices.moveBalance(accountIdOf(issued.id), Decimal.of('0.000001')));
       await as((invoices) => invoices.moveBalance(accountIdOf(issued.id), Decimal.of('-1')));
 
-      expect((await world.shown(issued)).balance).toBe('-100.999999');
+      expect((await world.snapshot(issued)).balance).toBe('-100.999999');
     });
 
     it.each<[PaymentStatus, string]>([
@@ -175,7 +175,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       const issued = await world.issued({ subscription });
       await as((invoices) => invoices.unblock(invoiceIdOf(issued.id)));
 
-      expect((await world.shown(issued)).subscription).toBe(status);
+      expect((await world.snapshot(issued)).subscription).toBe(status);
     });
 
     it('leave a subscription blocked that another overdue payment is for', async () => {
@@ -185,19 +185,19 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       await world.overdue(next);
       await as((invoices) => invoices.unblock(invoiceIdOf(issued.id)));
 
-      expect((await world.shown(issued)).subscription).toBe('blocked');
+      expect((await world.snapshot(issued)).subscription).toBe('blocked');
     });
 
     it('are as they were when the work fails', async () => {
       const issued = await world.issued();
-      const before = await world.shown(issued);
+      const before = await world.snapshot(issued);
       const failing = as(async (invoices) => {
         await invoices.moveBalance(accountIdOf(issued.id), Decimal.of('1'));
         throw new Error('on purpose');
       });
 
       await expect(failing).rejects.toThrow('on purpose');
-      expect(await world.shown(issued)).toEqual(before);
+      expect(await world.snapshot(issued)).toEqual(before);
     });
   });
 };

@@ -1,6 +1,6 @@
 import type { Decimal } from '@org/kernel';
 import { accountIdOf, correctionIdOf, invoiceIdOf, type CorrectionId } from '../../model/ids.js';
-import type { Corrections, HeldCorrection } from '../decide-correction.js';
+import type { Corrections, LockedCorrection } from '../decide-correction.js';
 import type { MemoryLedger } from './memory-ledger.js';
 
 /** Corrections of one reseller, in memory. */
@@ -10,7 +10,7 @@ export class MemoryCorrections implements Corrections {
     private readonly resellerId: number,
   ) {}
 
-  hold(id: CorrectionId): Promise<HeldCorrection | undefined> {
+  lock(id: CorrectionId): Promise<LockedCorrection | undefined> {
     const { accounts, corrections } = this.ledger.tables;
     const found = corrections.get(id);
     if (found?.resellerId !== this.resellerId) return Promise.resolve(undefined);
@@ -25,7 +25,7 @@ export class MemoryCorrections implements Corrections {
     });
   }
 
-  decide({ id, accountId }: HeldCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void> {
+  decide({ id, accountId }: LockedCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void> {
     const approvedAt = status === 'approved' ? this.ledger.clock.now() : null;
     this.ledger.tables.corrections.change(id, () => ({ status, approvedAt }));
     this.ledger.moveBalance(accountId, debit.negated());

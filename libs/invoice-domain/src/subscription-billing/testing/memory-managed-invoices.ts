@@ -4,7 +4,7 @@ import { isEnded, isOverdue } from '../../payments/payment-lifecycle.js';
 import type { Payment } from '../../payments/payment.js';
 import type {
   ExternalTerms,
-  HeldInvoice,
+  LockedInvoice,
   IssuedInvoice,
   ManagedInvoices,
   ServicePayment,
@@ -12,14 +12,14 @@ import type {
 import { blockedStatus } from '../subscription-lifecycle.js';
 import type { MemoryLedger, MemoryPayment } from './memory-ledger.js';
 
-/** Invoices under external control, held in memory. Nobody else can come in between: holding means reading. */
+/** Managed invoices in memory; locking is reading, because there is one transaction at a time. */
 export class MemoryManagedInvoices implements ManagedInvoices {
   constructor(
     private readonly ledger: MemoryLedger,
     private readonly resellerId: number,
   ) {}
 
-  hold(id: InvoiceId): Promise<HeldInvoice | undefined> {
+  lock(id: InvoiceId): Promise<LockedInvoice | undefined> {
     const { accounts, invoices } = this.ledger.tables;
     const invoice = invoices.get(id);
     if (invoice?.resellerId !== this.resellerId) return Promise.resolve(undefined);
@@ -51,7 +51,7 @@ export class MemoryManagedInvoices implements ManagedInvoices {
     return Promise.resolve(this.ledger.currencies.has(name));
   }
 
-  approve(held: HeldInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void> {
+  approve(locked: LockedInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void> {
     const { payments, invoices } = this.ledger.tables;
     payments.change(payment, () => ({
       expirationDate: terms.dueDate,
@@ -59,7 +59,7 @@ export class MemoryManagedInvoices implements ManagedInvoices {
       externalCurrencyCode: terms.amount?.currency ?? null,
       ...(terms.receipt && { receipt: terms.receipt }),
     }));
-    invoices.change(held.invoice.id, () => ({ externallyApproved: true, reference: terms.documentId }));
+    invoices.change(locked.invoice.id, () => ({ externallyApproved: true, reference: terms.documentId }));
     return Promise.resolve();
   }
 

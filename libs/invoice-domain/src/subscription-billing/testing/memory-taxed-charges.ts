@@ -11,13 +11,13 @@ export class MemoryTaxedCharges implements TaxedCharges {
     private readonly resellerId: number,
   ) {}
 
-  hold(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>> {
+  lock(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>> {
     const { charges } = this.ledger.tables;
-    const held = ids.flatMap((id) => {
+    const locked = ids.flatMap((id) => {
       const charge = charges.get(id);
       return charge?.resellerId === this.resellerId ? [[id, this.taxable(charge)] as const] : [];
     });
-    return Promise.resolve(new Map(held.sort(([one], [other]) => one - other)));
+    return Promise.resolve(new Map(locked.sort(([one], [other]) => one - other)));
   }
 
   add(added: readonly NewTax[]): Promise<readonly TaxId[]> {

@@ -10,14 +10,14 @@ import type {
   CorrectionSketch,
   InvoiceSketch,
   Issued,
-  Shown,
-  ShownCorrection,
-  ShownPayment,
+  Snapshot,
+  CorrectionSnapshot,
+  PaymentSnapshot,
   SubscriptionPorts,
   SubscriptionWorld,
 } from './subscription-world.js';
 
-/** In memory. */
+/** The subscription world in memory. */
 export class MemoryWorld implements SubscriptionWorld {
   readonly clock = new FixedClock('2026-03-01T12:00:00Z');
   private readonly ledger = new MemoryLedger(this.clock);
@@ -103,7 +103,7 @@ export class MemoryWorld implements SubscriptionWorld {
     );
   }
 
-  shown({ id }: Issued): Promise<Shown> {
+  snapshot({ id }: Issued): Promise<Snapshot> {
     const { invoices, accounts, payments, subscriptions, charges } = this.ledger.tables;
     const { accountId, reference, externallyApproved, chargesAmount, total } = invoices.row(id);
     const { amount, taxesAmount } = charges.row(id);
@@ -116,13 +116,13 @@ export class MemoryWorld implements SubscriptionWorld {
         chargesAmount: chargesAmount.toString(),
         total: total.toString(),
       },
-      payment: payment && shownPayment(payment),
+      payment: payment && paymentSnapshot(payment),
       subscription: subscriptions.row(accountId).status,
       charge: { amount: amount.toString(), taxesAmount: taxesAmount.toString() },
     });
   }
 
-  shownCorrection({ id }: Issued): Promise<ShownCorrection> {
+  correctionSnapshot({ id }: Issued): Promise<CorrectionSnapshot> {
     const { corrections, accounts } = this.ledger.tables;
     const { status, approvedAt, accountId } = corrections.row(id);
     return Promise.resolve({
@@ -160,7 +160,7 @@ const textOf = (instant: Instant | null): string | null => instant?.toString() ?
 
 const receiptText = (receipt: Receipt): string => (receipt.kind === 'link' ? receipt.link : receipt.type);
 
-const shownPayment = (payment: MemoryPayment): ShownPayment => ({
+const paymentSnapshot = (payment: MemoryPayment): PaymentSnapshot => ({
   status: payment.status,
   dueDate: payment.expirationDate?.toString() ?? null,
   external:

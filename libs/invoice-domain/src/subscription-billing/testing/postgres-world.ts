@@ -1,9 +1,9 @@
 import { FixedClock } from '@org/kernel';
 import { resellerIdOf } from '../../model/ids.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import { PostgresCorrections } from '../postgres/held-corrections.js';
+import { PostgresCorrections } from '../postgres/postgres-corrections.js';
 import { PostgresManagedInvoices } from '../postgres/managed-invoices.js';
 import { PostgresTaxedCharges } from '../postgres/taxed-charges.js';
 import { issuedSql } from './issued-sql.js';
@@ -11,13 +11,13 @@ import type {
   CorrectionSketch,
   InvoiceSketch,
   Issued,
-  Shown,
-  ShownCorrection,
+  Snapshot,
+  CorrectionSnapshot,
   SubscriptionPorts,
   SubscriptionWorld,
 } from './subscription-world.js';
 
-const shown = `
+const snapshot = `
 SELECT json_build_object('balance', trim_scale(account.balance)::text,
   'invoice', json_build_object('reference', invoice.reference, 'externallyApproved', invoice.externally_approved,
     'chargesAmount', trim_scale(invoice.charges_amount)::text, 'total', trim_scale(invoice.total)::text),
@@ -28,14 +28,14 @@ SELECT json_build_object('balance', trim_scale(account.balance)::text,
     'closedAt', to_char(payment.closed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
     'receipt', coalesce(receipt.link, receipt.file_type)) END,
   'subscription', subscription.status,
-  'charge', json_build_object('amount', trim_scale(charge.amount)::text, 'taxesAmount', trim_scale(charge.taxes_amount)::text)) AS shown
+  'charge', json_build_object('amount', trim_scale(charge.amount)::text, 'taxesAmount', trim_scale(charge.taxes_amount)::text)) AS snapshot
 FROM invoices invoice JOIN accounts account ON account.id = invoice.account_id
   JOIN subscriptions subscription ON subscription.account_id = account.id
   JOIN charges charge ON charge.id = invoice.id
   LEFT JOIN payments payment ON payment.id = invoice.id LEFT JOIN payment_receipts receipt ON receipt.payment_id = payment.id
 WHERE invoice.id = $1`;
 
-/** In a database of its own. */
+/** The subscription world in a database of its own. */
 export class PostgresWorld implements SubscriptionWorld {
   readonly clock = new FixedClock('2026-03-01T12:00:00Z');
   private readonly transactions: LedgerTransactions;
@@ -47,7 +47,7 @@ export class PostgresWorld implements SubscriptionWorld {
 
   static async open(): Promise<PostgresWorld> {
     const database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     return new PostgresWorld(database);
   }
 
@@ -104,14 +104,17 @@ export class PostgresWorld implements SubscriptionWorld {
     );
   }
 
-  async shown({ id }: Issued): Promise<Shown> {
-    const [row] = await this.rows<{ readonly shown: Shown & { readonly payment: Shown['payment'] | null } }>(shown, id);
+  async snapshot({ id }: Issued): Promise<Snapshot> {
+    const [row] = await this.rows<{ readonly snapshot: Snapshot & { readonly payment: Snapshot['payment'] | null } }>(
+      snapshot,
+      id,
+    );
     if (row === undefined) throw new Error(`there is no invoice ${id}`);
-    return { ...row.shown, payment: row.shown.payment ?? undefined };
+    return { ...row.snapshot, payment: row.snapshot.payment ?? undefined };
   }
 
-  async shownCorrection({ id }: Issued): Promise<ShownCorrection> {
-    const [row] = await this.rows<ShownCorrection>(
+  async correctionSnapshot({ id }: Issued): Promise<CorrectionSnapshot> {
+    const [row] = await this.rows<CorrectionSnapshot>(
       `SELECT correction.status, to_char(approved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "approvedAt",
          trim_scale(balance)::text AS balance
        FROM corrections correction JOIN accounts account ON account.id = correction.account_id WHERE correction.id = $1`,

@@ -9,7 +9,7 @@ export interface ChargeSketch {
   readonly subscription?: number;
   readonly status?: 'opened' | 'blocked' | 'closed';
   readonly amount: string;
-  /** Where it begins; it closes on that day too, unless said. */
+  /** First day; also the closing day by default. */
   readonly from: string;
   readonly closes?: string;
 }

@@ -8,7 +8,7 @@ import type { SubscriptionStatus } from '../subscription.js';
 import type { PaymentModel } from '../../parties/payment-model.js';
 import type { PaymentStatus } from '../../payments/payment.js';
 
-/** How an invoice of subscriptions stands; what is left out is an approved postpaid invoice of 100 that waits for its payment. */
+/** Sketch of a subscription invoice; the default is an approved postpaid invoice of 100 that waits for its payment. */
 export interface InvoiceSketch {
   readonly resellerId?: number;
   readonly paymentModel?: PaymentModel;
@@ -48,8 +48,8 @@ export interface SubscriptionPorts {
   readonly corrections: Corrections;
 }
 
-/** What is left behind, numbers and days as text. */
-export interface Shown {
+/** State after a use case, numbers and days as text. */
+export interface Snapshot {
   readonly balance: string;
   readonly invoice: {
     readonly reference: string;
@@ -57,12 +57,12 @@ export interface Shown {
     readonly chargesAmount: string;
     readonly total: string;
   };
-  readonly payment: ShownPayment | undefined;
+  readonly payment: PaymentSnapshot | undefined;
   readonly subscription: SubscriptionStatus;
   readonly charge: { readonly amount: string; readonly taxesAmount: string };
 }
 
-export interface ShownPayment {
+export interface PaymentSnapshot {
   readonly status: PaymentStatus;
   readonly dueDate: string | null;
   readonly external: string | null;
@@ -72,7 +72,7 @@ export interface ShownPayment {
   readonly receipt: string | null;
 }
 
-export interface ShownCorrection {
+export interface CorrectionSnapshot {
   readonly status: CorrectionStatus;
   readonly approvedAt: string | null;
   readonly balance: string;
@@ -98,8 +98,8 @@ export interface SubscriptionWorld {
   correction(sketch?: CorrectionSketch): Promise<Issued>;
   /** @throws what the work throws; nothing has changed then */
   as<Result>(reseller: number, work: (ports: SubscriptionPorts) => Promise<Result>): Promise<Result>;
-  shown(issued: Issued): Promise<Shown>;
-  shownCorrection(issued: Issued): Promise<ShownCorrection>;
+  snapshot(issued: Issued): Promise<Snapshot>;
+  correctionSnapshot(issued: Issued): Promise<CorrectionSnapshot>;
   /** Names and values of the taxes on a charge, in their order. */
   taxes(issued: Issued): Promise<readonly string[]>;
   close(): Promise<void>;

@@ -18,7 +18,7 @@ const taxed = (id: number, amount: string, taxesAmount: string, debit: string): 
   debit: Decimal.of(debit),
 });
 
-/** What holds of `TaxedCharges` wherever they are kept. */
+/** Contract tests of `TaxedCharges`. */
 export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): void => {
   describe('taxed charges', () => {
     let world: SubscriptionWorld;
@@ -32,7 +32,7 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
     const as = <Result>(work: (charges: TaxedCharges) => Promise<Result>): Promise<Result> =>
       world.as(1, ({ charges }) => work(charges));
 
-    it('are held as they stand, in the order of their ids', async () => {
+    it('are locked as they stand, in the order of their ids', async () => {
       const open = await world.issued({ state: 'pending', payment: null, charge: 'blocked' });
       const closed = await world.issued({ total: '5' });
       const before = await world.issued({ state: 'pending', payment: null, paymentModel: 'prepay', charge: 'opened' });
@@ -41,7 +41,7 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
       const ids = [unbilled, before, closed, open].map(({ id }) => chargeIdOf(id));
 
       const untaxed = { amount: Decimal.of('100'), taxesAmount: Decimal.zero, paymentModel: 'postpay', isFinal: false };
-      expect([...(await as((charges) => charges.hold(ids)))]).toEqual([
+      expect([...(await as((charges) => charges.lock(ids)))]).toEqual([
         [open.id, { ...untaxed, status: 'blocked' }],
         [closed.id, { ...untaxed, status: 'closed', amount: Decimal.of('5'), isFinal: true }],
         [before.id, { ...untaxed, status: 'opened', paymentModel: 'prepay' }],
@@ -53,7 +53,7 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
       const { id } = await world.issued({ resellerId: 2 });
       const ids = [id, 4_711, Number.MAX_SAFE_INTEGER].map(chargeIdOf);
 
-      expect(await as((charges) => charges.hold(ids))).toEqual(new Map());
+      expect(await as((charges) => charges.lock(ids))).toEqual(new Map());
     });
 
     it('keep taxes in their order, under ids that rise', async () => {
@@ -76,12 +76,12 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
         charges.change([taxed(one.id, '120.75', '20.75', '20.75'), taxed(other.id, '90', '-10', '0')]),
       );
 
-      expect(await world.shown(one)).toMatchObject({
+      expect(await world.snapshot(one)).toMatchObject({
         balance: '-120.75',
         invoice: { chargesAmount: '120.75', total: '120.75' },
         charge: { amount: '120.75', taxesAmount: '20.75' },
       });
-      expect(await world.shown(other)).toMatchObject({
+      expect(await world.snapshot(other)).toMatchObject({
         balance: '-100',
         invoice: { chargesAmount: '90', total: '90' },
         charge: { amount: '90', taxesAmount: '-10' },
@@ -93,7 +93,7 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
       await world.unbill(issued);
       await as((charges) => charges.change([taxed(issued.id, '120', '20', '20')]));
 
-      expect(await world.shown(issued)).toMatchObject({
+      expect(await world.snapshot(issued)).toMatchObject({
         balance: '-120',
         invoice: { chargesAmount: '0', total: '0' },
         charge: { amount: '120', taxesAmount: '20' },

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** Whether all invoices that are filled together have the same period. */
+/** Whether all invoices of one aggregation have the same period. */
 export type Periods = 'one' | 'several';
 
 /** The bounds of one period are constants already; as conditions on a join, they would make the planner expect a ninth of the calls. */
@@ -9,11 +9,11 @@ export const withinPeriod: Readonly<Record<Periods, string>> = {
   several: ' AND cdr.time_start >= billed.starts_at AND cdr.time_start < billed.ends_at',
 };
 
-/** As much as the groups of many accounts take; a server that is configured for more keeps that. */
+/** Raises `work_mem` to the size of the groups of many accounts; a larger setting is kept. */
 const roomForGroups = `
 SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')`;
 
-/** What a statement over the table is planned with: it leaves out the calls of all other months. */
+/** Bounds of the periods in the table, with which PostgreSQL skips the partitions of other months. */
 export interface Billed {
   /** The first start and the last end of the periods; null when there are none. */
   readonly first: string | null;
@@ -22,7 +22,7 @@ export interface Billed {
 }
 
 /**
- * Puts the invoices whose usage is to be added up into the temporary table `billed`, which the transaction takes away with it. Counted
+ * Puts the invoices whose usage is to be aggregated into the temporary table `billed`, which is dropped with the transaction. Counted
  * (ANALYZE) it tells the planner how many accounts there are, which the statistics of rows that were added a moment ago do not: for one it
  * goes through an index of the calls, for hundreds it reads all calls of the period once.
  * @param which a condition on `invoices`, over $1

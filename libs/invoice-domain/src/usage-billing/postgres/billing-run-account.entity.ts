@@ -8,7 +8,7 @@ import { BillingRunEntity } from './billing-run.entity.js';
 import { InvoiceEntity } from '../../invoices/postgres/invoice.entity.js';
 
 @Entity('billing_run_accounts')
-@Unique(['billingRunId', 'accountId'])
+@Unique(['billingRunId', 'accountId', 'invoiceId'])
 @Check('billing_run_accounts_outcome_check', oneOf('outcome', billingOutcomes))
 @Check('billing_run_accounts_cause_check', `(outcome IN ('skipped', 'parked')) = (cause IS NOT NULL)`)
 export class BillingRunAccountEntity implements BillingRunAccount {

@@ -4,34 +4,34 @@ import type { DataSource } from 'typeorm';
 import { accountIdOf, invoiceIdOf, type InvoiceId } from '../../model/ids.js';
 import { InvoiceRefused } from '../../model/domain-failure.js';
 import { everything } from '../../model/scope.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { ApproveInvoice } from '../../invoices/approve-invoice.js';
-import type { Books } from '../books.js';
+import type { LedgerTransaction } from '../ledger-transaction.js';
 import { CreateInvoice } from '../create-invoice.js';
 import { DeleteInvoice } from '../../invoices/delete-invoice.js';
-import { FillInvoice } from '../fill-invoice.js';
+import { AggregateUsage } from '../aggregate-usage.js';
 import { GenerateInvoices } from '../generate-invoices.js';
 import { RunBilling } from '../run-billing.js';
 import { createDataSource } from '../../ledger/postgres/data-source.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import { booksOf } from './books.js';
+import { ledgerTransactionOf } from './ledger-transaction.js';
 import { PostgresBillingLedger } from './postgres-billing-ledger.js';
 
-const act = { actor: 'test:concurrency' };
+const audit = { actor: 'test:concurrency' };
 const clock = new FixedClock('2026-03-15T00:00:00Z');
-const jobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
+const jobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 const parallel = 50;
 
 let database: TestDatabase;
 let crowd: DataSource;
-let ledger: LedgerTransactions;
+let transactions: LedgerTransactions;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   crowd = await createDataSource({ url: database.url, poolSize: parallel }).initialize();
-  ledger = new LedgerTransactions(crowd, clock);
+  transactions = new LedgerTransactions(crowd, clock);
 });
 
 afterEach(async () => {
@@ -39,8 +39,8 @@ afterEach(async () => {
   await database.drop();
 });
 
-const inBooks = <Result>(work: (books: Books) => Promise<Result>): Promise<Result> =>
-  ledger.run(act, (manager) => work(booksOf(everything, manager, jobs)));
+const inTransaction = <Result>(work: (ledger: LedgerTransaction) => Promise<Result>): Promise<Result> =>
+  transactions.run(audit, (manager) => work(ledgerTransactionOf(everything, manager, jobs)));
 
 const rows = <Row>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> =>
   database.dataSource.query(sql, [...values]);
@@ -59,7 +59,7 @@ const succeeded = (outcomes: readonly PromiseSettledResult<unknown>[]): number =
   outcomes.filter(({ status }) => status === 'fulfilled').length;
 
 const create = (startsAt: string, endsAt: string): Promise<InvoiceId> =>
-  inBooks((books) => new CreateInvoice(clock).execute(books, { accountId: accountIdOf(75), startsAt, endsAt }));
+  inTransaction((ledger) => new CreateInvoice(clock).execute(ledger, { accountId: accountIdOf(75), startsAt, endsAt }));
 
 const eventsOf = async (id: InvoiceId): Promise<readonly string[]> =>
   (
@@ -83,9 +83,9 @@ describe('fifty at once', () => {
     expect(refusals(await times((index) => create(day(index), day(index + 1))))).toEqual([]);
   });
 
-  it('fill one invoice: it is filled once', async () => {
+  it('aggregate the usage of one invoice: it is done once', async () => {
     const id = await create('2026-02-01', '2026-02-02');
-    const outcomes = await times(() => inBooks((books) => new FillInvoice().execute(books, id)));
+    const outcomes = await times(() => inTransaction((ledger) => new AggregateUsage().execute(ledger, id)));
     expect(succeeded(outcomes)).toBe(1);
     expect(refusals(outcomes)).toEqual(['already-filled']);
     expect(await eventsOf(id)).toEqual(['created', 'filled']);
@@ -93,7 +93,7 @@ describe('fifty at once', () => {
 
   it('approve one invoice: it gets one number and one seal', async () => {
     const id = invoiceIdOf(119);
-    const outcomes = await times(() => inBooks((books) => new ApproveInvoice().execute(books, id)));
+    const outcomes = await times(() => inTransaction((ledger) => new ApproveInvoice().execute(ledger, id)));
     expect(succeeded(outcomes)).toBe(1);
     expect(refusals(outcomes)).toEqual(['approved-already']);
     expect(await rows('SELECT number FROM invoice_seals WHERE invoice_id = 119')).toEqual([{ number: 1 }]);
@@ -107,12 +107,14 @@ describe('fifty at once', () => {
     const ids: InvoiceId[] = [];
     for (let index = 0; index < parallel; index += 1) {
       const id = await create(day(index), day(index + 1));
-      await inBooks((books) => new FillInvoice().execute(books, id));
+      await inTransaction((ledger) => new AggregateUsage().execute(ledger, id));
       ids.push(id);
     }
     expect(
       refusals(
-        await times((index) => inBooks((books) => new ApproveInvoice().execute(books, ids[index] as InvoiceId))),
+        await times((index) =>
+          inTransaction((ledger) => new ApproveInvoice().execute(ledger, ids[index] as InvoiceId)),
+        ),
       ),
     ).toEqual([]);
     const numbers = await rows<{ readonly number: number }>(
@@ -125,15 +127,15 @@ describe('fifty at once', () => {
     ).toEqual([]);
   });
 
-  it('fill, approve and delete one invoice in any order: it is gone, or approved for good', async () => {
+  it('aggregate, approve and delete one invoice in any order: it is gone, or approved for good', async () => {
     const id = await create('2026-02-01', '2026-02-02');
     const steps = [
-      (books: Books) => new FillInvoice().execute(books, id),
-      (books: Books) => new ApproveInvoice().execute(books, id),
-      (books: Books) => new DeleteInvoice(false).execute(books, id),
+      (ledger: LedgerTransaction) => new AggregateUsage().execute(ledger, id),
+      (ledger: LedgerTransaction) => new ApproveInvoice().execute(ledger, id),
+      (ledger: LedgerTransaction) => new DeleteInvoice(false).execute(ledger, id),
     ];
     const outcomes = await times((index) =>
-      inBooks<unknown>(steps[index % steps.length] as (books: Books) => Promise<unknown>),
+      inTransaction<unknown>(steps[index % steps.length] as (ledger: LedgerTransaction) => Promise<unknown>),
     );
     const names = outcomes.flatMap((outcome) =>
       outcome.status === 'rejected' ? [(outcome.reason as Error).name] : [],
@@ -146,22 +148,23 @@ describe('fifty at once', () => {
     );
   });
 
-  it('run billing at fifty different moments, over the same accounts: one period each, in order', async () => {
+  it('run billing at fifty different moments, over the same accounts: every period once, in order', async () => {
     await rows(
       `INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model, invoice_period_id, next_invoice_at, next_invoice_type)
        SELECT id, 'account ' || id, 1, 1, 'EUR', 'postpay', 1, '2026-01-02T00:00:00Z', 'autoFull' FROM generate_series(300, 309) id`,
     );
     const at = instantOf('2026-03-10T05:30:00Z');
     const run = new RunBilling(
-      new PostgresBillingLedger(everything, ledger, () => jobs),
-      new GenerateInvoices(clock, { autoApprove: false }),
+      new PostgresBillingLedger(everything, transactions, () => jobs),
+      new GenerateInvoices({ autoApprove: false }),
+      clock,
     );
-    const outcomes = await times((index) => run.execute({ at: at.add({ seconds: index % 10 }), act }));
+    const outcomes = await times((index) => run.execute({ at: at.add({ seconds: index % 10 }), audit }));
     expect(refusals(outcomes)).toEqual([]);
     expect(
       await rows(`SELECT count(*)::integer AS count, count(DISTINCT account_id)::integer AS accounts,
           bool_and(starts_at = before OR before IS NULL) AS "isContinuous"
         FROM (SELECT *, lag(ends_at) OVER (PARTITION BY account_id ORDER BY starts_at) AS before FROM invoices WHERE account_id >= 300) invoice`),
-    ).toEqual([{ count: 100, accounts: 10, isContinuous: true }]);
+    ).toEqual([{ count: 680, accounts: 10, isContinuous: true }]);
   });
 });

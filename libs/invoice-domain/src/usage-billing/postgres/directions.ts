@@ -1,7 +1,7 @@
 /** The columns of a call, under the alias `cdr`, by which one of its two accounts is billed. */
 export interface Direction {
   readonly name: 'originated' | 'terminated';
-  /** Whose account of a call is billed, and by what. */
+  /** SQL of the account that is billed for a call. */
   readonly account: string;
   readonly calls: string;
   readonly prefix: string;

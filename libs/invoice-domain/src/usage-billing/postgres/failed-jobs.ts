@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { FailedJob } from '../failed-job.js';
 import type { FailedJobId } from '../../model/ids.js';
 
-/** Where jobs are kept that failed for good. */
+/** Store of the failed jobs. */
 export class FailedJobs {
   constructor(
     private readonly dataSource: DataSource,

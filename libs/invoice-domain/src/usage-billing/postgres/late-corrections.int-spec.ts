@@ -2,49 +2,49 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
 import { accountIdOf, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { ApproveInvoice } from '../../invoices/approve-invoice.js';
-import type { Books } from '../books.js';
+import type { LedgerTransaction } from '../ledger-transaction.js';
 import { CreateInvoice } from '../create-invoice.js';
 import { DeleteInvoice } from '../../invoices/delete-invoice.js';
-import { FillInvoice } from '../fill-invoice.js';
+import { AggregateUsage } from '../aggregate-usage.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import { booksOf } from './books.js';
+import { ledgerTransactionOf } from './ledger-transaction.js';
 import { offerLateCorrections } from './late-corrections.js';
 
-const act = { actor: 'test:late-corrections' };
-const jobs = { fill: () => Promise.resolve(), approve: () => Promise.resolve() };
+const audit = { actor: 'test:late-corrections' };
+const jobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 const clock = new FixedClock('2026-04-01T00:00:00Z');
 const always = instantOf('2000-01-01T00:00:00Z');
 
 let database: TestDatabase;
-let ledger: LedgerTransactions;
+let transactions: LedgerTransactions;
 let february: InvoiceId;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   await rows(`SELECT cdrs_create_partitions('2026-02-01', '2026-03-31')`);
-  ledger = new LedgerTransactions(database.dataSource, clock);
-  february = await filled('2026-02-01', '2026-03-01');
+  transactions = new LedgerTransactions(database.dataSource, clock);
+  february = await aggregated('2026-02-01', '2026-03-01');
 });
 
 afterEach(() => database.drop());
 
 const rows = (sql: string): Promise<unknown> => database.dataSource.query(sql);
 
-const inBooks = <Result>(work: (books: Books) => Promise<Result>): Promise<Result> =>
-  ledger.run(act, (manager) => work(booksOf(everything, manager, jobs)));
+const inTransaction = <Result>(work: (ledger: LedgerTransaction) => Promise<Result>): Promise<Result> =>
+  transactions.run(audit, (manager) => work(ledgerTransactionOf(everything, manager, jobs)));
 
-const filled = (startsAt: string, endsAt: string): Promise<InvoiceId> =>
-  inBooks(async (books) => {
-    const id = await new CreateInvoice(clock).execute(books, { accountId: accountIdOf(75), startsAt, endsAt });
-    await new FillInvoice().execute(books, id);
+const aggregated = (startsAt: string, endsAt: string): Promise<InvoiceId> =>
+  inTransaction(async (ledger) => {
+    const id = await new CreateInvoice(clock).execute(ledger, { accountId: accountIdOf(75), startsAt, endsAt });
+    await new AggregateUsage().execute(ledger, id);
     return id;
   });
 
-const approve = (): Promise<void> => inBooks((books) => new ApproveInvoice().execute(books, february));
+const approve = (): Promise<void> => inTransaction((ledger) => new ApproveInvoice().execute(ledger, february));
 
 let cdr = 100;
 const addCall = (price: string): Promise<unknown> =>
@@ -52,7 +52,7 @@ const addCall = (price: string): Promise<unknown> =>
     VALUES (${(cdr += 1)}, '2026-02-10T00:00:00Z', 75, true, 60, ${price})`);
 
 const offer = async (): Promise<readonly string[]> =>
-  (await ledger.run(act, (manager) => offerLateCorrections(manager, always))).map(
+  (await transactions.run(audit, (manager) => offerLateCorrections(manager, always))).map(
     ({ invoiceId, total }) => `${invoiceId}: ${total}`,
   );
 
@@ -83,12 +83,12 @@ describe('usage that comes when its invoice is final', () => {
     await approve();
     await addCall('3');
     await offer();
-    const before = await filled('2026-03-01', '2026-03-10');
+    const before = await aggregated('2026-03-01', '2026-03-10');
     await rows(
       `UPDATE corrections SET status = 'approved', approved_at = '2026-03-15T00:00:00Z' WHERE late_invoice_id = ${february}`,
     );
-    const next = await filled('2026-03-10', '2026-03-20');
-    const after = await filled('2026-03-20', '2026-03-25');
+    const next = await aggregated('2026-03-10', '2026-03-20');
+    const after = await aggregated('2026-03-20', '2026-03-25');
     expect(
       await rows(`SELECT id, trim_scale(corrections_amount)::text AS corrections, trim_scale(amount_spent)::text AS spent,
           trim_scale(total)::text AS total FROM invoices WHERE id IN (${before}, ${next}, ${after}) ORDER BY id`),
@@ -106,9 +106,9 @@ describe('usage that comes when its invoice is final', () => {
     await rows(
       `UPDATE corrections SET status = 'approved', approved_at = '2026-03-15T00:00:00Z' WHERE late_invoice_id = ${february}`,
     );
-    const next = await filled('2026-03-10', '2026-03-20');
-    await inBooks((books) => new DeleteInvoice(false).execute(books, next));
-    const again = await filled('2026-03-10', '2026-03-20');
+    const next = await aggregated('2026-03-10', '2026-03-20');
+    await inTransaction((ledger) => new DeleteInvoice(false).execute(ledger, next));
+    const again = await aggregated('2026-03-10', '2026-03-20');
     expect(await rows(`SELECT invoice_id FROM corrections WHERE late_invoice_id = ${february}`)).toEqual([
       { invoice_id: again },
     ]);

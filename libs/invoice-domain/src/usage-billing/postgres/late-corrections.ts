@@ -3,7 +3,7 @@ import type { Instant } from '@org/kernel';
 import type { CorrectionId, InvoiceId } from '../../model/ids.js';
 import { lateUsage } from './late-usage.js';
 
-/** What came late for approved invoices, less what corrections have been offered for already: those that were declined, too. */
+/** Late usage of approved invoices, less the corrections already offered for it, declined ones included. */
 const offers = `${lateUsage},
 due AS (
   SELECT invoice.id, sum(late.spent) - sum(late.earned)
@@ -18,7 +18,7 @@ SELECT invoice.account_id, invoice.reseller_id, 'approval_required', due.total,
 FROM due JOIN invoices invoice ON invoice.id = due.id WHERE due.total <> 0
 ORDER BY invoice.id RETURNING id, late_invoice_id AS "invoiceId", trim_scale(total)::text AS total`;
 
-/** A correction that somebody has to approve or decline. */
+/** A correction that waits for approval. */
 export interface OfferedCorrection {
   readonly id: CorrectionId;
   readonly invoiceId: InvoiceId;
@@ -27,9 +27,9 @@ export interface OfferedCorrection {
 }
 
 /**
- * Offers a correction for each approved invoice whose usage has changed since it was filled ([ADR 0023]: docs/adr/0023-late-usage.md). Twice
- * in a row it offers nothing more.
- * @param since looks at invoices that were filled since then
+ * Offers a correction for each approved invoice whose usage has changed since it was aggregated ([ADR 0023]: docs/adr/0023-late-usage.md).
+ * Twice in a row it offers nothing more.
+ * @param since looks at invoices whose usage was aggregated since then
  */
 export const offerLateCorrections = async (
   manager: EntityManager,
@@ -40,12 +40,14 @@ export const offerLateCorrections = async (
   return manager.query(offers, [since.toString()]);
 };
 
-/** $1: ids of new invoices. Each takes the approved corrections for late usage that its account has on no invoice yet. */
-export const takeLateCorrections = `
+/** $1: ids of new invoices. The latest of an account takes the approved corrections for late usage that are on none yet. */
+export const attachLateCorrections = `
 WITH taken AS (
   UPDATE corrections SET invoice_id = invoice.id, updated_at = ledger_at()
-  FROM invoices invoice
-  WHERE invoice.id = ANY ($1::bigint[]) AND corrections.account_id = invoice.account_id
+  FROM (
+    SELECT DISTINCT ON (account_id) id, account_id FROM invoices WHERE id = ANY ($1::bigint[]) ORDER BY account_id, starts_at DESC
+  ) invoice
+  WHERE corrections.account_id = invoice.account_id
     AND corrections.late_invoice_id IS NOT NULL AND corrections.invoice_id IS NULL
     AND corrections.status = 'approved' AND corrections.include_in_invoice
   RETURNING corrections.invoice_id, corrections.total

@@ -13,8 +13,8 @@ const lateCallsOf = ({ name, account, calls, price, earns }: Direction): string 
     (invoice.${name}_calls_count, invoice.${name}_amount_spent, invoice.${name}_amount_earned)`;
 
 /**
- * Usage invoices whose calls and transactions are no longer those that were added up ($1: filled since): something came, or went, after the
- * fill. Counts and amounts are what they would be more by now.
+ * Usage invoices whose calls and transactions are no longer those that were added up ($1: aggregated since): usage was added or removed
+ * afterwards. Counts and amounts are the differences.
  */
 export const lateUsage = `
 WITH billed AS (

@@ -1,9 +1,9 @@
 import pg from 'pg';
 
-/** What a row can be refused for: its values, its constraints, the state that it is in. Anything else is no fault of the data. */
+/** Error classes that are the fault of the data: values, constraints, states. */
 const faultsOfData = /^(22|23|55000)/;
 
-/** What PostgreSQL found wrong with the data of an account, for people; undefined when it is not the data. */
+/** Cause of an error in the data of an account, in plain words; undefined for any other error. */
 export const plainCauseOf = (error: unknown): string | undefined => {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined || !faultsOfData.test(error.code))
     return undefined;

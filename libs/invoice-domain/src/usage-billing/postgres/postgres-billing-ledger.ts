@@ -1,12 +1,13 @@
 import { QueryFailedError } from 'typeorm';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 import type { EverythingScope } from '../../model/scope.js';
-import type { Books, Jobs } from '../books.js';
-import type { BillingLedger, Runs } from '../run-billing.js';
+import type { LedgerTransaction, Jobs } from '../ledger-transaction.js';
+import type { BillingLedger, BillingReader, Runs } from '../run-billing.js';
 import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import { booksOf } from './books.js';
+import { ledgerTransactionOf } from './ledger-transaction.js';
 import { plainCauseOf } from './plain-cause.js';
-import { RunBook } from './run-book.js';
+import { PostgresBillingReader } from './postgres-billing-reader.js';
+import { PostgresBillingRuns } from './postgres-billing-runs.js';
 import type { EntityManager } from 'typeorm';
 
 export class PostgresBillingLedger implements BillingLedger {
@@ -17,10 +18,20 @@ export class PostgresBillingLedger implements BillingLedger {
     private readonly jobsOf: (manager: EntityManager) => Jobs,
   ) {}
 
-  transaction<Result>(act: Act, work: (books: Books & { readonly runs: Runs }) => Promise<Result>): Promise<Result> {
-    return this.transactions.run(act, (manager) =>
-      work({ ...booksOf(this.scope, manager, this.jobsOf(manager)), runs: new RunBook(manager) }),
+  transaction<Result>(
+    audit: AuditContext,
+    work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
+  ): Promise<Result> {
+    return this.transactions.run(audit, (manager) =>
+      work({
+        ...ledgerTransactionOf(this.scope, manager, this.jobsOf(manager)),
+        runs: new PostgresBillingRuns(manager),
+      }),
     );
+  }
+
+  read<Result>(work: (reader: BillingReader) => Promise<Result>): Promise<Result> {
+    return this.transactions.read((manager) => work(new PostgresBillingReader(manager)));
   }
 
   causeOf(error: unknown): string | undefined {

@@ -7,23 +7,22 @@ const usageOf = ({ account, calls, price, earns }: Direction, periods: Periods):
     WHERE cdr.time_start >= $1::timestamptz AND cdr.time_start < $2::timestamptz ${calls}
     GROUP BY billed.currency`;
 
-/**
- * What the invoices in the table `billed` should say by the calls and transactions of their periods ($1, $2: the first start and the last end), added up without any of the groups that lines
- * are made of, and what they do say; by currency.
- */
-const reconciliation = (periods: Periods): string => `
-WITH used AS (
+/** Usage of the accounts and periods in `billed` ($1, $2: the first start and the last end), by currency, without any of the groups that lines are made of. */
+export const usedBy = (periods: Periods): string => `
   SELECT currency, sum(spent) AS spent, sum(earned) AS earned FROM (${directions.map((direction) =>
     usageOf(direction, periods),
   ).join(`
     UNION ALL`)}
     UNION ALL
-    SELECT invoice.currency, sum(amount) FILTER (WHERE amount > 0), -sum(amount) FILTER (WHERE amount < 0)
-    FROM billed invoice JOIN transactions ON transactions.account_id = invoice.account_id
-      AND transactions.created_at >= invoice.starts_at AND transactions.created_at < invoice.ends_at
-    GROUP BY invoice.currency
-  ) parts GROUP BY currency
-)
+    SELECT billed.currency, sum(amount) FILTER (WHERE amount > 0), -sum(amount) FILTER (WHERE amount < 0)
+    FROM billed JOIN transactions ON transactions.account_id = billed.account_id
+      AND transactions.created_at >= billed.starts_at AND transactions.created_at < billed.ends_at
+    GROUP BY billed.currency
+  ) parts GROUP BY currency`;
+
+/** What the invoices in the table `billed` should say, and what they do say, by currency. */
+const reconciliation = (periods: Periods): string => `
+WITH used AS (${usedBy(periods)})
 SELECT billed.currency, trim_scale(coalesce(max(used.spent), 0))::text AS "usageSpent", trim_scale(coalesce(max(used.earned), 0))::text AS "usageEarned",
   trim_scale(sum(invoice.amount_spent))::text AS "invoicedSpent", trim_scale(sum(invoice.amount_earned))::text AS "invoicedEarned"
 FROM billed JOIN invoices invoice USING (id) LEFT JOIN used ON used.currency = billed.currency GROUP BY billed.currency ORDER BY billed.currency`;

@@ -2,14 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
 import type { InvoicePeriodId } from '../../parties/account.js';
 import { everything } from '../../model/scope.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
+import { contentsOf } from '../../testing/contents.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { GenerateInvoices } from '../generate-invoices.js';
 import { RunBilling } from '../run-billing.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { PostgresBillingLedger } from './postgres-billing-ledger.js';
 
-const act = { actor: 'job:billing-run' };
+const audit = { actor: 'job:billing-run' };
 const february = '2026-02-01T05:30:00Z';
 
 let database: TestDatabase;
@@ -19,7 +20,7 @@ let approved: number[];
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   clock = new FixedClock(february);
   approved = [];
   run = runWith({ autoApprove: false });
@@ -29,11 +30,11 @@ afterEach(() => database.drop());
 
 const runWith = (settings: { readonly autoApprove: boolean }): RunBilling => {
   const jobs = {
-    fill: () => Promise.resolve(),
+    aggregate: () => Promise.resolve(),
     approve: (ids: readonly number[]) => Promise.resolve(void approved.push(...ids)),
   };
   const ledger = new PostgresBillingLedger(everything, new LedgerTransactions(database.dataSource, clock), () => jobs);
-  return new RunBilling(ledger, new GenerateInvoices(clock, settings));
+  return new RunBilling(ledger, new GenerateInvoices(settings), clock);
 };
 
 const rows = (sql: string, values: readonly unknown[] = []): Promise<readonly Readonly<Record<string, unknown>>[]> =>
@@ -98,13 +99,14 @@ describe('a billing run', () => {
     await addCall(200, '2026-01-31T23:59:59.999999Z', '2.5');
     await addCustomer({ id: 201, next: '2026-02-01T00:00:00-08:00', zone: 'America/Los_Angeles' });
 
-    const report = await run.execute({ at, act });
+    const report = await run.execute({ at, audit });
 
     expect(report).toEqual({
       expectedCount: 1,
       billedCount: 1,
       skippedCount: 0,
       parkedCount: 0,
+      invoicesCount: 1,
       sums: [
         { currency: 'EUR', usageSpent: '2.500001', usageEarned: '0', invoicedSpent: '2.500001', invoicedEarned: '0' },
       ],
@@ -128,7 +130,7 @@ describe('a billing run', () => {
     await addCustomer({ id: 202, next: '2026-02-01T05:29:00Z', maxCallDuration: 60 });
     await addCustomer({ id: 203, next: '2026-02-01T00:00:00Z', maxCallDuration: 86_400 });
 
-    await run.execute({ at, act });
+    await run.execute({ at, audit });
 
     expect(await rows('SELECT account_id FROM billing_run_accounts WHERE account_id >= 200 ORDER BY 1')).toEqual([
       { account_id: 200 },
@@ -136,16 +138,24 @@ describe('a billing run', () => {
     ]);
   });
 
-  it('catches up one period a run', async () => {
-    await addCustomer({ id: 200, next: '2026-01-01T00:00:00Z' });
-    await run.execute({ at, act });
-    expect(await scheduleOf(200)).toMatchObject({ at: '2026-02-01 00:00:00+00' });
-    clock.moveTo('2026-02-02T05:30:00Z');
-    await run.execute({ at: clock.now(), act });
-    expect((await invoicesOf(200)).map(({ starts }) => starts)).toEqual([
-      '2025-12-01 00:00:00+00',
-      '2026-01-01 00:00:00+00',
+  it('catches up: every period that is over gets its invoice, in order, in one run', async () => {
+    await addCustomer({ id: 200, next: '2025-12-01T00:00:00Z' });
+    await rows(`SELECT cdrs_create_partitions('2025-11-01', '2026-02-01')`);
+    await addCall(200, '2025-11-30T10:00:00Z', '1');
+    await addCall(200, '2026-01-10T10:00:00Z', '2');
+    expect(await run.execute({ at, audit })).toMatchObject({ billedCount: 1, invoicesCount: 3 });
+    expect((await invoicesOf(200)).map(({ starts, total }) => [starts, total])).toEqual([
+      ['2025-11-01 00:00:00+00', '1'],
+      ['2025-12-01 00:00:00+00', '0'],
+      ['2026-01-01 00:00:00+00', '2'],
     ]);
+    expect(await scheduleOf(200)).toEqual({ at: '2026-03-01 00:00:00+00', type: 'autoFull' });
+    expect(await rows('SELECT outcome FROM billing_run_accounts WHERE account_id = 200')).toHaveLength(3);
+  });
+
+  it('of a moment that has not come is refused', async () => {
+    await expect(run.execute({ at: at.add({ seconds: 1 }), audit })).rejects.toThrow('has not come yet');
+    await expect(run.preview(at.add({ hours: 24 * 365 }))).rejects.toThrow('has not come yet');
   });
 
   it('begins where a manual invoice has ended, with the type as it was scheduled', async () => {
@@ -154,14 +164,14 @@ describe('a billing run', () => {
         starts_at, ends_at, from_date, to_date)
       VALUES (200, 1, 'usage', 'pending', 'manual', 'EUR', 'UTC', 'postpay', '2026-01-20', '2026-02-01 12:00', '2026-01-20', '2026-02-01')`);
     clock.moveTo('2026-02-02T05:30:00Z');
-    await run.execute({ at: clock.now(), act });
+    await run.execute({ at: clock.now(), audit });
     expect((await invoicesOf(200)).at(-1)).toMatchObject({ type: 'autoPartial', starts: '2026-02-01 12:00:00+00' });
     expect(await scheduleOf(200)).toEqual({ at: '2026-02-09 00:00:00+00', type: 'autoFull' });
   });
 
   it('approves what it has made when told to, once the invoices are there', async () => {
     await addCustomer({ id: 200, next: '2026-02-01T00:00:00Z' });
-    await runWith({ autoApprove: true }).execute({ at, act });
+    await runWith({ autoApprove: true }).execute({ at, audit });
     expect(await rows('SELECT id FROM invoices WHERE account_id = 200')).toEqual(approved.map((id) => ({ id })));
   });
 
@@ -170,7 +180,7 @@ describe('a billing run', () => {
     await addCustomer({ id: 201, next: '2026-02-01T00:00:00Z', currency: 'USD' });
     await addCall(200, '2026-01-10T00:00:00Z', '1');
     await addCall(201, '2026-01-10T00:00:00Z', '2');
-    const { sums } = await run.execute({ at, act });
+    const { sums } = await run.execute({ at, audit });
     expect(sums.map(({ currency, usageSpent, invoicedSpent }) => [currency, usageSpent, invoicedSpent])).toEqual([
       ['EUR', '1', '1'],
       ['USD', '2', '2'],
@@ -186,7 +196,7 @@ describe('an account that cannot be billed', () => {
   });
 
   it('is parked with the cause in plain words, and stops no other', async () => {
-    expect(await run.execute({ at, act })).toMatchObject({ expectedCount: 3, billedCount: 2, parkedCount: 1 });
+    expect(await run.execute({ at, audit })).toMatchObject({ expectedCount: 3, billedCount: 2, parkedCount: 1 });
     expect(
       await rows('SELECT account_id, outcome, cause FROM billing_run_accounts WHERE account_id >= 200 ORDER BY 1'),
     ).toEqual([
@@ -203,21 +213,19 @@ describe('an account that cannot be billed', () => {
   });
 
   it('is billed by the same run, tried again, once the cause is gone', async () => {
-    await run.execute({ at, act });
+    await run.execute({ at, audit });
     await rows(`INSERT INTO networks (id, name, network_type_id) VALUES (77, 'at last', 1)`);
-    expect(await run.execute({ at, act })).toMatchObject({ parkedCount: 1 });
-    expect(await run.execute({ at, act, retryParked: true })).toMatchObject({ billedCount: 3, parkedCount: 0 });
+    expect(await run.execute({ at, audit })).toMatchObject({ parkedCount: 1 });
+    expect(await run.execute({ at, audit, retryParked: true })).toMatchObject({ billedCount: 3, parkedCount: 0 });
     expect(await invoicesOf(201)).toHaveLength(1);
   });
 
-  it('is parked, too, when its schedule lies behind its invoices', async () => {
+  it('whose schedule lies behind its invoices is planned anew', async () => {
     await rows(`INSERT INTO invoices (account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,
         starts_at, ends_at, from_date, to_date)
       VALUES (200, 1, 'usage', 'pending', 'manual', 'EUR', 'UTC', 'postpay', '2026-01-20', '2026-02-01', '2026-01-20', '2026-02-01')`);
-    await run.execute({ at, act });
-    expect(await rows('SELECT cause FROM billing_run_accounts WHERE account_id = 200')).toEqual([
-      { cause: 'invoice exists with end_date greater than or equal to current end_date' },
-    ]);
+    await run.execute({ at, audit });
+    expect(await scheduleOf(200)).toMatchObject({ at: '2026-03-01 00:00:00+00' });
   });
 });
 
@@ -225,10 +233,10 @@ describe('the same run', () => {
   it('started twenty times at once bills each account once', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => 200 + index);
     for (const id of ids) {
-      await addCustomer({ id, next: '2026-01-01T00:00:00Z' });
+      await addCustomer({ id, next: '2026-02-01T00:00:00Z' });
       await addCall(id, '2026-01-10T00:00:00Z', '1');
     }
-    const reports = await Promise.all(Array.from({ length: 20 }, () => run.execute({ at, act })));
+    const reports = await Promise.all(Array.from({ length: 20 }, () => run.execute({ at, audit })));
     expect(new Set(reports.map(({ billedCount }) => billedCount))).toEqual(new Set([30]));
     expect(
       await rows(
@@ -243,9 +251,14 @@ describe('the same run', () => {
   it('previewed says the same and leaves nothing', async () => {
     await addCustomer({ id: 200, next: '2026-02-01T00:00:00Z' });
     await addCall(200, '2026-01-10T00:00:00Z', '1');
-    const preview = await run.preview({ at, act });
-    expect(await rows('SELECT FROM billing_runs WHERE id > 1')).toEqual([]);
-    expect(await invoicesOf(200)).toEqual([]);
-    expect(await run.execute({ at, act })).toEqual(preview);
+    const before = await contentsOf(database.dataSource);
+    const preview = await run.preview(at);
+    expect(await contentsOf(database.dataSource)).toEqual(before);
+    const { billedCount: accountsCount, invoicesCount, sums } = await run.execute({ at, audit });
+    expect(preview).toEqual({
+      accountsCount,
+      invoicesCount,
+      sums: sums.map(({ currency, usageSpent, usageEarned }) => ({ currency, usageSpent, usageEarned })),
+    });
   });
 });

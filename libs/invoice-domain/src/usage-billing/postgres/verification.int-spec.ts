@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { Verification } from './verification.js';
 
@@ -12,7 +12,7 @@ let verification: Verification;
 /** A sound ledger: invoice 18, of an account without calls, is the first of its series and 119 that of another. */
 beforeEach(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   await rows(`
     ALTER TABLE invoice_seals DISABLE TRIGGER USER;
     DELETE FROM invoice_seals; DELETE FROM invoice_series; DELETE FROM failed_jobs; DELETE FROM invoices WHERE id = 18;
@@ -31,7 +31,7 @@ afterEach(() => database.drop());
 
 const rows = (sql: string): Promise<unknown> => database.dataSource.query(sql);
 
-/** As somebody does who may switch triggers off. */
+/** Changes rows with triggers switched off. */
 const forge = (sql: string): Promise<unknown> =>
   rows(`SET session_replication_role = replica; ${sql}; RESET session_replication_role`);
 
@@ -78,7 +78,7 @@ describe('the verification of a ledger', () => {
     expect(await messages('sums')).toEqual(['invoice 119 does not say what its charges sum up to']);
   });
 
-  it('finds calls and transactions that came after the fill, with what they amount to', async () => {
+  it('finds calls and transactions that came after the aggregation, with their amounts', async () => {
     await rows(`INSERT INTO cdrs (id, time_start, customer_account_id, vendor_account_id, is_last_cdr, duration, customer_price, vendor_price)
       VALUES (2, '2026-02-01T12:00:00Z', 74, 74, true, 60, 1.25, 0.5), (3, '2026-02-02T00:00:00Z', 74, NULL, true, 60, 9, NULL);
       INSERT INTO transactions (account_id, amount, created_at) VALUES (74, -2.5, '2026-02-01T13:00:00Z')`);

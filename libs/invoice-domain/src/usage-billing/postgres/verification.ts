@@ -4,7 +4,7 @@ import type { Finding } from '../finding.js';
 import { directions } from './directions.js';
 import { lateUsage } from './late-usage.js';
 
-/** A question whose every answer is a finding; $1 where it asks for what was filled since. */
+/** A question whose every answer is a finding; $1: only usage aggregated since then, where a query uses it. */
 interface Check {
   readonly name: string;
   readonly sql: string;
@@ -15,7 +15,7 @@ const sealed = `
   SELECT seal.*, coalesce(lag(seal.seal) OVER series, '') AS before, lag(seal.number, 1, 0::bigint) OVER series AS number_before
   FROM invoice_seals seal WINDOW series AS (PARTITION BY seal.reseller_id ORDER BY seal.number)`;
 
-/** What an account used within a gap between two of its invoices. */
+/** Usage of an account within a gap between two of its invoices. */
 const usedBetween = [
   ...directions.map(
     ({ account, calls }) => `SELECT count(*) FROM cdrs cdr WHERE cdr.${account} = gap.account_id
@@ -25,7 +25,7 @@ const usedBetween = [
           AND movement.created_at >= gap.starts_at AND movement.created_at < gap.ends_at`,
 ];
 
-/** What has changed by how much: +2, 0, -0.5. */
+/** SQL of a difference with its sign: +2, 0, -0.5. */
 const difference = (value: string): string =>
   `CASE WHEN ${value} > 0 THEN '+' ELSE '' END || trim_scale(${value}::numeric)`;
 
@@ -111,7 +111,7 @@ const checks: readonly Check[] = [
   },
 ];
 
-/** Looks whether the ledger still is what it says: seals, numbers, sums, usage that came late, work that was left lying. */
+/** Verifies the ledger: seals, numbers, sums, late and unbilled usage, unfinished work. */
 export class Verification {
   constructor(
     private readonly dataSource: DataSource,
@@ -120,7 +120,7 @@ export class Verification {
 
   /**
    * All checks see one state of the ledger, and change nothing.
-   * @param since looks for late usage of invoices filled since then alone: it reads all their calls again
+   * @param since looks for late usage of invoices aggregated since then only: it reads all their calls again
    */
   async findings(since: Instant): Promise<readonly Finding[]> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {

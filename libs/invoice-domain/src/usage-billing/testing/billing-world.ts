@@ -1,7 +1,7 @@
 import type { FixedClock } from '@org/kernel';
 import type { AccountId, InvoiceId } from '../../model/ids.js';
 import type { InvoiceState, InvoiceType } from '../../invoices/invoice.js';
-import type { BilledAccount, Books } from '../books.js';
+import type { BilledAccount, LedgerTransaction } from '../ledger-transaction.js';
 
 /** An account that is billed for usage, of UTC and without a schedule unless said. */
 export interface AccountSketch {
@@ -21,7 +21,7 @@ export interface UsageInvoiceSketch {
   readonly state?: InvoiceState;
 }
 
-export interface ShownInvoice {
+export interface InvoiceSnapshot {
   readonly accountId: AccountId;
   readonly state: InvoiceState;
   readonly type: InvoiceType;
@@ -38,9 +38,9 @@ export interface BillingWorld {
   /** A charge of a subscription is on the invoice. */
   charged(id: InvoiceId): Promise<void>;
   /** @param reseller whose records are seen; every reseller's without @throws what the work throws; nothing has changed then */
-  transaction<Result>(work: (books: Books) => Promise<Result>, reseller?: number): Promise<Result>;
-  shown(id: InvoiceId): Promise<ShownInvoice | undefined>;
-  /** What jobs were asked for: `fill 7`, `approve 7`. */
+  transaction<Result>(work: (ledger: LedgerTransaction) => Promise<Result>, reseller?: number): Promise<Result>;
+  snapshot(id: InvoiceId): Promise<InvoiceSnapshot | undefined>;
+  /** Queued jobs: `aggregate 7`, `approve 7`. */
   readonly jobs: readonly string[];
   close(): Promise<void>;
 }

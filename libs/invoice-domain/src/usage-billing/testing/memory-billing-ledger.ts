@@ -1,9 +1,10 @@
-import type { Instant } from '@org/kernel';
+import { isLater, type Instant } from '@org/kernel';
 import { billingRunIdOf, type AccountId, type BillingRunId } from '../../model/ids.js';
-import type { Act } from '../../model/act.js';
-import type { Books } from '../books.js';
-import { isDue } from '../invoice-schedule.js';
-import type { BillingLedger, RecordedOutcome, RunReport, Runs } from '../run-billing.js';
+import type { AuditContext } from '../../model/audit-context.js';
+import type { BilledAccount, LedgerTransaction } from '../ledger-transaction.js';
+import { dueOf } from '../generate-invoices.js';
+import { emptyChain } from '../period-chain.js';
+import type { BillingLedger, BillingReader, RecordedOutcome, RunReport, Runs } from '../run-billing.js';
 import type { MemoryBillingWorld } from './memory-billing-world.js';
 
 type Outcome = RecordedOutcome | { readonly accountId: AccountId; readonly outcome: 'due'; readonly cause: null };
@@ -12,9 +13,10 @@ interface Run {
   readonly at: Instant;
   readonly isFinished: boolean;
   readonly accounts: ReadonlyMap<AccountId, Outcome>;
+  readonly invoicesCount: number;
 }
 
-/** What is wrong with the data of an account. */
+/** Error in the data of an account. */
 export class BrokenData extends Error {
   override readonly name = 'BrokenData';
 }
@@ -23,23 +25,40 @@ export class BrokenData extends Error {
 export class MemoryBillingLedger implements BillingLedger {
   private runs = new Map<BillingRunId, Run>();
 
-  /** @param books what a run sees of the ledger, which may be made to fail */
+  /** @param wrap changes the ledger that a run works on, for example so that it fails */
   constructor(
     private readonly world: MemoryBillingWorld,
-    private readonly books: (books: Books) => Books = (books) => books,
+    private readonly wrap: (ledger: LedgerTransaction) => LedgerTransaction = (ledger) => ledger,
   ) {}
 
   async transaction<Result>(
-    _: Act,
-    work: (books: Books & { readonly runs: Runs }) => Promise<Result>,
+    _: AuditContext,
+    work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
   ): Promise<Result> {
     const before = new Map(this.runs);
     try {
-      return await this.world.transaction((books) => work({ ...this.books(books), runs: this.runsWith(books) }));
+      return await this.world.transaction((ledger) => work({ ...this.wrap(ledger), runs: this.runsWith(ledger) }));
     } catch (error) {
       this.runs = before;
       throw error;
     }
+  }
+
+  read<Result>(work: (reader: BillingReader) => Promise<Result>): Promise<Result> {
+    return this.world.transaction(({ accounts }) =>
+      work({
+        chains: (ids) => accounts.chains(ids),
+        dueAccounts: (at) => this.dueAccounts(accounts, at),
+        areDue: async (at, parkedSince) => {
+          const parked = [...this.runs.values()]
+            .filter((run) => !isLater(parkedSince, run.at))
+            .flatMap((run) => [...run.accounts.values()].filter(({ outcome }) => outcome === 'parked'));
+          const due = await this.dueAccounts(accounts, at);
+          return due.some(({ id }) => parked.every(({ accountId }) => accountId !== id));
+        },
+        sumsOf: () => Promise.resolve([]),
+      }),
+    );
   }
 
   causeOf(error: unknown): string | undefined {
@@ -54,7 +73,7 @@ export class MemoryBillingLedger implements BillingLedger {
     );
   }
 
-  private runsWith({ accounts }: Books): Runs {
+  private runsWith({ accounts }: LedgerTransaction): Runs {
     const claim = (id: BillingRunId, limit: number): Promise<readonly AccountId[]> =>
       Promise.resolve(
         this.outcomes(id)
@@ -63,15 +82,18 @@ export class MemoryBillingLedger implements BillingLedger {
       );
     return {
       open: async (at) => {
-        const known = [...this.runs].find(([, run]) => run.at.equals(at));
-        if (known !== undefined) return known[0];
-        const id = billingRunIdOf(this.runs.size + 1);
-        const due = (await accounts.lock(this.world.accounts)).filter((account) => isDue(account, at));
-        const rows = due.map((account): [AccountId, Outcome] => [
-          account.id,
-          { accountId: account.id, outcome: 'due', cause: null },
-        ]);
-        this.runs.set(id, { at, isFinished: false, accounts: new Map(rows) });
+        const [id, run] = [...this.runs].find(([, one]) => one.at.equals(at)) ?? [
+          billingRunIdOf(this.runs.size + 1),
+          { at, isFinished: false, accounts: new Map<AccountId, Outcome>(), invoicesCount: 0 },
+        ];
+        this.runs.set(id, run);
+        const parked = new Set(this.outcomes(id).flatMap((one) => (one.outcome === 'parked' ? [one.accountId] : [])));
+        const due = (await this.dueAccounts(accounts, at)).filter((account) => !parked.has(account.id));
+        await this.set(
+          id,
+          due.map(({ id: accountId }) => ({ accountId, outcome: 'due', cause: null })),
+          run.isFinished && due.length === 0,
+        );
         return id;
       },
       claim,
@@ -88,6 +110,13 @@ export class MemoryBillingLedger implements BillingLedger {
     };
   }
 
+  private async dueAccounts(accounts: LedgerTransaction['accounts'], at: Instant): Promise<readonly BilledAccount[]> {
+    const chains = await accounts.chains(this.world.accounts);
+    return (await accounts.lock(this.world.accounts)).filter(
+      (account) => dueOf(account, chains.get(account.id) ?? emptyChain, at).length > 0,
+    );
+  }
+
   private run(id: BillingRunId): Run {
     const run = this.runs.get(id);
     if (run === undefined) throw new Error(`there is no billing run ${id}`);
@@ -99,9 +128,15 @@ export class MemoryBillingLedger implements BillingLedger {
   }
 
   private set(id: BillingRunId, outcomes: readonly Outcome[], isFinished = this.run(id).isFinished): Promise<void> {
-    const { at, accounts } = this.run(id);
+    const { accounts, invoicesCount, ...run } = this.run(id);
     const changed = outcomes.map((one) => [one.accountId, one] as const);
-    this.runs.set(id, { at, isFinished, accounts: new Map([...accounts, ...changed]) });
+    const invoices = outcomes.filter((one) => 'invoiceId' in one && one.invoiceId !== null);
+    this.runs.set(id, {
+      ...run,
+      isFinished,
+      accounts: new Map([...accounts, ...changed]),
+      invoicesCount: invoicesCount + invoices.length,
+    });
     return Promise.resolve();
   }
 
@@ -113,6 +148,7 @@ export class MemoryBillingLedger implements BillingLedger {
       billedCount: count('billed'),
       skippedCount: count('skipped'),
       parkedCount: count('parked'),
+      invoicesCount: this.run(id).invoicesCount,
       sums: [],
     };
   }

@@ -1,19 +1,20 @@
 import { FixedClock, instantOf } from '@org/kernel';
 import { accountIdOf, invoiceIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
-import type { Books } from '../books.js';
-import type { AccountSketch, BillingWorld, ShownInvoice, UsageInvoiceSketch } from './billing-world.js';
-import { MemoryAccounts, memoryJobs, MemoryUsageInvoices, type BillingRows } from './memory-books.js';
+import type { LedgerTransaction } from '../ledger-transaction.js';
+import type { AccountSketch, BillingWorld, InvoiceSnapshot, UsageInvoiceSketch } from './billing-world.js';
+import { MemoryAccounts, memoryJobs, MemoryUsageInvoices, type BillingRows } from './memory-ledger-transaction.js';
 
-const copyOf = ({ accounts, invoices, jobs }: BillingRows): BillingRows => ({
+const copyOf = ({ accounts, invoices, openPeriods, jobs }: BillingRows): BillingRows => ({
   accounts: new Map(accounts),
   invoices: new Map(invoices),
+  openPeriods: new Map(openPeriods),
   jobs: [...jobs],
 });
 
-/** In memory; transactions follow one another. */
+/** The billing world in memory, with one transaction at a time. */
 export class MemoryBillingWorld implements BillingWorld {
   readonly clock = new FixedClock('2026-12-01T00:00:00Z');
-  private rows: BillingRows = { accounts: new Map(), invoices: new Map(), jobs: [] };
+  private rows: BillingRows = { accounts: new Map(), invoices: new Map(), openPeriods: new Map(), jobs: [] };
   private last = 1_000;
   private readonly newId = (): number => (this.last += 1);
 
@@ -56,17 +57,17 @@ export class MemoryBillingWorld implements BillingWorld {
     return Promise.resolve();
   }
 
-  async transaction<Result>(work: (books: Books) => Promise<Result>, reseller?: number): Promise<Result> {
+  async transaction<Result>(work: (ledger: LedgerTransaction) => Promise<Result>, reseller?: number): Promise<Result> {
     const before = copyOf(this.rows);
     try {
-      return await work(this.books(reseller));
+      return await work(this.ledger(reseller));
     } catch (error) {
       this.rows = before;
       throw error;
     }
   }
 
-  shown(id: InvoiceId): Promise<ShownInvoice | undefined> {
+  snapshot(id: InvoiceId): Promise<InvoiceSnapshot | undefined> {
     const row = this.rows.invoices.get(id);
     if (row === undefined) return Promise.resolve(undefined);
     const { accountId, state, type, reference, startsAt, endsAt } = row;
@@ -78,7 +79,7 @@ export class MemoryBillingWorld implements BillingWorld {
     return Promise.resolve();
   }
 
-  private books(reseller: number | undefined): Books {
+  private ledger(reseller: number | undefined): LedgerTransaction {
     return {
       accounts: new MemoryAccounts(this.rows, reseller),
       invoices: new MemoryUsageInvoices(this.rows, this.newId, reseller),

@@ -1,17 +1,17 @@
 import { FixedClock } from '@org/kernel';
 import { accountIdOf, invoiceIdOf, resellerIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
-import type { Books } from '../books.js';
-import { booksOf } from '../postgres/books.js';
-import type { AccountSketch, BillingWorld, ShownInvoice, UsageInvoiceSketch } from './billing-world.js';
-import { memoryJobs } from './memory-books.js';
+import type { LedgerTransaction } from '../ledger-transaction.js';
+import { ledgerTransactionOf } from '../postgres/ledger-transaction.js';
+import type { AccountSketch, BillingWorld, InvoiceSnapshot, UsageInvoiceSketch } from './billing-world.js';
+import { memoryJobs } from './memory-ledger-transaction.js';
 
 const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
-/** In a database of its own; jobs are kept in memory. */
+/** The billing world in a database of its own, with jobs in memory. */
 export class PostgresBillingWorld implements BillingWorld {
   readonly clock = new FixedClock('2026-12-01T00:00:00Z');
   readonly jobs: string[] = [];
@@ -24,7 +24,7 @@ export class PostgresBillingWorld implements BillingWorld {
 
   static async open(): Promise<PostgresBillingWorld> {
     const database = await createTestDatabase();
-    await fillLedger(database.dataSource);
+    await loadSampleLedger(database.dataSource);
     return new PostgresBillingWorld(database);
   }
 
@@ -70,16 +70,16 @@ export class PostgresBillingWorld implements BillingWorld {
     );
   }
 
-  transaction<Result>(work: (books: Books) => Promise<Result>, reseller?: number): Promise<Result> {
+  transaction<Result>(work: (ledger: LedgerTransaction) => Promise<Result>, reseller?: number): Promise<Result> {
     const scope =
       reseller === undefined ? everything : ({ kind: 'reseller', resellerId: resellerIdOf(reseller) } as const);
     return this.transactions.run({ actor: 'test:billing' }, (manager) =>
-      work(booksOf(scope, manager, memoryJobs(this.jobs))),
+      work(ledgerTransactionOf(scope, manager, memoryJobs(this.jobs))),
     );
   }
 
-  async shown(id: InvoiceId): Promise<ShownInvoice | undefined> {
-    const [row] = await this.rows<ShownInvoice>(
+  async snapshot(id: InvoiceId): Promise<InvoiceSnapshot | undefined> {
+    const [row] = await this.rows<InvoiceSnapshot>(
       `SELECT account_id AS "accountId", state, type, reference, ${instant('starts_at')} AS "startsAt", ${instant('ends_at')} AS "endsAt"
        FROM invoices WHERE id = $1`,
       [id],

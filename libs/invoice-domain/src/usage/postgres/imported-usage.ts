@@ -2,17 +2,17 @@ import type { ImportedTable } from '../../importing/postgres/imported-table.js';
 import { cdrTable } from '../cdr-columns.js';
 import { transactionTable } from '../transaction-columns.js';
 import { createMonths } from './cdr-partitions.js';
-import { settleUsage } from './settle-usage.js';
+import { mergeUsage } from './merge-usage.js';
 
 export const importedCdrs: ImportedTable<'cdrs'> = {
   ...cdrTable,
   isCopiedInto: true,
   createMonths,
-  load: (client, stage) => settleUsage(client, cdrTable, stage),
+  load: (client, stage) => mergeUsage(client, cdrTable, stage),
 };
 
 export const importedTransactions: ImportedTable<'transactions'> = {
   ...transactionTable,
   isCopiedInto: false,
-  load: (client, stage) => settleUsage(client, transactionTable, stage),
+  load: (client, stage) => mergeUsage(client, transactionTable, stage),
 };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { fillLedger } from '../../testing/sample-ledger.js';
+import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
-import { bring } from '../../importing/testing/bring.js';
+import { importFile } from '../../importing/testing/import-file.js';
 import { importedTransactions } from './imported-usage.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
 
@@ -11,7 +11,7 @@ let client: pg.Client;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await fillLedger(database.dataSource);
+  await loadSampleLedger(database.dataSource);
   client = createUsageClient(database.url);
   await client.connect();
 });
@@ -31,8 +31,8 @@ const uuidOf = (number: number) => `00000000-0000-4000-8000-${String(number).pad
 const row = (number: number, amount: string, { account = 74, service = '' } = {}) =>
   `${uuidOf(number)},${account},${service},${amount},a fee,2026-01-05T10:00:00Z`;
 
-const bringRows = (rows: readonly string[], on = client) =>
-  bring(on, `${['uuid,account_id,service_id,amount,description,created_at', ...rows].join('\n')}\n`, {
+const importRows = (rows: readonly string[], on = client) =>
+  importFile(on, `${['uuid,account_id,service_id,amount,description,created_at', ...rows].join('\n')}\n`, {
     table: importedTransactions,
   });
 
@@ -51,20 +51,20 @@ describe('transactions that come in', () => {
       row(3, '40', { account: 75 }),
       row(4, '2', { service: '3' }),
     ];
-    expect(await bringRows(rows)).toMatchObject({ added: 4, rejected: 0 });
+    expect(await importRows(rows)).toMatchObject({ added: 4, rejected: 0 });
     expect(await balances()).toEqual(['74: 100.499999999999', '75: 60']);
   });
 
   it('move balances once, however often they come', async () => {
     const rows = [row(1, '10'), row(2, '20')];
-    await bringRows(rows);
-    expect(await bringRows([...rows, row(3, '5')])).toMatchObject({ added: 1, alreadyThere: 2, rejected: 0 });
-    expect(await bringRows([row(1, '10'), row(1, '10')])).toMatchObject({ added: 0, alreadyThere: 2 });
+    await importRows(rows);
+    expect(await importRows([...rows, row(3, '5')])).toMatchObject({ added: 1, alreadyThere: 2, rejected: 0 });
+    expect(await importRows([row(1, '10'), row(1, '10')])).toMatchObject({ added: 0, alreadyThere: 2 });
     expect(await balances()).toEqual(['74: 65', '75: 100']);
   });
 
   it('are rejected when their service is another account’s or nobody’s', async () => {
-    const { rejects, added } = await bringRows([
+    const { rejects, added } = await importRows([
       row(1, '1', { service: '103' }),
       row(2, '1', { service: '9' }),
       row(3, '1'),
@@ -82,19 +82,19 @@ describe('transactions that come in', () => {
   });
 
   it('are rejected when their uuid is taken by others', async () => {
-    await bringRows([row(1, '10')]);
-    const { rejects } = await bringRows([row(1, '11')]);
+    await importRows([row(1, '10')]);
+    const { rejects } = await importRows([row(1, '11')]);
     expect(rejects).toEqual([
       { line: 2, reason: 'a transaction with this uuid is there already, with other values', row: row(1, '11') },
     ]);
     expect(await balances()).toEqual(['74: 90', '75: 100']);
   });
 
-  it('move balances once when two bring the same ones in opposite orders at once', async () => {
+  it('move balances once when two import the same ones in opposite orders at once', async () => {
     const other = createUsageClient(database.url);
     await other.connect();
     const rows = Array.from({ length: 2_000 }, (_, index) => row(index, '0.01', { account: 74 + (index % 2) }));
-    const [one, two] = await Promise.all([bringRows(rows), bringRows(rows.toReversed(), other)]);
+    const [one, two] = await Promise.all([importRows(rows), importRows(rows.toReversed(), other)]);
     await other.end();
     expect(one.added + two.added).toBe(2_000);
     expect(await balances()).toEqual(['74: 90.00', '75: 90.00']);

@@ -11,14 +11,14 @@ export interface KeyedRequest {
   readonly digest: string;
 }
 
-/** What a request was answered. */
+/** Stored answer of a request. */
 export interface KeptAnswer {
   readonly status: number;
   readonly document: string | undefined;
   readonly location: string | undefined;
 }
 
-/** How long an answer is kept, in hours: after it, the key is as good as new. */
+/** Retention of an answer in hours; the key can be used again afterwards. */
 const keptHours = 24;
 
 /** So many forgotten answers go with each new one: more than come, so that they never pile up. */
@@ -32,8 +32,8 @@ interface KeptRow {
 }
 
 /**
- * The answers to requests that came with a key. A key is written in the transaction of the change: both are kept or neither, and
- * whoever comes with the same key meanwhile waits for the outcome.
+ * The answers to requests that came with a key. A key is written in the transaction of the change: both are kept or neither, and a request
+ * with the same key meanwhile waits for the outcome.
  */
 export class IdempotencyKeys {
   constructor(private readonly clock: Clock) {}

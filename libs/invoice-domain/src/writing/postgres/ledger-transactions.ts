@@ -1,8 +1,8 @@
 import type { Clock } from '@org/kernel';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
-import type { Act } from '../../model/act.js';
+import type { AuditContext } from '../../model/audit-context.js';
 
-/** What PostgreSQL asks to be tried again: serialization_failure and deadlock_detected. */
+/** Errors after which PostgreSQL asks for a retry: serialization_failure and deadlock_detected. */
 const retryable = new Set(['40001', '40P01']);
 const attempts = 5;
 
@@ -20,18 +20,27 @@ export class LedgerTransactions {
    * @param work must touch nothing but the ledger: after a deadlock it runs again, from its start
    * @throws what the work throws, once the transaction is rolled back
    */
-  async run<Result>(act: Act, work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+  async run<Result>(audit: AuditContext, work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(act, work);
+        return await this.attempt(audit, work);
       } catch (error) {
         if (attempt === attempts || !isRetryable(error)) throw error;
       }
     }
   }
 
+  /** One state of the ledger, in which nothing can be written: PostgreSQL refuses even to move a sequence on. */
+  read<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      await manager.query('SET TRANSACTION READ ONLY');
+      await manager.query(`SELECT set_config('ledger.at', $1, true)`, [this.clock.now().toString()]);
+      return work(manager);
+    });
+  }
+
   private attempt<Result>(
-    { actor, reason = '' }: Act,
+    { actor, reason = '' }: AuditContext,
     work: (manager: EntityManager) => Promise<Result>,
   ): Promise<Result> {
     return this.dataSource.transaction(async (manager) => {

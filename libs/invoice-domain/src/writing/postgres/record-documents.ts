@@ -6,7 +6,7 @@ import { compileShow, scopeSql, scopeValues, type ShowPlan, type Tables } from '
 import { isAbsent, recordNotFound } from '../../reading/postgres/record-id.js';
 import { StatementRunner } from '../../reading/postgres/statement-runner.js';
 
-/** Whose single records are changed: nobody changes those of a whole tree. */
+/** Scope of changes of single records; a whole tree of resellers is never changed. */
 export type WritableScope = EverythingScope | ResellerScope;
 
 /**
@@ -84,7 +84,7 @@ export class RecordDocuments {
   }
 }
 
-/** How the document of one record begins, and of many. */
+/** Start of a document of one record, and of many. */
 const dataMember = '{"data":';
 
 /** A pool promises the outcome of a read; a connection calls back with it. */

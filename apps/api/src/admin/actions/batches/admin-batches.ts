@@ -1,22 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { UsageBatches, type Settled, type ImportedTable } from '@org/invoice-domain/persistence';
+import { UsageBatches, type ImportedBatch, type ImportedTable } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import { AppConfig } from '../../../config/app-config.js';
 import { ndjsonType } from '../../../http/media-type.js';
 import { spooled } from './spool.js';
-import { Turns } from './turns.js';
+import { WorkQueue } from './work-queue.js';
 
-/** What names a batch: it stands in a path and in a log. */
+/** Allowed form of a batch id, which appears in paths and logs. */
 const idForm = /^[\w.:-]{1,100}$/;
+
+/** Whether a batch could have the id: of others, the ledger need not be asked. */
+export const isBatchId = (text: string): boolean => idForm.test(text);
 
 const isIterable = (body: unknown): body is AsyncIterable<Buffer> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
-/** Takes batches of records out of requests. */
+/** Imports the batches of records that requests contain. */
 @Injectable()
 export class AdminBatches {
-  private readonly turns = new Turns();
+  private readonly queue = new WorkQueue();
 
   constructor(
     private readonly batches: UsageBatches,
@@ -24,12 +27,12 @@ export class AdminBatches {
   ) {}
 
   /** @throws RequestProblem when there is no id, or the body is of another type or too large; BatchIdReused */
-  bring(table: ImportedTable, request: FastifyRequest): Promise<Settled> {
+  import(table: ImportedTable, request: FastifyRequest): Promise<ImportedBatch> {
     const id = idOf(request);
     const body = this.bodyOf(request);
-    const act = { actor: `admin:${String(request.user?.id)}`, reason: `batch ${id}` };
+    const audit = { actor: `admin:${String(request.user?.id)}`, reason: `batch ${id}` };
     return spooled(body, this.config.usageBatchMaxBytes, ({ digest, content }) =>
-      this.turns.take(() => this.batches.bring(act, table, { id, digest, content })),
+      this.queue.add(() => this.batches.import(audit, table, { id, digest, content })),
     );
   }
 
@@ -51,7 +54,7 @@ export class AdminBatches {
 
 const idOf = ({ headers }: FastifyRequest): string => {
   const id = headers['idempotency-key'];
-  if (typeof id === 'string' && idForm.test(id)) return id;
+  if (typeof id === 'string' && isBatchId(id)) return id;
   throw new RequestProblem({
     code: 'bad-request',
     detail:

@@ -7,7 +7,7 @@ import { originOf } from '../../../http/origin.js';
 import { sendDocument } from '../../../http/reply.js';
 import type { AdminReads } from '../../admin-reads.js';
 import type { AdminHandlersOf } from '../admin-handler.js';
-import type { AdminBatches } from './admin-batches.js';
+import { isBatchId, type AdminBatches } from './admin-batches.js';
 import { batchDocument } from './batch-document.js';
 
 /** The batches that come in: a table of the ledger, and what can be done with batches of its rows. */
@@ -17,7 +17,7 @@ export const batches: readonly { readonly table: ImportedTable; readonly actions
 
 export interface BatchServices {
   readonly reads: AdminReads;
-  readonly intake: AdminBatches;
+  readonly importer: AdminBatches;
   readonly batches: UsageBatches;
 }
 
@@ -26,12 +26,12 @@ const urlOf = (request: FastifyRequest, type: string, id: string): string =>
 
 /** Takes batches of one table in, and shows their reports. */
 export const batchHandlersOf =
-  ({ reads, intake, batches: store }: BatchServices) =>
+  ({ reads, importer, batches: store }: BatchServices) =>
   (table: ImportedTable): AdminHandlersOf<BatchActions> => ({
     create: {
       serve: async ({ request, reply }) => {
         reads.parameters(request);
-        const { report, isNew } = await intake.bring(table, request);
+        const { report, isNew } = await importer.import(table, request);
         const url = urlOf(request, table.batches, report.id);
         reply.code(isNew ? 201 : 200).header('location', url);
         sendDocument(adminApi, request, reply, batchDocument(table.batches, url, report));
@@ -39,7 +39,7 @@ export const batchHandlersOf =
     },
     show: {
       find: async ({ ids: { id }, request }) => {
-        const report = await store.find(table, id);
+        const report = isBatchId(id) ? await store.find(table, id) : undefined;
         if (report === undefined) throw new RequestProblem({ code: 'record-not-found', resource: 'batch', id });
         return batchDocument(table.batches, urlOf(request, table.batches, id), report);
       },

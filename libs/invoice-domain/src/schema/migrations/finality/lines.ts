@@ -6,7 +6,7 @@ const usageLines = [
   'invoice_service_data',
 ] as const;
 
-/** Lines of usage are written while their invoice is new, and once: set by set, because a fill writes hundreds of thousands. */
+/** Lines of usage are written while their invoice is new, and once: set by set, because an aggregation writes hundreds of thousands. */
 const usageGuards = usageLines.map(
   (table) => `
 CREATE TRIGGER ${table}_guard_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS changed
@@ -17,7 +17,7 @@ CREATE TRIGGER ${table}_written_once BEFORE UPDATE OR TRUNCATE ON ${table}
   FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();`,
 );
 
-/** What of a commerce line is final with its invoice. */
+/** Columns of a commerce line that are final with its invoice. */
 const commerceLines = {
   charges: [
     'invoice_id',

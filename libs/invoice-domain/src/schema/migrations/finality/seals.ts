@@ -9,7 +9,7 @@ const traffic =
   'line.country_id, line.network_id, line.rate, line.spent, line.amount, line.calls_count, line.successful_calls_count, ' +
   'line.calls_duration, line.billing_duration, line.first_call_at, line.last_call_at';
 
-/** What of each table is sealed with its invoice: everything but notes and statuses that live on. */
+/** Sealed columns of each table: all but notes and statuses that change later. */
 const lines: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     usageLines.map((table) => [table, table.endsWith('destinations') ? `line.dst_prefix, ${traffic}` : traffic]),

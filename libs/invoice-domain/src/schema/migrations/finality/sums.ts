@@ -63,8 +63,8 @@ CREATE CONSTRAINT TRIGGER ${table}_sums AFTER INSERT OR DELETE OR UPDATE OF invo
 );
 
 /**
- * From the moment an invoice is pending its header says what its lines sum up to. Looked at when the transaction ends, so that header
- * and lines can come in any order.
+ * Checks that the header of a pending or approved invoice equals the sums of its lines; at the end of the transaction, so that they can be
+ * written in any order.
  */
 export const sums = `
 CREATE FUNCTION invoices_wrong_sum(invoice invoices) RETURNS text LANGUAGE plpgsql AS $$

@@ -15,7 +15,7 @@ beforeAll(async () => {
   ledger = await openCommerceLedger();
   const postpay = { ...aSubscription, external_key: 'after' };
   const prepay = { ...aSubscription, external_key: 'before', payment_model: 'prepay' };
-  await ledger.bring('subscriptions', postpay, prepay, { ...postpay, account_id: 74, external_key: 'of 74' });
+  await ledger.import('subscriptions', postpay, prepay, { ...postpay, account_id: 74, external_key: 'of 74' });
 });
 
 afterAll(() => ledger.close());
@@ -36,7 +36,7 @@ const kept = () =>
 
 describe('charges that come in', () => {
   it('have the amount that their terms come to, the reseller of their account, no taxes and no invoice', async () => {
-    expect(await ledger.bring('charges', { ...aCharge, discount_amount: '0.97' })).toMatchObject({ added: 1 });
+    expect(await ledger.import('charges', { ...aCharge, discount_amount: '0.97' })).toMatchObject({ added: 1 });
     expect(await kept()).toEqual([
       {
         key: 'c1',
@@ -53,7 +53,7 @@ describe('charges that come in', () => {
 
   it('name their subscription by its key', async () => {
     const [after] = await ledger.rows<{ id: number }>(`SELECT id FROM subscriptions WHERE external_key = 'after'`);
-    await ledger.bring('charges', { ...unplaced, subscription_key: 'after' });
+    await ledger.import('charges', { ...unplaced, subscription_key: 'after' });
     expect(await kept()).toMatchObject([{ subscription: after?.id }]);
   });
 
@@ -69,19 +69,19 @@ describe('charges that come in', () => {
         close_date: '2026-02-28',
       })),
     );
-    expect(await ledger.bring('charges', ...charges)).toMatchObject({ added: 8, rejected: 0 });
+    expect(await ledger.import('charges', ...charges)).toMatchObject({ added: 8, rejected: 0 });
     expect(await ledger.balances()).toEqual(['74: 100', '75: 80']);
   });
 
   it('are added once, and a second time are there already, whatever has become of them', async () => {
     const charge = { ...aCharge, status: 'blocked', amount: '29.97' };
-    expect(await ledger.bring('charges', charge, charge)).toMatchObject({ added: 1, alreadyThere: 1, rejected: 0 });
-    await ledger.bring('taxes', { external_key: 'later', account_id: 75, charge_key: 'c1', name: 'VAT', value: 1 });
+    expect(await ledger.import('charges', charge, charge)).toMatchObject({ added: 1, alreadyThere: 1, rejected: 0 });
+    await ledger.import('taxes', { external_key: 'later', account_id: 75, charge_key: 'c1', name: 'VAT', value: 1 });
     await ledger.client.query(`DELETE FROM taxes WHERE external_key = 'later'`);
     await ledger.client.query(
       `UPDATE charges SET status = 'closed', close_date = '2026-02-28' WHERE external_key = 'c1'`,
     );
-    expect(await ledger.bring('charges', charge)).toMatchObject({ added: 0, alreadyThere: 1, rejected: 0 });
+    expect(await ledger.import('charges', charge)).toMatchObject({ added: 0, alreadyThere: 1, rejected: 0 });
     expect(await ledger.balances()).toEqual(['74: 100', '75: 69.03']);
   });
 
@@ -92,8 +92,8 @@ describe('charges that come in', () => {
     { subscription_id: null, subscription_key: 'after' },
     { description: 'Cloud PBX, January' },
   ])('are rejected when their key is taken by others: %j', async (change) => {
-    await ledger.bring('charges', aCharge);
-    const { rejects } = await ledger.bring('charges', { ...aCharge, ...change });
+    await ledger.import('charges', aCharge);
+    const { rejects } = await ledger.import('charges', { ...aCharge, ...change });
     expect(rejects).toMatchObject([
       { line: 1, reason: 'a charge with this external_key is there already, with other values' },
     ]);
@@ -101,17 +101,17 @@ describe('charges that come in', () => {
 
   it('of two resellers may have the same key', async () => {
     const another = { ...aCharge, account_id: 74, subscription_id: 6 };
-    expect(await ledger.bring('charges', aCharge, another, another)).toMatchObject({ added: 2, alreadyThere: 1 });
+    expect(await ledger.import('charges', aCharge, another, another)).toMatchObject({ added: 2, alreadyThere: 1 });
   });
 
   it('may say as little as they want when they come again, also in other notations', async () => {
-    await ledger.bring('charges', { ...aCharge, discount_amount: '1.5', subscription_resource_id: 7 });
+    await ledger.import('charges', { ...aCharge, discount_amount: '1.5', subscription_resource_id: 7 });
     const again = { ...aCharge, quantity: '3.000', unit_price: '999e-2' };
-    expect(await ledger.bring('charges', again)).toMatchObject({ alreadyThere: 1, rejected: 0 });
+    expect(await ledger.import('charges', again)).toMatchObject({ alreadyThere: 1, rejected: 0 });
   });
 
   it('that are refused do not take the key from the next one', async () => {
-    const { added, rejects } = await ledger.bring('charges', { ...aCharge, subscription_id: 6 }, aCharge);
+    const { added, rejects } = await ledger.import('charges', { ...aCharge, subscription_id: 6 }, aCharge);
     expect({ added, lines: rejects.map(({ line }) => line) }).toEqual({ added: 1, lines: [1] });
   });
 
@@ -161,7 +161,7 @@ describe('charges that come in', () => {
 
   it('come in slices when there are many', async () => {
     const many = Array.from({ length: 5_000 }, (_value, index) => ({ ...aCharge, external_key: `many ${index}` }));
-    expect(await ledger.bring('charges', ...many)).toMatchObject({ added: 5_000, rejected: 0 });
-    expect(await ledger.bring('charges', ...many)).toMatchObject({ alreadyThere: 5_000, rejected: 0 });
+    expect(await ledger.import('charges', ...many)).toMatchObject({ added: 5_000, rejected: 0 });
+    expect(await ledger.import('charges', ...many)).toMatchObject({ alreadyThere: 5_000, rejected: 0 });
   });
 });

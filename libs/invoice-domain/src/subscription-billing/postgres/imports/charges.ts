@@ -3,11 +3,11 @@ import { chargeDebit } from '../../balance-effects.js';
 import { chargeAmountOf } from '../../charge-amount.js';
 import type { ChargeStatus } from '../../charge.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
-import { faultsIn, type Columns, type Intake, type Judge } from './intake.js';
+import { faultsIn, type Columns, type Importer, type Validator } from './importer.js';
 import { referenceFaults } from './references.js';
 
-/** A charge comes in as it was made. That it is deleted or refunded is what becomes of it afterwards. */
-const broughtStatuses = ['new', 'opened', 'blocked', 'closed'] as const satisfies readonly ChargeStatus[];
+/** Statuses that a charge can be imported with; the others come about later. */
+const importedStatuses = ['new', 'opened', 'blocked', 'closed'] as const satisfies readonly ChargeStatus[];
 
 const columns = {
   externalKey: required('external_key', 'name'),
@@ -18,7 +18,7 @@ const columns = {
   name: required('name', 'name'),
   description: required('description', 'text'),
   type: required('type', 'name'),
-  status: required('status', 'word', { words: broughtStatuses }),
+  status: required('status', 'word', { words: importedStatuses }),
   quantity: required('quantity', 'quantity'),
   duration: required('duration', 'quantity'),
   operateFrom: required('operate_from', 'day'),
@@ -41,56 +41,56 @@ const chargeTable: UsageTable<'charges'> = {
 /** An amount has at most fifteen digits before the point, as has everything that it is made of. */
 const greatestAmount = Decimal.of('1000000000000000');
 
-const judge: Judge<typeof columns>['judge'] = (row) => {
-  const { given, referred } = row;
-  const status = given.status as ChargeStatus;
-  const discountAmount = Decimal.of(given.discountAmount ?? '0');
+const validate: Validator<typeof columns>['validate'] = (row) => {
+  const { input, referred } = row;
+  const status = input.status as ChargeStatus;
+  const discountAmount = Decimal.of(input.discountAmount ?? '0');
   const amount = chargeAmountOf({
-    quantity: Decimal.of(given.quantity),
-    unitPrice: Decimal.of(given.unitPrice),
-    duration: Decimal.of(given.duration),
+    quantity: Decimal.of(input.quantity),
+    unitPrice: Decimal.of(input.unitPrice),
+    duration: Decimal.of(input.duration),
     discountAmount,
     taxesAmount: Decimal.zero,
   });
-  const isOther = given.amount !== null && !Decimal.of(given.amount).equals(amount);
-  const { subscriptionKey: key, subscriptionId: id } = given;
+  const isOther = input.amount !== null && !Decimal.of(input.amount).equals(amount);
+  const { subscriptionKey: key, subscriptionId: id } = input;
   const faults = [
     ...referenceFaults('subscription', row, { key, id, isRequired: true }),
     ...faultsIn(
-      [given.operateTo < given.operateFrom, 'operate_to is before operate_from'],
-      [status === 'closed' && given.closeDate === null, 'close_date is missing, and the charge is closed'],
+      [input.operateTo < input.operateFrom, 'operate_to is before operate_from'],
+      [status === 'closed' && input.closeDate === null, 'close_date is missing, and the charge is closed'],
       [amount.isNegative(), `the charge comes to less than nothing: ${amount.toString()}`],
       [amount.compareTo(greatestAmount) >= 0, `the charge comes to too much: ${amount.toString()}`],
-      [isOther, `amount is not what the charge comes to, ${amount.toString()}: ${given.amount ?? ''}`],
+      [isOther, `amount is not what the charge comes to, ${amount.toString()}: ${input.amount ?? ''}`],
     ),
   ];
   if (faults.length > 0 || referred === null) return faults;
   return {
     columns: {
-      account_id: given.accountId,
+      account_id: input.accountId,
       subscription_id: referred.id,
-      subscription_resource_id: given.subscriptionResourceId,
-      name: given.name,
-      description: given.description,
-      type: given.type,
+      subscription_resource_id: input.subscriptionResourceId,
+      name: input.name,
+      description: input.description,
+      type: input.type,
       status,
-      quantity: given.quantity,
-      duration: given.duration,
-      operate_from: given.operateFrom,
-      operate_to: given.operateTo,
-      unit_price: given.unitPrice,
+      quantity: input.quantity,
+      duration: input.duration,
+      operate_from: input.operateFrom,
+      operate_to: input.operateTo,
+      unit_price: input.unitPrice,
       discount_amount: discountAmount.toString(),
       amount: amount.toString(),
-      close_date: given.closeDate,
+      close_date: input.closeDate,
     },
     debit: chargeDebit({ status, amount }, referred.paymentModel),
   };
 };
 
-export const chargeIntake: Intake<typeof columns> = {
+export const chargeImporter: Importer<typeof columns> = {
   table: chargeTable,
   columns,
   refersTo: 'subscription',
   again: { status: false, closeDate: false, amount: 'staged.amount = kept.amount - kept.taxes_amount' },
-  open: () => ({ judge }),
+  open: () => ({ validate }),
 };

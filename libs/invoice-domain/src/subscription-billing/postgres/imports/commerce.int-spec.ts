@@ -6,7 +6,7 @@ import { createUsageClient } from '../../../ledger/postgres/usage-client.js';
 import type { Reject } from '../../../importing/chunk.js';
 import { Ingest } from '../../../importing/postgres/ingest.js';
 import { ingestTables } from '../../../ledger/postgres/ingest-tables.js';
-import { bring } from '../../../importing/testing/bring.js';
+import { importFile } from '../../../importing/testing/import-file.js';
 import { sqlTypes } from '../../../importing/usage-table.js';
 import {
   aCharge,
@@ -23,7 +23,7 @@ let ledger: CommerceLedger;
 
 beforeAll(async () => {
   ledger = await openCommerceLedger();
-  await ledger.bring('subscriptions', { ...aSubscription, external_key: 'before', payment_model: 'prepay' });
+  await ledger.import('subscriptions', { ...aSubscription, external_key: 'before', payment_model: 'prepay' });
   await ledger.client.query('DELETE FROM taxes; DELETE FROM payment_charges');
 });
 
@@ -69,12 +69,12 @@ const invoiced = fc.record({
 });
 
 type Step = typeof charge extends fc.Arbitrary<infer One> ? One : never;
-type Brought =
+type ImportStep =
   | Step
   | (typeof tax extends fc.Arbitrary<infer One> ? One : never)
   | (typeof invoiced extends fc.Arbitrary<infer One> ? One : never);
 
-const rowOf = ({ kind, row }: Brought): Row => {
+const rowOf = ({ kind, row }: ImportStep): Row => {
   if (kind === 'taxes') return { ...aTax, charge_key: null, ...row };
   return { ...aCharge, close_date: '2026-02-28', ...row, subscription_id: row.subscription_key === null ? 106 : null };
 };
@@ -133,13 +133,13 @@ describe('commerce that comes in', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(charge, tax, invoiced), { maxLength: 25 }), async (steps) => {
         await reset();
-        const files = steps.reduce<{ kind: Brought['kind']; rows: Row[] }[]>((made, step) => {
+        const files = steps.reduce<{ kind: ImportStep['kind']; rows: Row[] }[]>((made, step) => {
           const last = made.at(-1);
           if (last?.kind === step.kind) last.rows.push(rowOf(step));
           else made.push({ kind: step.kind, rows: [rowOf(step)] });
           return made;
         }, []);
-        for (const { kind, rows } of files) await ledger.bring(kind, ...rows);
+        for (const { kind, rows } of files) await ledger.import(kind, ...rows);
         await expectWhole();
         const before = await keptCharges();
         const accepted = await ledger.rows<{ key: string }>('SELECT external_key AS key FROM taxes');
@@ -147,7 +147,7 @@ describe('commerce that comes in', () => {
           const again = rows.filter(
             (row) => kind === 'charges' || accepted.some(({ key }) => key === row['external_key']),
           );
-          expect(await ledger.bring(kind, ...again)).toMatchObject({ added: 0 });
+          expect(await ledger.import(kind, ...again)).toMatchObject({ added: 0 });
         }
         expect(await keptCharges()).toEqual(before);
         await expectWhole();
@@ -174,8 +174,8 @@ describe('commerce that comes in', () => {
       .map((row) => `${JSON.stringify(row)}\n`)
       .join('');
     const [one, two] = await Promise.all([
-      ledger.bring('charges', ...rows),
-      bring(other, file, { table: ingestTables.charges, format: 'ndjson' }),
+      ledger.import('charges', ...rows),
+      importFile(other, file, { table: ingestTables.charges, format: 'ndjson' }),
     ]);
     await other.end();
     expect([one.added + two.added, one.alreadyThere + two.alreadyThere]).toEqual([3_000, 3_000]);
@@ -185,8 +185,8 @@ describe('commerce that comes in', () => {
   it('is written as CSV too', async () => {
     await reset();
     const file = 'external_key,account_id,charge_id,name,value\nx,75,107,"VAT, reduced",1.5\ny,75,107,,2\n';
-    const brought = await bring(ledger.client, file, { table: ingestTables.taxes });
-    expect(brought).toMatchObject({ added: 1, rejects: [{ line: 3, reason: 'name is missing', row: 'y,75,107,,2' }] });
+    const outcome = await importFile(ledger.client, file, { table: ingestTables.taxes });
+    expect(outcome).toMatchObject({ added: 1, rejects: [{ line: 3, reason: 'name is missing', row: 'y,75,107,,2' }] });
   });
 
   it('stays out when its account goes while the file is read', async () => {
@@ -210,7 +210,7 @@ describe('commerce that comes in', () => {
   });
 
   it('is nothing in an empty file of NDJSON', async () => {
-    expect(await ledger.bring('payments')).toMatchObject({ read: 0, added: 0 });
+    expect(await ledger.import('payments')).toMatchObject({ read: 0, added: 0 });
   });
 });
 
@@ -238,6 +238,6 @@ describe('a file of commerce is refused as a whole', () => {
     ['external_key,account_id,charge_id,name,value,colour\n', 'It names "colour", which taxes do not have.'],
     ['external_key,account_id,charge_id,name\n', 'The first line lacks "value".'],
   ])('%j: %s', async (file, message) => {
-    await expect(bring(ledger.client, file, { table: ingestTables.taxes })).rejects.toThrow(message);
+    await expect(importFile(ledger.client, file, { table: ingestTables.taxes })).rejects.toThrow(message);
   });
 });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 describe('corrections that come in', () => {
   it('move the balance of an account that pays afterwards when they are approved', async () => {
-    await ledger.bring(
+    await ledger.import(
       'corrections',
       aCorrection,
       { ...aCorrection, external_key: 'k2', total: '7' },
@@ -29,7 +29,7 @@ describe('corrections that come in', () => {
 
   it('are approved now unless they say when, and are on no invoice', async () => {
     const approved = { ...aCorrection, external_key: 'k2', approved_at: '2026-02-01T10:00:00+02:00' };
-    await ledger.bring('corrections', aCorrection, { ...approved, include_in_invoice: true, subscription_id: 106 });
+    await ledger.import('corrections', aCorrection, { ...approved, include_in_invoice: true, subscription_id: 106 });
     expect(
       await ledger.rows(
         `SELECT reseller_id AS reseller, invoice_id AS invoice, subscription_id AS subscription, approved_at::text AS approved,
@@ -43,11 +43,11 @@ describe('corrections that come in', () => {
 
   it('come once, also when they have been approved since', async () => {
     const waiting = { ...aCorrection, status: 'approval_required' };
-    await ledger.bring('corrections', waiting);
+    await ledger.import('corrections', waiting);
     await ledger.client.query(
       `UPDATE corrections SET status = 'approved', approved_at = now() WHERE external_key = 'k1'`,
     );
-    expect(await ledger.bring('corrections', waiting, waiting)).toMatchObject({ added: 0, alreadyThere: 2 });
+    expect(await ledger.import('corrections', waiting, waiting)).toMatchObject({ added: 0, alreadyThere: 2 });
     expect(await ledger.reasonsOf('corrections', { ...waiting, total: 3 })).toEqual([
       'a correction with this external_key is there already, with other values',
     ]);

@@ -2,7 +2,7 @@ import { Decimal, instantOf, isLater } from '@org/kernel';
 import { correctionDebit } from '../../balance-effects.js';
 import { correctionStatuses, type CorrectionStatus } from '../../correction.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
-import { faultsIn, type Columns, type Intake, type Judge } from './intake.js';
+import { faultsIn, type Columns, type Importer, type Validator } from './importer.js';
 import { referenceFaults } from './references.js';
 
 const columns = {
@@ -28,13 +28,13 @@ const correctionTable: UsageTable<'corrections'> = {
   batches: 'correction-batches',
 };
 
-const judgeAt =
-  (now: string): Judge<typeof columns>['judge'] =>
+const validateAt =
+  (now: string): Validator<typeof columns>['validate'] =>
   (row) => {
-    const { given, referred, account } = row;
-    const { subscriptionKey: key, subscriptionId: id, periodFrom, periodTo, approvedAt } = given;
-    const status = given.status as CorrectionStatus;
-    const total = Decimal.of(given.total);
+    const { input, referred, account } = row;
+    const { subscriptionKey: key, subscriptionId: id, periodFrom, periodTo, approvedAt } = input;
+    const status = input.status as CorrectionStatus;
+    const total = Decimal.of(input.total);
     const isTooEarly = periodFrom !== null && periodTo !== null && periodTo < periodFrom;
     const faults = [
       ...referenceFaults('subscription', row, { key, id, isRequired: false }),
@@ -47,24 +47,24 @@ const judgeAt =
     if (faults.length > 0) return faults;
     return {
       columns: {
-        account_id: given.accountId,
+        account_id: input.accountId,
         subscription_id: referred?.id ?? null,
         status,
-        total: given.total,
-        comment: given.comment,
+        total: input.total,
+        comment: input.comment,
         period_from: periodFrom,
         period_to: periodTo,
-        include_in_invoice: given.includeInInvoice ?? 'false',
+        include_in_invoice: input.includeInInvoice ?? 'false',
         approved_at: status === 'approved' ? (approvedAt ?? now) : null,
       },
       debit: correctionDebit({ status, total }, account.paymentModel),
     };
   };
 
-export const correctionIntake: Intake<typeof columns> = {
+export const correctionImporter: Importer<typeof columns> = {
   table: correctionTable,
   columns,
   refersTo: 'subscription',
   again: { status: false, includeInInvoice: false, approvedAt: false },
-  open: (_client, _rows, now) => ({ judge: judgeAt(now) }),
+  open: (_client, _rows, now) => ({ validate: validateAt(now) }),
 };

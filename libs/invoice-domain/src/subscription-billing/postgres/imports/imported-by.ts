@@ -1,10 +1,10 @@
 import type { ImportedTable } from '../../../importing/postgres/imported-table.js';
-import type { Columns, Intake } from './intake.js';
-import { settleCommerce } from './settle-commerce.js';
+import type { Columns, Importer } from './importer.js';
+import { mergeCommerce } from './merge-commerce.js';
 
-/** The table of an intake, as files and batches are imported into it. */
-export const importedBy = <Of extends Columns>(intake: Intake<Of>): ImportedTable => ({
-  ...intake.table,
+/** The table of an importer, for files and batches. */
+export const importedBy = <Of extends Columns>(importer: Importer<Of>): ImportedTable => ({
+  ...importer.table,
   isCopiedInto: false,
-  load: (client, stage) => settleCommerce(client, intake, stage),
+  load: (client, stage) => mergeCommerce(client, importer, stage),
 });

@@ -21,7 +21,7 @@ interface Link {
 
 const placeOf = (account: number, key: string): string => JSON.stringify([account, key]);
 
-/** The charges that payments in advance name by their keys, and the links that come of it. */
+/** The charges that payments in advance refer to by external key, and the links to insert. */
 export class PaidCharges {
   /** Whether a payment that is there names the same charges. */
   static readonly sameSql = `(SELECT array_agg(DISTINCT key ORDER BY key) FROM unnest(string_to_array(staged.charge_keys, '${mark}')) AS key)

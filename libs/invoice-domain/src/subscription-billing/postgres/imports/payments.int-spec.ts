@@ -12,9 +12,9 @@ let ledger: CommerceLedger;
 
 beforeAll(async () => {
   ledger = await openCommerceLedger();
-  await ledger.bring('subscriptions', { ...aSubscription, external_key: 'before', payment_model: 'prepay' });
+  await ledger.import('subscriptions', { ...aSubscription, external_key: 'before', payment_model: 'prepay' });
   const charge = { ...aCharge, subscription_id: null, subscription_key: 'before' };
-  await ledger.bring('charges', charge, { ...charge, external_key: 'c2' }, { ...aCharge, external_key: 'after' });
+  await ledger.import('charges', charge, { ...charge, external_key: 'c2' }, { ...aCharge, external_key: 'after' });
 });
 
 afterAll(() => ledger.close());
@@ -31,7 +31,7 @@ describe('payments that come in', () => {
   it('add what was topped up to the balance, and tell what it was before', async () => {
     const discounted = { ...aPayment, external_key: 'p2', initial_total: '20', discount_amount: '1' };
     const waiting = { ...aPayment, external_key: 'p3', status: 'waiting_for_payment' };
-    expect(await ledger.bring('payments', aPayment, discounted, waiting)).toMatchObject({ added: 3 });
+    expect(await ledger.import('payments', aPayment, discounted, waiting)).toMatchObject({ added: 3 });
     expect(await ledger.balances()).toEqual(['74: 100', '75: 169']);
     expect(
       await ledger.rows(
@@ -48,7 +48,7 @@ describe('payments that come in', () => {
   it('pay the charges that they name, and take from the balance what was paid from it', async () => {
     const fromBalance = { ...inAdvance, external_key: 'p3', status: 'paid_from_balance', charge_keys: 'c2' };
     const partly = { ...inAdvance, external_key: 'p4', amount_paid_from_balance: '9.94' };
-    expect(await ledger.bring('payments', inAdvance, fromBalance, partly)).toMatchObject({ added: 3, rejected: 0 });
+    expect(await ledger.import('payments', inAdvance, fromBalance, partly)).toMatchObject({ added: 3, rejected: 0 });
     expect(await ledger.balances()).toEqual(['74: 100', '75: 30.12']);
     expect(
       await ledger.rows(
@@ -61,8 +61,8 @@ describe('payments that come in', () => {
   });
 
   it('come once', async () => {
-    await ledger.bring('payments', aPayment, inAdvance);
-    const again = await ledger.bring('payments', aPayment, { ...inAdvance, charge_keys: 'c2;c1' }, inAdvance);
+    await ledger.import('payments', aPayment, inAdvance);
+    const again = await ledger.import('payments', aPayment, { ...inAdvance, charge_keys: 'c2;c1' }, inAdvance);
     expect(again).toMatchObject({ added: 0, alreadyThere: 3, rejected: 0 });
     for (const other of [{ initial_total: '59.95' }, { charge_keys: 'c1' }, { document_id: 'P2' }]) {
       expect(await ledger.reasonsOf('payments', { ...inAdvance, ...other })).toEqual([

@@ -4,17 +4,17 @@ import { paymentDebit } from '../../balance-effects.js';
 import { isEnded, isPaid, overdueStatus } from '../../../payments/payment-lifecycle.js';
 import { paymentStatuses, paymentTypes, type PaymentStatus } from '../../../payments/payment.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
-import { faultsIn, type Columns, type Intake, type Judge } from './intake.js';
+import { faultsIn, type Columns, type Importer, type Validator } from './importer.js';
 import { PaidCharges } from './paid-charges.js';
 
 /** Only payments for rendered services expire, and those are made with their invoices. */
-const broughtStatuses: readonly PaymentStatus[] = paymentStatuses.filter((status) => status !== overdueStatus);
+const importedStatuses: readonly PaymentStatus[] = paymentStatuses.filter((status) => status !== overdueStatus);
 
 const columns = {
   externalKey: required('external_key', 'name'),
   accountId: required('account_id', 'reference', { refersTo: 'accounts' }),
   documentId: required('document_id', 'name'),
-  status: required('status', 'word', { words: broughtStatuses }),
+  status: required('status', 'word', { words: importedStatuses }),
   type: optional('type', 'word', { words: paymentTypes }),
   initialTotal: required('initial_total', 'sum'),
   discountAmount: optional('discount_amount', 'sum'),
@@ -36,24 +36,24 @@ const paymentTable: UsageTable<'payments'> = {
   batches: 'payment-batches',
 };
 
-const judgeWith =
-  (charges: PaidCharges, now: string): Judge<typeof columns>['judge'] =>
-  ({ given, account }, balance) => {
-    const status = given.status as PaymentStatus;
-    const { chargeKeys, closedAt } = given;
+const validateWith =
+  (charges: PaidCharges, now: string): Validator<typeof columns>['validate'] =>
+  ({ input, account }, balance) => {
+    const status = input.status as PaymentStatus;
+    const { chargeKeys, closedAt } = input;
     const isInAdvance = chargeKeys !== null;
-    const discountAmount = Decimal.of(given.discountAmount ?? '0');
-    const total = Decimal.of(given.initialTotal).minus(discountAmount);
+    const discountAmount = Decimal.of(input.discountAmount ?? '0');
+    const total = Decimal.of(input.initialTotal).minus(discountAmount);
     const isFromBalance = status === 'paid_from_balance';
-    const amountPaidFromBalance = Decimal.of(given.amountPaidFromBalance ?? (isFromBalance ? total.toString() : '0'));
+    const amountPaidFromBalance = Decimal.of(input.amountPaidFromBalance ?? (isFromBalance ? total.toString() : '0'));
     const isClosed = isEnded(status);
     const faults = [
       ...charges.faultsIn(account.id, chargeKeys),
       ...faultsIn(
         [total.isNegative(), 'discount_amount is more than initial_total'],
         [
-          given.total !== null && !Decimal.of(given.total).equals(total),
-          `total is not initial_total less discount_amount, ${total.toString()}: ${given.total ?? ''}`,
+          input.total !== null && !Decimal.of(input.total).equals(total),
+          `total is not initial_total less discount_amount, ${total.toString()}: ${input.total ?? ''}`,
         ],
         [
           !isInAdvance && (isFromBalance || !amountPaidFromBalance.isZero()),
@@ -72,21 +72,21 @@ const judgeWith =
       ),
     ];
     if (faults.length > 0) return faults;
-    charges.pay(account, given.externalKey, chargeKeys);
+    charges.pay(account, input.externalKey, chargeKeys);
     return {
       columns: {
-        account_id: given.accountId,
-        document_id: given.documentId,
+        account_id: input.accountId,
+        document_id: input.documentId,
         status,
-        type: given.type ?? 'manual',
+        type: input.type ?? 'manual',
         currency_code: account.currency,
-        initial_total: given.initialTotal,
+        initial_total: input.initialTotal,
         discount_amount: discountAmount.toString(),
         total: total.toString(),
         amount_paid_from_balance: amountPaidFromBalance.toString(),
-        comment: given.comment,
-        private_notes: given.privateNotes,
-        expiration_date: given.expirationDate,
+        comment: input.comment,
+        private_notes: input.privateNotes,
+        expiration_date: input.expirationDate,
         closed_at: closedAt ?? (isPaid(status) ? now : null),
         balance_before_payment: isPaid(status) && !isInAdvance ? balance.toString() : null,
       },
@@ -96,17 +96,17 @@ const judgeWith =
 
 const open = async (
   client: ClientBase,
-  rows: Parameters<Intake<typeof columns>['open']>[1],
+  rows: Parameters<Importer<typeof columns>['open']>[1],
   now: string,
-): Promise<Judge<typeof columns>> => {
+): Promise<Validator<typeof columns>> => {
   const charges = await PaidCharges.namedBy(
     client,
-    rows.map(({ given, account }) => ({ account: account.id, keys: given.chargeKeys })),
+    rows.map(({ input, account }) => ({ account: account.id, keys: input.chargeKeys })),
   );
-  return { judge: judgeWith(charges, now), finish: () => charges.write() };
+  return { validate: validateWith(charges, now), finish: () => charges.write() };
 };
 
-export const paymentIntake: Intake<typeof columns> = {
+export const paymentImporter: Importer<typeof columns> = {
   table: paymentTable,
   columns,
   again: {

@@ -1,11 +1,11 @@
-import type { Columns, Referred, StagedRow } from './intake.js';
+import type { Columns, Referred, StagedRow } from './importer.js';
 
 const sources: Readonly<Record<Referred, string>> = {
   subscription: 'subscriptions AS found JOIN subscriptions AS subscription ON subscription.id = found.id',
   charge: 'charges AS found JOIN subscriptions AS subscription ON subscription.id = found.subscription_id',
 };
 
-/** Joins what a staged row names, by its key or else by its id, as long as it is of the same account. */
+/** SQL join of the record that a staged row refers to by key or id, if it is of the same account. */
 export const referredSql = (kind: Referred | undefined): string => {
   if (kind === undefined) return '';
   const found = `SELECT found.id, subscription.payment_model FROM ${sources[kind]} WHERE found.account_id = staged.account_id`;
@@ -18,11 +18,11 @@ export const referredSql = (kind: Referred | undefined): string => {
 export const isReference = (kind: Referred | undefined, column: string): boolean =>
   kind !== undefined && (column === `${kind}_key` || column === `${kind}_id`);
 
-/** Whether a row that comes again names what the record belongs to. */
+/** SQL condition that a repeated row refers to the stored record's own reference. */
 export const sameReferenceSql = (kind: Referred): string =>
   `(coalesce(staged.${kind}_key, staged.${kind}_id::text) IS NULL OR referred.id IS NOT DISTINCT FROM kept.${kind}_id)`;
 
-/** What is wrong with the name of a subscription or a charge. */
+/** Faults of the reference to a subscription or a charge. */
 export const referenceFaults = <Of extends Columns>(
   kind: Referred,
   { account, referred }: StagedRow<Of>,

@@ -1,10 +1,10 @@
 import type { ClientBase } from 'pg';
 import type { Refusal } from '../../../importing/outcome.js';
 import { stageTable } from '../../../importing/postgres/stage.js';
-import type { Columns, Intake, StagedRow } from './intake.js';
+import type { Columns, Importer, StagedRow } from './importer.js';
 import { isReference, referredSql, sameReferenceSql } from './references.js';
 
-/** Rows that are held in memory at once. */
+/** Number of rows in memory at once. */
 export const sliceRows = 4_096;
 
 /** Rows of accounts that are gone since the file began. */
@@ -19,10 +19,10 @@ export const rowsOfNobody = async (client: ClientBase): Promise<readonly Refusal
 /** @param from number of the first one */
 export const stagedRows = async <Of extends Columns>(
   client: ClientBase,
-  { table, columns, refersTo }: Intake<Of>,
+  { table, columns, refersTo }: Importer<Of>,
   from: number,
 ): Promise<readonly StagedRow<Of>[]> => {
-  const given = Object.entries(columns).map(([property, { name }]) => `'${property}', staged.${name}::text`);
+  const input = Object.entries(columns).map(([property, { name }]) => `'${property}', staged.${name}::text`);
   const referred =
     refersTo === undefined
       ? 'NULL'
@@ -31,7 +31,7 @@ export const stagedRows = async <Of extends Columns>(
     `SELECT staged.row,
        EXISTS (SELECT FROM ${table.name} AS kept
          WHERE kept.reseller_id = account.reseller_id AND kept.external_key = staged.external_key) AS "isThere",
-       json_build_object(${given.join(', ')}) AS given,
+       json_build_object(${input.join(', ')}) AS input,
        json_build_object('id', account.id, 'resellerId', account.reseller_id, 'currency', account.currency,
          'paymentModel', account.payment_model, 'balance', account.balance::text) AS account,
        ${referred} AS referred
@@ -42,32 +42,32 @@ export const stagedRows = async <Of extends Columns>(
   return rows;
 };
 
-/** Rows that give something else than what is there under their key. */
+/** Refusals of rows that differ from the stored record with their key. */
 export const differing = async <Of extends Columns>(
   client: ClientBase,
-  intake: Intake<Of>,
+  importer: Importer<Of>,
   rows: readonly number[],
 ): Promise<readonly Refusal[]> => {
   if (rows.length === 0) return [];
-  const { table, refersTo } = intake;
+  const { table, refersTo } = importer;
   const found = await client.query<{ readonly row: number }>(
     `SELECT staged.row FROM ${stageTable} AS staged
      JOIN accounts AS account ON account.id = staged.account_id
      JOIN ${table.name} AS kept ON kept.reseller_id = account.reseller_id AND kept.external_key = staged.external_key
      ${referredSql(refersTo)}
-     WHERE staged.row = ANY ($1::integer[]) AND NOT (${sameSql(intake).join(' AND ')}) ORDER BY staged.row`,
+     WHERE staged.row = ANY ($1::integer[]) AND NOT (${sameSql(importer).join(' AND ')}) ORDER BY staged.row`,
     [rows],
   );
   const reason = `a ${table.row} with this ${table.key.join(' and ')} is there already, with other values`;
   return found.rows.map(({ row }) => ({ row, reason }));
 };
 
-/** What a row does not give is not asked for. */
-const sameSql = <Of extends Columns>({ columns, refersTo, again = {} }: Intake<Of>): readonly string[] => {
-  const asked = Object.entries(columns).flatMap(([property, { name }]) => {
+/** SQL conditions that a repeated row equals the stored record; empty fields are not compared. */
+const sameSql = <Of extends Columns>({ columns, refersTo, again = {} }: Importer<Of>): readonly string[] => {
+  const compared = Object.entries(columns).flatMap(([property, { name }]) => {
     const same =
       again[property] ?? (isReference(refersTo, name) ? false : `staged.${name} IS NOT DISTINCT FROM kept.${name}`);
     return same === false ? [] : `(staged.${name} IS NULL OR ${same})`;
   });
-  return refersTo === undefined ? asked : [...asked, sameReferenceSql(refersTo)];
+  return refersTo === undefined ? compared : [...compared, sameReferenceSql(refersTo)];
 };

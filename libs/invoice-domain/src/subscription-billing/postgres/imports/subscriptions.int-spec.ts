@@ -14,7 +14,12 @@ beforeEach(() => ledger.client.query('DELETE FROM subscriptions WHERE external_k
 describe('subscriptions that come in', () => {
   it('belong to the reseller of their account, and are no trials unless they say so', async () => {
     const dates = { start_date: '2026-01-01', expiration_date: '2026-12-31' };
-    await ledger.bring('subscriptions', aSubscription, { ...aSubscription, ...dates, external_key: 's2', trial: true });
+    await ledger.import('subscriptions', aSubscription, {
+      ...aSubscription,
+      ...dates,
+      external_key: 's2',
+      trial: true,
+    });
     expect(
       await ledger.rows(
         `SELECT external_key AS key, reseller_id AS reseller, plan_id AS plan, trial, start_date::text AS start,
@@ -27,9 +32,9 @@ describe('subscriptions that come in', () => {
   });
 
   it('come once, whatever has become of them', async () => {
-    await ledger.bring('subscriptions', aSubscription);
+    await ledger.import('subscriptions', aSubscription);
     await ledger.client.query(`UPDATE subscriptions SET status = 'stopped' WHERE external_key = 's1'`);
-    expect(await ledger.bring('subscriptions', aSubscription, aSubscription)).toMatchObject({
+    expect(await ledger.import('subscriptions', aSubscription, aSubscription)).toMatchObject({
       added: 0,
       alreadyThere: 2,
     });

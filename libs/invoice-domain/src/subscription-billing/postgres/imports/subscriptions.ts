@@ -2,7 +2,7 @@ import { Decimal } from '@org/kernel';
 import { paymentModels } from '../../../parties/payment-model.js';
 import { subscriptionStatuses } from '../../subscription.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
-import { faultsIn, type Columns, type Intake } from './intake.js';
+import { faultsIn, type Columns, type Importer } from './importer.js';
 
 const columns = {
   externalKey: required('external_key', 'name'),
@@ -26,31 +26,31 @@ const subscriptionTable: UsageTable<'subscriptions'> = {
   batches: 'subscription-batches',
 };
 
-export const subscriptionIntake: Intake<typeof columns> = {
+export const subscriptionImporter: Importer<typeof columns> = {
   table: subscriptionTable,
   columns,
   again: { trial: false, status: false, startDate: false, expirationDate: false },
   open: () => ({
-    judge: ({ given }) => {
-      const { startDate, expirationDate } = given;
+    validate: ({ input }) => {
+      const { startDate, expirationDate } = input;
       const isTooEarly = startDate !== null && expirationDate !== null && expirationDate < startDate;
-      const isNoDay = given.billingDay !== null && !(Number(given.billingDay) >= 1 && Number(given.billingDay) <= 31);
+      const isNoDay = input.billingDay !== null && !(Number(input.billingDay) >= 1 && Number(input.billingDay) <= 31);
       const faults = faultsIn(
         [isTooEarly, 'expiration_date is before start_date'],
-        [isNoDay, `billing_day is not a day of a month: "${String(given.billingDay)}"`],
+        [isNoDay, `billing_day is not a day of a month: "${String(input.billingDay)}"`],
       );
       if (faults.length > 0) return faults;
       return {
         columns: {
-          account_id: given.accountId,
-          plan_id: given.planId,
-          name: given.name,
-          trial: given.trial ?? 'false',
-          status: given.status,
-          payment_model: given.paymentModel,
+          account_id: input.accountId,
+          plan_id: input.planId,
+          name: input.name,
+          trial: input.trial ?? 'false',
+          status: input.status,
+          payment_model: input.paymentModel,
           start_date: startDate,
           expiration_date: expirationDate,
-          billing_day: given.billingDay,
+          billing_day: input.billingDay,
         },
         debit: Decimal.zero,
       };

@@ -12,7 +12,7 @@ let ledger: CommerceLedger;
 
 beforeAll(async () => {
   ledger = await openCommerceLedger();
-  await ledger.bring('subscriptions', { ...aSubscription, external_key: 'before', payment_model: 'prepay' });
+  await ledger.import('subscriptions', { ...aSubscription, external_key: 'before', payment_model: 'prepay' });
   await ledger.client.query(`UPDATE charges SET status = 'opened' WHERE id = 107`);
 });
 
@@ -20,7 +20,7 @@ afterAll(() => ledger.close());
 
 beforeEach(async () => {
   await ledger.client.query('UPDATE accounts SET balance = 100');
-  await ledger.bring('charges', aCharge, { ...aCharge, external_key: 'blocked', status: 'blocked' });
+  await ledger.import('charges', aCharge, { ...aCharge, external_key: 'blocked', status: 'blocked' });
 });
 
 afterEach(async () => {
@@ -43,29 +43,29 @@ const invoice119 = () =>
 describe('taxes that come in', () => {
   it('raise and lower the amount of their charge and its taxes, one after the other', async () => {
     const rows = [aTax, { ...aTax, external_key: 't2', value: '-30' }, { ...aTax, external_key: 't3', value: '0.01' }];
-    expect(await ledger.bring('taxes', ...rows)).toMatchObject({ added: 3, rejected: 0 });
+    expect(await ledger.import('taxes', ...rows)).toMatchObject({ added: 3, rejected: 0 });
     expect(await amountOf('c1')).toBe('4.23 with -25.74');
     expect(await ledger.balances()).toEqual(['74: 100', '75: 70.03']);
   });
 
   it('of a blocked charge leave the balance at once', async () => {
-    await ledger.bring('taxes', { ...aTax, charge_key: 'blocked' });
+    await ledger.import('taxes', { ...aTax, charge_key: 'blocked' });
     expect(await amountOf('blocked')).toBe('34.22 with 4.25');
     expect(await ledger.balances()).toEqual(['74: 100', '75: 65.78']);
   });
 
   it('of a charge on an open invoice go into its sums', async () => {
     const unplaced = { ...aTax, charge_key: null };
-    expect(await ledger.bring('taxes', { ...unplaced, charge_id: 107 })).toMatchObject({ added: 1 });
+    expect(await ledger.import('taxes', { ...unplaced, charge_id: 107 })).toMatchObject({ added: 1 });
     expect(await invoice119()).toEqual([{ charges: '24.25', total: '24.25' }]);
-    await ledger.bring('taxes', { ...unplaced, external_key: 'back', charge_id: 107, value: '-4.25' });
+    await ledger.import('taxes', { ...unplaced, external_key: 'back', charge_id: 107, value: '-4.25' });
     expect(await invoice119()).toEqual([{ charges: '20', total: '20' }]);
   });
 
   it('come once', async () => {
-    await ledger.bring('taxes', aTax);
+    await ledger.import('taxes', aTax);
     await ledger.client.query(`UPDATE charges SET status = 'closed' WHERE external_key = 'c1'`);
-    expect(await ledger.bring('taxes', aTax, aTax)).toMatchObject({ added: 0, alreadyThere: 2, rejected: 0 });
+    expect(await ledger.import('taxes', aTax, aTax)).toMatchObject({ added: 0, alreadyThere: 2, rejected: 0 });
     expect(await amountOf('c1')).toBe('34.22 with 4.25');
     expect(await ledger.reasonsOf('taxes', { ...aTax, value: 4 })).toEqual([
       'a tax with this external_key is there already, with other values',
@@ -75,13 +75,13 @@ describe('taxes that come in', () => {
     ]);
   });
 
-  it('that would bring a charge below zero stay out, and those behind them count from what it is', async () => {
+  it('that would take a charge below zero stay out, and those behind them count from what it is', async () => {
     const rows = [
       { ...aTax, value: '-20' },
       { ...aTax, external_key: 't2', value: '-9.98' },
       { ...aTax, external_key: 't3', value: '-9.97' },
     ];
-    const { added, rejects } = await ledger.bring('taxes', ...rows);
+    const { added, rejects } = await ledger.import('taxes', ...rows);
     expect(added).toBe(2);
     expect(rejects).toMatchObject([{ line: 2, reason: 'the charge would fall below zero: it is 9.97' }]);
     expect(await amountOf('c1')).toBe('0 with -29.97');
@@ -97,7 +97,7 @@ describe('taxes that come in', () => {
     [{ charge_key: 'before' }, 'the charge is paid before: only those that are paid afterwards are taxed'],
   ])('are rejected with a reason: %j', async (change, reason) => {
     const unplaced = { ...aCharge, subscription_id: null };
-    await ledger.bring(
+    await ledger.import(
       'charges',
       { ...aCharge, external_key: 'new', status: 'new' },
       { ...unplaced, external_key: 'before', subscription_key: 'before' },

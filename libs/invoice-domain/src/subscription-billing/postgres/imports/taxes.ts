@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { taxed, type TaxableCharge, type TaxRefusal } from '../../charge-tax.js';
 import type { ChargeStatus } from '../../charge.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
-import type { Columns, Intake, Judge, StagedRow } from './intake.js';
+import type { Columns, Importer, Validator, StagedRow } from './importer.js';
 import { referenceFaults } from './references.js';
 
 const columns = {
@@ -86,7 +86,7 @@ const taxableCharges = async (client: ClientBase, rows: readonly TaxRow[]): Prom
   );
 };
 
-/** Invoices say what their charges sum up to. */
+/** Updates the charges, and the sums of their invoices. */
 const write = async (client: ClientBase, charges: ReadonlyMap<number, TaxableCharge>): Promise<void> => {
   const ids = [...charges.keys()];
   if (ids.length === 0) return;
@@ -107,30 +107,30 @@ const write = async (client: ClientBase, charges: ReadonlyMap<number, TaxableCha
   );
 };
 
-const open = async (client: ClientBase, rows: readonly TaxRow[]): Promise<Judge<typeof columns>> => {
+const open = async (client: ClientBase, rows: readonly TaxRow[]): Promise<Validator<typeof columns>> => {
   const charges = await taxableCharges(client, rows);
   const changed = new Map<number, TaxableCharge>();
   return {
-    judge: (row) => {
-      const { given, referred } = row;
-      const { chargeKey: key, chargeId: id } = given;
+    validate: (row) => {
+      const { input, referred } = row;
+      const { chargeKey: key, chargeId: id } = input;
       const faults = referenceFaults('charge', row, { key, id, isRequired: true });
       const charge = referred === null ? undefined : charges.get(referred.id);
       if (faults.length > 0 || referred === null || charge === undefined) return faults;
-      const outcome = taxed(charge, Decimal.of(given.value));
+      const outcome = taxed(charge, Decimal.of(input.value));
       if (typeof outcome === 'string') return [reasons[outcome](charge)];
       const { debit, ...amounts } = outcome;
       const after = { ...charge, ...amounts };
       charges.set(referred.id, after);
       changed.set(referred.id, after);
-      const { name, description, value } = given;
+      const { name, description, value } = input;
       return { columns: { charge_id: referred.id, name, description, value }, debit };
     },
     finish: () => write(client, changed),
   };
 };
 
-export const taxIntake: Intake<typeof columns> = {
+export const taxImporter: Importer<typeof columns> = {
   table: taxTable,
   columns,
   refersTo: 'charge',

@@ -1,0 +1,174 @@
+import { adminActions, adminBalance, batchActions, type BatchDeclaration } from '@org/invoice-domain';
+import { ingestTables } from '@org/invoice-domain/persistence';
+import type { AnyAction, Body, Exposure, ReportAnswer } from '@org/json-api';
+import { sdkBatches } from './sdk-batches.js';
+import { commentOf, type ErrorWords } from './sdk-comment.js';
+import { pascalCase, segmentsOf } from './sdk-method.js';
+import { filtersOf, hasRecords, isList, metaDeclaration, recordDeclaration, recordType } from './sdk-report.js';
+
+const imports = `import type { adminBalance } from '@org/invoice-domain';
+import type { Decimal, Instant, LocalDate } from '@org/kernel';
+import type { CollectionSettings } from '../collection.js';
+import type { CallOptions } from '../core/connection.js';
+import type { AttributesIn } from '../types/api.js';
+import type { Loaded, LoadedAttributes } from '../types/record.js';
+import type { AddOptions, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
+import { AdminCollection, type AdminApi } from './admin-collection.js';
+import { shownBalance } from './exposures.generated.js';
+import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf, showing } from './perform.js';
+
+type BalanceApi = { readonly balance: typeof adminBalance };
+
+/** The balance of an account, by the id that the account has elsewhere. */
+export type Balance = LoadedAttributes<BalanceApi, 'balance'>;
+`;
+
+/** The batches that come in, by their sort. */
+const declaredBatches: readonly BatchDeclaration[] = Object.values(ingestTables);
+
+const words: ErrorWords = {
+  answerOf: (refusal) => {
+    throw new Error(`nobody has said how the SDK tells ${refusal}`);
+  },
+  mayMiss: ({ on }) => on.each === 'record' || on.segments.includes('{id}'),
+};
+
+/** What a method takes besides its id and options, and what it hands on of it. */
+interface Sent {
+  readonly parameters: readonly string[];
+  readonly request: readonly string[];
+  readonly isReasoned: boolean;
+}
+
+/** @throws Error for a body that the SDK has no way to be given */
+const sentOf = ({ name, on }: AnyAction, body: Body | undefined): Sent => {
+  if (body === undefined) return { parameters: [], request: [], isReasoned: false };
+  const { document } = body;
+  if (document === undefined) throw new Error(`the SDK has no way to send the body of ${name}`);
+  if (document.writes === undefined) {
+    return document.holds === 'reason'
+      ? { parameters: [], request: ['reason'], isReasoned: true }
+      : { parameters: ['ids: readonly (string | number)[]'], request: ['ids', 'reason'], isReasoned: true };
+  }
+  if (document.holds === 'creation') {
+    const type = `NewRecord<AdminApi, '${document.writes.exposure.resource}'>`;
+    return { parameters: [`values: ${type}`], request: ['values'], isReasoned: false };
+  }
+  const keys = [...(document.writes.update?.values() ?? [])].map(({ key }) => `'${key}'`).join(' | ');
+  const type = `Pick<AttributesIn<AdminApi, '${on.exposure?.resource ?? ''}'>, ${keys}>`;
+  return { parameters: [`changes: ${type}`], request: ['values: changes', 'id', 'reason'], isReasoned: true };
+};
+
+/** What a method gives: its type, and the function that reads it. */
+interface Given {
+  readonly type: string;
+  readonly reader: string;
+  /** Further arguments of the reader. */
+  readonly more: readonly string[];
+}
+
+const givenBy = ({ name, on, answers }: AnyAction): Given => {
+  const resource = on.exposure?.resource ?? '';
+  if (answers.kind === 'nothing') return { type: 'void', reader: 'perform', more: [] };
+  if (answers.kind === 'record') return { type: `Loaded<AdminApi, '${resource}'>`, reader: 'recordOf', more: [] };
+  if (answers.kind !== 'report') throw new Error(`the SDK has no way to give what ${name} answers`);
+  if (!hasRecords(answers)) return { type: `${pascalCase(name)}Report`, reader: 'metaOf', more: [] };
+  if (answers.shows === adminBalance) return { type: 'Balance', reader: 'recordOf', more: [] };
+  const type = `LoadedAttributes<AdminApi, '${answers.shows?.resource ?? resource}'>`;
+  return { type, reader: 'recordOf', more: [`'${recordType(answers)}'`] };
+};
+
+const methodOf = (action: AnyAction): string => {
+  const { call = action.name, method, on, isVersioned, body, answers } = action;
+  const { parameters, request, isReasoned } = sentOf(action, body);
+  const { type, reader, more } = givenBy(action);
+  const plain = isVersioned ? 'WriteOptions' : 'AddOptions';
+  const options = isReasoned ? `{ reason, ...options }: Reasoned<${plain}> = {}` : `options: ${plain} = {}`;
+  const all = [...(on.each === 'record' ? ['id: string | number'] : []), ...parameters, options];
+  const asked = [...(method === 'PATCH' ? [`method: 'PATCH'`] : []), `below: ${segmentsOf(action)}`, ...request].join(
+    ', ',
+  );
+  const isBalance = answers.kind === 'report' && answers.shows === adminBalance;
+  const settings = isBalance ? 'showing(this.settings, shownBalance)' : 'this.settings';
+  const performed = `${reader}(${[settings, `{ ${asked} }`, 'options', ...more].join(', ')})`;
+  const isVoid = type === 'void';
+  return (
+    `${commentOf(action, words)}${isVoid ? 'async ' : ''}${call}(${all.join(', ')}): Promise<${type}> {\n` +
+    `${isVoid ? 'await' : 'return'} ${performed};\n}\n`
+  );
+};
+
+const className = ({ resource }: Exposure): string => `Admin${pascalCase(resource)}Collection`;
+
+const classOf = (exposure: Exposure, actions: readonly AnyAction[]): string =>
+  `/** Records of ${exposure.type}, and what is done with them. */
+export class ${className(exposure)} extends AdminCollection<'${exposure.resource}'> {\n${actions.map(methodOf).join('\n')}}\n`;
+
+/** Reading what no exposure declares: a list by its filters, or one by its id. */
+const readingOf = (action: AnyAction, answers: ReportAnswer, type: string): string => {
+  const { call = action.name } = action;
+  const filters = filtersOf(action).map((name) => `readonly ${name}?: string | readonly string[];`);
+  const filter = filters.length === 0 ? '' : `{ readonly filter?: { ${filters.join(' ')} } } & `;
+  const comment = commentOf(action, words);
+  return isList(answers)
+    ? `${comment}${call}(options: ${filter}CallOptions = {}): Promise<readonly ${type}[]> {\nreturn recordsAt(this.settings, [], options);\n}\n`
+    : `${comment}${call}(id: string, options: CallOptions = {}): Promise<${type}> {\nreturn recordAt(this.settings, [id], options);\n}\n`;
+};
+
+const reportOf = ({ answers, name }: AnyAction): ReportAnswer => {
+  if (answers.kind !== 'report') throw new Error(`${name} answers no report`);
+  return answers;
+};
+
+const apartClass = (head: string, methods: readonly string[]): string =>
+  `export class ${head} {\nconstructor(private readonly settings: CollectionSettings) {}\n\n${methods.join('\n')}}\n`;
+
+/** The time zones, which are no records of the ledger. */
+const timezones = (actions: readonly AnyAction[]): string => {
+  const [first] = actions;
+  if (first === undefined) throw new Error('the admin API has no time zones');
+  const methods = actions.map((action) => readingOf(action, reportOf(action), 'Timezone'));
+  return `/** A time zone that an account can have. */\n${recordDeclaration('timezone', reportOf(first))}
+/** The time zones that an account can have. */\n${apartClass('Timezones', methods)}`;
+};
+
+/** All sorts of batches have the same methods, and rows of their own. */
+const batches = (): string => {
+  const { create, show } = batchActions({ batches: 'batches', rows: 'records', columns: [] });
+  const bring =
+    `/**\n * ${create.summary}, as the batch of that id: the same id with the same rows adds nothing and gives the same report.\n` +
+    ' * @throws ValidationError; ConflictError when another batch had the id\n */\n' +
+    `${create.call ?? ''}(id: string, rows: readonly Row[], options: CallOptions = {}): Promise<Batch> {\n` +
+    'return rowsOf(this.settings, id, rows, options);\n}\n';
+  return `/** What became of a batch. */\n${recordDeclaration('batch', show.answers)}
+/** Records of one sort that come in together. */\n${apartClass('Batches<Row extends object>', [bring, readingOf(show, show.answers, 'Batch')])}
+${sdkBatches(declaredBatches)}`;
+};
+
+/** The SDK's collections of the admin API that act, with the types of what they send and give. */
+export const sdkAdminActions = (): string => {
+  const actions = Object.values<AnyAction>(adminActions).filter(({ call }) => call !== undefined);
+  const onExposures = actions.filter(({ on }) => on.exposure !== undefined);
+  const exposures = [...new Set(onExposures.flatMap(({ on }) => on.exposure ?? []))];
+  const classes = exposures.map((one) =>
+    classOf(
+      one,
+      onExposures.filter(({ on }) => on.exposure === one),
+    ),
+  );
+  const reports = onExposures.flatMap(({ name, answers }) =>
+    answers.kind === 'report' && !hasRecords(answers) ? [metaDeclaration(name, answers)] : [],
+  );
+  const acting = exposures.map((one) => `${one.resource}: ${className(one)},\n`).join('');
+  const apart = actions.filter(({ on }) => on.segments[0] === 'timezones');
+  const unknown = actions.find((action) => !onExposures.includes(action) && !apart.includes(action));
+  if (unknown !== undefined) throw new Error(`the SDK has no collection for ${unknown.name}`);
+  return [
+    `// Written by \`npm run generate\` from the declared actions of the admin API.\n${imports}`,
+    ...reports,
+    ...classes,
+    `/** What the API does with records besides showing and writing them. */\nexport const adminActing = {\n${acting}} as const;\n`,
+    timezones(apart),
+    batches(),
+  ].join('\n');
+};

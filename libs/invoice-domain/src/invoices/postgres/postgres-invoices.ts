@@ -1,0 +1,51 @@
+import type { EntityManager } from 'typeorm';
+import type { InvoiceId } from '../../model/ids.js';
+import type { Scope } from '../../model/scope.js';
+import { resellerIn } from '../../writing/postgres/in-scope.js';
+import { RecordInUse } from '../../model/domain-failure.js';
+import { finalState } from '../invoice-lifecycle.js';
+import type { Invoices, StoredInvoice } from '../invoices.js';
+import { dependentIn } from './dependent.js';
+
+/** The invoices of a scope, in the transaction of an entity manager. */
+export class PostgresInvoices implements Invoices {
+  constructor(
+    private readonly scope: Scope,
+    protected readonly manager: EntityManager,
+  ) {}
+
+  async lock(id: InvoiceId): Promise<StoredInvoice | undefined> {
+    const [found] = await this.query<StoredInvoice>(
+      `SELECT id, account_id AS "accountId", state FROM invoices
+       WHERE id = $1 AND ($2::integer IS NULL OR reseller_id = $2) FOR NO KEY UPDATE`,
+      [id, resellerIn(this.scope)],
+    );
+    return found;
+  }
+
+  async approve(id: InvoiceId): Promise<void> {
+    await this.query(`UPDATE invoices SET state = '${finalState}', updated_at = ledger_at() WHERE id = $1`, [id]);
+  }
+
+  async changeReference(id: InvoiceId, reference: string): Promise<void> {
+    await this.query(`UPDATE invoices SET reference = $2, updated_at = ledger_at() WHERE id = $1`, [id, reference]);
+  }
+
+  async remove(id: InvoiceId, evenApproved: boolean): Promise<void> {
+    await this.query(`SELECT set_config('ledger.delete_approved', $1, true)`, [evenApproved ? 'on' : 'off']);
+    await this.query(
+      `UPDATE corrections SET invoice_id = NULL, updated_at = ledger_at() WHERE invoice_id = $1 AND late_invoice_id IS NOT NULL`,
+      [id],
+    );
+    try {
+      await this.query('DELETE FROM invoices WHERE id = $1', [id]);
+    } catch (error) {
+      const dependent = dependentIn(error);
+      throw dependent === undefined ? error : new RecordInUse(dependent);
+    }
+  }
+
+  protected query<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+    return this.manager.query(sql, [...values]);
+  }
+}

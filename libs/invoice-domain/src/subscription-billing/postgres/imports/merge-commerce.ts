@@ -1,0 +1,108 @@
+import { Decimal } from '@org/kernel';
+import type { ClientBase } from 'pg';
+import type { Outcome, Refusal } from '../../../importing/outcome.js';
+import { stageTable, type Stage } from '../../../importing/postgres/stage.js';
+import type { UsageTable } from '../../../importing/usage-table.js';
+import { isAccepted, type Accepted, type Columns, type Importer, type Validator, type StagedRow } from './importer.js';
+import { differing, rowsOfNobody, sliceRows, stagedRows } from './staged-rows.js';
+
+interface Entering extends Accepted {
+  readonly key: string;
+  readonly account: number;
+  readonly reseller: number;
+}
+
+/**
+ * Merges staged rows of commerce into their table within the caller's transaction: rows are validated in order, accepted ones are inserted
+ * as a set, and balances are moved.
+ */
+export const mergeCommerce = async <Of extends Columns>(
+  client: ClientBase,
+  importer: Importer<Of>,
+  stage: Stage,
+): Promise<Outcome> => {
+  // One after the other: a key that is not there when it is looked for is not there when its row comes in.
+  await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`bring_${importer.table.name}`]);
+  await client.query(
+    `SELECT FROM accounts WHERE id IN (SELECT account_id FROM ${stageTable}) ORDER BY id FOR NO KEY UPDATE`,
+  );
+  const { rows } = await client.query<{ readonly now: string }>('SELECT ledger_at()::text AS now');
+  const now = rows[0]?.now ?? '';
+  let added = 0;
+  const refusals: Refusal[] = [...(await rowsOfNobody(client))];
+  for (let from = 1; from <= stage.rows; from += sliceRows) {
+    const slice = await mergeSlice(client, importer, { from, now });
+    added += slice.added;
+    refusals.push(...slice.refusals);
+  }
+  return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
+};
+
+const mergeSlice = async <Of extends Columns>(
+  client: ClientBase,
+  importer: Importer<Of>,
+  { from, now }: { readonly from: number; readonly now: string },
+): Promise<Pick<Outcome, 'added' | 'refusals'>> => {
+  const staged = await stagedRows(client, importer, from);
+  const validate = await importer.open(client, staged, now);
+  const { entering, again, refusals } = validated(staged, validate);
+  await insert(client, importer.table, entering);
+  await moveBalances(client, entering);
+  await validate.finish?.();
+  return { added: entering.length, refusals: [...refusals, ...(await differing(client, importer, again))] };
+};
+
+interface ValidatedRows {
+  readonly entering: readonly Entering[];
+  /** Rows whose key is taken, by a record or by a row before. */
+  readonly again: readonly number[];
+  readonly refusals: readonly Refusal[];
+}
+
+const validated = <Of extends Columns>(rows: readonly StagedRow<Of>[], { validate }: Validator<Of>): ValidatedRows => {
+  const entering = new Map<string, Entering>();
+  const debits = new Map<number, Decimal>();
+  const again: number[] = [];
+  const refusals: Refusal[] = [];
+  for (const row of rows) {
+    const { id: account, resellerId: reseller, balance } = row.account;
+    const { externalKey: key } = row.input;
+    const place = JSON.stringify([reseller, key]);
+    if (row.isThere || entering.has(place)) {
+      again.push(row.row);
+      continue;
+    }
+    const debited = debits.get(account) ?? Decimal.zero;
+    const validation = validate(row, Decimal.of(balance).minus(debited));
+    if (!isAccepted(validation)) {
+      refusals.push({ row: row.row, reason: validation.join('; ') });
+      continue;
+    }
+    debits.set(account, debited.plus(validation.debit));
+    entering.set(place, { ...validation, key, account, reseller });
+  }
+  return { entering: [...entering.values()], again, refusals };
+};
+
+const insert = async (client: ClientBase, { name }: UsageTable, entering: readonly Entering[]): Promise<void> => {
+  const [first] = entering;
+  if (first === undefined) return;
+  const rows = entering.map(({ columns, key, reseller }) => ({ ...columns, external_key: key, reseller_id: reseller }));
+  const columns = [...Object.keys(first.columns), 'external_key', 'reseller_id'].join(', ');
+  await client.query(
+    `INSERT INTO ${name} (${columns}, created_at, updated_at)
+     SELECT ${columns}, ledger_at(), ledger_at() FROM jsonb_populate_recordset(NULL::${name}, $1)`,
+    [JSON.stringify(rows)],
+  );
+};
+
+const moveBalances = async (client: ClientBase, entering: readonly Entering[]): Promise<void> => {
+  const moved = entering.filter(({ debit }) => !debit.isZero());
+  if (moved.length === 0) return;
+  await client.query(
+    `UPDATE accounts SET balance = balance - movement.debit, updated_at = ledger_at()
+     FROM (SELECT id, sum(debit) AS debit FROM unnest($1::integer[], $2::numeric[]) AS one (id, debit) GROUP BY id) AS movement
+     WHERE accounts.id = movement.id`,
+    [moved.map(({ account }) => account), moved.map(({ debit }) => debit.toString())],
+  );
+};

@@ -1,0 +1,41 @@
+import type { Decimal } from '@org/kernel';
+import type { EntityManager } from 'typeorm';
+import type { CorrectionId } from '../../model/ids.js';
+import type { ResellerScope } from '../../model/scope.js';
+import type { Corrections, LockedCorrection } from '../decide-correction.js';
+
+const lockAccount = `
+SELECT FROM accounts WHERE id = (SELECT account_id FROM corrections WHERE id = $1::bigint AND reseller_id = $2) FOR NO KEY UPDATE`;
+
+const lockCorrection = `
+SELECT correction.id, correction.account_id AS "accountId", correction.status, correction.total,
+  correction.late_invoice_id AS "lateInvoiceId", account.payment_model AS "paymentModel"
+FROM corrections correction JOIN accounts account ON account.id = correction.account_id
+WHERE correction.id = $1::bigint AND correction.reseller_id = $2 FOR NO KEY UPDATE OF correction`;
+
+export class PostgresCorrections implements Corrections {
+  constructor(
+    private readonly scope: ResellerScope,
+    private readonly manager: EntityManager,
+  ) {}
+
+  async lock(id: CorrectionId): Promise<LockedCorrection | undefined> {
+    const values = [id, this.scope.resellerId];
+    await this.manager.query(lockAccount, values);
+    const [correction]: readonly LockedCorrection[] = await this.manager.query(lockCorrection, values);
+    return correction;
+  }
+
+  async decide({ id, accountId }: LockedCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void> {
+    await this.manager.query(
+      `UPDATE corrections SET status = $2, approved_at = CASE WHEN $2 = 'approved' THEN ledger_at() END, updated_at = ledger_at()
+       WHERE id = $1`,
+      [id, status],
+    );
+    if (debit.isZero()) return;
+    await this.manager.query(
+      'UPDATE accounts SET balance = balance - $2::numeric, updated_at = ledger_at() WHERE id = $1',
+      [accountId, debit.toString()],
+    );
+  }
+}

@@ -1,4 +1,0 @@
-import { booksContract } from '../testing/books.contract.js';
-import { PostgresBillingWorld } from '../testing/postgres-billing-world.js';
-
-booksContract(() => PostgresBillingWorld.open());

@@ -1,0 +1,67 @@
+import type { InvoiceId } from '../../model/ids.js';
+import { PostgresInvoices } from '../../invoices/postgres/postgres-invoices.js';
+import type { InvoiceOrder, UsageInvoices } from '../ledger-transaction.js';
+import { tableOfBilled } from './billed-table.js';
+import { aggregateStatements } from './aggregate-statement.js';
+import { attachLateCorrections } from './late-corrections.js';
+
+type Added = InvoiceOrder & { readonly id: InvoiceId; readonly reference: string };
+
+export class PostgresUsageInvoices extends PostgresInvoices implements UsageInvoices {
+  async overlaps({
+    accountId,
+    startsAt,
+    endsAt,
+  }: Pick<InvoiceOrder, 'accountId' | 'startsAt' | 'endsAt'>): Promise<boolean> {
+    const [found] = await this.query(
+      `SELECT FROM invoices WHERE account_id = $1 AND kind = 'usage'
+       AND tstzrange(starts_at, ends_at) && tstzrange($2::timestamptz, $3::timestamptz) LIMIT 1`,
+      [accountId, startsAt.toString(), endsAt.toString()],
+    );
+    return found !== undefined;
+  }
+
+  async nextIds(count: number): Promise<readonly InvoiceId[]> {
+    const rows = await this.query<{ readonly id: InvoiceId }>(
+      `SELECT nextval(pg_get_serial_sequence('invoices', 'id')) AS id FROM generate_series(1, $1::integer)`,
+      [count],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async add(orders: readonly Added[]): Promise<void> {
+    await this.query(
+      `INSERT INTO invoices (id, reference, state, type, kind, account_id, reseller_id, currency, time_zone, payment_model,
+         starts_at, ends_at, from_date, to_date, created_at, updated_at)
+       SELECT ordered.id, ordered.reference, 'new', ordered.type, 'usage', account.id, account.reseller_id, account.currency,
+         account.time_zone, account.payment_model, ordered.starts_at, ordered.ends_at,
+         (ordered.starts_at AT TIME ZONE account.time_zone)::date, (ordered.ends_at AT TIME ZONE account.time_zone)::date,
+         ledger_at(), ledger_at()
+       FROM unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[], $6::timestamptz[])
+         AS ordered (id, reference, type, account_id, starts_at, ends_at)
+       JOIN accounts account ON account.id = ordered.account_id`,
+      [
+        orders.map(({ id }) => id),
+        orders.map(({ reference }) => reference),
+        orders.map(({ type }) => type),
+        orders.map(({ accountId }) => accountId),
+        orders.map(({ startsAt }) => startsAt.toString()),
+        orders.map(({ endsAt }) => endsAt.toString()),
+      ],
+    );
+  }
+
+  async aggregate(ids: readonly InvoiceId[]): Promise<void> {
+    const { first, last, periods } = await tableOfBilled(
+      this.manager,
+      `id = ANY ($1::bigint[]) AND state = 'new'`,
+      ids,
+    );
+    await this.query(attachLateCorrections, [ids]);
+    await this.query(aggregateStatements[periods], [first, last]);
+    await this.query(
+      `UPDATE invoices SET state = 'pending', filled_at = ledger_at(), updated_at = ledger_at() WHERE id = ANY ($1::bigint[])`,
+      [ids],
+    );
+  }
+}

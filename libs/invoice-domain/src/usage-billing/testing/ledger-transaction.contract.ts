@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { instantOf } from '@org/kernel';
+import { RecordInUse } from '../../model/domain-failure.js';
+import { accountIdOf, invoiceIdOf } from '../../model/ids.js';
+import { emptyChain } from '../period-chain.js';
+import type { BillingWorld } from './billing-world.js';
+
+const january = { startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-02-01T00:00:00Z' };
+
+/** Contract tests of `Accounts` and `UsageInvoices`. */
+export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): void => {
+  let world: BillingWorld;
+
+  beforeAll(async () => {
+    world = await open();
+  });
+
+  afterAll(() => world.close());
+
+  describe('accounts that are billed', () => {
+    it('are locked in the order of their ids, each once, with their terms', async () => {
+      const next = { nextInvoiceAt: '2026-02-01T00:00:00Z', nextInvoiceType: 'autoFull' } as const;
+      const one = await world.account({
+        ...{ timeZone: 'Europe/Kyiv', invoicePeriodId: 4, invoiceRefTemplate: 'A-$id', maxCallDuration: 60 },
+        ...next,
+      });
+      const other = await world.account();
+
+      const locked = await world.transaction(({ accounts }) => accounts.lock([other, one, other]));
+      expect(locked).toEqual([
+        {
+          ...{ id: one, timeZone: 'Europe/Kyiv', invoicePeriodId: 4, invoiceRefTemplate: 'A-$id', maxCallDuration: 60 },
+          ...{ ...next, nextInvoiceAt: instantOf(next.nextInvoiceAt) },
+        },
+        {
+          ...{ id: other, timeZone: 'UTC', invoicePeriodId: null, invoiceRefTemplate: '$id', maxCallDuration: null },
+          ...{ nextInvoiceAt: null, nextInvoiceType: null },
+        },
+      ]);
+    });
+
+    it('are left out when they are not there, or another reseller’s', async () => {
+      const id = await world.account({ resellerId: 2 });
+      const ids = [id, accountIdOf(4_711), accountIdOf(Number.MAX_SAFE_INTEGER)];
+
+      expect(await world.transaction(({ accounts }) => accounts.lock(ids), 1)).toEqual([]);
+      expect(await world.transaction(({ accounts }) => accounts.lock(ids))).toHaveLength(1);
+    });
+
+    it('are billed until their latest invoice ends', async () => {
+      const [account, never] = [await world.account(), await world.account()];
+      await world.invoice({ account, startsAt: '2026-03-01T00:00:00Z', endsAt: '2026-03-02T00:00:00Z' });
+      await world.invoice({ account, ...january });
+
+      const chains = await world.transaction(({ accounts }) => accounts.chains([account, never]));
+      expect(chains).toEqual(
+        new Map([
+          [account, { ...emptyChain, billedUntil: instantOf('2026-03-02T00:00:00Z') }],
+          [never, emptyChain],
+        ]),
+      );
+    });
+
+    it('are scheduled', async () => {
+      const account = await world.account();
+      const next = { nextInvoiceAt: instantOf('2026-04-01T00:00:00Z'), nextInvoiceType: 'autoPartial' } as const;
+      await world.transaction(({ accounts }) => accounts.schedule(new Map([[account, next]])));
+
+      expect(await world.transaction(({ accounts }) => accounts.lock([account]))).toMatchObject([next]);
+    });
+  });
+
+  describe('usage invoices', () => {
+    it.each([
+      ['the same period', '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', true],
+      ['a part of it', '2026-01-10T00:00:00Z', '2026-01-11T00:00:00Z', true],
+      ['its last second and more', '2026-01-31T23:59:59Z', '2026-03-01T00:00:00Z', true],
+      ['the time from its end on', '2026-02-01T00:00:00Z', '2026-03-01T00:00:00Z', false],
+      ['the time up to its start', '2025-12-01T00:00:00Z', '2026-01-01T00:00:00Z', false],
+    ])('overlap: %s', async (_, startsAt, endsAt, overlaps) => {
+      const account = await world.account();
+      await world.invoice({ account, ...january });
+      const period = { startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) };
+
+      expect(await world.transaction(({ invoices }) => invoices.overlaps({ accountId: account, ...period }))).toBe(
+        overlaps,
+      );
+      const other = await world.account();
+      expect(await world.transaction(({ invoices }) => invoices.overlaps({ accountId: other, ...period }))).toBe(false);
+    });
+
+    it('are added under new ids, then aggregated, approved and given another reference', async () => {
+      const account = await world.account();
+      const period = { startsAt: instantOf(january.startsAt), endsAt: instantOf(january.endsAt) };
+      const [id, unused] = await world.transaction(async ({ invoices }) => {
+        const ids = await invoices.nextIds(2);
+        await invoices.add(
+          ids.slice(0, 1).map((one) => ({ id: one, accountId: account, type: 'manual', reference: 'R', ...period })),
+        );
+        return ids;
+      });
+      if (id === undefined || unused === undefined) throw new Error('two ids were asked for');
+
+      expect(id).not.toBe(unused);
+      const added = { accountId: account, state: 'new', type: 'manual', reference: 'R', ...january };
+      expect([await world.snapshot(id), await world.snapshot(unused)]).toEqual([added, undefined]);
+      expect(await world.transaction(({ invoices }) => invoices.lock(id))).toEqual({
+        id,
+        accountId: account,
+        state: 'new',
+      });
+      await world.transaction(({ invoices }) => invoices.aggregate([id]));
+      await world.transaction(({ invoices }) => invoices.changeReference(id, 'S'));
+      expect(await world.snapshot(id)).toEqual({ ...added, state: 'pending', reference: 'S' });
+      await world.transaction(({ invoices }) => invoices.approve(id));
+      expect(await world.snapshot(id)).toMatchObject({ state: 'approved' });
+    });
+
+    it('are not there for another reseller', async () => {
+      const id = await world.invoice({ account: await world.account({ resellerId: 2 }), ...january });
+
+      expect(await world.transaction(({ invoices }) => invoices.lock(id), 1)).toBeUndefined();
+      expect(await world.transaction(({ invoices }) => invoices.lock(id), 2)).toMatchObject({ id });
+      expect(await world.transaction(({ invoices }) => invoices.lock(invoiceIdOf(4_711)))).toBeUndefined();
+    });
+
+    it('are removed, final ones only when they may be', async () => {
+      const account = await world.account();
+      const open = await world.invoice({ account, ...january, state: 'pending' });
+      const final = await world.invoice({
+        ...{ account, state: 'approved' as const },
+        ...{ startsAt: january.endsAt, endsAt: '2026-03-01T00:00:00Z' },
+      });
+      await world.transaction(({ invoices }) => invoices.remove(open, false));
+
+      expect(await world.snapshot(open)).toBeUndefined();
+      await expect(world.transaction(({ invoices }) => invoices.remove(final, false))).rejects.toThrow();
+      expect(await world.snapshot(final)).toMatchObject({ state: 'approved' });
+      await world.transaction(({ invoices }) => invoices.remove(final, true));
+      expect(await world.snapshot(final)).toBeUndefined();
+    });
+
+    it('are kept while something refers to them', async () => {
+      const id = await world.invoice({ account: await world.account(), ...january });
+      await world.charged(id);
+
+      await expect(world.transaction(({ invoices }) => invoices.remove(id, false))).rejects.toEqual(
+        new RecordInUse('charges'),
+      );
+      expect(await world.snapshot(id)).toMatchObject({ state: 'new' });
+    });
+
+    it('are as they were when the work fails', async () => {
+      const id = await world.invoice({ account: await world.account(), ...january });
+      const failing = world.transaction(async ({ invoices }) => {
+        await invoices.changeReference(id, 'lost');
+        throw new Error('on purpose');
+      });
+
+      await expect(failing).rejects.toThrow('on purpose');
+      expect(await world.snapshot(id)).toMatchObject({ reference: `INV-${id}` });
+    });
+  });
+};

@@ -1,0 +1,339 @@
+// Written by `npm run generate` from the declared actions of the admin API.
+import type { adminBalance } from '@org/invoice-domain';
+import type { Decimal, Instant, LocalDate } from '@org/kernel';
+import type { CollectionSettings } from '../collection.js';
+import type { CallOptions } from '../core/connection.js';
+import type { AttributesIn } from '../types/api.js';
+import type { Loaded, LoadedAttributes } from '../types/record.js';
+import type { AddOptions, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
+import { AdminCollection, type AdminApi } from './admin-collection.js';
+import { shownBalance } from './exposures.generated.js';
+import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf, showing } from './perform.js';
+
+type BalanceApi = { readonly balance: typeof adminBalance };
+
+/** The balance of an account, by the id that the account has elsewhere. */
+export type Balance = LoadedAttributes<BalanceApi, 'balance'>;
+
+/** What `approveInvoices` came to. */
+export interface ApproveInvoicesReport {
+  readonly outcomes: readonly {
+    readonly id: string;
+    readonly outcome: 'Approved' | 'Refused';
+    readonly errors?: readonly Readonly<Record<string, unknown>>[];
+  }[];
+}
+
+/** Records of invoices, and what is done with them. */
+export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
+  /**
+   * Approve a pending invoice. It gets its number and is final.
+   * @throws ValidationError, such as "Invoice already approved" or "Invoice can't be approved"; NotFoundError
+   */
+  approve(
+    id: string | number,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'invoice'>> {
+    return recordOf(this.settings, { below: [id, 'approve'], reason }, options);
+  }
+
+  /**
+   * Approve many invoices. Each for itself: the outcome tells which were approved, and why others were not.
+   * @throws ValidationError
+   */
+  approveMany(
+    ids: readonly (string | number)[],
+    { reason, ...options }: Reasoned<AddOptions> = {},
+  ): Promise<ApproveInvoicesReport> {
+    return metaOf(this.settings, { below: ['approve'], ids, reason }, options);
+  }
+
+  /**
+   * Change the reference of a pending invoice. `$seq` in it becomes the number, once the invoice has one.
+   * @throws ValidationError, such as "can't be blank" or "Invoice reference can't be changed"; NotFoundError
+   */
+  changeReference(
+    id: string | number,
+    changes: Pick<AttributesIn<AdminApi, 'invoice'>, 'reference'>,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'invoice'>> {
+    return recordOf(this.settings, { below: [id, 'change-reference'], values: changes, id, reason }, options);
+  }
+
+  /**
+   * What an invoice would be. Takes the document that would create it, and leaves nothing behind.
+   * @throws ValidationError, such as "can't be blank"
+   */
+  preview(
+    values: NewRecord<AdminApi, 'invoice'>,
+    options: AddOptions = {},
+  ): Promise<LoadedAttributes<AdminApi, 'invoice'>> {
+    return recordOf(this.settings, { below: ['preview'], values }, options, 'invoice-previews');
+  }
+}
+
+/** Records of billing-runs, and what is done with them. */
+export class AdminBillingRunCollection extends AdminCollection<'billingRun'> {
+  /**
+   * Bill what a run has parked, once more. The answer is the run as it stands; a job goes on with it.
+   * @throws ValidationError; NotFoundError
+   */
+  retry(id: string | number, options: WriteOptions = {}): Promise<Loaded<AdminApi, 'billingRun'>> {
+    return recordOf(this.settings, { below: [id, 'retry'] }, options);
+  }
+}
+
+/** Records of failed-jobs, and what is done with them. */
+export class AdminFailedJobCollection extends AdminCollection<'failedJob'> {
+  /**
+   * Put a failed job back into its queue. It is no failed job any more, unless it fails again.
+   * @throws ValidationError; NotFoundError
+   */
+  async retry(id: string | number, options: WriteOptions = {}): Promise<void> {
+    await perform(this.settings, { below: [id, 'retry'] }, options);
+  }
+}
+
+/** Records of accounts, and what is done with them. */
+export class AdminAccountCollection extends AdminCollection<'account'> {
+  /**
+   * Set the balance of an account. The id is the `external-id` of the account. `If-Match` names a version of the account.
+   * @throws ValidationError; NotFoundError
+   */
+  setBalance(
+    id: string | number,
+    changes: Pick<AttributesIn<AdminApi, 'account'>, 'balance'>,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Balance> {
+    return recordOf(
+      showing(this.settings, shownBalance),
+      { method: 'PATCH', below: [id, 'balance'], values: changes, id, reason },
+      options,
+    );
+  }
+}
+
+/** What the API does with records besides showing and writing them. */
+export const adminActing = {
+  invoice: AdminInvoiceCollection,
+  billingRun: AdminBillingRunCollection,
+  failedJob: AdminFailedJobCollection,
+  account: AdminAccountCollection,
+} as const;
+
+/** A time zone that an account can have. */
+export interface Timezone {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The time zones that an account can have. */
+export class Timezones {
+  constructor(private readonly settings: CollectionSettings) {}
+
+  /**
+   * The list of all time zones.
+   */
+  list(
+    options: { readonly filter?: { readonly name?: string | readonly string[] } } & CallOptions = {},
+  ): Promise<readonly Timezone[]> {
+    return recordsAt(this.settings, [], options);
+  }
+
+  /**
+   * One time zone.
+   * @throws NotFoundError
+   */
+  get(id: string, options: CallOptions = {}): Promise<Timezone> {
+    return recordAt(this.settings, [id], options);
+  }
+}
+
+/** What became of a batch. */
+export interface Batch {
+  readonly id: string;
+  readonly received: number;
+  readonly accepted: number;
+  readonly alreadyThere: number;
+  readonly rejected: number;
+  readonly rejects: readonly { readonly line: number; readonly reason: string }[];
+  readonly createdAt: Instant;
+}
+
+/** Records of one sort that come in together. */
+export class Batches<Row extends object> {
+  constructor(private readonly settings: CollectionSettings) {}
+
+  /**
+   * Bring records in, as the batch of that id: the same id with the same rows adds nothing and gives the same report.
+   * @throws ValidationError; ConflictError when another batch had the id
+   */
+  create(id: string, rows: readonly Row[], options: CallOptions = {}): Promise<Batch> {
+    return rowsOf(this.settings, id, rows, options);
+  }
+
+  /**
+   * The report of one of the batches.
+   * @throws NotFoundError
+   */
+  get(id: string, options: CallOptions = {}): Promise<Batch> {
+    return recordAt(this.settings, [id], options);
+  }
+}
+
+/** A row of cdr-batches. */
+export interface CdrBatchRow {
+  readonly id: string | number;
+  readonly time_start: Instant;
+  readonly customer_account_id?: string | number | null;
+  readonly vendor_account_id?: string | number | null;
+  readonly is_last_cdr: boolean;
+  readonly success?: boolean | null;
+  readonly duration: number;
+  readonly customer_duration?: number | null;
+  readonly vendor_duration?: number | null;
+  readonly customer_price?: Decimal | null;
+  readonly vendor_price?: Decimal | null;
+  readonly destination_prefix?: string | null;
+  readonly destination_next_rate?: Decimal | null;
+  readonly destination_reverse_billing?: boolean | null;
+  readonly dialpeer_prefix?: string | null;
+  readonly dialpeer_next_rate?: Decimal | null;
+  readonly dialpeer_reverse_billing?: boolean | null;
+  readonly dst_country_id?: string | number | null;
+  readonly dst_network_id?: string | number | null;
+}
+
+/** A row of transaction-batches. */
+export interface TransactionBatchRow {
+  readonly uuid: string;
+  readonly account_id: string | number;
+  readonly service_id?: string | number | null;
+  readonly amount: Decimal;
+  readonly description?: string | null;
+  readonly created_at: Instant;
+}
+
+/** A row of subscription-batches. */
+export interface SubscriptionBatchRow {
+  readonly external_key: string;
+  readonly account_id: string | number;
+  readonly plan_id: string | number;
+  readonly name: string;
+  readonly trial?: boolean | null;
+  readonly status:
+    | 'ordered'
+    | 'installing'
+    | 'installation_failed'
+    | 'activating'
+    | 'activating_failed'
+    | 'active'
+    | 'delivered'
+    | 'updating'
+    | 'updating_failed'
+    | 'renewing'
+    | 'renewing_failed'
+    | 'waiting_for_manual_approve'
+    | 'graced'
+    | 'stopping'
+    | 'stopping_failed'
+    | 'stopped'
+    | 'blocked';
+  readonly payment_model: 'prepay' | 'postpay';
+  readonly start_date?: LocalDate | null;
+  readonly expiration_date?: LocalDate | null;
+  readonly billing_day?: string | number | null;
+}
+
+/** A row of charge-batches. */
+export interface ChargeBatchRow {
+  readonly external_key: string;
+  readonly account_id: string | number;
+  readonly subscription_key?: string | null;
+  readonly subscription_id?: string | number | null;
+  readonly subscription_resource_id?: string | number | null;
+  readonly name: string;
+  readonly description: string;
+  readonly type: string;
+  readonly status: 'new' | 'opened' | 'blocked' | 'closed';
+  readonly quantity: Decimal;
+  readonly duration: Decimal;
+  readonly operate_from: LocalDate;
+  readonly operate_to: LocalDate;
+  readonly unit_price: Decimal;
+  readonly discount_amount?: Decimal | null;
+  readonly amount?: Decimal | null;
+  readonly close_date?: LocalDate | null;
+}
+
+/** A row of tax-batches. */
+export interface TaxBatchRow {
+  readonly external_key: string;
+  readonly account_id: string | number;
+  readonly charge_key?: string | null;
+  readonly charge_id?: string | number | null;
+  readonly name: string;
+  readonly description?: string | null;
+  readonly value: Decimal;
+}
+
+/** A row of correction-batches. */
+export interface CorrectionBatchRow {
+  readonly external_key: string;
+  readonly account_id: string | number;
+  readonly subscription_key?: string | null;
+  readonly subscription_id?: string | number | null;
+  readonly status: 'approval_required' | 'approved' | 'declined';
+  readonly total: Decimal;
+  readonly comment?: string | null;
+  readonly period_from?: LocalDate | null;
+  readonly period_to?: LocalDate | null;
+  readonly include_in_invoice?: boolean | null;
+  readonly approved_at?: Instant | null;
+}
+
+/** A row of payment-batches. */
+export interface PaymentBatchRow {
+  readonly external_key: string;
+  readonly account_id: string | number;
+  readonly document_id: string;
+  readonly status:
+    | 'waiting_for_payment'
+    | 'cancelled'
+    | 'receipt_creating'
+    | 'receipt_sent'
+    | 'processing'
+    | 'completed'
+    | 'paid_from_balance';
+  readonly type?: 'manual' | 'cryptomus' | null;
+  readonly initial_total: Decimal;
+  readonly discount_amount?: Decimal | null;
+  readonly total?: Decimal | null;
+  readonly amount_paid_from_balance?: Decimal | null;
+  readonly charge_keys?: string | null;
+  readonly comment?: string | null;
+  readonly private_notes?: string | null;
+  readonly expiration_date?: LocalDate | null;
+  readonly closed_at?: Instant | null;
+}
+
+/** Records that come in, by their sort. */
+export interface AdminBatches {
+  readonly cdrBatches: Batches<CdrBatchRow>;
+  readonly transactionBatches: Batches<TransactionBatchRow>;
+  readonly subscriptionBatches: Batches<SubscriptionBatchRow>;
+  readonly chargeBatches: Batches<ChargeBatchRow>;
+  readonly taxBatches: Batches<TaxBatchRow>;
+  readonly correctionBatches: Batches<CorrectionBatchRow>;
+  readonly paymentBatches: Batches<PaymentBatchRow>;
+}
+
+export const batchTypes = [
+  'cdr-batches',
+  'transaction-batches',
+  'subscription-batches',
+  'charge-batches',
+  'tax-batches',
+  'correction-batches',
+  'payment-batches',
+] as const;

@@ -1,0 +1,320 @@
+// Written by `npm run generate`: what the admin API shows, as far as a client has to know it.
+import { floatNumber } from '@org/json-api';
+import type { ShownResource } from '../shown-resource.js';
+
+export const adminShown: readonly ShownResource[] = [
+  {
+    resource: 'invoice',
+    type: 'invoices',
+    attributes:
+      'text:reference oneOf:state,type instant:startsAt,endsAt text:pdfPath,odtPath decimal:amountSpent,amountEarned,originatedAmountSpent,originatedAmountEarned integer:originatedCallsCount,originatedSuccessfulCallsCount,originatedCallsDuration,originatedBillingDuration instant:originatedFirstCallAt,originatedLastCallAt decimal:terminatedAmountSpent,terminatedAmountEarned integer:terminatedCallsCount,terminatedSuccessfulCallsCount,terminatedCallsDuration,terminatedBillingDuration instant:terminatedFirstCallAt,terminatedLastCallAt decimal:servicesAmountSpent,servicesAmountEarned integer:serviceTransactionsCount uuid:uuid decimal:total text:currency instant:createdAt',
+    links:
+      'account originatedDestinations:invoiceOriginatedDestination originatedNetworks:invoiceOriginatedNetwork terminatedDestinations:invoiceTerminatedDestination terminatedNetworks:invoiceTerminatedNetwork serviceData:invoiceServiceData',
+    options: {
+      state: { words: { new: 'New', pending: 'Pending', approved: 'Approved' }, sort: false },
+      type: {
+        name: 'invoice-type',
+        words: { manual: 'Manual', autoFull: 'Auto Full', autoPartial: 'Auto Partial' },
+        sort: false,
+      },
+      startsAt: { name: 'start-date' },
+      endsAt: { name: 'end-date' },
+      pdfPath: { filter: false, sort: false },
+      odtPath: { filter: false, sort: false },
+      uuid: { filter: false, sort: false },
+      total: { filter: false, sort: false },
+      currency: { filter: false, sort: false },
+      createdAt: { filter: false, sort: false },
+    },
+    filters: { account_id: { by: 'accountId', as: 'key' } },
+  },
+  {
+    resource: 'invoiceOriginatedDestination',
+    type: 'invoice-originated-destinations',
+    attributes:
+      'decimal:amount integer:billingDuration,callsCount,callsDuration text:dstPrefix instant:firstCallAt,lastCallAt decimal:rate flag:spent integer:successfulCallsCount',
+    links: 'invoice country network',
+    filters: {
+      invoice_id: { by: 'invoiceId', as: 'key' },
+      invoice_account_id: { by: 'invoiceAccountId', as: 'key' },
+      country_id: { by: 'countryId', as: 'key' },
+      network_id: { by: 'networkId', as: 'key' },
+    },
+  },
+  {
+    resource: 'invoiceOriginatedNetwork',
+    type: 'invoice-originated-networks',
+    attributes:
+      'decimal:amount integer:billingDuration,callsCount,callsDuration instant:firstCallAt,lastCallAt decimal:rate flag:spent integer:successfulCallsCount',
+    links: 'invoice country network',
+    filters: {
+      invoice_id: { by: 'invoiceId', as: 'key' },
+      invoice_account_id: { by: 'invoiceAccountId', as: 'key' },
+      country_id: { by: 'countryId', as: 'key' },
+      network_id: { by: 'networkId', as: 'key' },
+    },
+  },
+  {
+    resource: 'invoiceTerminatedDestination',
+    type: 'invoice-terminated-destinations',
+    attributes:
+      'decimal:amount integer:billingDuration,callsCount,callsDuration text:dstPrefix instant:firstCallAt,lastCallAt decimal:rate flag:spent integer:successfulCallsCount',
+    links: 'invoice country network',
+    filters: {
+      invoice_id: { by: 'invoiceId', as: 'key' },
+      invoice_account_id: { by: 'invoiceAccountId', as: 'key' },
+      country_id: { by: 'countryId', as: 'key' },
+      network_id: { by: 'networkId', as: 'key' },
+    },
+  },
+  {
+    resource: 'invoiceTerminatedNetwork',
+    type: 'invoice-terminated-networks',
+    attributes:
+      'decimal:amount integer:billingDuration,callsCount,callsDuration instant:firstCallAt,lastCallAt decimal:rate flag:spent integer:successfulCallsCount',
+    links: 'invoice country network',
+    filters: {
+      invoice_id: { by: 'invoiceId', as: 'key' },
+      invoice_account_id: { by: 'invoiceAccountId', as: 'key' },
+      country_id: { by: 'countryId', as: 'key' },
+      network_id: { by: 'networkId', as: 'key' },
+    },
+  },
+  {
+    resource: 'invoiceServiceData',
+    type: 'invoice-service-data',
+    attributes: 'decimal:amount integer:transactionsCount flag:spent',
+    links: 'invoice service',
+    filters: {
+      invoice_id: { by: 'invoiceId', as: 'key' },
+      invoice_account_id: { by: 'invoiceAccountId', as: 'key' },
+      service_id: { by: 'serviceId', as: 'key' },
+    },
+  },
+  {
+    resource: 'account',
+    type: 'accounts',
+    attributes:
+      'text:name decimal:balance,minBalance,maxBalance,vat,balanceLowThreshold,balanceHighThreshold integers:sendBalanceNotificationsTo decimal:destinationRateLimit integer:maxCallDuration,externalId uuid:uuid integer:originationCapacity,terminationCapacity,totalCapacity integers:sendInvoicesTo integer:invoicePeriodId text:timeZone',
+    links: 'contractor invoiceTemplate',
+    options: {
+      balanceLowThreshold: { sort: false },
+      balanceHighThreshold: { sort: false },
+      invoicePeriodId: { filter: false },
+      timeZone: { name: 'timezone', filter: false },
+    },
+    filters: {
+      name: { by: 'name', as: 'text', plain: true },
+      'contractor.id': { by: 'contractorId', as: 'key', plain: true },
+      'invoice_template.id': { by: 'invoiceTemplateId', as: 'key', plain: true },
+    },
+    sorts: { send_invoices_to: 'sendInvoicesTo' },
+  },
+  { resource: 'contact', type: 'contacts', attributes: 'text:email,notes', links: 'contractor' },
+  {
+    resource: 'contractor',
+    type: 'contractors',
+    attributes: 'text:name flag:enabled,vendor,customer text:description,address,phones integer:externalId',
+    links: 'smtpConnection',
+    filters: {
+      name: { by: 'name', as: 'text', plain: true },
+      'smtp_connection.id': { by: 'smtpConnectionId', as: 'key', plain: true },
+    },
+  },
+  {
+    resource: 'smtpConnection',
+    type: 'smtp-connections',
+    attributes: 'text:name,host integer:port text:fromAddress,authUser,authPassword flag:global',
+    options: {
+      name: { filter: false },
+      host: { filter: false },
+      port: { filter: false },
+      fromAddress: { filter: false },
+      authUser: { filter: false },
+      authPassword: { filter: false, sort: false },
+      global: { filter: false },
+    },
+    filters: { name: { by: 'name', as: 'text', plain: true } },
+  },
+  {
+    resource: 'invoiceTemplate',
+    type: 'invoice-templates',
+    attributes: 'text:name,filename',
+    options: { name: { filter: false } },
+    filters: { name: { by: 'name', as: 'text', plain: true } },
+  },
+  {
+    resource: 'country',
+    type: 'countries',
+    attributes: 'text:name,iso2',
+    options: { name: { filter: false }, iso2: { filter: false } },
+    filters: { name: { by: 'name', as: 'text', plain: true }, iso2: { by: 'iso2', as: 'text', plain: true } },
+  },
+  {
+    resource: 'currency',
+    type: 'currencies',
+    attributes: 'text:name decimal:rate integer:rateProviderId',
+    options: { rate: { codec: floatNumber } },
+  },
+  {
+    resource: 'network',
+    type: 'networks',
+    attributes: 'text:name',
+    links: 'networkType',
+    options: { name: { filter: false } },
+    filters: { name: { by: 'name', as: 'text', plain: true } },
+  },
+  {
+    resource: 'networkType',
+    type: 'network-types',
+    attributes: 'text:name',
+    options: { name: { filter: false } },
+    filters: { name: { by: 'name', as: 'text', plain: true } },
+  },
+  {
+    resource: 'payment',
+    type: 'payments',
+    attributes:
+      'instant:createdAt decimal:total text:comment,privateNotes oneOf:settlement,type decimal:balanceBeforePayment instant:rolledBackAt',
+    links: 'account',
+    options: {
+      total: { name: 'amount' },
+      comment: { name: 'notes', sort: false },
+      privateNotes: { sort: false },
+      settlement: {
+        name: 'status',
+        words: { pending: 'pending', canceled: 'canceled', completed: 'completed' },
+        sort: false,
+      },
+      type: { name: 'type-name', words: { manual: 'manual', cryptomus: 'cryptomus' }, sort: false },
+      balanceBeforePayment: { filter: false, sort: false },
+      rolledBackAt: { name: 'rolledback-at', sort: false },
+    },
+    filters: { id: { by: 'id', as: 'number' } },
+  },
+  {
+    resource: 'service',
+    type: 'services',
+    attributes:
+      'text:name json:variables oneOf:state decimal:initialPrice,renewPrice instant:createdAt,renewAt oneOf:renewPeriod uuid:uuid',
+    links: 'account serviceType transactions:transaction packageCounters:packageCounter',
+    options: {
+      state: { words: { active: 'Active', suspended: 'Suspended' }, filter: false, sort: false },
+      renewPeriod: { ifNull: 'Disabled', words: { day: 'Day', month: 'Month' } },
+      uuid: { sort: false },
+    },
+    filters: { account_id: { by: 'accountId', as: 'key' }, type_id: { by: 'typeId', as: 'key' } },
+  },
+  {
+    resource: 'serviceType',
+    type: 'service-types',
+    attributes: 'text:name flag:forceRenew text:provisioningClass json:variables',
+  },
+  {
+    resource: 'transaction',
+    type: 'transactions',
+    attributes: 'text:description decimal:amount instant:createdAt uuid:uuid',
+    links: 'account service',
+    options: { description: { sort: false }, uuid: { sort: false } },
+    filters: { account_id: { by: 'accountId', as: 'key' }, service_id: { by: 'serviceId', as: 'key' } },
+    sorts: { account_id: 'accountId', service_id: 'serviceId' },
+  },
+  {
+    resource: 'packageCounter',
+    type: 'package-counters',
+    attributes: 'integer:duration flag:exclude text:prefix integer:serviceId',
+    links: 'account service',
+    options: {
+      duration: { filter: false },
+      exclude: { filter: false },
+      prefix: { filter: false },
+      serviceId: { filter: false },
+    },
+    filters: {
+      'account.id': { by: 'accountId', as: 'key', plain: true },
+      'service.id': { by: 'serviceId', as: 'key', plain: true },
+    },
+  },
+  {
+    resource: 'billingRun',
+    type: 'billing-runs',
+    attributes:
+      'instant:at oneOf:state text:actor instant:startedAt,finishedAt integer:expectedCount,billedCount,skippedCount,parkedCount json:sums',
+    links: 'accounts:billingRunAccount',
+    options: { state: { words: { running: 'Running', finished: 'Finished' } } },
+  },
+  {
+    resource: 'billingRunAccount',
+    type: 'billing-run-accounts',
+    attributes: 'oneOf:outcome text:cause',
+    links: 'billingRun account invoice',
+    options: { outcome: { words: { due: 'Due', billed: 'Billed', skipped: 'Skipped', parked: 'Parked' } } },
+    filters: {
+      billing_run_id: { by: 'billingRunId', as: 'key' },
+      account_id: { by: 'accountId', as: 'key' },
+      invoice_id: { by: 'invoiceId', as: 'key' },
+    },
+  },
+  {
+    resource: 'invoiceEvent',
+    type: 'invoice-events',
+    attributes: 'integer:invoiceId,accountId oneOf:event text:actor,reason json:details instant:createdAt',
+    options: {
+      event: {
+        words: {
+          created: 'Created',
+          filled: 'Filled',
+          approved: 'Approved',
+          referenceChanged: 'Reference Changed',
+          deleted: 'Deleted',
+          externallyApproved: 'Matched',
+          completed: 'Completed',
+          paymentCancelled: 'Payment Cancelled',
+          paidFromBalance: 'Paid From Balance',
+          expired: 'Expired',
+          taxed: 'Taxed',
+        },
+      },
+    },
+  },
+  { resource: 'failedJob', type: 'failed-jobs', attributes: 'text:job json:data text:cause instant:failedAt' },
+  { resource: 'accountClass', type: 'account-classes', attributes: 'text:name integer:billingDay,daysToPay' },
+  {
+    resource: 'accountTerms',
+    type: 'account-terms',
+    attributes: 'text:name oneOf:paymentModel integer:billingDay text:invoiceRefTemplate',
+    links: 'accountClass',
+    options: { paymentModel: { words: { prepay: 'Prepay', postpay: 'Postpay' } } },
+  },
+  {
+    resource: 'resellerTerms',
+    type: 'reseller-terms',
+    attributes: 'text:name,currency,timeZone flag:externallyInvoiced text:invoiceRefTemplate',
+    options: { timeZone: { name: 'timezone' } },
+  },
+];
+
+export const shownBalance: ShownResource = { resource: 'account', type: 'balances', attributes: 'decimal:balance' };
+
+export const shownTimezone: ShownResource = {
+  resource: 'timezones',
+  type: 'timezones',
+  attributes: 'text:name',
+  options: { name: { filter: false, sort: false } },
+  filters: { name: { by: 'name', as: 'text', plain: true } },
+};
+
+export const shownBatch: ShownResource = {
+  resource: 'batches',
+  type: 'batches',
+  attributes: 'integer:received integer:accepted integer:alreadyThere integer:rejected json:rejects instant:createdAt',
+  options: {
+    received: { filter: false, sort: false },
+    accepted: { filter: false, sort: false },
+    alreadyThere: { filter: false, sort: false },
+    rejected: { filter: false, sort: false },
+    rejects: { filter: false, sort: false },
+    createdAt: { filter: false, sort: false },
+  },
+  filters: {},
+};

@@ -1,0 +1,90 @@
+import type { Exposure } from '@org/json-api';
+import { addressOf, readAll, recordsIn, sendWrite, type CollectionSettings, type Segments } from '../collection.js';
+import type { CallOptions } from '../core/connection.js';
+import type { Answer } from '../core/exchange.js';
+import { documentIn } from '../document/json-api.js';
+import { documentOf, resourceObjectOf, type Values } from '../document/writer.js';
+import { exposureOf, type ShownResource } from '../shown-resource.js';
+import type { WriteOptions } from '../types/write.js';
+
+/** What an action asks the server for. */
+interface Request {
+  readonly method?: 'POST' | 'PATCH';
+  readonly below: Segments;
+  /** Members of a record; with `id`, they are changes of that one. */
+  readonly values?: Values;
+  readonly id?: string | number;
+  /** The records that it is about. */
+  readonly ids?: readonly (string | number)[];
+  readonly reason?: string | undefined;
+}
+
+/** The same place, where something else is shown. */
+export const showing = (settings: CollectionSettings, shown: ShownResource): CollectionSettings => ({
+  ...settings,
+  exposure: exposureOf(settings.exposure.wire, shown),
+});
+
+/** Sends what an action asks for. */
+export const perform = (
+  settings: CollectionSettings,
+  { method = 'POST', below, values, id, ids, reason }: Request,
+  options: WriteOptions,
+): Promise<Answer> => {
+  const { catalog, exposure } = settings;
+  const { type } = exposure;
+  const data =
+    values === undefined
+      ? ids?.map((one) => ({ type, id: String(one) }))
+      : resourceObjectOf(catalog, exposure, values, id?.toString());
+  const body = data ?? reason;
+  const write = { method, url: addressOf(settings, below), ...(body && { body: documentOf(data, reason) }) };
+  return sendWrite(settings, write, options);
+};
+
+/** @param type of what is answered, where it is not that of the collection */
+export const recordOf = async <Item>(
+  settings: CollectionSettings,
+  request: Request,
+  options: WriteOptions,
+  type: string = settings.exposure.type,
+): Promise<Item> => {
+  const exposure: Exposure = { ...settings.exposure, type };
+  const [record] = await recordsIn({ ...settings, exposure }, await perform(settings, request, options));
+  return record as Item;
+};
+
+/** What an action tells instead of records. */
+export const metaOf = async <Meta>(...call: Parameters<typeof perform>): Promise<Meta> =>
+  documentIn(await perform(...call), 'meta').meta as Meta;
+
+/** What stands below a collection that has no pages. */
+export const recordsAt = async <Item>(
+  settings: CollectionSettings,
+  below: Segments,
+  options: object,
+): Promise<readonly Item[]> =>
+  (await readAll(settings, addressOf(settings, below), options)) as readonly unknown[] as readonly Item[];
+
+/** As `recordsAt`, of one. */
+export const recordAt = async <Item>(...reading: Parameters<typeof recordsAt>): Promise<Item> => {
+  const [record] = await recordsAt<Item>(...reading);
+  return record as Item;
+};
+
+/** Sends rows, one JSON object on each line, as the batch of that id. */
+export const rowsOf = async <Item>(
+  settings: CollectionSettings,
+  idempotencyKey: string,
+  rows: readonly object[],
+  options: CallOptions,
+): Promise<Item> => {
+  const write = {
+    method: 'POST',
+    url: settings.path,
+    body: rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+    contentType: 'application/x-ndjson',
+  } as const;
+  const [record] = await recordsIn(settings, await sendWrite(settings, write, { ...options, idempotencyKey }));
+  return record as Item;
+};
