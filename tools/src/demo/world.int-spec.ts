@@ -57,9 +57,18 @@ describe.each([
     const findings = await new Verification(ledger.dataSource, clock).findings(firstInstant);
     const newest = await valuesOf(`SELECT id FROM invoices WHERE kind = 'usage' AND state = 'new' ORDER BY id`);
     expect(newest).toHaveLength(3);
-    expect(findings.map(({ check, message }) => `${check}: ${message.replace(/ since .*/, '')}`)).toEqual(
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ check, message }) => `${check}: ${message.replace(/ since .*/, '')}`)).toEqual(
       newest.map((id) => `unfinished: invoice ${String(id)} is new`),
     );
+    // Those that are billed by hand wait for somebody.
+    const byHand = await valuesOf(
+      `SELECT DISTINCT account_id FROM invoices JOIN accounts ON accounts.id = account_id
+       WHERE kind = 'usage' AND next_invoice_at IS NULL ORDER BY account_id`,
+    );
+    const warnings = findings.filter(({ severity }) => severity === 'warning');
+    expect(warnings.map(({ check }) => check)).toEqual(['unbilled usage', 'unbilled usage', 'unbilled usage']);
+    expect(byHand).toEqual(expect.arrayContaining(warnings.map(({ subject }) => subject?.accountId)));
   });
 
   it('has invoices of usage that runs made, or somebody by hand, and that somebody has approved', async () => {

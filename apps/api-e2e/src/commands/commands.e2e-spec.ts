@@ -114,15 +114,20 @@ describe('the result of a command', () => {
   it('of verify is an aligned table of checks and findings, or JSON that says the same', async () => {
     const text = await call('verify', []);
     const json = await call('verify', ['--json']);
-    const { findings } = JSON.parse(json.stdout) as { findings: { check: string; message: string }[] };
+    const { findings } = JSON.parse(json.stdout) as {
+      findings: { check: string; severity: string; message: string; advice: string | null }[];
+    };
     const [head = '', ...lines] = text.stdout.trimEnd().split('\n');
-    const column = head.indexOf('finding');
+    const [column, advice] = [head.indexOf('finding'), head.indexOf('what to do')];
+    const errors = findings.filter(({ severity }) => severity === 'error').length;
 
-    expect(findings.length).toBeGreaterThan(0);
+    expect(errors).toBeGreaterThan(0);
     expect([text.code, json.code]).toEqual([1, 1]);
-    expect(lines.map((line) => [line.slice(0, column).trimEnd(), line.slice(column)])).toEqual(
-      findings.map(({ check, message }) => [check, message]),
+    const cells = lines.map((line) => [line.slice(0, column), line.slice(column, advice), line.slice(advice)]);
+    expect(cells.map((row) => row.map((cell) => cell.trimEnd()))).toEqual(
+      findings.map(({ check, message, advice: toDo }) => [check, message, toDo ?? '']),
     );
-    expect(text.stderr).toBe(`${findings.length} findings.\n`);
+    const warnings = findings.length - errors;
+    expect(text.stderr).toBe(warnings === 0 ? `${errors} findings.\n` : `${errors} findings, ${warnings} warnings.\n`);
   });
 });

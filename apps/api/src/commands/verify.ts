@@ -5,9 +5,14 @@ import type { VerifyOptions } from './verify/verify-ledger.js';
 const command = commandOf('verify')
   .description(
     'Looks whether the ledger still is what it says: the seals and numbers of approved invoices, the sums of all, usage that came ' +
-      'after its invoice was filled or is on none, and work that was left lying. Ends with 1 and a list when something is found.',
+      'after its invoice was filled or is on none, calls that look wrong, and work that was left lying. Ends with 1 and a list when ' +
+      'something is wrong; warnings alone end with 0.',
   )
-  .option('--since <moment>', 'look for late usage of invoices that were filled since then; of all by default')
+  .option(
+    '--since <moment>',
+    'look for late usage of invoices that were filled since then, and for doubtful calls since then; of all by default',
+  )
+  .option('--strict', 'end with 1 for warnings, too')
   .option(
     '--offer-corrections',
     'offer a correction for the late usage of each approved invoice, for somebody to approve or decline',

@@ -1,7 +1,24 @@
-/** Something in the ledger that is not as it must be. */
+/** A stretch of an account's usage. Amounts are exact decimals. */
+export interface FoundUsage {
+  readonly accountId: number;
+  readonly invoiceId?: number;
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly count: number;
+  readonly spent: string;
+  readonly earned: string;
+}
+
+/** Something in the ledger that is not as it must be, or that somebody should know. */
 export interface Finding {
-  /** Name of the check: `seals`, `numbers`, `sums`, `late usage`, `unbilled usage`, `unfinished`. */
+  /** Name of the check: `seals`, `numbers`, `sums`, `late usage`, `unbilled usage`, `doubtful usage`, `unfinished`. */
   readonly check: string;
-  /** Message in plain words, with ids. */
+  /** An error loses money or trust when it stays; a warning is told and does not make the ledger unsound. */
+  readonly severity: 'error' | 'warning';
+  /** In plain words, with the ids of what it is about. */
   readonly message: string;
+  /** What to do about it. */
+  readonly advice: string | null;
+  /** The usage that it is about, for programs. */
+  readonly subject: FoundUsage | null;
 }

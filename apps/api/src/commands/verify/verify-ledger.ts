@@ -13,6 +13,7 @@ import { withDatabase } from '../with-database.js';
 export interface VerifyOptions {
   readonly since?: string;
   readonly offerCorrections?: boolean;
+  readonly strict?: boolean;
   readonly json?: boolean;
 }
 
@@ -34,6 +35,7 @@ const instantIn = (text: string): Instant => {
 export const verifyLedger = async ({
   since = '1970-01-01T00:00Z',
   offerCorrections,
+  strict,
   json,
 }: VerifyOptions): Promise<number> => {
   const from = instantIn(since);
@@ -47,8 +49,12 @@ export const verifyLedger = async ({
   });
   if (json === true) print(JSON.stringify(outcome));
   else tell(outcome);
-  return outcome.findings.length === 0 ? 0 : 1;
+  const failing = strict === true ? outcome.findings : errorsOf(outcome.findings);
+  return failing.length === 0 ? 0 : 1;
 };
+
+const errorsOf = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ severity }) => severity === 'error');
 
 const tell = ({ offered, findings }: Outcome): void => {
   if (offered.length > 0) {
@@ -67,10 +73,13 @@ const tell = ({ offered, findings }: Outcome): void => {
   if (findings.length > 0) {
     print(
       aligned(
-        [{ head: 'check' }, { head: 'finding' }],
-        findings.map(({ check, message }) => [check, message]),
+        [{ head: 'check' }, { head: 'finding' }, { head: 'what to do' }],
+        findings.map(({ check, message, advice }) => [check, message, advice ?? '']),
       ),
     );
   }
-  note(findings.length === 0 ? 'The ledger is sound.' : `${findings.length} findings.`);
+  const errors = errorsOf(findings).length;
+  const warnings = findings.length - errors;
+  const sound = errors === 0 ? 'The ledger is sound' : `${errors} findings`;
+  note(warnings === 0 ? `${sound}.` : `${sound}, ${warnings} warnings.`);
 };

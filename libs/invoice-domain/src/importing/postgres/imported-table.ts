@@ -8,6 +8,8 @@ import type { Stage } from './stage.js';
 export interface ImportedTable<Name extends string = string> extends UsageTable<Name> {
   /** Whether nothing in the ledger changes with a new row, so that new rows can be copied in without a stage. */
   readonly isCopiedInto: boolean;
+  /** Whether its rows name records without foreign keys, so that these have to stay while it is imported into. */
+  readonly namesWithoutKeys?: true;
   /** Makes the partitions of months; not in a transaction that has touched the table. Absent when it has none. */
   readonly createMonths?: (client: ClientBase, months: ReadonlySet<Month>) => Promise<void>;
   /** Adds staged rows within the caller's transaction; a row that is there already stays as it is. */

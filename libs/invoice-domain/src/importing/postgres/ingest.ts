@@ -48,7 +48,7 @@ export class Ingest {
   ) {}
 
   run(source: AsyncIterable<Buffer>, how: ImportSettings, listener: IngestListener): Promise<Tally> {
-    return whileNamesStay(this.client, () => this.importAll(source, how, listener));
+    return whileNamesStay(this.client, how.table, () => this.importAll(source, how, listener));
   }
 
   private async importAll(

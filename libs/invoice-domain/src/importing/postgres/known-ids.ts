@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { ImportedTable } from './imported-table.js';
 import type { KnownIds, ReferredTable } from '../usage-table.js';
 
 const idsOf = async (client: ClientBase, table: ReferredTable): Promise<ReadonlySet<number>> => {
@@ -10,7 +11,12 @@ const idsOf = async (client: ClientBase, table: ReferredTable): Promise<Readonly
  * Keeps accounts, countries and networks from being deleted while an import may name them: it looks at them once, and calls have no
  * foreign keys.
  */
-export const whileNamesStay = async <Result>(client: ClientBase, work: () => Promise<Result>): Promise<Result> => {
+export const whileNamesStay = async <Result>(
+  client: ClientBase,
+  { namesWithoutKeys }: ImportedTable,
+  work: () => Promise<Result>,
+): Promise<Result> => {
+  if (namesWithoutKeys !== true) return work();
   await client.query(`SELECT pg_advisory_lock_shared(hashtext('usage_references'))`);
   try {
     return await work();

@@ -82,7 +82,9 @@ export class UsageBatches {
     if (before !== undefined) return { report: before, isNew: false };
     try {
       return {
-        report: await this.withClient((client) => whileNamesStay(client, () => this.add(client, audit, table, batch))),
+        report: await this.withClient((client) =>
+          whileNamesStay(client, table, () => this.add(client, audit, table, batch)),
+        ),
         isNew: true,
       };
     } catch (error) {

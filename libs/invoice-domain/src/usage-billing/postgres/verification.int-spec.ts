@@ -15,7 +15,7 @@ beforeEach(async () => {
   await loadSampleLedger(database.dataSource);
   await rows(`
     ALTER TABLE invoice_seals DISABLE TRIGGER USER;
-    DELETE FROM invoice_seals; DELETE FROM invoice_series; DELETE FROM failed_jobs; DELETE FROM invoices WHERE id = 18;
+    DELETE FROM invoice_seals; DELETE FROM invoice_series; DELETE FROM failed_jobs; DELETE FROM cdrs; DELETE FROM invoices WHERE id = 18;
     ALTER TABLE invoice_seals ENABLE TRIGGER USER;
     UPDATE invoices SET state = 'approved' WHERE id = 19;
     UPDATE invoices SET state = 'approved' WHERE id = 119;
@@ -105,8 +105,72 @@ describe('the verification of a ledger', () => {
         (8, '2026-02-20T00:00:00Z', 74, true, 1);
       INSERT INTO transactions (account_id, amount, created_at) VALUES (74, 1, '2026-02-03T00:00:00Z')`);
     expect(await messages('unbilled usage')).toEqual([
-      'account 74: 3 calls and transactions from 2026-02-02 00:00:00+00 to 2026-02-04 00:00:00+00 are on no invoice',
+      'account 74: 3 calls and transactions from 2026-02-02 00:00:00+00 to 2026-02-03 23:59:59+00 are on no invoice: 1 spent, 0 earned',
+      'account 74: 1 calls and transactions from 2026-02-20 00:00:00+00 to 2026-02-20 00:00:00+00 are on no invoice: 0 spent, 0 earned',
     ]);
+    expect((await verification.findings(always)).map(({ severity }) => severity)).toEqual(['error', 'warning']);
+  });
+
+  it('finds usage before the first invoice, and what an account on a schedule should have been billed for', async () => {
+    await rows(`SELECT cdrs_create_partitions('2025-09-01', '2025-09-30');
+      INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model, invoice_period_id, next_invoice_at, next_invoice_type)
+      VALUES (300, 'behind', 1, 1, 'EUR', 'postpay', 4, '2026-02-01', 'autoFull'), (301, 'on time', 1, 1, 'EUR', 'postpay', 4, '2026-03-01', 'autoFull');
+      INSERT INTO cdrs (id, time_start, customer_account_id, is_last_cdr, duration, customer_price)
+      VALUES (5, '2025-09-10T10:00:00Z', 74, true, 1, 1.5), (6, '2026-01-10T10:00:00Z', 300, true, 1, 2), (7, '2026-02-10T10:00:00Z', 301, true, 1, 2)`);
+    expect(await messages('unbilled usage')).toEqual([
+      'account 74: 1 calls and transactions from 2025-09-10 10:00:00+00 to 2025-09-10 10:00:00+00 are on no invoice: 1.5 spent, 0 earned',
+      'account 300: 1 calls and transactions from 2026-01-10 10:00:00+00 to 2026-01-10 10:00:00+00 are on no invoice: 2 spent, 0 earned',
+    ]);
+  });
+
+  it('lets the period of an invoice that was deleted today wait for its run, when the account is on a schedule', async () => {
+    await rows(`
+      INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model, invoice_period_id, next_invoice_at, next_invoice_type)
+      VALUES (300, 'deleted', 1, 1, 'EUR', 'postpay', 1, '2026-03-01', 'autoFull');
+      INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model, starts_at, ends_at, from_date, to_date)
+      SELECT 300 + n, 300, 1, 'usage', 'pending', 'autoFull', 'EUR', 'UTC', 'postpay', day, day + interval '1 day', day::date, day::date + 1
+      FROM generate_series(0, 2) AS n, LATERAL (SELECT timestamptz '2026-02-25T00:00:00Z' + n * interval '1 day' AS day) days;
+      INSERT INTO cdrs (id, time_start, customer_account_id, is_last_cdr, duration, customer_price) VALUES (5, '2026-02-26T10:00:00Z', 300, true, 1, 2);
+      BEGIN; SET LOCAL ledger.at = '2026-02-28T12:00:00Z'; DELETE FROM invoices WHERE id = 301; COMMIT`);
+    expect(await messages('unbilled usage')).toEqual([]);
+    await rows(`UPDATE open_periods SET opened_at = '2026-02-27T12:00:00Z'`);
+    expect(await messages('unbilled usage')).toHaveLength(1);
+  });
+
+  it('tells no more of late usage once a correction was offered for it, whatever was decided', async () => {
+    await rows(`INSERT INTO cdrs (id, time_start, customer_account_id, is_last_cdr, duration, customer_price)
+      VALUES (2, '2026-02-01T12:00:00Z', 74, true, 60, 1.25)`);
+    expect(await messages('late usage')).toHaveLength(1);
+    await rows(`INSERT INTO corrections (account_id, reseller_id, status, total, comment, period_from, period_to, include_in_invoice, late_invoice_id)
+      VALUES (74, 1, 'approval_required', 1.25, 'late', '2026-02-01', '2026-02-01', true, 18)`);
+    expect(await messages('late usage')).toEqual([]);
+  });
+
+  it('warns of late usage that costs nothing, and of calls that look wrong', async () => {
+    await rows(`INSERT INTO cdrs (id, time_start, customer_account_id, is_last_cdr, success, duration, customer_duration, customer_price)
+      VALUES (2, '2026-02-01T12:00:00Z', 74, true, false, 0, NULL, NULL), (3, '2026-02-01T13:00:00Z', 74, true, true, 600, NULL, NULL),
+        (4, '2026-02-01T14:00:00Z', 74, true, true, 600, 60, 0), (5, '2026-02-01T15:00:00Z', NULL, true, true, 600, 60, 5),
+        (6, '2026-02-28T00:00:00Z', 74, true, true, 1, 1, 1)`);
+    const clock = new FixedClock('2026-02-27T00:00:00Z');
+    const findings = await new Verification(database.dataSource, clock).findings(always);
+    expect(findings.map(({ severity, check, message }) => `${severity} ${check}: ${message}`)).toEqual([
+      'warning late usage: invoice 18 (account 74, 2026-02-01 00:00:00+00 to 2026-02-02 00:00:00+00): originated is no longer what it was filled with: count +3, spent 0, earned 0',
+      'warning doubtful usage: 1 calls from 2026-02-01 15:00:00+00 to 2026-02-01 15:00:00+00 name no account: 5',
+      'warning doubtful usage: 1 calls from 2026-02-01 13:00:00+00 to 2026-02-01 13:00:00+00 succeeded and lasted, and have no price: 0',
+      'warning doubtful usage: 1 calls from 2026-02-01 14:00:00+00 to 2026-02-01 14:00:00+00 cost nothing though they were billed by the second: 0',
+      'warning doubtful usage: 1 calls from 2026-02-28 00:00:00+00 to 2026-02-28 00:00:00+00 begin in the future: 1',
+    ]);
+  });
+
+  it('finds a chain that is not what the invoices say, and usage under an invoice that was removed without a trace', async () => {
+    await rows(`INSERT INTO cdrs (id, time_start, customer_account_id, is_last_cdr, duration, customer_price) VALUES (5, '2026-02-03T10:00:00Z', 74, true, 1, 3);
+      INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model, starts_at, ends_at, from_date, to_date)
+      VALUES (400, 74, 1, 'usage', 'pending', 'manual', 'EUR', 'UTC', 'prepay', '2026-02-02', '2026-02-04', '2026-02-02', '2026-02-04'),
+        (401, 74, 1, 'usage', 'pending', 'manual', 'EUR', 'UTC', 'prepay', '2026-02-04', '2026-02-05', '2026-02-04', '2026-02-05')`);
+    await forge('DELETE FROM invoices WHERE id = 400');
+    expect(await messages('unbilled usage')).toHaveLength(1);
+    await forge('DELETE FROM invoices WHERE id = 401');
+    expect(await messages('chains')).toHaveLength(1);
   });
 
   it('finds work that was left lying', async () => {

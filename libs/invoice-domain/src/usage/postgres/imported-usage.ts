@@ -7,6 +7,7 @@ import { mergeUsage } from './merge-usage.js';
 export const importedCdrs: ImportedTable<'cdrs'> = {
   ...cdrTable,
   isCopiedInto: true,
+  namesWithoutKeys: true,
   createMonths,
   load: (client, stage) => mergeUsage(client, cdrTable, stage),
 };

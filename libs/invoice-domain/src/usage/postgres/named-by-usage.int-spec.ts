@@ -3,6 +3,7 @@ import pg from 'pg';
 import { RecordInUse } from '../../model/domain-failure.js';
 import { StoredRecords } from '../../ledger/postgres/stored-records.js';
 import { whileNamesStay } from '../../importing/postgres/known-ids.js';
+import { importedCdrs } from './imported-usage.js';
 import { systemClock } from '@org/kernel';
 import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
@@ -56,7 +57,9 @@ describe('what usage names', () => {
       const client = new pg.Client(database.url);
       await client.connect();
       try {
-        await whileNamesStay(client, () => expect(remove(name, 300)).rejects.toEqual(new RecordInUse('imports')));
+        await whileNamesStay(client, importedCdrs, () =>
+          expect(remove(name, 300)).rejects.toEqual(new RecordInUse('imports')),
+        );
       } finally {
         await client.end();
       }

@@ -1,0 +1,7 @@
+/** A question to the ledger whose every row is a finding: its `message`, and where it is known its `advice`, `severity` and `subject`. */
+export interface Check {
+  readonly name: string;
+  readonly sql: string;
+  /** Whether $1 is the moment from which on usage is looked at. */
+  readonly isSince?: true;
+}

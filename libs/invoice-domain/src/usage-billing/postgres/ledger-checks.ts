@@ -1,0 +1,82 @@
+import type { Check } from './check.js';
+
+const sealed = `
+  SELECT seal.*, coalesce(lag(seal.seal) OVER series, '') AS before, lag(seal.number, 1, 0::bigint) OVER series AS number_before
+  FROM invoice_seals seal WINDOW series AS (PARTITION BY seal.reseller_id ORDER BY seal.number)`;
+
+/** Questions about invoices, their series and the work on them. */
+export const ledgerChecks: readonly Check[] = [
+  {
+    name: 'seals',
+    sql: `SELECT format('invoice %s is not what was sealed as number %s of reseller %s', invoice.id, sealed.number, sealed.reseller_id) AS message
+      FROM (${sealed}) sealed JOIN invoices invoice ON invoice.id = sealed.invoice_id
+      WHERE sealed.seal IS DISTINCT FROM invoices_seal(sealed.before, invoice) ORDER BY sealed.reseller_id, sealed.number`,
+  },
+  {
+    name: 'seals',
+    sql: `SELECT format('reseller %s: the series says that its last seal is another', series.reseller_id) AS message
+      FROM invoice_series series LEFT JOIN LATERAL (
+        SELECT seal, number FROM invoice_seals seal WHERE seal.reseller_id = series.reseller_id ORDER BY number DESC LIMIT 1
+      ) latest ON true
+      WHERE (series.last_seal, series.last_number) IS DISTINCT FROM (coalesce(latest.seal, ''), coalesce(latest.number, 0))`,
+  },
+  {
+    name: 'numbers',
+    sql: `SELECT format('reseller %s: between number %s and number %s is a gap', reseller_id, number_before, number) AS message
+      FROM (${sealed}) sealed WHERE number <> number_before + 1`,
+  },
+  {
+    name: 'numbers',
+    sql: `SELECT format('invoice %s, number %s of reseller %s, was deleted by %s at %s', seal.invoice_id, seal.number, seal.reseller_id,
+        coalesce(event.actor, 'nobody who left a trace'), coalesce(event.created_at::text, 'an unknown time')) AS message
+      FROM invoice_seals seal LEFT JOIN LATERAL (
+        SELECT actor, created_at FROM invoice_events
+        WHERE invoice_id = seal.invoice_id AND event = 'deleted' ORDER BY id DESC LIMIT 1
+      ) event ON true
+      WHERE NOT EXISTS (SELECT FROM invoices WHERE invoices.id = seal.invoice_id) ORDER BY seal.reseller_id, seal.number`,
+  },
+  {
+    name: 'numbers',
+    sql: `SELECT format('invoice %s is approved, and its number %s is not sealed', invoice.id, invoice.number) AS message
+      FROM invoices invoice WHERE invoice.state = 'approved' AND NOT EXISTS (
+        SELECT FROM invoice_seals seal WHERE seal.invoice_id = invoice.id AND seal.number = invoice.number
+          AND seal.reseller_id = invoice.reseller_id) ORDER BY invoice.id`,
+  },
+  {
+    name: 'sums',
+    sql: `SELECT format('invoice %s does not say what its %s sum up to', id, wrong) AS message
+      FROM (SELECT id, invoices_wrong_sum(invoices) AS wrong FROM invoices WHERE state <> 'new') summed
+      WHERE wrong IS NOT NULL ORDER BY id`,
+  },
+  {
+    name: 'unfinished',
+    sql: `SELECT format('invoice %s is new since %s', id, created_at) AS message FROM invoices
+      WHERE state = 'new' AND kind = 'usage' AND created_at < ledger_at() - interval '10 minutes' ORDER BY id`,
+  },
+  {
+    name: 'unfinished',
+    sql: `SELECT format('account %s is parked by the billing run of %s: %s', account.account_id, run.at, account.cause) AS message
+      FROM billing_run_accounts account JOIN billing_runs run ON run.id = account.billing_run_id
+      WHERE account.outcome = 'parked' AND NOT EXISTS (
+        SELECT FROM billing_run_accounts billed LEFT JOIN invoices invoice ON invoice.id = billed.invoice_id
+        WHERE billed.account_id = account.account_id AND billed.outcome = 'billed'
+          AND (billed.billing_run_id > account.billing_run_id OR invoice.created_at > run.started_at))
+      ORDER BY run.at, account.account_id`,
+  },
+  {
+    name: 'unfinished',
+    sql: `SELECT format('the job %s %s failed for good: %s', job, data, cause) AS message FROM failed_jobs ORDER BY id`,
+  },
+  {
+    name: 'chains',
+    sql: `SELECT format('account %s: its invoices and open periods go from %s to %s, its chain says %s to %s', account_id,
+        lower(covered), upper(covered), lower(chained), upper(chained)) AS message
+      FROM (
+        SELECT account_id, range_merge(range_agg(period)) AS covered FROM (
+          SELECT account_id, tstzrange(starts_at, ends_at) AS period FROM invoices WHERE kind = 'usage'
+          UNION ALL SELECT account_id, tstzrange(starts_at, ends_at) FROM open_periods
+        ) periods GROUP BY account_id
+      ) billed FULL JOIN (SELECT account_id, tstzrange(billed_from, billed_until) AS chained FROM billing_chains) chains USING (account_id)
+      WHERE covered IS DISTINCT FROM chained ORDER BY account_id`,
+  },
+];
