@@ -76,6 +76,40 @@ describe('the offset of a zone', () => {
   });
 });
 
+describe('what the clocks of a zone show', () => {
+  const shown = (zone: string, local: string): readonly string[] =>
+    new ZoneOffsets(zone)
+      .secondsShowing(secondsOf(`${local}Z`))
+      .map((second) => Temporal.Instant.fromEpochMilliseconds(second * 1000).toString());
+
+  it.each([
+    ['Europe/Kyiv', '2026-03-05T10:00:00', ['2026-03-05T08:00:00Z']],
+    ['Europe/Kyiv', '2026-03-29T03:00:00', []],
+    ['Europe/Kyiv', '2026-03-29T03:59:59', []],
+    ['Europe/Kyiv', '2026-03-29T04:00:00', ['2026-03-29T01:00:00Z']],
+    ['Europe/Kyiv', '2026-10-25T03:30:00', ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z']],
+    ['Australia/Lord_Howe', '2026-04-05T01:45:00', ['2026-04-04T14:45:00Z', '2026-04-04T15:15:00Z']],
+    ['UTC', '2026-03-29T03:00:00', ['2026-03-29T03:00:00Z']],
+  ])('in %s at %s is shown at %j', (zone, local, expected) => {
+    expect(shown(zone, local)).toEqual(expected);
+  });
+
+  it.each(zones)('in %s is shown at the instant that Temporal finds for it', (zone) => {
+    const offsets = new ZoneOffsets(zone);
+    fc.assert(
+      fc.property(fc.integer({ min: from, max: until }), (unixSeconds) => {
+        const local = unixSeconds + offsetIn(zone, unixSeconds);
+        const dateTime = momentIn('UTC', local).toPlainDateTime();
+        const found = offsets.secondsShowing(local);
+        expect(found).toContain(unixSeconds);
+        expect(found[0]).toBe(dateTime.toZonedDateTime(zone, { disambiguation: 'earlier' }).epochMilliseconds / 1000);
+        expect(found.at(-1)).toBe(dateTime.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds / 1000);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 describe('the transitions that the tests above walk over', () => {
   it.each([
     ['Europe/Kyiv', '2026-03-29T01:00:00Z'],

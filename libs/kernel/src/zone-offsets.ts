@@ -8,6 +8,9 @@ interface Span {
   readonly offset: number;
 }
 
+/** More than any offset: a day before and a day after, the clocks have been changed at most once. */
+const daySeconds = 86_400;
+
 const secondsOf = (moment: Temporal.ZonedDateTime | null, otherwise: number): number =>
   moment === null ? otherwise : Math.floor(moment.epochMilliseconds / 1000);
 
@@ -31,6 +34,18 @@ export class ZoneOffsets {
     this.latest =
       this.spans.find((span) => span.from <= unixSeconds && unixSeconds < span.until) ?? this.spanAt(unixSeconds);
     return this.latest.offset;
+  }
+
+  /**
+   * @param localSeconds what the zone's clocks show, counted as Unix time counts in UTC
+   * @returns every second of Unix time at which they show it, the earlier one first: none where they skip it, two where they show it twice
+   */
+  secondsShowing(localSeconds: number): readonly number[] {
+    const offsets = new Set([localSeconds - daySeconds, localSeconds + daySeconds].map((second) => this.at(second)));
+    return [...offsets]
+      .map((offset) => localSeconds - offset)
+      .filter((second) => this.at(second) === localSeconds - second)
+      .sort((one, other) => one - other);
   }
 
   private spanAt(unixSeconds: number): Span {

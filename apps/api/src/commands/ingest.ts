@@ -1,4 +1,5 @@
 import { argumentsOf, kinds, type IngestOptions } from './ingest/arguments.js';
+import type { MapOptions } from './ingest/show-mappings.js';
 import { commandOf, runCommand } from './command.js';
 
 const examples = Object.entries(kinds).map(
@@ -13,6 +14,9 @@ const command = commandOf('ingest')
   .argument('[kind]', 'what the files hold')
   .argument('[files...]', 'from where')
   .option('--format <format>', 'csv or ndjson; otherwise names of files tell, and without a telling name it is csv')
+  .option('--map <mapping>', 'how a file of another system is read: a built-in mapping by its name, or a file')
+  .option('--print-map <name>', 'print a built-in mapping, to begin one of your own with')
+  .option('--dry-run', 'check everything and add it up by account, but write nothing')
   .option('--rejects <file>', 'where bad rows go; otherwise beside each file, as NAME.rejects.csv')
   .option(
     '--ignore-unknown-columns',
@@ -24,12 +28,19 @@ const command = commandOf('ingest')
 Kinds:
 ${examples.map((line) => `  ${line}`).join('\n')}
 
+npm run ingest -- maps lists the built-in mappings; docs/mappings.md says what a mapping can say.
+
 The database is DATABASE_URL, or the private one in .data/.
 
 Exit code: 0 everything is in, 1 it broke off (send the same again), 2 the command or a file makes no sense,
 3 everything is in but the rejected rows.`,
   )
-  .action(async (kind: string | undefined, files: readonly string[], options: IngestOptions) => {
+  .action(async (kind: string | undefined, files: readonly string[], options: IngestOptions & MapOptions) => {
+    if (kind === 'maps' || options.printMap !== undefined) {
+      const { showMappings } = await import('./ingest/show-mappings.js');
+      showMappings(options);
+      return;
+    }
     // npm runs scripts in the workspace's root, and tells where it was called.
     const parsed = argumentsOf({ kind, files, options }, process.env['INIT_CWD'] ?? process.cwd());
     const { importFiles } = await import('./ingest/import-files.js');

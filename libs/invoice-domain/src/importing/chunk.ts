@@ -19,6 +19,8 @@ export interface Chunk {
   readonly lines: Uint32Array;
   /** @param row counted from 0 */
   readonly originalOf: (row: number) => string;
+  /** As `COPY` takes it, without its line break. @param row counted from 0 */
+  readonly takenRow: (row: number) => string;
   /** Months that need a partition. */
   readonly months: ReadonlySet<Month>;
   readonly rejects: readonly Reject[];
@@ -103,6 +105,7 @@ export class ChunkBuilder {
     this.copyRun();
     const { rows, months, rejects, lines, originals, starts } = this;
     const copy = this.copy.subarray(0, this.length);
+    const takenRow = (row: number): string => copy.toString('utf8', starts[row] ?? 0, (starts[row + 1] ?? 0) - 1);
     return {
       columns,
       copy,
@@ -110,7 +113,8 @@ export class ChunkBuilder {
       months,
       rejects,
       lines: lines.slice(0, rows),
-      originalOf: (row) => originals.get(row) ?? copy.toString('utf8', starts[row] ?? 0, (starts[row + 1] ?? 0) - 1),
+      originalOf: (row) => originals.get(row) ?? takenRow(row),
+      takenRow,
     };
   }
 }

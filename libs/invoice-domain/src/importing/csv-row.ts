@@ -1,7 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { maximumRowBytes, originalOf, tooLong, type ReadRow } from './row-format.js';
 
-const [newline, carriageReturn, quote, comma] = [10, 13, 34, 44];
+/** How fields are told apart in a file. */
+export interface CsvDialect {
+  /** One character of ASCII. */
+  readonly delimiter: string;
+  /**
+   * `doubled`: a quote within quotes is written twice (RFC 4180). `unescaped`: it stands there as it is, so only a quote before a delimiter or
+   * at the end of the line ends a field. `none`: a quote is a character as any other. Only within doubled ones may a line break stand.
+   */
+  readonly quotes: 'doubled' | 'unescaped' | 'none';
+}
+
+const [newline, carriageReturn, quote] = [10, 13, 34];
 
 const openQuote = 'a quote is not closed';
 
@@ -20,13 +31,13 @@ const brokenLine = (bytes: Buffer, start: number, isEnd: boolean, fault: string)
 };
 
 /** Extent of a row; a line break within quotes belongs to a field. */
-const extentOf = (bytes: Buffer, start: number, isEnd: boolean): Extent | undefined => {
+const extentOf = (bytes: Buffer, start: number, isEnd: boolean, delimiter: number): Extent | undefined => {
   let lines = 1;
   let isQuoted = false;
   for (let at = start; at < bytes.length; at += 1) {
     const byte = bytes[at];
     if (at - start >= maximumRowBytes) return brokenLine(bytes, start, isEnd, isQuoted ? openQuote : tooLong);
-    if (byte === quote && !isQuoted) isQuoted = at === start || bytes[at - 1] === comma;
+    if (byte === quote && !isQuoted) isQuoted = at === start || bytes[at - 1] === delimiter;
     else if (byte === quote && bytes[at + 1] === quote) at += 1;
     else if (byte === quote) isQuoted = false;
     else if (byte === newline && isQuoted) lines += 1;
@@ -36,6 +47,14 @@ const extentOf = (bytes: Buffer, start: number, isEnd: boolean): Extent | undefi
   return isQuoted ? brokenLine(bytes, start, isEnd, openQuote) : { end: bytes.length, lines };
 };
 
+/** Extent of a row that is one line whatever stands on it. */
+const lineExtentOf = (bytes: Buffer, start: number, isEnd: boolean): Extent | undefined => {
+  const found = bytes.indexOf(newline, start);
+  const end = found === -1 ? bytes.length : found + 1;
+  if (end - start > maximumRowBytes) return brokenLine(bytes, start, isEnd, tooLong);
+  return found === -1 && !isEnd ? undefined : { end, lines: 1 };
+};
+
 /** End of a row without its line break. */
 const contentEnd = (bytes: Buffer, start: number, end: number): number => {
   let content = end > start && bytes[end - 1] === newline ? end - 1 : end;
@@ -43,32 +62,62 @@ const contentEnd = (bytes: Buffer, start: number, end: number): number => {
   return content;
 };
 
-const quotedField = /"((?:[^"]|"")*)"(?=,|$)/y;
-const bareField = /[^",]*(?=,|$)/y;
+type Fields = readonly (string | null)[];
 
 /** The fields of a row, or its fault as text. An empty field is null, an empty one in quotes is empty text. */
-export const csvFields = (row: string): readonly (string | null)[] | string => {
-  const fields: (string | null)[] = [];
-  for (let at = 0; ; at += 1) {
-    const form = row.charCodeAt(at) === quote ? quotedField : bareField;
-    form.lastIndex = at;
-    const found = form.exec(row);
-    if (found === null) return 'a quote stands where none may be';
-    fields.push(found[1] === undefined ? found[0] || null : found[1].replaceAll('""', '"'));
-    at = form.lastIndex;
-    if (at >= row.length) return fields;
-  }
+type FieldsOf = (row: string) => Fields | string;
+
+const escaped = (character: string): string => character.replace(/[\^$.*+?()[\]{}|\\/-]/, '\\$&');
+
+const quotedFields = ({ delimiter, quotes }: CsvDialect): FieldsOf => {
+  const end = `(?=${escaped(delimiter)}|$)`;
+  const isDoubled = quotes === 'doubled';
+  const quotedField = new RegExp(isDoubled ? `"((?:[^"]|"")*)"${end}` : `"(.*?)"${end}`, 'sy');
+  const bareField = new RegExp(isDoubled ? `[^"${escaped(delimiter)}]*${end}` : `[^${escaped(delimiter)}]*${end}`, 'y');
+  return (row) => {
+    const fields: (string | null)[] = [];
+    for (let at = 0; ; at += 1) {
+      const form = row.charCodeAt(at) === quote ? quotedField : bareField;
+      form.lastIndex = at;
+      const found = form.exec(row);
+      if (found === null) return 'a quote stands where none may be';
+      const [bare, inside] = found;
+      if (inside === undefined) fields.push(bare || null);
+      else fields.push(isDoubled ? inside.replaceAll('""', '"') : inside);
+      at = form.lastIndex;
+      if (at >= row.length) return fields;
+    }
+  };
 };
 
-/** Reads the row of CSV (RFC 4180) that begins at a place. */
-export const readCsvRow = (bytes: Buffer, start: number, isEnd: boolean): ReadRow | undefined => {
-  const extent = extentOf(bytes, start, isEnd);
-  if (extent === undefined) return undefined;
-  const { end, lines, fault, isCut = false } = extent;
-  const content = contentEnd(bytes, start, end);
-  const row = { end, lines, isCut, original: originalOf(bytes, start, content) };
-  if (content === start) return { ...row, fields: undefined };
-  if (fault !== undefined) return { ...row, fields: fault };
-  if (!isUtf8(bytes.subarray(start, content))) return { ...row, fields: 'the row is not UTF-8' };
-  return { ...row, fields: csvFields(row.original) };
+const bareFields =
+  ({ delimiter }: CsvDialect): FieldsOf =>
+  (row) =>
+    row.split(delimiter).map((field) => field || null);
+
+/** Reads the row that begins at a place. */
+export type CsvReader = (bytes: Buffer, start: number, isEnd: boolean) => ReadRow | undefined;
+
+export const csvReader = (dialect: CsvDialect): CsvReader => {
+  const fieldsOf = dialect.quotes === 'none' ? bareFields(dialect) : quotedFields(dialect);
+  const delimiter = dialect.delimiter.charCodeAt(0);
+  return (bytes, start, isEnd) => {
+    const extent =
+      dialect.quotes === 'doubled' ? extentOf(bytes, start, isEnd, delimiter) : lineExtentOf(bytes, start, isEnd);
+    if (extent === undefined) return undefined;
+    const { end, lines, fault, isCut = false } = extent;
+    const content = contentEnd(bytes, start, end);
+    const row = { end, lines, isCut, original: originalOf(bytes, start, content) };
+    if (content === start) return { ...row, fields: undefined };
+    if (fault !== undefined) return { ...row, fields: fault };
+    if (!isUtf8(bytes.subarray(start, content))) return { ...row, fields: 'the row is not UTF-8' };
+    return { ...row, fields: fieldsOf(row.original) };
+  };
 };
+
+const rfc4180: CsvDialect = { delimiter: ',', quotes: 'doubled' };
+
+export const csvFields = quotedFields(rfc4180);
+
+/** Reads the row of CSV (RFC 4180) that begins at a place. */
+export const readCsvRow = csvReader(rfc4180);

@@ -121,7 +121,7 @@ const faults: Readonly<Record<FieldKind, Fault>> = {
 };
 
 /** Values are shown in messages, but not at any length. */
-const quoted = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+export const quoted = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
 /** The fault of a field in plain words; undefined when it is valid. */
 export const faultOf = (column: UsageColumn, value: string | null, known: KnownIds): string | undefined => {

@@ -2,6 +2,7 @@ import { ChunkBuilder, type Chunk } from './chunk.js';
 import { csvFormat, type UnknownColumns } from './csv-format.js';
 import { readCsvRow } from './csv-row.js';
 import { faultOf, instantForm } from './field-faults.js';
+import type { MappedFormat } from './mapping/mapped-format.js';
 import { addMonths, monthOf } from './month.js';
 import { ndjsonFormat } from './ndjson-format.js';
 import { endsField, plainField, type PlainField } from './plain-fields.js';
@@ -17,6 +18,8 @@ export interface Reading {
   readonly format: UsageFormat;
   readonly unknownColumns: UnknownColumns;
   readonly known: KnownIds;
+  /** How a file of somebody else's is read; it is the format then. */
+  readonly mapped?: MappedFormat | undefined;
 }
 
 const newline = 10;
@@ -39,7 +42,8 @@ export class RowChunks {
   private chunk = new ChunkBuilder();
 
   constructor(private readonly reading: Reading) {
-    if (reading.format === 'ndjson') this.format = ndjsonFormat(reading.table, reading.unknownColumns);
+    if (reading.mapped !== undefined) this.format = reading.mapped;
+    else if (reading.format === 'ndjson') this.format = ndjsonFormat(reading.table, reading.unknownColumns);
   }
 
   /**
@@ -57,7 +61,8 @@ export class RowChunks {
     }
     this.rest = bytes.subarray(at);
     if (!isEnd) return;
-    if (this.format === undefined) throw new UnreadableUsage('There is nothing in it.');
+    if (this.format === undefined || this.reading.mapped?.lacksHeader === true)
+      throw new UnreadableUsage('There is nothing in it.');
     if (!this.chunk.isEmpty) yield this.finishChunk();
   }
 

@@ -22,12 +22,32 @@ describe('the command line of the ingest', () => {
       kind: 'cdrs',
       unknownColumns: 'refused',
       output: 'text',
+      map: undefined,
+      isDryRun: false,
       inputs: [
         { file: '/home/calls.csv', name: 'calls.csv', format: 'csv', rejects: '/home/calls.csv.rejects.csv' },
         { file: '/calls.jsonl.gz', name: 'calls.jsonl.gz', format: 'ndjson', rejects: '/calls.jsonl.gz.rejects.csv' },
         { file: undefined, name: 'standard input', format: 'csv', rejects: '/home/stdin.rejects.csv' },
       ],
     });
+  });
+
+  it('takes the name of a mapping for a built-in one, and what looks like a path for a file', () => {
+    const mapIn = (map: string) => argumentsIn('cdrs', ['a'], { map }).map;
+    expect(mapIn('asterisk')).toEqual({ name: 'asterisk', file: undefined });
+    expect(mapIn('asterisk.yml')).toEqual({ name: 'asterisk.yml', file: '/home/asterisk.yml' });
+    expect(mapIn('maps/asterisk')).toEqual({ name: 'maps/asterisk', file: '/home/maps/asterisk' });
+  });
+
+  it('reads a mapped file as CSV whatever it is called, and refuses what means nothing then', () => {
+    expect(argumentsIn('cdrs', ['a.jsonl'], { map: 'yeti' }).inputs[0]).toMatchObject({ format: 'csv' });
+    expect(() => argumentsIn('cdrs', ['a'], { map: 'yeti', format: 'ndjson' })).toThrow('--map is for CSV');
+    expect(() => argumentsIn('cdrs', ['a'], { map: 'yeti', ignoreUnknownColumns: true })).toThrow(UsageError);
+  });
+
+  it('writes rejects of a dry run only where it is told to', () => {
+    expect(argumentsIn('cdrs', ['a'], { dryRun: true }).inputs[0]?.rejects).toBeUndefined();
+    expect(argumentsIn('cdrs', ['a'], { dryRun: true, rejects: 'b' }).inputs[0]?.rejects).toBe('/home/b');
   });
 
   it.each(['constructor', 'CDRS', ''])('does not take "%s" for a kind', (kind) => {

@@ -10,8 +10,14 @@ export interface Input {
   readonly file: string | undefined;
   readonly name: string;
   readonly format: UsageFormat;
-  /** Path of the file for its rejects. */
-  readonly rejects: string;
+  /** Path of the file for its rejects; undefined for a dry run that is not told of one. */
+  readonly rejects: string | undefined;
+}
+
+/** A mapping, which is built in unless it has a file. */
+export interface NamedMapping {
+  readonly name: string;
+  readonly file: string | undefined;
 }
 
 export interface Arguments {
@@ -19,6 +25,9 @@ export interface Arguments {
   readonly inputs: readonly Input[];
   readonly unknownColumns: 'refused' | 'ignored';
   readonly output: 'text' | 'json';
+  readonly map: NamedMapping | undefined;
+  /** Whether everything is checked and nothing written. */
+  readonly isDryRun: boolean;
 }
 
 /** Tables that can be imported, with their names in the help. */
@@ -39,6 +48,8 @@ export interface IngestOptions {
   readonly rejects?: string;
   readonly ignoreUnknownColumns?: boolean;
   readonly json?: boolean;
+  readonly map?: string;
+  readonly dryRun?: boolean;
 }
 
 /** The command line, read but not yet understood. */
@@ -54,26 +65,40 @@ const isFormat = (text: string): text is UsageFormat => formats.some((format) =>
 
 const formatOf = (name: string): UsageFormat => (/\.(ndjson|jsonl)(\.gz)?$/i.test(name) ? 'ndjson' : 'csv');
 
+/** What looks like a path, or has an ending, is a file. */
+const mappingOf = (map: string, directory: string): NamedMapping => ({
+  name: map,
+  file: /[./\\]/.test(map) ? resolve(directory, map) : undefined,
+});
+
+const refuseBesideMap = ({ format, ignoreUnknownColumns }: IngestOptions): void => {
+  if (format === 'ndjson') throw new UsageError('--map is for CSV, and --format ndjson is not.');
+  if (ignoreUnknownColumns === true)
+    throw new UsageError('--ignore-unknown-columns means nothing beside --map, which reads the columns that it names.');
+};
+
 /**
  * @param directory what names of files are relative to
  * @throws UsageError when the command line makes no sense
  */
 export const argumentsOf = ({ kind, files, options }: CommandLine, directory: string): Arguments => {
-  const { format, rejects } = options;
+  const { format, rejects, map, dryRun: isDryRun = false } = options;
   if (!isKind(kind)) throw new UsageError(`Say what to bring in: ${Object.keys(kinds).join(', ')}.`);
   if (files.length === 0) throw new UsageError('Say from which files, or "-" for standard input.');
   if (format !== undefined && !isFormat(format)) throw new UsageError(`--format is csv or ndjson, not ${format}.`);
   if (rejects !== undefined && files.length > 1) throw new UsageError('--rejects is for one file at a time.');
+  if (map !== undefined) refuseBesideMap(options);
   const inputs = files.map((file): Input => {
     const path = file === '-' ? undefined : resolve(directory, file);
     const beside = path === undefined ? join(directory, 'stdin.rejects.csv') : `${path}.rejects.csv`;
     const input = {
       file: path,
       name: path === undefined ? 'standard input' : basename(path),
-      format: format ?? formatOf(file),
-      rejects: rejects === undefined ? beside : resolve(directory, rejects),
+      format: format ?? (map === undefined ? formatOf(file) : 'csv'),
+      rejects: rejects === undefined ? (isDryRun ? undefined : beside) : resolve(directory, rejects),
     };
-    if (input.rejects === path) throw new UsageError('The rejects would overwrite the file that they come from.');
+    if (path !== undefined && input.rejects === path)
+      throw new UsageError('The rejects would overwrite the file that they come from.');
     return input;
   });
   return {
@@ -81,5 +106,7 @@ export const argumentsOf = ({ kind, files, options }: CommandLine, directory: st
     inputs,
     unknownColumns: options.ignoreUnknownColumns === true ? 'ignored' : 'refused',
     output: options.json === true ? 'json' : 'text',
+    map: map === undefined ? undefined : mappingOf(map, directory),
+    isDryRun,
   };
 };

@@ -1,11 +1,13 @@
-import { UnreadableUsage } from '@org/invoice-domain/persistence';
+import { FaultyMapping, UnreadableUsage } from '@org/invoice-domain/persistence';
 import { readEnvironment } from '../../config/read-environment.js';
 import { aligned } from '../aligned.js';
 import { interruption, note, print } from '../command.js';
 import { grouped, Progress } from '../progress.js';
 import type { Arguments } from './arguments.js';
+import { dryRunText } from './dry-run-text.js';
 import { ImportFile, type ImportedFile } from './import-file.js';
 import { openLedger } from './open-ledger.js';
+import { readMapping } from './read-mapping.js';
 
 const exitCodes = { done: 0, brokenOff: 1, refused: 2, rejects: 3 } as const;
 
@@ -18,7 +20,7 @@ export const importFiles = async (options: Arguments): Promise<number> => {
   } catch (error) {
     if (signal.aborted) return stopped();
     note(error instanceof Error ? error.message : String(error));
-    return error instanceof UnreadableUsage ? exitCodes.refused : exitCodes.brokenOff;
+    return error instanceof UnreadableUsage || error instanceof FaultyMapping ? exitCodes.refused : exitCodes.brokenOff;
   }
 };
 
@@ -29,9 +31,10 @@ const stopped = (): never => {
 };
 
 const importAll = async (
-  { inputs, output, ...how }: Arguments,
+  { inputs, output, map, ...how }: Arguments,
   signal: AbortSignal,
 ): Promise<readonly ImportedFile[]> => {
+  const mapping = map === undefined ? undefined : await readMapping(map, how.kind);
   const ledger = await openLedger(readEnvironment()['DATABASE_URL'], note);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= ledger.close());
@@ -45,9 +48,9 @@ const importAll = async (
     signal.throwIfAborted();
     const file = new ImportFile(ledger.client, new Progress(process.stderr, 'rows'));
     for (const input of inputs) {
-      const imported = await file.run(input, how);
+      const imported = await file.run(input, { ...how, mapping });
       files.push(imported);
-      if (output === 'text') print(lineOf(imported));
+      if (output === 'text') print(textOf(imported, mapping !== undefined));
     }
     if (output === 'text' && files.length > 1) print(`\n${tableOf(files)}`);
     return files;
@@ -58,14 +61,28 @@ const importAll = async (
   }
 };
 
-const lineOf = ({ name, read, added, alreadyThere, rejected, seconds, rejects }: ImportedFile): string => {
+const textOf = (imported: ImportedFile, showsRows: boolean): string =>
+  imported.dryRun === undefined
+    ? lineOf(imported)
+    : [lineOf(imported), ...dryRunText(imported.dryRun, imported.rejected, showsRows)].join('\n\n');
+
+const lineOf = ({ seconds, rejects, leftOut, dryRun, ...of }: ImportedFile): string => {
+  const { name, read, added, alreadyThere, rejected } = of;
   const nothingNew = read > 0 && alreadyThere === read ? ' – nothing new' : '';
-  const counts = `${grouped(read)} read, ${grouped(added)} added, ${grouped(alreadyThere)} already there, ${grouped(rejected)} rejected`;
+  const outcome = dryRun === undefined ? 'added' : 'would be added';
+  const left = leftOut === undefined ? '' : `, ${grouped(leftOut)} left out`;
+  const counts = `${grouped(read)} read, ${grouped(added)} ${outcome}, ${grouped(alreadyThere)} already there, ${grouped(rejected)} rejected${left}`;
   const line = `${name}: ${counts}, ${seconds.toFixed(1)} s, ${grouped(read / seconds)} rows/s${nothingNew}`;
   return rejects === null ? line : `${line}\n  rejects: ${rejects}`;
 };
 
-const heads = ['read', 'added', 'already there', 'rejected', 'seconds'] as const;
+const heads = (isDryRun: boolean): readonly string[] => [
+  'read',
+  isDryRun ? 'would be added' : 'added',
+  'already there',
+  'rejected',
+  'seconds',
+];
 
 const tableOf = (files: readonly ImportedFile[]): string => {
   const sum = (of: (file: ImportedFile) => number): number => files.reduce((total, file) => total + of(file), 0);
@@ -82,5 +99,11 @@ const tableOf = (files: readonly ImportedFile[]): string => {
     ...[read, added, alreadyThere, rejected].map(grouped),
     seconds.toFixed(1),
   ]);
-  return aligned([{ head: 'file' }, ...heads.map((head) => ({ head, alignment: 'right' as const }))], rows);
+  return aligned(
+    [
+      { head: 'file' },
+      ...heads(files.some(({ dryRun }) => dryRun !== undefined)).map((head) => ({ head, alignment: 'right' as const })),
+    ],
+    rows,
+  );
 };

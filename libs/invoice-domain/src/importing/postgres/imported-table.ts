@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Month } from '../month.js';
 import type { Outcome } from '../outcome.js';
 import type { UsageTable } from '../usage-table.js';
+import type { TableDryRun } from './table-dry-run.js';
 import type { Stage } from './stage.js';
 
 /** A table that records are imported into, and how they get there. */
@@ -14,6 +15,8 @@ export interface ImportedTable<Name extends string = string> extends UsageTable<
   readonly createMonths?: (client: ClientBase, months: ReadonlySet<Month>) => Promise<void>;
   /** Adds staged rows within the caller's transaction; a row that is there already stays as it is. */
   readonly load: (client: ClientBase, stage: Stage) => Promise<Outcome>;
+  /** Begins to add staged rows as if: everything is checked, and nothing but temporary tables is written. */
+  readonly beginDryRun: (client: ClientBase) => Promise<TableDryRun>;
 }
 
 /** Merges the staged rows, if any, into their table within the caller's transaction. */

@@ -3,11 +3,14 @@ import type { ClientBase } from 'pg';
 import type { AuditContext } from '../../model/audit-context.js';
 import type { Chunk, Reject } from '../chunk.js';
 import { copyRows } from './copy-rows.js';
-import { loadKnownIds, whileNamesStay } from './known-ids.js';
+import { MappedFormat } from '../mapping/mapped-format.js';
+import type { Mapping } from '../mapping/parse-mapping.js';
+import { loadExternalIds, loadKnownIds, whileNamesStay } from './known-ids.js';
 import { inTransaction } from './audited-transaction.js';
 import type { Month } from '../month.js';
 import { chunksOf, type Reading } from '../row-chunks.js';
 import type { Outcome } from '../outcome.js';
+import type { DryRun } from './dry-run.js';
 import { loadStaged, type ImportedTable } from './imported-table.js';
 import { isRetryable, isUniqueViolation, retried } from './sql-state.js';
 import { Stage } from './stage.js';
@@ -18,6 +21,8 @@ export interface Tally {
   readonly added: number;
   readonly alreadyThere: number;
   readonly rejected: number;
+  /** Rows that the mapping passes over; absent without one. They are not among those that were read. */
+  readonly leftOut?: number;
 }
 
 export interface IngestListener {
@@ -31,7 +36,19 @@ export const byLine = <Row extends { readonly line: number }>(rejects: readonly 
   [...rejects].sort((one, other) => one.line - other.line);
 
 /** Settings for reading a file, and its table. */
-type ImportSettings = Omit<Reading, 'known' | 'table'> & { readonly table: ImportedTable };
+type ImportSettings = Omit<Reading, 'known' | 'table' | 'mapped'> & {
+  readonly table: ImportedTable;
+  /** Of a file of somebody else's. */
+  readonly mapping?: Mapping | undefined;
+};
+
+/** What the rows of a file are read by, with the ids that the ledger knows when it begins. */
+const readingOf = async (client: ClientBase, { mapping, ...how }: ImportSettings): Promise<Reading> => {
+  const known = await loadKnownIds(client);
+  if (mapping === undefined) return { ...how, known };
+  const ids = { ...known, accountsByExternalId: await loadExternalIds(client) };
+  return { ...how, known, mapped: new MappedFormat(mapping, ids) };
+};
 
 /**
  * Imports a file into the ledger, one transaction per chunk. It can be interrupted and repeated, because rows are identified by their keys.
@@ -45,6 +62,8 @@ export class Ingest {
     private readonly client: ClientBase,
     private readonly audit: AuditContext,
     private readonly clock: Clock,
+    /** Instead of bringing rows in. */
+    private readonly dryRun?: DryRun,
   ) {}
 
   run(source: AsyncIterable<Buffer>, how: ImportSettings, listener: IngestListener): Promise<Tally> {
@@ -56,13 +75,14 @@ export class Ingest {
     how: ImportSettings,
     listener: IngestListener,
   ): Promise<Tally> {
-    const reading = { ...how, known: await loadKnownIds(this.client) };
+    const reading = await readingOf(this.client, how);
     let tally: Tally = { read: 0, added: 0, alreadyThere: 0, rejected: 0 };
     const chunks = chunksOf(source, reading);
     let coming = chunks.next();
     for (;;) {
       const next = await coming;
-      if (next.done === true) return tally;
+      if (next.done === true)
+        return reading.mapped === undefined ? tally : { ...tally, leftOut: reading.mapped.leftOut };
       const chunk = next.value;
       // PostgreSQL copies this chunk while the next one is read.
       coming = chunks.next();
@@ -76,6 +96,7 @@ export class Ingest {
   }
 
   private async import(chunk: Chunk, table: ImportedTable): Promise<Outcome> {
+    if (this.dryRun !== undefined) return this.importDry(chunk, table, this.dryRun);
     await this.makeRoom(chunk, table);
     if (table.isCopiedInto && this.expectsNew && (await this.copyStraight(chunk, table)))
       return { added: chunk.rows, alreadyThere: 0, refusals: [] };
@@ -86,6 +107,12 @@ export class Ingest {
     );
     this.expectsNew = outcome.added === chunk.rows;
     return outcome;
+  }
+
+  private async importDry(chunk: Chunk, table: ImportedTable, dryRun: DryRun): Promise<Outcome> {
+    const stage = await Stage.open(this.client, table);
+    await stage.add(chunk);
+    return inTransaction(this.client, this.audit, this.clock, () => dryRun.add(chunk, stage));
   }
 
   private async makeRoom({ months }: Chunk, { createMonths }: ImportedTable): Promise<void> {

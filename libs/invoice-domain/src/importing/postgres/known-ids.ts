@@ -25,6 +25,14 @@ export const whileNamesStay = async <Result>(
   }
 };
 
+/** Loaded for mappings alone, which may call accounts by what third parties call them. */
+export const loadExternalIds = async (client: ClientBase): Promise<ReadonlyMap<string, number>> => {
+  const { rows } = await client.query<{ readonly id: number; readonly externalId: string }>(
+    'SELECT id, external_id::text AS "externalId" FROM accounts WHERE external_id IS NOT NULL',
+  );
+  return new Map(rows.map(({ id, externalId }) => [externalId, id]));
+};
+
 /** Loaded once for each file: millions of rows name a few thousand accounts, and asking PostgreSQL for each would take as long as copying. */
 export const loadKnownIds = async (client: ClientBase): Promise<KnownIds> => ({
   accounts: await idsOf(client, 'accounts'),

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { UnknownColumns } from '../csv-format.js';
 import type { Reject } from '../chunk.js';
 import { contentOf } from '../gunzip.js';
+import type { Mapping } from '../mapping/parse-mapping.js';
 import { Ingest, type Tally } from '../postgres/ingest.js';
 import type { UsageFormat } from '../row-chunks.js';
 import type { ImportedTable } from '../postgres/imported-table.js';
@@ -15,6 +16,7 @@ interface How {
   readonly table: ImportedTable;
   readonly format?: UsageFormat;
   readonly unknownColumns?: UnknownColumns;
+  readonly mapping?: Mapping;
   /** Bytes of each block: rows are cut wherever it happens to be. */
   readonly blockBytes?: number;
 }
@@ -26,7 +28,7 @@ function* blocksOf(file: Buffer, size: number): Generator<Buffer> {
 /** Imports a file and answers the outcome of its rows. */
 export const importFile = async (client: pg.Client, file: string | Buffer, how: How): Promise<ImportOutcome> => {
   const rejects: Reject[] = [];
-  const { table, format = 'csv', unknownColumns = 'refused', blockBytes = 1_000 } = how;
+  const { table, format = 'csv', unknownColumns = 'refused', blockBytes = 1_000, mapping } = how;
   const clock = new FixedClock('2026-03-01T12:00:00Z');
   // eslint-disable-next-line @typescript-eslint/require-await -- what is read from a file comes in the course of time
   const source = (async function* () {
@@ -34,7 +36,7 @@ export const importFile = async (client: pg.Client, file: string | Buffer, how: 
   })();
   const tally = await new Ingest(client, { actor: 'test' }, clock).run(
     contentOf(source),
-    { table, format, unknownColumns },
+    { table, format, unknownColumns, mapping },
     { onProgress: () => undefined, onRejects: (some) => rejects.push(...some) },
   );
   return { ...tally, rejects };

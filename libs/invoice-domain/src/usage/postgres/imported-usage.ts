@@ -2,6 +2,7 @@ import type { ImportedTable } from '../../importing/postgres/imported-table.js';
 import { cdrTable } from '../cdr-columns.js';
 import { transactionTable } from '../transaction-columns.js';
 import { createMonths } from './cdr-partitions.js';
+import { dryRunUsage } from './dry-run-usage.js';
 import { mergeUsage } from './merge-usage.js';
 
 export const importedCdrs: ImportedTable<'cdrs'> = {
@@ -10,10 +11,12 @@ export const importedCdrs: ImportedTable<'cdrs'> = {
   namesWithoutKeys: true,
   createMonths,
   load: (client, stage) => mergeUsage(client, cdrTable, stage),
+  beginDryRun: (client) => dryRunUsage(client, cdrTable),
 };
 
 export const importedTransactions: ImportedTable<'transactions'> = {
   ...transactionTable,
   isCopiedInto: false,
   load: (client, stage) => mergeUsage(client, transactionTable, stage),
+  beginDryRun: (client) => dryRunUsage(client, transactionTable),
 };

@@ -3,7 +3,7 @@ import type { Outcome, Refusal } from '../../importing/outcome.js';
 import { stageTable, type Stage } from '../../importing/postgres/stage.js';
 import type { UsageTable } from '../../importing/usage-table.js';
 
-type UsageName = 'cdrs' | 'transactions';
+export type UsageName = 'cdrs' | 'transactions';
 
 /** Inserts the staged rows of one table. @returns how many were added */
 type Add = (client: ClientBase, columns: string) => Promise<number>;
@@ -43,7 +43,7 @@ interface Misplaced {
 }
 
 /** Removes staged rows whose service does not exist or belongs to another account. */
-const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]> => {
+export const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]> => {
   const { rows } = await client.query<Misplaced>(
     `DELETE FROM ${stageTable} AS staged WHERE service_id IS NOT NULL
      AND NOT EXISTS (SELECT FROM services WHERE id = staged.service_id AND account_id = staged.account_id)
@@ -55,16 +55,27 @@ const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]>
   }));
 };
 
+/** The row of a table with the key of a staged one. */
+export const keptRow = (table: string, columns: string, key: readonly string[]): string =>
+  `(SELECT ${columns} FROM ${table} AS found WHERE ${key.map((column) => `found.${column} = staged.${column}`).join(' AND ')} LIMIT 1)`;
+
 /**
  * Refusals of staged rows that are in the table with other values. Every row is looked up by its key, whatever the planner thinks of a
  * table that nobody has analysed: LIMIT keeps it from reading the whole table instead.
+ * @param tables in which the rows are, each in one of them
  */
-const differing = async (client: ClientBase, table: UsageTable, stage: Stage): Promise<readonly Refusal[]> => {
-  const { name, key } = table;
+export const differing = async (
+  client: ClientBase,
+  table: UsageTable,
+  stage: Stage,
+  tables: readonly string[] = [table.name],
+): Promise<readonly Refusal[]> => {
+  const { key } = table;
+  const columns = stage.columns.map(({ name }) => name).join(', ');
   const of = (row: string): string => stage.columns.map((column) => `${row}.${column.name}`).join(', ');
   const { rows } = await client.query<{ readonly row: number }>(
     `SELECT staged.row FROM ${stageTable} AS staged CROSS JOIN LATERAL (
-       SELECT * FROM ${name} AS found WHERE ${key.map((column) => `found.${column} = staged.${column}`).join(' AND ')} LIMIT 1
+       ${tables.map((each) => keptRow(each, columns, key)).join(' UNION ALL ')}
      ) AS kept WHERE (${of('staged')}) IS DISTINCT FROM (${of('kept')}) ORDER BY staged.row`,
   );
   const reason = `a ${table.row} with this ${key.join(' and ')} is there already, with other values`;

@@ -1,4 +1,5 @@
 import type { ImportedTable } from '../../../importing/postgres/imported-table.js';
+import { dryRunCommerce } from './dry-run-commerce.js';
 import type { Columns, Importer } from './importer.js';
 import { mergeCommerce } from './merge-commerce.js';
 
@@ -7,4 +8,5 @@ export const importedBy = <Of extends Columns>(importer: Importer<Of>): Imported
   ...importer.table,
   isCopiedInto: false,
   load: (client, stage) => mergeCommerce(client, importer, stage),
+  beginDryRun: (client) => Promise.resolve(dryRunCommerce(client, importer)),
 });

@@ -52,6 +52,16 @@ const mergeSlice = async <Of extends Columns>(
   return { added: entering.length, refusals: [...refusals, ...(await differing(client, importer, again))] };
 };
 
+/** What rows before have done, of the same statement or of slices that are not written. */
+export interface Before {
+  /** Resellers with the keys that came in. */
+  readonly places: Set<string>;
+  /** What each account has been debited. */
+  readonly debits: Map<number, Decimal>;
+}
+
+export const nothingBefore = (): Before => ({ places: new Set(), debits: new Map() });
+
 interface ValidatedRows {
   readonly entering: readonly Entering[];
   /** Rows whose key is taken, by a record or by a row before. */
@@ -59,16 +69,19 @@ interface ValidatedRows {
   readonly refusals: readonly Refusal[];
 }
 
-const validated = <Of extends Columns>(rows: readonly StagedRow<Of>[], { validate }: Validator<Of>): ValidatedRows => {
-  const entering = new Map<string, Entering>();
-  const debits = new Map<number, Decimal>();
+export const validated = <Of extends Columns>(
+  rows: readonly StagedRow<Of>[],
+  { validate }: Validator<Of>,
+  { places, debits }: Before = nothingBefore(),
+): ValidatedRows => {
+  const entering: Entering[] = [];
   const again: number[] = [];
   const refusals: Refusal[] = [];
   for (const row of rows) {
     const { id: account, resellerId: reseller, balance } = row.account;
     const { externalKey: key } = row.input;
     const place = JSON.stringify([reseller, key]);
-    if (row.isThere || entering.has(place)) {
+    if (row.isThere || places.has(place)) {
       again.push(row.row);
       continue;
     }
@@ -79,9 +92,10 @@ const validated = <Of extends Columns>(rows: readonly StagedRow<Of>[], { validat
       continue;
     }
     debits.set(account, debited.plus(validation.debit));
-    entering.set(place, { ...validation, key, account, reseller });
+    places.add(place);
+    entering.push({ ...validation, key, account, reseller });
   }
-  return { entering: [...entering.values()], again, refusals };
+  return { entering, again, refusals };
 };
 
 const insert = async (client: ClientBase, { name }: UsageTable, entering: readonly Entering[]): Promise<void> => {
