@@ -64,9 +64,9 @@ class Witness {
   readonly calls: Call[] = [];
 
   constructor(
-    private readonly account: BilledAccount,
-    private readonly clock: FixedClock,
-    private readonly verification: Verification,
+    readonly account: BilledAccount,
+    readonly clock: FixedClock,
+    readonly verification: Verification,
   ) {}
 
   async call(at: number): Promise<void> {
@@ -83,58 +83,57 @@ class Witness {
     );
   }
 
-  /** Every call is on one invoice or on none, each invoice says what its calls cost, and verification tells of the rest. */
-  async agree(): Promise<void> {
-    const invoices = await this.invoices();
-    for (const [index, { from }] of invoices.entries())
-      expect(invoices[index - 1]?.to ?? from).toBeLessThanOrEqual(from);
-    const late = new Map<number, number>();
-    for (const { id, from, to, total } of invoices) {
-      const within = this.calls.filter(({ at }) => from <= at && at < to);
-      const onTime = within.filter(({ lateFor }) => !lateFor.has(id)).length;
-      expect({ id, total }).toEqual({ id, total: onTime });
-      if (within.length > onTime) late.set(id, within.length - onTime);
-    }
-    const findings = (await this.verification.findings(instantOf('2000-01-01T00:00:00Z'))).filter(
-      ({ subject }) => subject?.accountId === this.account.id,
-    );
-    const told = findings
-      .filter(({ check }) => check === 'late usage')
-      .map(({ subject }) => [subject?.invoiceId, subject?.count]);
-    expect(new Map(told as [number, number][])).toEqual(late);
-    // What is on no invoice waits for the schedule, or is told; nothing is told twice.
-    const loose = this.calls.filter(({ at }) => !invoices.some(({ from, to }) => from <= at && at < to)).length;
-    const unbilled = findings.filter(({ check }) => check === 'unbilled usage');
-    const count = unbilled.reduce((sum, { subject }) => sum + (subject?.count ?? 0), 0);
-    if (await this.isOnSchedule()) expect(count).toBeLessThanOrEqual(loose);
-    else expect(count).toBe(loose);
-  }
-
-  /** After the server has had its time, nothing that is over is left: every call is on an invoice. */
-  async endUp(): Promise<void> {
-    await this.account.change({ invoicePeriodId: 4 });
-    await this.account.runAt(
-      this.clock
-        .now()
-        .add({ hours: 24 * 70 })
-        .toString(),
-    );
-    await this.agree();
-    const invoices = await this.invoices();
-    const billedUntil = Math.max(...invoices.map(({ to }) => to));
-    for (const { at } of this.calls.filter((call) => call.at < billedUntil)) {
-      expect(invoices.filter(({ from, to }) => from <= at && at < to)).toHaveLength(1);
-    }
-    expect(billedUntil).toBeGreaterThan(this.clock.now().epochMilliseconds - 32 * 24 * hour);
-  }
-
-  private async isOnSchedule(): Promise<boolean> {
+  async isOnSchedule(): Promise<boolean> {
     const [row] = await this.account.rows('SELECT FROM accounts WHERE id = $1 AND next_invoice_at IS NOT NULL', [
       this.account.id,
     ]);
     return row !== undefined;
   }
 }
+
+/** Every call is on one invoice or on none, each invoice says what its calls cost, and verification tells of the rest. */
+const agree = async (witness: Witness): Promise<void> => {
+  const invoices = await witness.invoices();
+  for (const [index, { from }] of invoices.entries()) expect(invoices[index - 1]?.to ?? from).toBeLessThanOrEqual(from);
+  const late = new Map<number, number>();
+  for (const { id, from, to, total } of invoices) {
+    const within = witness.calls.filter(({ at }) => from <= at && at < to);
+    const onTime = within.filter(({ lateFor }) => !lateFor.has(id)).length;
+    expect({ id, total }).toEqual({ id, total: onTime });
+    if (within.length > onTime) late.set(id, within.length - onTime);
+  }
+  const findings = (await witness.verification.findings(instantOf('2000-01-01T00:00:00Z'))).filter(
+    ({ subject }) => subject?.accountId === witness.account.id,
+  );
+  const told = findings
+    .filter(({ check }) => check === 'late usage')
+    .map(({ subject }) => [subject?.invoiceId, subject?.count]);
+  expect(new Map(told as [number, number][])).toEqual(late);
+  // What is on no invoice waits for the schedule, or is told; nothing is told twice.
+  const loose = witness.calls.filter(({ at }) => !invoices.some(({ from, to }) => from <= at && at < to)).length;
+  const unbilled = findings.filter(({ check }) => check === 'unbilled usage');
+  const count = unbilled.reduce((sum, { subject }) => sum + (subject?.count ?? 0), 0);
+  if (await witness.isOnSchedule()) expect(count).toBeLessThanOrEqual(loose);
+  else expect(count).toBe(loose);
+};
+
+/** After the server has had its time, nothing that is over is left: every call is on an invoice. */
+const endUp = async (witness: Witness): Promise<void> => {
+  await witness.account.change({ invoicePeriodId: 4 });
+  await witness.account.runAt(
+    witness.clock
+      .now()
+      .add({ hours: 24 * 70 })
+      .toString(),
+  );
+  await agree(witness);
+  const invoices = await witness.invoices();
+  const billedUntil = Math.max(...invoices.map(({ to }) => to));
+  for (const { at } of witness.calls.filter((call) => call.at < billedUntil)) {
+    expect(invoices.filter(({ from, to }) => from <= at && at < to)).toHaveLength(1);
+  }
+  expect(billedUntil).toBeGreaterThan(witness.clock.now().epochMilliseconds - 32 * 24 * hour);
+};
 
 describe('the life of usage', () => {
   let database: TestDatabase;
@@ -175,9 +174,9 @@ describe('the life of usage', () => {
                 if (!(error instanceof InvoiceRefused)) throw error;
               });
           }
-          await witness.agree();
+          await agree(witness);
         }
-        await witness.endUp();
+        await endUp(witness);
       }),
       { numRuns: 25 },
     );
