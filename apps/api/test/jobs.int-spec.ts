@@ -129,6 +129,14 @@ describe('a worker that starts', () => {
     expect(made.length).toBeGreaterThan(0);
   });
 
+  it('renews the services that are due', async () => {
+    await query(`UPDATE services SET renew_at = '2026-01-01T00:00:00Z' WHERE id = 3`);
+    await query(`UPDATE accounts SET balance = 100, max_balance = 100 WHERE id = 74`);
+    await work();
+    await until(async () => (await query(`SELECT FROM services WHERE renew_at > '2026-02-01T00:00:00Z'`)).length === 1);
+    expect(await query(`SELECT amount::text FROM transactions WHERE description = 'Renew service'`)).not.toEqual([]);
+  });
+
   it('finishes what another has left lying: new invoices and billing runs', async () => {
     const id = await create();
     await query(`DELETE FROM pgboss.job`);

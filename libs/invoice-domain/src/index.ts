@@ -43,6 +43,7 @@ export type { GenerateSettings } from './usage-billing/generate-invoices.js';
 export type { ManagedInvoices } from './subscription-billing/managed-invoices.js';
 export { lockedInvoice, lockedPayment, invoiceStartingOn } from './subscription-billing/locked-invoice.js';
 export type { BillingLedger, RunOptions, RunPreview, RunReport } from './usage-billing/run-billing.js';
+export type { RenewalReport } from './usage-billing/renewal-report.js';
 export type { SalesPlan } from './subscription-billing/planned-sales.js';
 export type { SalesReport } from './subscription-billing/run-sales.js';
 export {

@@ -8,10 +8,16 @@ import {
   managerRoles,
   paymentModels,
   paymentStatuses,
+  RenewServices,
   RunSales,
   subscriptionStatuses,
 } from '@org/invoice-domain';
-import { LedgerTransactions, PostgresSalesLedger, Verification } from '@org/invoice-domain/persistence';
+import {
+  LedgerTransactions,
+  PostgresRenewalLedger,
+  PostgresSalesLedger,
+  Verification,
+} from '@org/invoice-domain/persistence';
 import { FixedClock, instantOf, localDateOf } from '@org/kernel';
 import { Calendar } from './calendar.js';
 import { fixedYear } from './fixed-year.js';
@@ -193,6 +199,22 @@ describe.each([
     expect(failed).toEqual(new Map());
     expect(done).toBeGreaterThan(15);
     await expect(valuesOf(expired)).resolves.toEqual(before);
+  });
+
+  it('has its services renewed up to the midnight it ends at, and the next renewals of all of them can be made', async () => {
+    const renewalsAt = (clock: FixedClock) =>
+      new RenewServices(new PostgresRenewalLedger(new LedgerTransactions(ledger.dataSource, clock)), clock, 'UTC');
+    const before = new FixedClock(now.subtract({ milliseconds: 1 }).toString());
+    expect(await renewalsAt(before).preview()).toEqual({
+      ...{ renewedCount: 0, suspendedCount: 0, resumedCount: 0, sums: [], failed: [] },
+    });
+    const tomorrow = new FixedClock(now.add({ hours: 25 }).toString());
+    expect(await renewalsAt(tomorrow).execute({ actor: 'test:renewals' })).toMatchObject({ failed: [] });
+    expect(
+      await valuesOf(
+        `SELECT count(*)::integer FROM services WHERE state = 'active' AND renew_at <= '${tomorrow.now().toString()}'`,
+      ),
+    ).toEqual([0]);
   });
 
   it('has an invoice of the past month with calls in both directions', async () => {

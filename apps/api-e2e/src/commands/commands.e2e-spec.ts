@@ -111,6 +111,17 @@ describe('the result of a command', () => {
     expect(JSON.parse(stdout)).toEqual({ doneCount: expect.any(Number), failed: [] });
   });
 
+  it('of bill --services is a sentence, or JSON, and a dry run leaves the services due', async () => {
+    const dryRun = await call('bill', ['--services', '--dry-run']);
+    expect(dryRun).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+ renewals, .*: nothing is written/) });
+    const { stdout } = await call('bill', ['--services', '--dry-run', '--json']);
+    const planned: unknown = JSON.parse(stdout);
+    expect(planned).toMatchObject({ renewedCount: expect.any(Number), failed: [] });
+
+    expect(JSON.parse((await call('bill', ['--services', '--json'])).stdout)).toEqual(planned);
+    expect(await call('bill', ['--services', '--at', '2026-02-01T05:30Z'])).toMatchObject({ code: 2 });
+  });
+
   it('of verify is an aligned table of checks and findings, or JSON that says the same', async () => {
     const text = await call('verify', []);
     const json = await call('verify', ['--json']);

@@ -1,9 +1,10 @@
 import { Global, Module } from '@nestjs/common';
-import { RunSales } from '@org/invoice-domain';
+import { RenewServices, RunSales } from '@org/invoice-domain';
 import {
   FailedJobs,
   LedgerTransactions,
   OpenPeriods,
+  PostgresRenewalLedger,
   PostgresSalesLedger,
   Unfinished,
 } from '@org/invoice-domain/persistence';
@@ -11,6 +12,7 @@ import type { Clock } from '@org/kernel';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../config/app-config.js';
 import { Billing } from './billing.js';
+import { serverZone } from './job-queues.js';
 import { JobSender } from './job-sender.js';
 
 /** The domain's billing, wired to the database and to the queues. */
@@ -36,6 +38,12 @@ export class BillingModule {
         inject: [DataSource, LedgerTransactions, AppConfig],
         useFactory: (dataSource: DataSource, transactions: LedgerTransactions, { platformTimeZone }: AppConfig) =>
           new RunSales(new PostgresSalesLedger(dataSource, transactions, platformTimeZone)),
+      },
+      {
+        provide: RenewServices,
+        inject: [LedgerTransactions],
+        useFactory: (transactions: LedgerTransactions) =>
+          new RenewServices(new PostgresRenewalLedger(transactions), clock, serverZone),
       },
       {
         provide: OpenPeriods,

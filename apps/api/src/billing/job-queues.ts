@@ -7,6 +7,7 @@ export interface JobData {
   readonly 'approve-invoice': { readonly invoiceId: InvoiceId };
   readonly 'bill-due': object;
   readonly 'find-late-usage': object;
+  readonly 'renew-services': object;
   /** @property at ISO 8601: the moment of the run that is tried again */
   readonly 'billing-run': { readonly at: string; readonly retryParked?: boolean };
   /** @property minutes how long it must lie already */
@@ -33,6 +34,7 @@ export const jobQueues: Readonly<Record<JobName, QueueOptions>> = {
   'approve-invoice': { ...persistent, expireInSeconds: 300 },
   'bill-due': { policy: 'short', retryLimit: 0, expireInSeconds: 6 * 3_600 },
   'find-late-usage': { ...persistent, policy: 'short', expireInSeconds: 3_600 },
+  'renew-services': { ...persistent, policy: 'short', expireInSeconds: 3_600 },
   'billing-run': { ...persistent, expireInSeconds: 6 * 3_600 },
   'sales-run': { ...persistent, policy: 'short', expireInSeconds: 6 * 3_600 },
   'find-unfinished': { policy: 'short', retryLimit: 0, expireInSeconds: 3_600 },
@@ -41,7 +43,7 @@ export const jobQueues: Readonly<Record<JobName, QueueOptions>> = {
 
 export const jobNames = Object.keys(jobQueues) as readonly JobName[];
 
-/** Time zone of the scheduled jobs. */
+/** Time zone of the scheduled jobs, and of the days and months that services are renewed for. */
 export const serverZone = 'UTC';
 
 /** Once a day, what was parked is tried again, and usage is looked for that came late. */
@@ -51,6 +53,7 @@ export const dailyTime = { hour: 5, minute: 30 } as const;
 export const schedules: Readonly<Partial<Record<JobName, string>>> = {
   'bill-due': '* * * * *',
   'find-late-usage': `${dailyTime.minute - 5} ${dailyTime.hour} * * *`,
+  'renew-services': '1 * * * *',
   // Somewhere a day has just begun.
   'sales-run': '5,35 * * * *',
   'find-unfinished': '* * * * *',

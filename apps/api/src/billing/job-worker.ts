@@ -1,4 +1,4 @@
-import type { AuditContext, InvoiceId, RunOptions, RunSales } from '@org/invoice-domain';
+import type { AuditContext, InvoiceId, RenewServices, RunOptions, RunSales } from '@org/invoice-domain';
 import {
   ensureCdrPartitions,
   type FailedJobs,
@@ -17,6 +17,7 @@ import { latestDailyTime, minuteOf } from './run-time.js';
 export interface JobParts {
   readonly billing: Billing;
   readonly sales: RunSales;
+  readonly renewals: RenewServices;
   readonly openPeriods: OpenPeriods;
   readonly unfinished: Unfinished;
   readonly failedJobs: FailedJobs;
@@ -54,6 +55,7 @@ export class JobWorker {
     await this.boss.work<QueuedJob>(deadLetters, { includeMetadata: true }, (jobs) => this.keepFailed(jobs));
     await this.boss.send('find-unfinished', { job: 'find-unfinished', minutes: 0 });
     // The server may have slept through the end of a period.
+    await this.boss.send('renew-services', { job: 'renew-services' });
     await this.boss.send('find-late-usage', { job: 'find-late-usage' });
     await this.boss.send('bill-due', { job: 'bill-due' });
   }
@@ -95,9 +97,13 @@ export class JobWorker {
     'bill-due': async (_, audit) => {
       const { billing, clock } = this.parts;
       const now = clock.now();
-      if (await billing.runs.hasWork(minuteOf(now), latestDailyTime(now))) await this.run({ at: minuteOf(now), audit });
+      if (!(await billing.runs.hasWork(minuteOf(now), latestDailyTime(now)))) return;
+      // What fell due within a period that is over belongs on its invoice.
+      await this.renew(audit);
+      await this.run({ at: minuteOf(now), audit });
     },
     'find-late-usage': (_, audit) => this.parts.openPeriods.findUsage(audit),
+    'renew-services': (_, audit) => this.renew(audit),
     'billing-run': ({ at, retryParked = false }, audit) => this.run({ at: instantOf(at), audit, retryParked }),
     'sales-run': async (_, audit) => {
       const { sales, logger } = this.parts;
@@ -113,6 +119,14 @@ export class JobWorker {
     },
     'create-partitions': () => ensureCdrPartitions(this.parts.dataSource, this.parts.clock),
   };
+
+  private async renew(audit: AuditContext): Promise<void> {
+    const { renewals, logger } = this.parts;
+    const { failed, ...report } = await renewals.execute(audit);
+    if (report.renewedCount + report.suspendedCount > 0) logger.info({ message: 'services renewed', report });
+    for (const { serviceId, cause } of failed)
+      logger.error({ message: 'a service cannot be renewed', serviceId, cause });
+  }
 
   private async run(options: RunOptions): Promise<void> {
     const { billing, logger } = this.parts;

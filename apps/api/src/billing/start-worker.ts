@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { RunSales } from '@org/invoice-domain';
+import { RenewServices, RunSales } from '@org/invoice-domain';
 import { FailedJobs, OpenPeriods, Unfinished } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import type { Logger } from 'pino';
@@ -16,6 +16,7 @@ export const startWorker = async (
   const worker = new JobWorker(url, {
     billing: app.get(Billing),
     sales: app.get(RunSales),
+    renewals: app.get(RenewServices),
     openPeriods: app.get(OpenPeriods),
     unfinished: app.get(Unfinished),
     failedJobs: app.get(FailedJobs),

@@ -10,6 +10,7 @@ const command = commandOf('bill')
   .option('--dry-run', 'say what the run would do, and do nothing')
   .option('--retry-parked', 'try again what this run has parked before')
   .option('--sales', 'bill subscriptions instead of usage, as of that moment')
+  .option('--services', 'renew the services that are due instead of billing')
   .action(async (options: BillOptions) => {
     const { billAccounts } = await import('./bill/bill-accounts.js');
     process.exitCode = await billAccounts(options);

@@ -47,7 +47,7 @@ function dayBought(account: DemoAccount, { renewPeriod }: Offer, { calendar, ran
   return laterOf(today.subtract({ days: daysAgo }), beginningOf(account, calendar));
 }
 
-/** A service from the day it was bought to today, and the money it moved. */
+/** A service from the day it was bought to today, and the money it moved; one that its account cannot pay for has been suspended. */
 function bought(demoAccount: DemoAccount, offer: Offer, { calendar, random }: Draw): Bought {
   const { row: account } = demoAccount;
   const createdAt = startOfDay(dayBought(demoAccount, offer, { calendar, random }), 'UTC').add({
@@ -61,7 +61,8 @@ function bought(demoAccount: DemoAccount, offer: Offer, { calendar, random }: Dr
       transactions.push({ accountId: account.id, amount, description, createdAt: at });
   };
   move(initialPrice, 'Service creation', createdAt);
-  const suspendedAfter = random.chance(15) ? random.integer(1, 6) : Infinity;
+  const canPay = offer.type.forceRenew || account.balance.minus(renewPrice).compareTo(account.minBalance) >= 0;
+  const suspendedAfter = canPay ? Infinity : random.integer(1, 6);
   let renewAt: Instant | null = null;
   if (offer.renewPeriod !== null) {
     for (renewAt of renewalsAfter(createdAt, offer.renewPeriod)) {

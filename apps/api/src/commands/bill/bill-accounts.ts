@@ -10,12 +10,14 @@ import { aligned } from '../aligned.js';
 import { print, UsageError } from '../command.js';
 import { Progress } from '../progress.js';
 import { withDatabase } from '../with-database.js';
+import { renewServices } from './renew-services.js';
 
 export interface BillOptions {
   readonly at?: string;
   readonly dryRun?: boolean;
   readonly retryParked?: boolean;
   readonly sales?: boolean;
+  readonly services?: boolean;
   readonly json?: boolean;
 }
 
@@ -42,8 +44,12 @@ export const billAccounts = async (options: BillOptions): Promise<number> => {
   if (options.sales === true && options.retryParked === true) {
     throw new UsageError('--retry-parked is of usage alone: a run over subscriptions tries again what failed before');
   }
+  if (options.services === true && (options.sales === true || options.retryParked === true || at !== undefined)) {
+    throw new UsageError('--services goes with --dry-run and --json alone: it renews what is due now');
+  }
   return withDatabase(async (database, config) => {
     const transactions = new LedgerTransactions(database.dataSource, systemClock);
+    if (options.services === true) return renewServices(transactions, audit, options);
     return options.sales === true
       ? billSales(database, config, { transactions, at, options })
       : billUsage(transactions, config, { at: at ?? minuteOf(systemClock.now()), options });

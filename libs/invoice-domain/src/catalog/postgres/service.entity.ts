@@ -37,7 +37,7 @@ export class ServiceEntity implements Service {
   @TextColumn() readonly state!: ServiceState;
   @DecimalColumn() readonly initialPrice!: Decimal;
   @DecimalColumn() readonly renewPrice!: Decimal;
-  @InstantColumn({ nullable: true }) readonly renewAt!: Instant | null;
+  @Index() @InstantColumn({ nullable: true }) readonly renewAt!: Instant | null;
   @TextColumn({ nullable: true }) readonly renewPeriod!: RenewPeriod | null;
   @JsonColumn({ nullable: true }) readonly variables!: ServiceVariables | null;
   @CreatedAt() readonly createdAt!: Instant;

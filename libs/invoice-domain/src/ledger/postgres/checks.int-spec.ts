@@ -206,6 +206,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['resellers_country_check', 'resellers', `country = ''`],
   ['resellers_currency_check', 'resellers', `currency = '€'`],
   ['resellers_time_zone_check', 'resellers', `time_zone = '03'`],
+  ['service_renewals_period_check', 'service_renewals', 'ends_at = starts_at'],
   ['services_price_check', 'services', `initial_price = 'NaN'`, `renew_price = '-Infinity'`],
   ['services_renew_check', 'services', 'renew_at = NULL', 'renew_period = NULL'],
   ['services_renew_period_check', 'services', `renew_period = 'week'`],
@@ -232,12 +233,19 @@ describe('the ledger', () => {
       `INSERT INTO open_periods (account_id, starts_at, ends_at, cause, is_due, opened_at)
        VALUES (74, '2020-01-01', '2020-02-01', 'deleted', true, now())`,
     );
+    await database.dataSource.query(
+      `INSERT INTO service_renewals (service_id, starts_at, ends_at, renewed_at) VALUES (3, '2020-01-01', '2020-02-01', now())`,
+    );
     await withoutLifecycle(database.dataSource);
   });
 
   afterAll(() => database.drop());
 
-  const keys: Readonly<Record<string, string>> = { invoice_seals: 'invoice_id', billing_chains: 'account_id' };
+  const keys: Readonly<Record<string, string>> = {
+    invoice_seals: 'invoice_id',
+    billing_chains: 'account_id',
+    service_renewals: 'service_id',
+  };
   const key = (table: string) => keys[table] ?? 'id';
   const firstRow: Readonly<Record<string, number>> = { invoices: 18 };
   const update = (table: string, assignment: string) =>

@@ -118,7 +118,11 @@ describe('the keys of the ledger', () => {
 
   it('are all listed above', async () => {
     expect(await constraintsOf(database.dataSource, 'u')).toEqual(duplicates.map(([key]) => key).sort());
-    expect(await constraintsOf(database.dataSource, 'x')).toEqual(['invoices_period_excl', 'open_periods_period_excl']);
+    expect(await constraintsOf(database.dataSource, 'x')).toEqual([
+      'invoices_period_excl',
+      'open_periods_period_excl',
+      'service_renewals_period_excl',
+    ]);
   });
 
   it.each([

@@ -19,6 +19,7 @@ const tablesWithoutEntity = [
   'invoice_seals',
   'invoice_series',
   'open_periods',
+  'service_renewals',
   'usage_batches',
 ];
 

@@ -9,3 +9,4 @@ export { PostgresAccounts } from '../../usage-billing/postgres/postgres-accounts
 export { PostgresBillingLedger } from '../../usage-billing/postgres/postgres-billing-ledger.js';
 export { PostgresBillingReader } from '../../usage-billing/postgres/postgres-billing-reader.js';
 export { PostgresBillingRuns } from '../../usage-billing/postgres/postgres-billing-runs.js';
+export { PostgresRenewalLedger } from '../../usage-billing/postgres/postgres-renewals.js';

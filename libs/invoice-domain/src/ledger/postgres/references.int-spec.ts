@@ -62,6 +62,15 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['payments_account_id_reseller_id_fkey', 'UPDATE payments SET reseller_id = 2 WHERE id = 10'],
   ['resellers_parent_id_fkey', 'UPDATE resellers SET parent_id = 999 WHERE id = 2'],
   ['sales_billed_account_id_fkey', `INSERT INTO sales_billed (account_id, until) VALUES (999, '2026-01-01')`],
+  [
+    'service_renewals_service_id_fkey',
+    `INSERT INTO service_renewals (service_id, starts_at, ends_at, renewed_at) VALUES (999, '2026-01-01', '2026-02-01', now())`,
+  ],
+  [
+    'service_renewals_transaction_id_fkey',
+    `INSERT INTO service_renewals (service_id, starts_at, ends_at, transaction_id, renewed_at)
+     VALUES (3, '2026-01-01', '2026-02-01', 999, now())`,
+  ],
   ['services_account_id_fkey', 'UPDATE services SET account_id = 999 WHERE id = 103'],
   ['services_type_id_fkey', 'UPDATE services SET type_id = 999'],
   ['subscriptions_account_id_reseller_id_fkey', 'UPDATE subscriptions SET reseller_id = 2 WHERE id = 6'],

@@ -12,5 +12,6 @@ export const plainCauseOf = (error: unknown): string | undefined => {
   if (error.constraint?.endsWith('_network_id_fkey') === true)
     return `its calls name a network that is not there: ${error.detail ?? ''}`;
   if (error.constraint === 'invoices_period_excl') return 'another invoice of the account covers a part of the period';
+  if (error.constraint === 'service_renewals_period_excl') return 'a part of the period has been renewed already';
   return error.message;
 };

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await client.query('TRUNCATE transactions');
+  await client.query('TRUNCATE transactions, service_renewals');
   await client.query('UPDATE accounts SET balance = 100, min_balance = -1000000, max_balance = 1000000');
 });
 
