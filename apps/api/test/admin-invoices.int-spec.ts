@@ -340,6 +340,27 @@ describe('a preview', () => {
   });
 });
 
+describe('what is to be paid of an invoice', () => {
+  it('is its exact total, rounded once to the digits of its currency, beside the difference', async () => {
+    const id = await create();
+    await rows(
+      `UPDATE invoices SET services_amount_spent = 12.345, amount_spent = 12.345, total = 12.345 WHERE id = ${id}`,
+    );
+    expect((await send('GET', `invoice-totals/${id}`)).json()).toMatchObject({
+      data: {
+        ...{ id, type: 'invoice-totals' },
+        attributes: {
+          ...{ reference: id, state: 'New', currency: 'USD' },
+          ...{ 'exact-total': '12.345', 'payable-total': '12.35', 'rounding-difference': '-0.005' },
+        },
+        relationships: { account: { data: { type: 'accounts', id: '75' } } },
+      },
+    });
+    const found = await send('GET', 'invoice-totals?filter[payable_total_eq]=12.35');
+    expect(found.json()).toMatchObject({ data: [{ id }] });
+  });
+});
+
 describe('the reference of an invoice', () => {
   const change = (id: string, reference: string) =>
     send('POST', `invoices/${id}/change-reference`, { data: { type: 'invoices', id, attributes: { reference } } });

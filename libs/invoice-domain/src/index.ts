@@ -21,6 +21,7 @@ export * from './model/ids.js';
 export { neverBilled, noNextInvoice, scheduleUnder } from './usage-billing/invoice-schedule.js';
 export * from './invoices/invoice-template.js';
 export * from './invoices/invoice.js';
+export * from './invoices/payable-total.js';
 export * from './model/links.js';
 export * from './model/rights.js';
 export * from './ledger/manager-rights.js';

@@ -10,6 +10,7 @@ import { adminFailedJob } from '../usage-billing/failed-job.resource.js';
 import { adminInvoiceEvent } from '../invoices/invoice-event.resource.js';
 import { adminInvoiceServiceData } from '../invoices/invoice-service-data.resource.js';
 import { adminInvoiceTemplate } from '../invoices/invoice-template.resource.js';
+import { adminInvoiceTotal } from '../invoices/invoice-total.resource.js';
 import { adminInvoice, resellerInvoice } from '../invoices/invoice.resource.js';
 import { adminCountry, adminNetwork, adminNetworkType } from '../catalog/network.resource.js';
 import { adminPayment, resellerPayment } from '../payments/payment.resource.js';
@@ -59,6 +60,7 @@ export const adminBillingExposures = {
   accountClass: adminAccountClass,
   accountTerms: adminAccountTerms,
   resellerTerms: adminResellerTerms,
+  invoiceTotal: adminInvoiceTotal,
 } as const;
 
 /** Exposures of the reseller API, by domain name. A new one has to say below who may read it. */

@@ -292,6 +292,17 @@ export const adminShown: readonly ShownResource[] = [
     attributes: 'text:name,currency,timeZone flag:externallyInvoiced text:invoiceRefTemplate',
     options: { timeZone: { name: 'timezone' } },
   },
+  {
+    resource: 'invoiceTotal',
+    type: 'invoice-totals',
+    attributes: 'text:reference oneOf:state text:currency decimal:total,payableTotal,roundingDifference',
+    links: 'account',
+    options: {
+      state: { words: { new: 'New', pending: 'Pending', approved: 'Approved' } },
+      total: { name: 'exact-total' },
+    },
+    filters: { account_id: { by: 'accountId', as: 'key' } },
+  },
 ];
 
 export const shownBalance: ShownResource = { resource: 'account', type: 'balances', attributes: 'decimal:balance' };

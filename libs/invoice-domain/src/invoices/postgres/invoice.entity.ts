@@ -10,6 +10,7 @@ import {
   type InvoiceState,
   type InvoiceType,
 } from '../invoice.js';
+import type { InvoiceTotal } from '../payable-total.js';
 import { paymentModels, type PaymentModel } from '../../parties/payment-model.js';
 import { amounts, counts, currencyCode, oneOf, sums, timeZoneName } from '../../schema/columns/checks.js';
 import {
@@ -84,7 +85,7 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
   'invoices_period_excl',
   `USING gist (account_id WITH =, kind WITH =, COALESCE(billing_day::integer, 0) WITH =, (CASE WHEN kind = 'commerce' THEN payment_model ELSE '' END) WITH =, tstzrange(starts_at, ends_at) WITH &&)`,
 )
-export class InvoiceEntity implements Invoice {
+export class InvoiceEntity implements Invoice, InvoiceTotal {
   @BigintKey() readonly id!: InvoiceId;
   @GeneratedUuid() readonly uuid!: string;
   /** Its index serves `start`: the operator class that LIKE needs cannot be declared here. */
@@ -132,6 +133,9 @@ export class InvoiceEntity implements Invoice {
   @DecimalColumn({ default: 0 }) readonly chargesAmount!: Decimal;
   @DecimalColumn({ default: 0 }) readonly correctionsAmount!: Decimal;
   @DecimalColumn({ default: 0 }) readonly total!: Decimal;
+  /** Set by the ledger when the total changes. */
+  @DecimalColumn({ default: 0 }) readonly payableTotal!: Decimal;
+  @DecimalColumn({ default: 0 }) readonly roundingDifference!: Decimal;
   @BigintColumn({ nullable: true }) readonly number!: number | null;
   @InstantColumn({ nullable: true }) readonly approvedAt!: Instant | null;
   @InstantColumn({ nullable: true }) readonly filledAt!: Instant | null;

@@ -181,6 +181,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['open_periods_cause_check', 'open_periods', `cause = 'forgotten'`],
   ['open_periods_period_check', 'open_periods', 'ends_at = starts_at'],
   ['package_counters_duration_check', 'package_counters', 'duration = -1'],
+  ['currencies_digits_check', 'currencies', 'digits = -1', 'digits = 9'],
   ['currencies_name_check', 'currencies', `name = 'eur'`],
   ['currencies_rate_check', 'currencies', 'rate = 0', `rate = 'NaN'`],
   ['payments_type_check', 'payments', `type = 'cash'`],

@@ -19,3 +19,4 @@ export { CreateExternalInvoices1767571200016 } from '../../schema/migrations/176
 export { ChainPeriods1767571200017 } from '../../schema/migrations/1767571200017-chain-periods.js';
 export { KeepWhatUsageNames1767571200018 } from '../../schema/migrations/1767571200018-keep-what-usage-names.js';
 export { RenewServices1767571200030 } from '../../schema/migrations/1767571200030-renew-services.js';
+export { RoundTotals1767571200031 } from '../../schema/migrations/1767571200031-round-totals.js';

@@ -20,6 +20,7 @@ type ResourceName =
 export const entityOf = {
   ...stored,
   accountTerms: stored.account,
+  invoiceTotal: stored.invoice,
   resellerTerms: stored.reseller,
 } as const satisfies Record<ResourceName, EntityTarget<ObjectLiteral>>;
 
