@@ -340,6 +340,46 @@ describe('a preview', () => {
   });
 });
 
+describe('the usage of a scheduled account so far', () => {
+  const usageSoFar = (attributes: object = {}) => send('POST', 'invoices/usage-so-far', order(attributes));
+
+  it('is an invoice of its running period up to now, of which nothing is kept', async () => {
+    await rows(
+      `UPDATE accounts SET invoice_period_id = 4, next_invoice_at = '2026-04-01T00:00:00Z', next_invoice_type = 'autoFull' WHERE id = 75`,
+    );
+    const now = server.clock.now();
+    await rows(`UPDATE accounts SET next_invoice_at = '${now.add({ hours: 24 }).toString()}' WHERE id = 75`);
+    await rows(
+      `INSERT INTO transactions (account_id, amount, created_at) VALUES (75, 12.5, '${now.subtract({ hours: 1 }).toString()}')`,
+    );
+    const before = await rows('SELECT count(*) FROM invoices');
+
+    expect((await send('POST', 'invoices/preview', order(february))).status).toBe(422);
+    const answer = await usageSoFar();
+    expect([answer.status, answer.json()]).toMatchObject([
+      200,
+      {
+        data: {
+          ...{ id: 'preview', type: 'invoice-previews' },
+          attributes: {
+            'amount-spent': '12.5',
+            'invoice-type': 'Auto Full',
+            'end-date': now.toString({ fractionalSecondDigits: 3 }),
+          },
+        },
+      },
+    ]);
+    expect(await rows('SELECT count(*) FROM invoices')).toEqual(before);
+    expect(await rows('SELECT FROM billing_chains WHERE account_id = 75')).toEqual([]);
+  });
+
+  it('takes no period', async () => {
+    expect(faultsOf(await usageSoFar(february))).toEqual([
+      `{"pointer":"/data/attributes/start-date"} start-date - must be blank`,
+    ]);
+  });
+});
+
 describe('what is to be paid of an invoice', () => {
   it('is its exact total, rounded once to the digits of its currency, beside the difference', async () => {
     const id = await create();

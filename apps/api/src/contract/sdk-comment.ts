@@ -18,8 +18,9 @@ export interface ErrorWords {
 }
 
 /** What the samples of problems say that the declaration brings with it. */
-const samplesOf = ({ problems }: AnyAction): readonly string[] =>
-  problems.flatMap((problem) => (problem.code === 'invalid-member' ? [`"${problem.message}"`] : []));
+const samplesOf = ({ problems }: AnyAction): readonly string[] => [
+  ...new Set(problems.flatMap((problem) => (problem.code === 'invalid-member' ? [`"${problem.message}"`] : []))),
+];
 
 const worded = (name: string, codes: readonly string[], samples: readonly string[]): string => {
   const coded = codes.length === 0 ? name : `${name} with the code ${[...codes].sort().join(', ')}`;

@@ -2,7 +2,7 @@
 export { listTimezones, showTimezones } from '../catalog/timezone.actions.js';
 export { approveInvoice, approveInvoices } from '../invoices/approve-invoice.action.js';
 export { changeInvoiceReference } from '../invoices/change-reference.action.js';
-export { previewInvoice } from '../invoices/preview-invoice.action.js';
+export { previewInvoice, previewUsageSoFar } from '../invoices/preview-invoice.actions.js';
 export { createToken } from '../parties/login.action.js';
 export { updateBalance, replaceBalance } from '../payments/set-balance.action.js';
 export { retryBillingRun, retryFailedJob } from '../usage-billing/retry.actions.js';

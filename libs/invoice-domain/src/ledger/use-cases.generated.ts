@@ -17,6 +17,7 @@ export { DecideCorrection } from '../subscription-billing/decide-correction.js';
 export { PayFromBalance } from '../subscription-billing/pay-from-balance.js';
 export { RunSales } from '../subscription-billing/run-sales.js';
 export { AggregateUsage } from '../usage-billing/aggregate-usage.js';
+export { BillUsageSoFar } from '../usage-billing/bill-usage-so-far.js';
 export { CreateInvoice } from '../usage-billing/create-invoice.js';
 export { GenerateInvoices } from '../usage-billing/generate-invoices.js';
 export { RenewServices } from '../usage-billing/renew-services.js';

@@ -68,6 +68,20 @@ export const duePeriodsOf = ({ terms, next, chain }: Scheduled, isOver: (endsAt:
   return { periods, next: planned };
 };
 
+/** The period of an account that a moment lies in: it begins where the one before it ended, whether that is billed or not. */
+export const runningPeriodOf = ({ terms, next, chain }: Scheduled, now: Instant): DuePeriod => {
+  let { startsAt, next: planned } = chainEnd(terms, next, chain);
+  if (chain.billedUntil === null) {
+    const first = periodStartBefore(terms, planned.nextInvoiceAt);
+    if (isLater(first, startsAt)) startsAt = first;
+  }
+  while (!isLater(planned.nextInvoiceAt, now)) {
+    startsAt = planned.nextInvoiceAt;
+    planned = scheduleAfter(terms, startsAt);
+  }
+  return { startsAt, endsAt: planned.nextInvoiceAt, type: planned.nextInvoiceType };
+};
+
 /** Where the next period of the chain begins, and how it is planned: a plan that lies behind what is billed already is made anew. */
 const chainEnd = (
   terms: BillingTerms,

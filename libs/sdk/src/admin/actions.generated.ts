@@ -70,6 +70,17 @@ export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
   ): Promise<LoadedAttributes<AdminApi, 'invoice'>> {
     return recordOf(this.settings, { below: ['preview'], values }, options, 'invoice-previews');
   }
+
+  /**
+   * What an account has used so far. Takes a document that names the account alone, and answers as if its running period were billed now. Leaves nothing behind.
+   * @throws ValidationError, such as "can't be blank" or "must be blank"
+   */
+  usageSoFar(
+    values: NewRecord<AdminApi, 'invoice'>,
+    options: AddOptions = {},
+  ): Promise<LoadedAttributes<AdminApi, 'invoice'>> {
+    return recordOf(this.settings, { below: ['usage-so-far'], values }, options, 'invoice-previews');
+  }
 }
 
 /** Records of billing-runs, and what is done with them. */

@@ -3,6 +3,7 @@ import {
   adminDialect,
   adminExposures,
   ApproveInvoice,
+  BillUsageSoFar,
   ChangeInvoiceReference,
   CreateInvoice,
   everything,
@@ -13,7 +14,7 @@ import {
   type InvoiceId,
 } from '@org/invoice-domain';
 import { ledgerTransactionOf, type LedgerTransactions, type RecordDocuments } from '@org/invoice-domain/persistence';
-import { refusalOf, RequestProblem } from '@org/json-api';
+import { refusalOf, RequestProblem, type WriteContext } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { auditContextOf } from '../../auth/caller.js';
@@ -28,7 +29,7 @@ import type { AdminHandlersOf } from './admin-handler.js';
 
 type Actions = Pick<
   typeof adminActions,
-  'approveInvoice' | 'approveInvoices' | 'changeInvoiceReference' | 'previewInvoice'
+  'approveInvoice' | 'approveInvoices' | 'changeInvoiceReference' | 'previewInvoice' | 'previewUsageSoFar'
 >;
 
 /** Services that the invoice actions use. */
@@ -82,7 +83,22 @@ export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Acti
     },
     previewInvoice: {
       serve: async ({ request, reply }) => {
-        sendDocument(adminApi, request, reply, await previewOf(services, request));
+        const { body, context } = actionRequestOf(adminActions.previewInvoice, {}, request);
+        const document = await previewOf(services, request, context, async (ledger) => {
+          const id = await new CreateInvoice(transactions.clock).execute(ledger, manualOrderIn(body));
+          await new AggregateUsage().execute(ledger, id);
+          return id;
+        });
+        sendDocument(adminApi, request, reply, document);
+      },
+    },
+    previewUsageSoFar: {
+      serve: async ({ request, reply }) => {
+        const { body, context } = actionRequestOf(adminActions.previewUsageSoFar, {}, request);
+        const document = await previewOf(services, request, context, (ledger) =>
+          new BillUsageSoFar(transactions.clock).execute(ledger, manualOrderIn(body)),
+        );
+        sendDocument(adminApi, request, reply, document);
       },
     },
   };
@@ -115,19 +131,20 @@ class Undone extends Error {
 }
 
 /**
- * Preview of an invoice: it is created, its usage aggregated and its document written, and all of that is rolled back. @returns a document
+ * Preview of an invoice: it is made, its usage aggregated and its document written, and all of that is rolled back. @returns a document
  * of type `invoice-previews`
  */
-const previewOf = async ({ transactions, documents }: InvoiceServices, request: FastifyRequest): Promise<string> => {
-  const { body, context } = actionRequestOf(adminActions.previewInvoice, {}, request);
-  const order = manualOrderIn(body);
+const previewOf = async (
+  { transactions, documents }: InvoiceServices,
+  request: FastifyRequest,
+  context: WriteContext,
+  make: (ledger: LedgerTransaction) => Promise<InvoiceId>,
+): Promise<string> => {
   const made = transactions.run(auditContextOf(request), async (manager): Promise<never> => {
-    const ledger = ledgerTransactionOf(everything, manager, noJobs);
-    const id = await new CreateInvoice(transactions.clock).execute(ledger, order);
-    await new AggregateUsage().execute(ledger, id);
+    const id = await make(ledgerTransactionOf(everything, manager, noJobs));
     throw new Undone(await documents.one(manager, everything, adminExposures.invoice, String(id), context));
   });
-  return answeringFailures(made).catch((error: unknown) => {
+  return answeringFailures(made, { exposure: adminExposures.invoice }).catch((error: unknown) => {
     if (error instanceof Undone) return withoutIdentity(error.document);
     throw error;
   });
