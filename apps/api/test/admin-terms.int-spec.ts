@@ -88,3 +88,38 @@ describe('the terms that sales are billed on', () => {
     expect(refusalsOf(answer)[0]).toContain(message);
   });
 });
+
+describe('the billing settings of an account', () => {
+  it('say how far it has been billed, and what is open', async () => {
+    await server.database.dataSource.query('DELETE FROM invoices WHERE id = 18');
+    expect(dataOf(await admin.get('/billing-settings/74')).attributes).toEqual({
+      'empty-invoices': true,
+      'billed-from': expect.stringMatching(/^\d{4}-.*Z$/),
+      'billed-until': expect.stringMatching(/^\d{4}-.*Z$/),
+      'open-periods': [
+        {
+          startsAt: '2026-01-01T00:00:00.000Z',
+          endsAt: '2026-02-01T00:00:00.000Z',
+          cause: 'deleted',
+          isDue: true,
+        },
+      ],
+    });
+  });
+
+  it('choose whether it gets empty invoices, and change nothing else of it', async () => {
+    const before = (await admin.get('/accounts/75')).body;
+    const change = (attributes: object) =>
+      admin.patch('/billing-settings/75', { type: 'billing-settings', id: '75', attributes });
+    const answer = await change({ 'empty-invoices': false });
+    expect([answer.status, dataOf(answer).attributes]).toEqual([
+      200,
+      { 'empty-invoices': false, 'billed-from': null, 'billed-until': null, 'open-periods': [] },
+    ]);
+    expect((await admin.get('/accounts/75')).body).toBe(before);
+    expect((await change({ 'billed-from': null })).status).toBe(400);
+    expect(refusalsOf(await change({ 'empty-invoices': null }))).toEqual([
+      "100 | empty-invoices - can't be blank | /data/attributes/empty-invoices",
+    ]);
+  });
+});

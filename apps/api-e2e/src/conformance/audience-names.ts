@@ -26,6 +26,7 @@ const offered = ({ attributes, relationships, sorts }: Exposure): readonly strin
 const tablesOfParts: ReadonlyMap<string, string> = new Map([
   ['account-terms', 'accounts'],
   ['reseller-terms', 'resellers'],
+  ['invoice-totals', 'invoices'],
 ]);
 
 /** Names of a resource by all that is stored of it and by all that the other API calls it. */

@@ -12,6 +12,7 @@ import {
   adminAccountTermsWrites,
   adminResellerTermsWrites,
 } from '../parties/terms.resource.js';
+import { adminBillingSettingsWrites } from '../usage-billing/billing-settings.resource.js';
 
 /** Writable members of the admin API, by resource. A client needs only the types. */
 export const adminWrites = {
@@ -31,6 +32,7 @@ export const adminWrites = {
   accountClass: adminAccountClassWrites,
   accountTerms: adminAccountTermsWrites,
   resellerTerms: adminResellerTermsWrites,
+  billingSettings: adminBillingSettingsWrites,
 } as const;
 
 export type AdminWritable = keyof typeof adminWrites;

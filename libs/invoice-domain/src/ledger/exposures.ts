@@ -1,5 +1,6 @@
 import type { ManagerRole } from '../parties/manager.js';
 import { adminAccount, resellerAccount } from '../parties/account.resource.js';
+import { adminBillingSettings } from '../usage-billing/billing-settings.resource.js';
 import { adminBillingRun, adminBillingRunAccount } from '../usage-billing/billing-run.resource.js';
 import { resellerCharge, resellerTax } from '../subscription-billing/charge.resource.js';
 import { adminContact } from '../parties/contact.resource.js';
@@ -61,6 +62,7 @@ export const adminBillingExposures = {
   accountTerms: adminAccountTerms,
   resellerTerms: adminResellerTerms,
   invoiceTotal: adminInvoiceTotal,
+  billingSettings: adminBillingSettings,
 } as const;
 
 /** Exposures of the reseller API, by domain name. A new one has to say below who may read it. */

@@ -12,6 +12,7 @@ import type { Service, ServiceType } from '../catalog/service.js';
 import type { Transaction } from '../usage/transaction.js';
 import type { OwnersOfAccounts, PayingAccounts } from '../parties/account-records.js';
 import type { SmtpConnection } from '../parties/smtp-connection.js';
+import type { BillingSettings } from '../usage-billing/billing-settings.js';
 import type { BilledSoFar } from '../usage-billing/invoice-schedule.js';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
@@ -33,6 +34,7 @@ interface Models extends Record<AdminWritable, object> {
   readonly accountClass: AccountClass;
   readonly accountTerms: Account;
   readonly resellerTerms: Reseller;
+  readonly billingSettings: Pick<BillingSettings, 'id' | 'emptyInvoices'>;
 }
 
 /** A stored record with the ids of its to-one relationships. */

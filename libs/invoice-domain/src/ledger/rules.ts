@@ -29,6 +29,7 @@ import {
 } from '../parties/terms-rules.js';
 import type { AccountClass } from '../parties/account-class.js';
 import type { Reseller } from '../parties/reseller.js';
+import { billingSettingsRules, type BillingSettings } from '../usage-billing/billing-settings.js';
 import { violationsOf, type Draft, type Rule } from '../writing/rule.js';
 import type { InvoiceTemplate } from '../invoices/invoice-template.js';
 import type { Country, NetworkType } from '../catalog/network.js';
@@ -53,6 +54,7 @@ export interface Drafts {
   readonly accountClass: Draft<AccountClass>;
   readonly accountTerms: AccountTermsDraft;
   readonly resellerTerms: Draft<Reseller>;
+  readonly billingSettings: Draft<BillingSettings>;
 }
 
 const rules: { readonly [Name in AdminWritable]: readonly Rule<Drafts[Name]>[] } = {
@@ -72,6 +74,7 @@ const rules: { readonly [Name in AdminWritable]: readonly Rule<Drafts[Name]>[] }
   accountClass: accountClassRules,
   accountTerms: accountTermsRules,
   resellerTerms: resellerTermsRules,
+  billingSettings: billingSettingsRules,
 };
 
 /** Violations of the rules of a record, in the order of their declaration. */

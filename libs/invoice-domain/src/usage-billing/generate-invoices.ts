@@ -1,6 +1,7 @@
 import type { Instant } from '@org/kernel';
 import type { AccountId, InvoiceId } from '../model/ids.js';
 import { addInvoices } from './add-invoices.js';
+import { worthBilling } from './empty-periods.js';
 import { billingTermsOf, isOver, type NextInvoice } from './invoice-schedule.js';
 import type { BilledAccount, InvoiceOrder, LedgerTransaction } from './ledger-transaction.js';
 import { duePeriodsOf, emptyChain, type BillingChain } from './period-chain.js';
@@ -13,6 +14,8 @@ export interface GenerateSettings {
 export interface Generated {
   /** The invoices of each account, in the order of their periods. */
   readonly billed: ReadonlyMap<AccountId, readonly InvoiceId[]>;
+  /** Moved on without an invoice, since nothing was used and they want no empty ones. */
+  readonly unused: readonly AccountId[];
   /** Not due, or no longer: somebody else was faster, or the schedule has changed. */
   readonly skipped: readonly AccountId[];
 }
@@ -40,7 +43,10 @@ export class GenerateInvoices {
     for (const together of [due.filter(isOnTime), due.filter((one) => !isOnTime(one))]) {
       for (const [account, invoices] of await this.bill(ledger, together)) billed.set(account, invoices);
     }
-    return { billed, skipped: ids.filter((id) => !billed.has(id)) };
+    const unused = due.flatMap(({ account, orders }) =>
+      orders.length > 0 && !billed.has(account.id) ? [account.id] : [],
+    );
+    return { billed, unused, skipped: ids.filter((id) => !billed.has(id) && !unused.includes(id)) };
   }
 
   private async bill(
@@ -50,7 +56,8 @@ export class GenerateInvoices {
     if (due.length === 0) return new Map();
     const accounts = new Map(due.map(({ account }) => [account.id, account]));
     await ledger.accounts.schedule(new Map(due.map(({ account, next }) => [account.id, next])));
-    const orders = due.flatMap((one) => one.orders);
+    const { orders, empty } = await worthBilling(ledger.accounts, due);
+    if (empty.length > 0) await ledger.accounts.skip(empty);
     if (orders.length === 0) return new Map();
     const ids = await addInvoices(ledger, accounts, orders);
     await ledger.invoices.aggregate(ids);

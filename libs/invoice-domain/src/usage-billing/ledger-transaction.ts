@@ -15,6 +15,8 @@ export interface BilledAccount {
   readonly nextInvoiceAt: Instant | null;
   readonly nextInvoiceType: Exclude<InvoiceType, 'manual'> | null;
   readonly maxCallDuration: number | null;
+  /** Whether a period without usage gets an invoice. */
+  readonly emptyInvoices: boolean;
 }
 
 export interface Accounts {
@@ -22,6 +24,12 @@ export interface Accounts {
   lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]>;
   /** How far each has been billed for usage, with what has been found unbilled meanwhile; those that never were used are left out. */
   chains(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, BillingChain>>;
+  /** Whether the account of each order has calls or transactions in its period, in the order of the orders. */
+  areUsed(orders: readonly InvoiceOrder[]): Promise<readonly boolean[]>;
+  /** Accounts with approved corrections for late usage that are on no invoice yet. */
+  awaitingCorrections(ids: readonly AccountId[]): Promise<ReadonlySet<AccountId>>;
+  /** Moves the chains of accounts on over periods without an invoice, which stay open and become due when usage arrives late. */
+  skip(orders: readonly InvoiceOrder[]): Promise<void>;
   schedule(next: ReadonlyMap<AccountId, NextInvoice>): Promise<void>;
 }
 

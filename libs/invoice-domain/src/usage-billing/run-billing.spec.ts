@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { instantOf } from '@org/kernel';
-import type { AccountId } from '../model/ids.js';
+import { invoiceIdOf, type AccountId } from '../model/ids.js';
 import type { LedgerTransaction } from './ledger-transaction.js';
 import { GenerateInvoices } from './generate-invoices.js';
 import { emptyChain } from './period-chain.js';
@@ -139,5 +139,60 @@ describe('a billing run', () => {
 
     expect(counts(await runIn(ledger))).toEqual([1, 0, 1, 0]);
     expect(ledger.outcomesAt(at)).toEqual([`${account} skipped: the account is no longer due`]);
+  });
+});
+
+describe('an account that wants no empty invoices', () => {
+  const daily = (account: Partial<Parameters<MemoryBillingWorld['account']>[0]> = {}) =>
+    world.account({
+      ...{ invoicePeriodId: 1, nextInvoiceAt: '2026-10-30T00:00:00Z', nextInvoiceType: 'autoFull' },
+      ...{ emptyInvoices: false, ...account },
+    });
+  const invoicesOf = async () => {
+    const seen = await Promise.all([...Array(40).keys()].map((id) => world.snapshot(invoiceIdOf(1_001 + id))));
+    return seen.flatMap((invoice) => (invoice === undefined ? [] : [invoice.startsAt.slice(0, 10)]));
+  };
+
+  it('gets one for each period in which something was used, and its chain moves on over the others', async () => {
+    const account = await daily();
+    await world.use(account, '2026-10-30T12:00:00Z');
+    const ledger = new MemoryBillingLedger(world);
+    expect(await runsOf(ledger).preview(at)).toMatchObject({ accountsCount: 1, invoicesCount: 1 });
+    expect(await runIn(ledger)).toMatchObject({ billedCount: 1, invoicesCount: 1 });
+
+    expect(await invoicesOf()).toEqual(['2026-10-30']);
+    const [{ nextInvoiceAt } = { nextInvoiceAt: null }] = await world.transaction(({ accounts }) =>
+      accounts.lock([account]),
+    );
+    expect(String(nextInvoiceAt)).toBe('2026-11-02T00:00:00Z');
+    const chains = await world.transaction(({ accounts }) => accounts.chains([account]));
+    expect(String(chains.get(account)?.billedUntil)).toBe('2026-11-01T00:00:00Z');
+  });
+
+  it('is skipped by a run when it used nothing at all', async () => {
+    const account = await daily();
+    const ledger = new MemoryBillingLedger(world);
+    expect(counts(await runIn(ledger))).toEqual([1, 0, 1, 0]);
+    expect(ledger.outcomesAt(at)).toEqual([
+      `${account} skipped: nothing was used, and the account gets no empty invoices`,
+    ]);
+    expect(await invoicesOf()).toEqual([]);
+  });
+
+  it('is billed for a skipped period once usage of it has arrived', async () => {
+    const account = await daily();
+    await runIn(new MemoryBillingLedger(world));
+    await world.use(account, '2026-10-29T12:00:00Z');
+    world.clock.moveTo('2026-11-02T05:30:00Z');
+    await world.transaction((ledger) =>
+      new GenerateInvoices({ autoApprove: false }).execute(ledger, [account], world.clock.now()),
+    );
+    expect(await invoicesOf()).toEqual(['2026-10-29']);
+  });
+
+  it('makes no difference to accounts that want them', async () => {
+    await daily({ emptyInvoices: true });
+    await runIn(new MemoryBillingLedger(world));
+    expect(await invoicesOf()).toHaveLength(3);
   });
 });

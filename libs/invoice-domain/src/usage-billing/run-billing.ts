@@ -4,6 +4,7 @@ import type { BillingOutcome, BillingRunSums } from './billing-run.js';
 import type { AccountId, BillingRunId, InvoiceId } from '../model/ids.js';
 import type { BilledAccount, InvoiceOrder, LedgerTransaction } from './ledger-transaction.js';
 import { dueOf, type Generated, type GenerateInvoices } from './generate-invoices.js';
+import { worthBilling } from './empty-periods.js';
 import { emptyChain } from './period-chain.js';
 
 export interface RecordedOutcome {
@@ -50,7 +51,10 @@ export interface RunPreview {
 }
 
 /** The ledger as a preview sees it. */
-export interface BillingReader extends Pick<LedgerTransaction['accounts'], 'chains'> {
+export interface BillingReader extends Pick<
+  LedgerTransaction['accounts'],
+  'areUsed' | 'awaitingCorrections' | 'chains'
+> {
   /** Accounts on a schedule with a period that is over and on no invoice. */
   dueAccounts(at: Instant): Promise<readonly BilledAccount[]>;
   /** Whether any is due that no run has parked since a moment. */
@@ -121,7 +125,7 @@ export class RunBilling {
       const accounts = await reader.dueAccounts(at);
       const chains = await reader.chains(accounts.map(({ id }) => id));
       const due = accounts.flatMap((account) => dueOf(account, chains.get(account.id) ?? emptyChain, at));
-      const orders = due.flatMap((one) => one.orders);
+      const { orders } = await worthBilling(reader, due);
       return { accountsCount: due.length, invoicesCount: orders.length, sums: await reader.sumsOf(orders) };
     });
   }
@@ -173,14 +177,14 @@ export class RunBilling {
   }
 }
 
-const outcomesOf = ({ billed, skipped }: Generated): readonly RecordedOutcome[] => [
+const skippedAs =
+  (cause: string) =>
+  (accountId: AccountId): RecordedOutcome => ({ accountId, outcome: 'skipped', invoiceId: null, cause });
+
+const outcomesOf = ({ billed, unused, skipped }: Generated): readonly RecordedOutcome[] => [
   ...[...billed].flatMap(([accountId, invoices]) =>
     invoices.map((invoiceId) => ({ accountId, outcome: 'billed' as const, invoiceId, cause: null })),
   ),
-  ...skipped.map((accountId) => ({
-    accountId,
-    outcome: 'skipped' as const,
-    invoiceId: null,
-    cause: 'the account is no longer due',
-  })),
+  ...unused.map(skippedAs('nothing was used, and the account gets no empty invoices')),
+  ...skipped.map(skippedAs('the account is no longer due')),
 ];

@@ -303,6 +303,11 @@ export const adminShown: readonly ShownResource[] = [
     },
     filters: { account_id: { by: 'accountId', as: 'key' } },
   },
+  {
+    resource: 'billingSettings',
+    type: 'billing-settings',
+    attributes: 'flag:emptyInvoices instant:billedFrom,billedUntil json:openPeriods',
+  },
 ];
 
 export const shownBalance: ShownResource = { resource: 'account', type: 'balances', attributes: 'decimal:balance' };

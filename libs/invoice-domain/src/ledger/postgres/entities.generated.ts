@@ -34,6 +34,7 @@ export { SubscriptionEntity } from '../../subscription-billing/postgres/subscrip
 export { TaxEntity } from '../../subscription-billing/postgres/tax.entity.js';
 export { BillingRunAccountEntity } from '../../usage-billing/postgres/billing-run-account.entity.js';
 export { BillingRunEntity } from '../../usage-billing/postgres/billing-run.entity.js';
+export { BillingSettingsEntity } from '../../usage-billing/postgres/billing-settings.entity.js';
 export { FailedJobEntity } from '../../usage-billing/postgres/failed-job.entity.js';
 export { PackageCounterEntity } from '../../usage/postgres/package-counter.entity.js';
 export { TransactionEntity } from '../../usage/postgres/transaction.entity.js';

@@ -20,3 +20,4 @@ export { ChainPeriods1767571200017 } from '../../schema/migrations/1767571200017
 export { KeepWhatUsageNames1767571200018 } from '../../schema/migrations/1767571200018-keep-what-usage-names.js';
 export { RenewServices1767571200030 } from '../../schema/migrations/1767571200030-renew-services.js';
 export { RoundTotals1767571200031 } from '../../schema/migrations/1767571200031-round-totals.js';
+export { SpareEmptyInvoices1767571200032 } from '../../schema/migrations/1767571200032-spare-empty-invoices.js';

@@ -34,6 +34,7 @@ export { SubscriptionEntity as subscription } from '../../subscription-billing/p
 export { TaxEntity as tax } from '../../subscription-billing/postgres/tax.entity.js';
 export { BillingRunAccountEntity as billingRunAccount } from '../../usage-billing/postgres/billing-run-account.entity.js';
 export { BillingRunEntity as billingRun } from '../../usage-billing/postgres/billing-run.entity.js';
+export { BillingSettingsEntity as billingSettings } from '../../usage-billing/postgres/billing-settings.entity.js';
 export { FailedJobEntity as failedJob } from '../../usage-billing/postgres/failed-job.entity.js';
 export { PackageCounterEntity as packageCounter } from '../../usage/postgres/package-counter.entity.js';
 export { TransactionEntity as transaction } from '../../usage/postgres/transaction.entity.js';

@@ -30,6 +30,7 @@ import {
   BigintColumn,
   CreatedAt,
   DecimalColumn,
+  FlagColumn,
   GeneratedUuid,
   InstantColumn,
   IntegerColumn,
@@ -92,6 +93,8 @@ export class AccountEntity implements Account {
   @IntegerColumn({ nullable: true }) readonly totalCapacity!: number | null;
   @IntegersColumn({ nullable: true }) readonly sendInvoicesTo!: readonly ContactId[] | null;
   @TextColumn({ default: '$id' }) readonly invoiceRefTemplate!: string;
+  /** Whether a period without usage gets an invoice. */
+  @FlagColumn({ default: true }) readonly emptyInvoices!: boolean;
   @SmallintColumn({ nullable: true }) readonly invoicePeriodId!: InvoicePeriodId | null;
   @Index() @InstantColumn({ nullable: true }) readonly nextInvoiceAt!: Instant | null;
   @TextColumn({ nullable: true }) readonly nextInvoiceType!: ScheduledInvoiceType | null;

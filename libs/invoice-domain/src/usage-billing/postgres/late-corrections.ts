@@ -40,6 +40,10 @@ export const offerLateCorrections = async (
   return manager.query(offers, [since.toString()]);
 };
 
+/** Approved corrections for late usage that are on no invoice yet. */
+export const awaitsInvoice = `corrections.late_invoice_id IS NOT NULL AND corrections.invoice_id IS NULL
+    AND corrections.status = 'approved' AND corrections.include_in_invoice`;
+
 /** $1: ids of new invoices. The latest of an account takes the approved corrections for late usage that are on none yet. */
 export const attachLateCorrections = `
 WITH taken AS (
@@ -48,8 +52,7 @@ WITH taken AS (
     SELECT DISTINCT ON (account_id) id, account_id FROM invoices WHERE id = ANY ($1::bigint[]) ORDER BY account_id, starts_at DESC
   ) invoice
   WHERE corrections.account_id = invoice.account_id
-    AND corrections.late_invoice_id IS NOT NULL AND corrections.invoice_id IS NULL
-    AND corrections.status = 'approved' AND corrections.include_in_invoice
+    AND ${awaitsInvoice}
   RETURNING corrections.invoice_id, corrections.total
 ),
 sums AS (SELECT invoice_id, sum(total) AS total FROM taken GROUP BY invoice_id)

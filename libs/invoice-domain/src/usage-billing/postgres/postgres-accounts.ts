@@ -3,12 +3,14 @@ import type { AccountId } from '../../model/ids.js';
 import type { NextInvoice } from '../invoice-schedule.js';
 import type { BillingChain, Period } from '../period-chain.js';
 import type { Scope } from '../../model/scope.js';
-import type { Accounts, BilledAccount } from '../ledger-transaction.js';
+import type { Accounts, BilledAccount, InvoiceOrder } from '../ledger-transaction.js';
+import { awaitsInvoice } from './late-corrections.js';
 import { resellerIn } from '../../writing/postgres/in-scope.js';
 
 /** Columns of a `BilledAccount`. */
 export const billedAccountColumns = `id, time_zone AS "timeZone", invoice_period_id AS "invoicePeriodId", invoice_ref_template AS "invoiceRefTemplate",
-  next_invoice_at AS "nextInvoiceAt", next_invoice_type AS "nextInvoiceType", max_call_duration AS "maxCallDuration"`;
+  next_invoice_at AS "nextInvoiceAt", next_invoice_type AS "nextInvoiceType", max_call_duration AS "maxCallDuration",
+  empty_invoices AS "emptyInvoices"`;
 
 const chainsOf = `SELECT account.id, billed_until AS "billedUntil",
     CASE WHEN billed_until IS NULL THEN account_used_since(account.id) END AS "usedSince"
@@ -50,6 +52,31 @@ export class PostgresAccounts implements Accounts {
     return new Map(chains.map(({ id, ...chain }) => [id, { ...chain, openPeriods: periods.get(id) ?? [] }]));
   }
 
+  async areUsed(orders: readonly InvoiceOrder[]): Promise<readonly boolean[]> {
+    const rows: readonly { readonly isUsed: boolean }[] = await this.manager.query(
+      `SELECT account_was_used(account_id, starts_at, ends_at) AS "isUsed"
+       FROM unnest($1::integer[], $2::timestamptz[], $3::timestamptz[]) WITH ORDINALITY AS ordered (account_id, starts_at, ends_at, place)
+       ORDER BY place`,
+      columnsOf(orders),
+    );
+    return rows.map(({ isUsed }) => isUsed);
+  }
+
+  async awaitingCorrections(ids: readonly AccountId[]): Promise<ReadonlySet<AccountId>> {
+    const rows: readonly { readonly id: AccountId }[] = await this.manager.query(
+      `SELECT DISTINCT account_id AS id FROM corrections WHERE account_id = ANY ($1::integer[]) AND ${awaitsInvoice}`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async skip(orders: readonly InvoiceOrder[]): Promise<void> {
+    await this.manager.query(
+      'SELECT billing_chains_skip($1::integer[], $2::timestamptz[], $3::timestamptz[])',
+      columnsOf(orders),
+    );
+  }
+
   async schedule(next: ReadonlyMap<AccountId, NextInvoice>): Promise<void> {
     const entries = [...next.values()];
     await this.manager.query(
@@ -63,3 +90,10 @@ export class PostgresAccounts implements Accounts {
     );
   }
 }
+
+/** Accounts, starts and ends of orders. */
+const columnsOf = (orders: readonly InvoiceOrder[]): unknown[] => [
+  orders.map(({ accountId }) => accountId),
+  orders.map(({ startsAt }) => startsAt.toString()),
+  orders.map(({ endsAt }) => endsAt.toString()),
+];

@@ -22,7 +22,11 @@ FROM (${usedBy('several')}) used ORDER BY currency`;
 
 /** Of a transaction that reads only. */
 export class PostgresBillingReader implements BillingReader {
-  constructor(private readonly manager: EntityManager) {}
+  private readonly accounts: PostgresAccounts;
+
+  constructor(private readonly manager: EntityManager) {
+    this.accounts = new PostgresAccounts(everything, manager);
+  }
 
   dueAccounts(at: Instant): Promise<readonly BilledAccount[]> {
     return this.manager.query(
@@ -42,7 +46,15 @@ export class PostgresBillingReader implements BillingReader {
   }
 
   chains(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, BillingChain>> {
-    return new PostgresAccounts(everything, this.manager).chains(ids);
+    return this.accounts.chains(ids);
+  }
+
+  areUsed(orders: readonly InvoiceOrder[]): Promise<readonly boolean[]> {
+    return this.accounts.areUsed(orders);
+  }
+
+  awaitingCorrections(ids: readonly AccountId[]): Promise<ReadonlySet<AccountId>> {
+    return this.accounts.awaitingCorrections(ids);
   }
 
   async sumsOf(orders: readonly InvoiceOrder[]): Promise<readonly UsageSums[]> {

@@ -12,6 +12,7 @@ export interface AccountSketch {
   readonly nextInvoiceAt?: string;
   readonly nextInvoiceType?: BilledAccount['nextInvoiceType'];
   readonly maxCallDuration?: number;
+  readonly emptyInvoices?: boolean;
 }
 
 export interface UsageInvoiceSketch {
@@ -35,6 +36,8 @@ export interface BillingWorld {
   readonly clock: FixedClock;
   account(sketch?: AccountSketch): Promise<AccountId>;
   invoice(sketch: UsageInvoiceSketch): Promise<InvoiceId>;
+  /** Adds a transaction of the account. */
+  use(account: AccountId, at: string): Promise<void>;
   /** A charge of a subscription is on the invoice. */
   charged(id: InvoiceId): Promise<void>;
   /** @param reseller whose records are seen; every reseller's without @throws what the work throws; nothing has changed then */

@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { instantOf } from '@org/kernel';
 import { RecordInUse } from '../../model/domain-failure.js';
-import { accountIdOf, invoiceIdOf } from '../../model/ids.js';
+import { accountIdOf, invoiceIdOf, type AccountId } from '../../model/ids.js';
+import type { InvoiceOrder } from '../ledger-transaction.js';
 import { emptyChain } from '../period-chain.js';
 import type { BillingWorld } from './billing-world.js';
 
 const january = { startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-02-01T00:00:00Z' };
+
+const orderOf = (accountId: AccountId, period: typeof january): InvoiceOrder => ({
+  accountId,
+  type: 'autoFull',
+  startsAt: instantOf(period.startsAt),
+  endsAt: instantOf(period.endsAt),
+});
 
 /** Contract tests of `Accounts` and `UsageInvoices`. */
 export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): void => {
@@ -30,10 +38,12 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
       expect(locked).toEqual([
         {
           ...{ id: one, timeZone: 'Europe/Kyiv', invoicePeriodId: 4, invoiceRefTemplate: 'A-$id', maxCallDuration: 60 },
+          emptyInvoices: true,
           ...{ ...next, nextInvoiceAt: instantOf(next.nextInvoiceAt) },
         },
         {
           ...{ id: other, timeZone: 'UTC', invoicePeriodId: null, invoiceRefTemplate: '$id', maxCallDuration: null },
+          emptyInvoices: true,
           ...{ nextInvoiceAt: null, nextInvoiceType: null },
         },
       ]);
@@ -59,6 +69,39 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
           [never, emptyChain],
         ]),
       );
+    });
+
+    it('have used a period or not, by transactions from its start up to its end', async () => {
+      const [account, other] = [await world.account(), await world.account()];
+      await world.use(account, january.startsAt);
+      await world.use(other, january.endsAt);
+      const orders = [account, other].map((accountId) => orderOf(accountId, january));
+
+      expect(await world.transaction(({ accounts }) => accounts.areUsed(orders))).toEqual([true, false]);
+      const none = await world.transaction(({ accounts }) => accounts.awaitingCorrections([account]));
+      expect(none).toEqual(new Set());
+    });
+
+    it('are moved on over a period that stays open, and is found once usage has come', async () => {
+      const account = await world.account({ emptyInvoices: false });
+      const chainOf = async () => (await world.transaction(({ accounts }) => accounts.chains([account]))).get(account);
+      await world.transaction(({ accounts }) => accounts.skip([orderOf(account, january)]));
+      const billedUntil = instantOf(january.endsAt);
+      expect(await chainOf()).toEqual({ ...emptyChain, billedUntil });
+
+      await world.use(account, '2026-01-10T00:00:00Z');
+      const open = { startsAt: instantOf(january.startsAt), endsAt: billedUntil };
+      expect(await chainOf()).toEqual({ ...emptyChain, billedUntil, openPeriods: [open] });
+      await world.invoice({ account, ...january });
+    });
+
+    it('are moved on over a period that was open', async () => {
+      const account = await world.account();
+      const id = await world.invoice({ account, ...january });
+      await world.transaction(({ invoices }) => invoices.remove(id, false));
+      await world.transaction(({ accounts }) => accounts.skip([orderOf(account, january)]));
+      const chains = await world.transaction(({ accounts }) => accounts.chains([account]));
+      expect(chains.get(account)).toEqual({ ...emptyChain, billedUntil: instantOf(january.endsAt) });
     });
 
     it('are scheduled', async () => {

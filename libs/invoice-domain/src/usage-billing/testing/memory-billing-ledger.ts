@@ -48,6 +48,8 @@ export class MemoryBillingLedger implements BillingLedger {
     return this.world.transaction(({ accounts }) =>
       work({
         chains: (ids) => accounts.chains(ids),
+        areUsed: (orders) => accounts.areUsed(orders),
+        awaitingCorrections: (ids) => accounts.awaitingCorrections(ids),
         dueAccounts: (at) => this.dueAccounts(accounts, at),
         areDue: async (at, parkedSince) => {
           const parked = [...this.runs.values()]

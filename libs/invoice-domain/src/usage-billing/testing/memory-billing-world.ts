@@ -4,17 +4,26 @@ import type { LedgerTransaction } from '../ledger-transaction.js';
 import type { AccountSketch, BillingWorld, InvoiceSnapshot, UsageInvoiceSketch } from './billing-world.js';
 import { MemoryAccounts, memoryJobs, MemoryUsageInvoices, type BillingRows } from './memory-ledger-transaction.js';
 
-const copyOf = ({ accounts, invoices, openPeriods, jobs }: BillingRows): BillingRows => ({
+const copyOf = ({ accounts, invoices, openPeriods, skippedPeriods, usage, jobs }: BillingRows): BillingRows => ({
   accounts: new Map(accounts),
   invoices: new Map(invoices),
   openPeriods: new Map(openPeriods),
+  skippedPeriods: new Map(skippedPeriods),
+  usage,
   jobs: [...jobs],
 });
 
 /** The billing world in memory, with one transaction at a time. */
 export class MemoryBillingWorld implements BillingWorld {
   readonly clock = new FixedClock('2026-12-01T00:00:00Z');
-  private rows: BillingRows = { accounts: new Map(), invoices: new Map(), openPeriods: new Map(), jobs: [] };
+  private rows: BillingRows = {
+    accounts: new Map(),
+    invoices: new Map(),
+    openPeriods: new Map(),
+    skippedPeriods: new Map(),
+    usage: [],
+    jobs: [],
+  };
   private last = 1_000;
   private readonly newId = (): number => (this.last += 1);
 
@@ -38,6 +47,7 @@ export class MemoryBillingWorld implements BillingWorld {
       nextInvoiceAt: sketch.nextInvoiceAt === undefined ? null : instantOf(sketch.nextInvoiceAt),
       nextInvoiceType: sketch.nextInvoiceType ?? null,
       maxCallDuration: sketch.maxCallDuration ?? null,
+      emptyInvoices: sketch.emptyInvoices ?? true,
     });
     return Promise.resolve(id);
   }
@@ -49,6 +59,11 @@ export class MemoryBillingWorld implements BillingWorld {
     const reference = `INV-${id}`;
     this.rows.invoices.set(id, { id, accountId: account, resellerId, state, type: 'manual', reference, ...period });
     return Promise.resolve(id);
+  }
+
+  use(accountId: AccountId, at: string): Promise<void> {
+    this.rows = { ...this.rows, usage: [...this.rows.usage, { accountId, at: instantOf(at) }] };
+    return Promise.resolve();
   }
 
   charged(id: InvoiceId): Promise<void> {

@@ -16,12 +16,21 @@ export interface MemoryUsageInvoice extends MemoryInvoice {
   readonly endsAt: Instant;
 }
 
+/** A transaction of an account. */
+export interface MemoryUsage {
+  readonly accountId: AccountId;
+  readonly at: Instant;
+}
+
 /** Rows are replaced, never changed. */
 export interface BillingRows {
   readonly accounts: Map<AccountId, MemoryAccount>;
   readonly invoices: Map<InvoiceId, MemoryUsageInvoice>;
   /** Periods of deleted invoices, by account. */
   readonly openPeriods: Map<AccountId, readonly Period[]>;
+  /** Stretches that were skipped because nothing was used, by account. */
+  readonly skippedPeriods: Map<AccountId, readonly Period[]>;
+  readonly usage: readonly MemoryUsage[];
   readonly jobs: string[];
 }
 
@@ -45,6 +54,25 @@ export class MemoryAccounts implements Accounts {
     return Promise.resolve(new Map(ids.map((id) => [id, chainOf(this.rows, id)])));
   }
 
+  areUsed(orders: readonly InvoiceOrder[]): Promise<readonly boolean[]> {
+    return Promise.resolve(orders.map((order) => isUsed(this.rows, order.accountId, order)));
+  }
+
+  /** A world in memory has no corrections. */
+  awaitingCorrections(): Promise<ReadonlySet<AccountId>> {
+    return Promise.resolve(new Set());
+  }
+
+  skip(orders: readonly InvoiceOrder[]): Promise<void> {
+    for (const order of orders) {
+      const { accountId, startsAt, endsAt } = order;
+      closePeriod(this.rows, order);
+      const skipped = this.rows.skippedPeriods.get(accountId) ?? [];
+      this.rows.skippedPeriods.set(accountId, [...skipped, { startsAt, endsAt }]);
+    }
+    return Promise.resolve();
+  }
+
   schedule(next: ReadonlyMap<AccountId, NextInvoice>): Promise<void> {
     for (const [id, schedule] of next) {
       const row = this.rows.accounts.get(id);
@@ -54,10 +82,12 @@ export class MemoryAccounts implements Accounts {
   }
 }
 
-/** An account of a world in memory has no usage: what lies between its invoices is open only once an invoice was there. */
-const chainOf = ({ invoices, openPeriods }: BillingRows, id: AccountId): BillingChain => {
-  const open = openPeriods.get(id) ?? [];
-  const periods: readonly Period[] = [...[...invoices.values()].filter(({ accountId }) => accountId === id), ...open];
+/** What lies between the invoices of an account in memory is open only once an invoice was there, or when it was skipped. */
+const chainOf = (rows: BillingRows, id: AccountId): BillingChain => {
+  const skipped = rows.skippedPeriods.get(id) ?? [];
+  const open = [...(rows.openPeriods.get(id) ?? []), ...skipped.filter((period) => isUsed(rows, id, period))];
+  const invoices = [...rows.invoices.values()].filter(({ accountId }) => accountId === id);
+  const periods: readonly Period[] = [...invoices, ...open, ...skipped];
   return {
     billedUntil: periods.reduce<Instant | null>(
       (last, { endsAt }) => (last === null || isLater(endsAt, last) ? endsAt : last),
@@ -68,9 +98,27 @@ const chainOf = ({ invoices, openPeriods }: BillingRows, id: AccountId): Billing
   };
 };
 
+const isUsed = ({ usage }: BillingRows, account: AccountId, { startsAt, endsAt }: Period): boolean =>
+  usage.some(({ accountId, at }) => accountId === account && !isLater(startsAt, at) && isLater(endsAt, at));
+
+/** What is billed or skipped of an open period is open no longer. */
+const closePeriod = ({ openPeriods, skippedPeriods }: BillingRows, order: InvoiceOrder): void => {
+  for (const periods of [openPeriods, skippedPeriods]) {
+    const open = periods.get(order.accountId) ?? [];
+    periods.set(
+      order.accountId,
+      open.flatMap((period) => remaining(period, order)),
+    );
+  }
+};
+
 const billedOf = (row: MemoryAccount): BilledAccount => {
-  const { id, timeZone, invoicePeriodId, invoiceRefTemplate, nextInvoiceAt, nextInvoiceType, maxCallDuration } = row;
-  return { id, timeZone, invoicePeriodId, invoiceRefTemplate, nextInvoiceAt, nextInvoiceType, maxCallDuration };
+  const { id, timeZone, invoicePeriodId, invoiceRefTemplate, nextInvoiceAt, nextInvoiceType } = row;
+  const { maxCallDuration, emptyInvoices } = row;
+  return {
+    ...{ id, timeZone, invoicePeriodId, invoiceRefTemplate, nextInvoiceAt, nextInvoiceType },
+    ...{ maxCallDuration, emptyInvoices },
+  };
 };
 
 /** Usage invoices in memory. */
@@ -97,11 +145,7 @@ export class MemoryUsageInvoices extends MemoryInvoices<MemoryUsageInvoice> impl
       const account = this.billing.accounts.get(order.accountId);
       if (account === undefined) continue;
       this.rows.set(order.id, { ...order, resellerId: account.resellerId, state: 'new' });
-      const open = this.billing.openPeriods.get(order.accountId) ?? [];
-      this.billing.openPeriods.set(
-        order.accountId,
-        open.flatMap((period) => remaining(period, order)),
-      );
+      closePeriod(this.billing, order);
     }
     return Promise.resolve();
   }

@@ -34,9 +34,21 @@ export class PostgresBillingWorld implements BillingWorld {
     const { nextInvoiceAt = null, nextInvoiceType = null, maxCallDuration = null } = sketch;
     await this.rows(
       `INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model, time_zone, invoice_period_id,
-         invoice_ref_template, next_invoice_at, next_invoice_type, max_call_duration)
-       VALUES ($1::integer, 'account ' || $1, 1, $2, 'EUR', 'postpay', $3, $4, $5, $6, $7, $8)`,
-      [id, resellerId, timeZone, invoicePeriodId, invoiceRefTemplate, nextInvoiceAt, nextInvoiceType, maxCallDuration],
+         invoice_ref_template, next_invoice_at, next_invoice_type, max_call_duration, empty_invoices)
+       VALUES ($1::integer, 'account ' || $1, 1, $2, 'EUR', 'postpay', $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        ...[
+          id,
+          resellerId,
+          timeZone,
+          invoicePeriodId,
+          invoiceRefTemplate,
+          nextInvoiceAt,
+          nextInvoiceType,
+          maxCallDuration,
+        ],
+        sketch.emptyInvoices ?? true,
+      ],
     );
     return accountIdOf(id);
   }
@@ -55,6 +67,10 @@ export class PostgresBillingWorld implements BillingWorld {
       await this.rows('UPDATE invoices SET state = $2 WHERE id = $1', [id, next]);
     }
     return invoiceIdOf(id);
+  }
+
+  async use(account: AccountId, at: string): Promise<void> {
+    await this.rows('INSERT INTO transactions (account_id, amount, created_at) VALUES ($1, 1, $2)', [account, at]);
   }
 
   async charged(id: InvoiceId): Promise<void> {
