@@ -110,6 +110,7 @@ export class JobWorker {
       const { billing, unfinished } = this.parts;
       for (const at of await unfinished.runs(minutes)) await billing.runs.execute({ at, audit });
       for (const id of await unfinished.invoices(minutes)) await this.aggregateForgotten(id, audit);
+      for (const id of await unfinished.staleInvoices()) await this.refillStale(id, audit);
     },
     'create-partitions': () => ensureCdrPartitions(this.parts.dataSource, this.parts.clock),
   };
@@ -133,6 +134,16 @@ export class JobWorker {
       logger.warn({ message: 'an invoice was left new and is filled now', invoiceId });
     } catch (error) {
       logger.error({ message: 'an invoice stays new', invoiceId, err: error });
+    }
+  }
+
+  private async refillStale(invoiceId: InvoiceId, audit: AuditContext): Promise<void> {
+    const { billing, logger } = this.parts;
+    try {
+      await billing.refill(invoiceId, audit);
+      logger.info({ message: 'an invoice was filled anew, as its usage had changed', invoiceId });
+    } catch (error) {
+      logger.error({ message: 'an invoice stays stale', invoiceId, err: error });
     }
   }
 }

@@ -5,4 +5,5 @@ export { changeInvoiceReference } from '../invoices/change-reference.action.js';
 export { previewInvoice } from '../invoices/preview-invoice.action.js';
 export { createToken } from '../parties/login.action.js';
 export { updateBalance, replaceBalance } from '../payments/set-balance.action.js';
+export { refillInvoice } from '../usage-billing/refill-invoice.action.js';
 export { retryBillingRun, retryFailedJob } from '../usage-billing/retry.actions.js';

@@ -28,7 +28,7 @@ export interface ApproveInvoicesReport {
 export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
   /**
    * Approve a pending invoice. It gets its number and is final.
-   * @throws ValidationError, such as "Invoice already approved" or "Invoice can't be approved"; NotFoundError
+   * @throws ValidationError, such as "Invoice already approved" or "Invoice can't be approved" or "Invoice can't be approved: its usage has changed since it was filled, its total of 1.1 would be 100. Refill it"; NotFoundError
    */
   approve(
     id: string | number,
@@ -69,6 +69,17 @@ export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
     options: AddOptions = {},
   ): Promise<LoadedAttributes<AdminApi, 'invoice'>> {
     return recordOf(this.settings, { below: ['preview'], values }, options, 'invoice-previews');
+  }
+
+  /**
+   * Add the usage of a pending invoice up anew. Its lines and sums are written anew; its corrections stay. Done by itself when usage changes, within a minute.
+   * @throws ValidationError, such as "Invoice can't be refilled"; NotFoundError
+   */
+  refill(
+    id: string | number,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'invoice'>> {
+    return recordOf(this.settings, { below: [id, 'refill'], reason }, options);
   }
 }
 

@@ -273,6 +273,7 @@ export const adminShown: readonly ShownResource[] = [
           paidFromBalance: 'Paid From Balance',
           expired: 'Expired',
           taxed: 'Taxed',
+          refilled: 'Refilled',
         },
       },
     },

@@ -8,6 +8,7 @@ import {
   everything,
   AggregateUsage,
   invoiceIdOf,
+  RefillInvoice,
   type AuditContext,
   type LedgerTransaction,
   type InvoiceId,
@@ -28,7 +29,7 @@ import type { AdminHandlersOf } from './admin-handler.js';
 
 type Actions = Pick<
   typeof adminActions,
-  'approveInvoice' | 'approveInvoices' | 'changeInvoiceReference' | 'previewInvoice'
+  'approveInvoice' | 'approveInvoices' | 'changeInvoiceReference' | 'previewInvoice' | 'refillInvoice'
 >;
 
 /** Services that the invoice actions use. */
@@ -59,6 +60,12 @@ export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Acti
   };
   return {
     approveInvoice: { perform: (request) => approve(request.manager, idOf(request)) },
+    refillInvoice: {
+      perform: async (request) => {
+        await new RefillInvoice().execute(ledgerIn(request.manager), idOf(request));
+        return undefined;
+      },
+    },
     changeInvoiceReference: {
       perform: async (request) => {
         const { reference } = request.body.values;

@@ -98,7 +98,7 @@ export class Ingest {
   private async import(chunk: Chunk, table: ImportedTable): Promise<Outcome> {
     if (this.dryRun !== undefined) return this.importDry(chunk, table, this.dryRun);
     await this.makeRoom(chunk, table);
-    if (table.isCopiedInto && this.expectsNew && (await this.copyStraight(chunk, table)))
+    if (this.expectsNew && (await this.copyStraight(chunk, table)))
       return { added: chunk.rows, alreadyThere: 0, refusals: [] };
     const stage = await Stage.open(this.client, table);
     await stage.add(chunk);
@@ -115,7 +115,7 @@ export class Ingest {
     return inTransaction(this.client, this.audit, this.clock, () => dryRun.add(chunk, stage));
   }
 
-  private async makeRoom({ months }: Chunk, { createMonths }: ImportedTable): Promise<void> {
+  private async makeRoom({ touched: { months } }: Chunk, { createMonths }: ImportedTable): Promise<void> {
     if (createMonths === undefined) return;
     const missing = new Set([...months].filter((month) => !this.months.has(month)));
     await createMonths(this.client, missing);
@@ -123,13 +123,17 @@ export class Ingest {
   }
 
   /**
-   * @returns whether it is done; nothing has happened when a row was there already, or another import adds the same rows in another order.
-   * Trying once more would meet them again halfway: staged rows go in by their keys.
+   * @returns whether it is done; nothing has happened when more than the table would change, a row was there already, or another import adds
+   * the same rows in another order. Trying once more would meet them again halfway: staged rows go in by their keys.
    */
-  private async copyStraight(chunk: Chunk, { name }: ImportedTable): Promise<boolean> {
+  private async copyStraight(chunk: Chunk, { name, mayCopy }: ImportedTable): Promise<boolean> {
+    if (mayCopy === undefined) return false;
     try {
-      if (chunk.rows > 0) await copyRows(this.client, name, chunk);
-      return true;
+      return await inTransaction(this.client, this.audit, this.clock, async () => {
+        const isFree = await mayCopy(this.client, chunk.touched);
+        if (isFree && chunk.rows > 0) await copyRows(this.client, name, chunk);
+        return isFree;
+      });
     } catch (error) {
       if (isUniqueViolation(error) || isRetryable(error)) return false;
       throw error;

@@ -196,7 +196,7 @@ const stageRows = async (
     const reported = chunk.rejects.slice(0, reportedRejects - first.length);
     first.push(...reported.map(({ line, reason }) => ({ line, reason })));
     lines.push(chunk.lines);
-    for (const month of chunk.months) months.add(month);
+    for (const month of chunk.touched.months) months.add(month);
     await stage.add(chunk);
   }
   return { refused, first, lines, months };

@@ -19,6 +19,7 @@ const tablesWithoutEntity = [
   'invoice_seals',
   'invoice_series',
   'open_periods',
+  'stale_invoices',
   'usage_batches',
 ];
 

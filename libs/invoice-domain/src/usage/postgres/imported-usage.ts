@@ -3,12 +3,13 @@ import { cdrTable } from '../cdr-columns.js';
 import { transactionTable } from '../transaction-columns.js';
 import { createMonths } from './cdr-partitions.js';
 import { dryRunUsage } from './dry-run-usage.js';
+import { holdUnbilled } from './billed-accounts.js';
 import { mergeUsage } from './merge-usage.js';
 
 export const importedCdrs: ImportedTable<'cdrs'> = {
   ...cdrTable,
-  isCopiedInto: true,
   namesWithoutKeys: true,
+  mayCopy: holdUnbilled,
   createMonths,
   load: (client, stage) => mergeUsage(client, cdrTable, stage),
   beginDryRun: (client) => dryRunUsage(client, cdrTable),
@@ -16,7 +17,6 @@ export const importedCdrs: ImportedTable<'cdrs'> = {
 
 export const importedTransactions: ImportedTable<'transactions'> = {
   ...transactionTable,
-  isCopiedInto: false,
   load: (client, stage) => mergeUsage(client, transactionTable, stage),
   beginDryRun: (client) => dryRunUsage(client, transactionTable),
 };

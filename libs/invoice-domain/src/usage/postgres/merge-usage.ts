@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Outcome, Refusal } from '../../importing/outcome.js';
 import { stageTable, type Stage } from '../../importing/postgres/stage.js';
 import type { UsageTable } from '../../importing/usage-table.js';
+import { tellBilled } from './billed-accounts.js';
 
 export type UsageName = 'cdrs' | 'transactions';
 
@@ -9,11 +10,18 @@ export type UsageName = 'cdrs' | 'transactions';
 type Add = (client: ClientBase, columns: string) => Promise<number>;
 
 const addCalls: Add = async (client, columns) => {
-  const { rowCount } = await client.query(
+  await client.query(`SELECT FROM accounts WHERE id IN (
+    SELECT customer_account_id FROM ${stageTable} UNION SELECT vendor_account_id FROM ${stageTable}) ORDER BY id FOR SHARE`);
+  return counted(
+    client,
     // In one order for all imports, so that two of the same calls wait for each other and cannot deadlock.
-    `INSERT INTO cdrs (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY id, time_start, row ON CONFLICT DO NOTHING`,
+    `WITH added AS (
+       INSERT INTO cdrs (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY id, time_start, row ON CONFLICT DO NOTHING
+       RETURNING customer_account_id, vendor_account_id, is_last_cdr, time_start AS at
+     ), told AS MATERIALIZED (${tellBilled(`
+       SELECT customer_account_id AS account_id, at FROM added WHERE is_last_cdr
+       UNION ALL SELECT vendor_account_id, at FROM added`)})`,
   );
-  return rowCount ?? 0;
 };
 
 /** Accounts are locked in the order of their ids, before the rows that move their balances are written. */
@@ -21,15 +29,23 @@ const addTransactions: Add = async (client, columns) => {
   await client.query(
     `SELECT FROM accounts WHERE id IN (SELECT account_id FROM ${stageTable}) ORDER BY id FOR NO KEY UPDATE`,
   );
-  const { rows } = await client.query<{ readonly added: number }>(
+  return counted(
+    client,
     `WITH added AS (
        INSERT INTO transactions (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY uuid, row
-       ON CONFLICT (uuid) DO NOTHING RETURNING account_id, amount
+       ON CONFLICT (uuid) DO NOTHING RETURNING account_id, amount, created_at AS at
      ), moved AS (
        UPDATE accounts SET balance = balance - movement.amount
        FROM (SELECT account_id, sum(amount) AS amount FROM added GROUP BY account_id) AS movement
        WHERE accounts.id = movement.account_id
-     ) SELECT count(*)::integer AS added FROM added`,
+     ), told AS MATERIALIZED (${tellBilled('SELECT account_id, at FROM added')})`,
+  );
+};
+
+/** @param adding expressions of a query, of which `added` are the new rows, and `told` tells who has been billed for them already */
+const counted = async (client: ClientBase, adding: string): Promise<number> => {
+  const { rows } = await client.query<{ readonly added: number }>(
+    `${adding} SELECT (SELECT count(*) FROM added)::integer AS added, (SELECT count(*) FROM told) AS told`,
   );
   return rows[0]?.added ?? 0;
 };
