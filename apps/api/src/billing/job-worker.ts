@@ -3,6 +3,7 @@ import {
   ensureCdrPartitions,
   type FailedJobs,
   type OpenPeriods,
+  type UndoneImports,
   type Unfinished,
 } from '@org/invoice-domain/persistence';
 import { instantOf, type Clock } from '@org/kernel';
@@ -19,6 +20,7 @@ export interface JobParts {
   readonly sales: RunSales;
   readonly openPeriods: OpenPeriods;
   readonly unfinished: Unfinished;
+  readonly undoneImports: UndoneImports;
   readonly failedJobs: FailedJobs;
   readonly dataSource: DataSource;
   readonly clock: Clock;
@@ -107,11 +109,13 @@ export class JobWorker {
       if (failed.size > 0) throw new Error(`sales of the accounts ${[...failed.keys()].join(', ')} cannot be billed`);
     },
     'find-unfinished': async ({ minutes = stuckMinutes }, audit) => {
-      const { billing, unfinished } = this.parts;
+      const { billing, unfinished, undoneImports } = this.parts;
+      await undoneImports.markBrokenOff();
       for (const at of await unfinished.runs(minutes)) await billing.runs.execute({ at, audit });
       for (const id of await unfinished.invoices(minutes)) await this.aggregateForgotten(id, audit);
       for (const id of await unfinished.staleInvoices()) await this.refillStale(id, audit);
     },
+    'undo-import': ({ importId }) => this.parts.undoneImports.undo(importId),
     'create-partitions': () => ensureCdrPartitions(this.parts.dataSource, this.parts.clock),
   };
 

@@ -7,3 +7,4 @@ export { createToken } from '../parties/login.action.js';
 export { updateBalance, replaceBalance } from '../payments/set-balance.action.js';
 export { refillInvoice } from '../usage-billing/refill-invoice.action.js';
 export { retryBillingRun, retryFailedJob } from '../usage-billing/retry.actions.js';
+export { undoImport } from '../usage/undo-import.action.js';

@@ -279,6 +279,39 @@ export const adminShown: readonly ShownResource[] = [
     },
   },
   { resource: 'failedJob', type: 'failed-jobs', attributes: 'text:job json:data text:cause instant:failedAt' },
+  {
+    resource: 'import',
+    type: 'imports',
+    attributes:
+      'oneOf:kind text:name oneOf:source text:digest oneOf:state text:actor instant:startedAt,finishedAt integer:readCount,addedCount,alreadyThereCount,rejectedCount json:sums text:undoneBy,undoneReason',
+    options: {
+      kind: {
+        words: {
+          cdrs: 'Cdrs',
+          transactions: 'Transactions',
+          subscriptions: 'Subscriptions',
+          charges: 'Charges',
+          taxes: 'Taxes',
+          corrections: 'Corrections',
+          payments: 'Payments',
+          cdr_voids: 'Cdr Voids',
+          cdr_replacements: 'Cdr Replacements',
+          transaction_voids: 'Transaction Voids',
+          transaction_replacements: 'Transaction Replacements',
+        },
+      },
+      source: { words: { file: 'File', batch: 'Batch' } },
+      state: {
+        words: {
+          running: 'Running',
+          finished: 'Finished',
+          brokenOff: 'Broken Off',
+          undoing: 'Undoing',
+          undone: 'Undone',
+        },
+      },
+    },
+  },
   { resource: 'accountClass', type: 'account-classes', attributes: 'text:name integer:billingDay,daysToPay' },
   {
     resource: 'accountTerms',

@@ -17,6 +17,8 @@ export interface ImportedTable<Name extends string = string> extends UsageTable<
   readonly namesWithoutKeys?: true;
   /** Makes the partitions of months; not in a transaction that has touched the table. Absent when it has none. */
   readonly createMonths?: (client: ClientBase, months: ReadonlySet<Month>) => Promise<void>;
+  /** SQL of the sums by currency of what an import ($1) has added, as JSON. */
+  readonly sums?: string;
   /** Adds staged rows within the caller's transaction; a row that is there already stays as it is. */
   readonly load: (client: ClientBase, stage: Stage) => Promise<Outcome>;
   /** Begins to add staged rows as if: everything is checked, and nothing but temporary tables is written. */

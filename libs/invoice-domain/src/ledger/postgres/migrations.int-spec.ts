@@ -21,6 +21,7 @@ const tablesWithoutEntity = [
   'open_periods',
   'stale_invoices',
   'usage_batches',
+  'usage_revisions',
 ];
 
 /** Schema lines that TypeORM cannot express. */

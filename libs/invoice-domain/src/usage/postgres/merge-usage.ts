@@ -32,7 +32,7 @@ const addTransactions: Add = async (client, columns) => {
   return counted(
     client,
     `WITH added AS (
-       INSERT INTO transactions (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY uuid, row
+       INSERT INTO transactions (${columns}, import_id) SELECT ${columns}, import_of_connection() FROM ${stageTable} ORDER BY uuid, row
        ON CONFLICT (uuid) DO NOTHING RETURNING account_id, amount, created_at AS at
      ), moved AS (
        UPDATE accounts SET balance = balance - movement.amount
@@ -57,6 +57,21 @@ interface Misplaced {
   readonly service: number;
   readonly account: number;
 }
+
+/** How the revisions of a table name a staged row. */
+const revised: Readonly<Record<UsageName, string>> = {
+  cdrs: `revision.at = staged.time_start AND revision.record_id = staged.id`,
+  transactions: `revision.uuid = staged.uuid`,
+};
+
+/** Removes staged rows that were voided: they do not come back. */
+const takeOutVoided = async (client: ClientBase, { name, row }: UsageTable<UsageName>): Promise<readonly Refusal[]> => {
+  const { rows } = await client.query<{ readonly row: number }>(
+    `DELETE FROM ${stageTable} AS staged WHERE EXISTS (SELECT FROM usage_revisions revision
+       WHERE revision.kind = '${name}' AND revision.change = 'voided' AND ${revised[name]}) RETURNING row`,
+  );
+  return rows.map((voided) => ({ row: voided.row, reason: `the ${row} was voided` }));
+};
 
 /** Removes staged rows whose service does not exist or belongs to another account. */
 export const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]> => {
@@ -100,9 +115,10 @@ export const differing = async (
 
 /** Merges staged usage into its table as a set. */
 export const mergeUsage = async (client: ClientBase, table: UsageTable<UsageName>, stage: Stage): Promise<Outcome> => {
-  const misplaced = table.name === 'transactions' ? await takeOutMisplaced(client) : [];
+  const voided = await takeOutVoided(client, table);
+  const takenOut = [...voided, ...(table.name === 'transactions' ? await takeOutMisplaced(client) : [])];
   const added = await adds[table.name](client, stage.columns.map(({ name }) => name).join(', '));
-  const isAllNew = added + misplaced.length === stage.rows;
-  const refusals = [...misplaced, ...(isAllNew ? [] : await differing(client, table, stage))];
+  const isAllNew = added + takenOut.length === stage.rows;
+  const refusals = [...takenOut, ...(isAllNew ? [] : await differing(client, table, stage))];
   return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
 };

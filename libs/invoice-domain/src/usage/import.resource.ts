@@ -1,0 +1,67 @@
+import { attr, instant, integer, jsonList, oneOf, optional, resourceOf, text } from '@org/json-api';
+import { exposeToAdmin } from '../dialects/expose.js';
+import { importKinds, importSources, importStates, type Import, type ImportSums } from './import.js';
+
+/** A file or a batch that brought rows, and what became of them. */
+const importResource = /* @__PURE__ */ resourceOf<Import>()('import', () => ({
+  attributes: {
+    kind: attr(oneOf(importKinds)),
+    name: attr(text),
+    source: attr(oneOf(importSources)),
+    digest: optional(text),
+    state: attr(oneOf(importStates)),
+    actor: attr(text),
+    startedAt: attr(instant),
+    finishedAt: optional(instant),
+    readCount: attr(integer),
+    addedCount: attr(integer),
+    alreadyThereCount: attr(integer),
+    rejectedCount: attr(integer),
+    sums: optional(jsonList<ImportSums>()),
+    undoneBy: optional(text),
+    undoneReason: optional(text),
+  },
+}));
+
+export const adminImport = /* @__PURE__ */ exposeToAdmin(importResource, {
+  type: 'imports',
+  attributes: {
+    kind: {
+      words: {
+        cdrs: 'Cdrs',
+        transactions: 'Transactions',
+        subscriptions: 'Subscriptions',
+        charges: 'Charges',
+        taxes: 'Taxes',
+        corrections: 'Corrections',
+        payments: 'Payments',
+        cdr_voids: 'Cdr Voids',
+        cdr_replacements: 'Cdr Replacements',
+        transaction_voids: 'Transaction Voids',
+        transaction_replacements: 'Transaction Replacements',
+      },
+    },
+    name: {},
+    source: { words: { file: 'File', batch: 'Batch' } },
+    digest: {},
+    state: {
+      words: {
+        running: 'Running',
+        finished: 'Finished',
+        brokenOff: 'Broken Off',
+        undoing: 'Undoing',
+        undone: 'Undone',
+      },
+    },
+    actor: {},
+    startedAt: {},
+    finishedAt: {},
+    readCount: {},
+    addedCount: {},
+    alreadyThereCount: {},
+    rejectedCount: {},
+    sums: {},
+    undoneBy: {},
+    undoneReason: {},
+  },
+});
