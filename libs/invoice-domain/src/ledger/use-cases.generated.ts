@@ -19,6 +19,7 @@ export { RunSales } from '../subscription-billing/run-sales.js';
 export { AggregateUsage } from '../usage-billing/aggregate-usage.js';
 export { CreateInvoice } from '../usage-billing/create-invoice.js';
 export { GenerateInvoices } from '../usage-billing/generate-invoices.js';
+export { RefillInvoice } from '../usage-billing/refill-invoice.js';
 export { RunBilling } from '../usage-billing/run-billing.js';
 export { OpenService } from '../usage/open-service.js';
 export { RecordTransaction } from '../usage/record-transaction.js';

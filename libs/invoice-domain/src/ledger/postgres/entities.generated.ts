@@ -35,5 +35,6 @@ export { TaxEntity } from '../../subscription-billing/postgres/tax.entity.js';
 export { BillingRunAccountEntity } from '../../usage-billing/postgres/billing-run-account.entity.js';
 export { BillingRunEntity } from '../../usage-billing/postgres/billing-run.entity.js';
 export { FailedJobEntity } from '../../usage-billing/postgres/failed-job.entity.js';
+export { ImportEntity } from '../../usage/postgres/import.entity.js';
 export { PackageCounterEntity } from '../../usage/postgres/package-counter.entity.js';
 export { TransactionEntity } from '../../usage/postgres/transaction.entity.js';

@@ -35,5 +35,6 @@ export { TaxEntity as tax } from '../../subscription-billing/postgres/tax.entity
 export { BillingRunAccountEntity as billingRunAccount } from '../../usage-billing/postgres/billing-run-account.entity.js';
 export { BillingRunEntity as billingRun } from '../../usage-billing/postgres/billing-run.entity.js';
 export { FailedJobEntity as failedJob } from '../../usage-billing/postgres/failed-job.entity.js';
+export { ImportEntity as import } from '../../usage/postgres/import.entity.js';
 export { PackageCounterEntity as packageCounter } from '../../usage/postgres/package-counter.entity.js';
 export { TransactionEntity as transaction } from '../../usage/postgres/transaction.entity.js';

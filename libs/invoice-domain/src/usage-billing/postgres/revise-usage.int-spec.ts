@@ -3,6 +3,9 @@ import { FixedClock } from '@org/kernel';
 import type pg from 'pg';
 import { accountIdOf, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
+import { DryRun } from '../../importing/postgres/dry-run.js';
+import type { ImportedTable } from '../../importing/postgres/imported-table.js';
+import { Ingest } from '../../importing/postgres/ingest.js';
 import { importFile } from '../../importing/testing/import-file.js';
 import { ApproveInvoice } from '../../invoices/approve-invoice.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
@@ -234,5 +237,30 @@ describe('a transaction', () => {
 
     expect(await balance()).toBe('-10');
     expect(await offered()).toEqual([{ id: invoice, status: 'approval_required', total: '-2.5' }]);
+  });
+});
+
+describe('a dry run', () => {
+  it('says what would be voided and replaced, and leaves it', async () => {
+    const id = newId();
+    await importCalls(call(id, '2026-03-05', '1.10'));
+    const dryRunOf = async (table: ImportedTable, file: string) => {
+      const origin = { name: 'calls.csv', source: 'file', digest: () => 'a'.repeat(64) } as const;
+      const source = (async function* () {
+        yield await Promise.resolve(Buffer.from(file));
+      })();
+      return new Ingest(client, { actor: 'test' }, clock, await DryRun.begin(client, table)).run(
+        source,
+        { table, format: 'csv', unknownColumns: 'refused', origin },
+        { onProgress: () => undefined, onRejects: () => undefined },
+      );
+    };
+
+    const voids = `id,time_start,reason\n${id},2026-03-05T10:00:00Z,test\n${newId()},2026-03-05T10:00:00Z,test\n`;
+    expect(await dryRunOf(importedRevisions.cdr_voids, voids)).toMatchObject({ read: 2, added: 1, rejected: 1 });
+    const replacements = `${header},reason\n${call(id, '2026-03-05', '2')},test\n`;
+    expect(await dryRunOf(importedRevisions.cdr_replacements, replacements)).toMatchObject({ read: 1, added: 1 });
+    expect(await rows(`SELECT customer_price::text AS price FROM cdrs WHERE id = ${id}`)).toEqual([{ price: '1.10' }]);
+    expect(await rows(`SELECT FROM usage_revisions WHERE record_id = ${id}`)).toEqual([]);
   });
 });

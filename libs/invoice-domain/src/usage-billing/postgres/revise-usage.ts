@@ -13,11 +13,11 @@ import {
 } from './changed-usage.js';
 
 /** SQL of whether the rows `kept` and `staged` have the same key. */
-const isSame = ({ key }: RevisedUsage): string =>
+export const isSame = ({ key }: RevisedUsage): string =>
   key.map((column) => `kept.${column} = staged.${column}`).join(' AND ');
 
 /** The last staged row of each key. */
-const lastOf = ({ key }: RevisedUsage): string =>
+export const lastOf = ({ key }: RevisedUsage): string =>
   `SELECT DISTINCT ON (${key.join(', ')}) * FROM ${stageTable} ORDER BY ${key.join(', ')}, row DESC`;
 
 /** Locks the accounts of the rows that are to be changed, and of those that they become, in the order of their ids. */
@@ -35,7 +35,7 @@ const countOf = async (client: ClientBase, text: string): Promise<number> => {
 };
 
 /** Staged rows of keys that nothing has. @param known a condition under which there is or was something */
-const unknownRows = async (
+export const unknownRows = async (
   client: ClientBase,
   { key }: RevisedUsage,
   row: string,
@@ -67,6 +67,10 @@ export const takeOut = async (
   return taken;
 };
 
+/** SQL that finds a row when the row `staged` was voided. */
+export const wasVoided = ({ table, isRevised }: RevisedUsage): string =>
+  `SELECT FROM usage_revisions revision WHERE revision.kind = '${table}' AND revision.change = 'voided' AND ${isRevised}`;
+
 /** Takes the staged rows out of their table; what was voided before stays so, and is there already. */
 export const voidUsage = async (
   client: ClientBase,
@@ -76,10 +80,21 @@ export const voidUsage = async (
 ): Promise<Outcome> => {
   const added = await takeOut(client, usage, 'voided');
   await offerChanges(client);
-  const voided = `SELECT FROM usage_revisions revision
-    WHERE revision.kind = '${usage.table}' AND revision.change = 'voided' AND ${usage.isRevised}`;
-  const refusals = await unknownRows(client, usage, row, voided);
+  const refusals = await unknownRows(client, usage, row, wasVoided(usage));
   return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
+};
+
+/** Columns of staged rows that may have other values. */
+const givenIn = ({ key }: RevisedUsage, stage: Stage): readonly string[] =>
+  stage.columns.map(({ name }) => name).filter((name) => name !== 'reason' && !key.includes(name));
+
+/** SQL of whether `kept` and `staged` have the same key and other values. */
+export const isOther = (usage: RevisedUsage, stage: Stage): string => {
+  const valuesOf = (of: string): string =>
+    `(${givenIn(usage, stage)
+      .map((name) => `${of}.${name}`)
+      .join(', ')})`;
+  return `${isSame(usage)} AND ${valuesOf('kept')} IS DISTINCT FROM ${valuesOf('staged')}`;
 };
 
 /** Gives the staged rows' values to those with their keys; what has them already stays as it is. */
@@ -91,9 +106,8 @@ export const replaceUsage = async (
 ): Promise<Outcome> => {
   const misplaced = usage === revisedTransactions ? await takeOutMisplaced(client) : [];
   const columns = stage.columns.map(({ name }) => name);
-  const given = columns.filter((name) => name !== 'reason' && !usage.key.includes(name));
-  const valuesOf = (of: string): string => `(${given.map((name) => `${of}.${name}`).join(', ')})`;
-  const differs = `${isSame(usage)} AND ${valuesOf('kept')} IS DISTINCT FROM ${valuesOf('staged')}`;
+  const given = givenIn(usage, stage);
+  const differs = isOther(usage, stage);
   await openChangedUsage(client);
   await client.query(
     lockAccounts(

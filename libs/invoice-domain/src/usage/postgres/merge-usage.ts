@@ -65,7 +65,10 @@ const revised: Readonly<Record<UsageName, string>> = {
 };
 
 /** Removes staged rows that were voided: they do not come back. */
-const takeOutVoided = async (client: ClientBase, { name, row }: UsageTable<UsageName>): Promise<readonly Refusal[]> => {
+export const takeOutVoided = async (
+  client: ClientBase,
+  { name, row }: UsageTable<UsageName>,
+): Promise<readonly Refusal[]> => {
   const { rows } = await client.query<{ readonly row: number }>(
     `DELETE FROM ${stageTable} AS staged WHERE EXISTS (SELECT FROM usage_revisions revision
        WHERE revision.kind = '${name}' AND revision.change = 'voided' AND ${revised[name]}) RETURNING row`,
