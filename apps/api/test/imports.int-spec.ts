@@ -61,13 +61,13 @@ describe('a batch', () => {
     const { id, attributes } = await latest();
 
     expect(attributes).toMatchObject({
-      ...{ kind: 'Cdrs', name: 'monday', source: 'Batch', state: 'Finished', actor: 'admin:139' },
+      ...{ kind: 'cdrs', name: 'monday', source: 'batch', state: 'Finished', actor: 'admin:139' },
       ...{ 'read-count': 2, 'added-count': 2, 'already-there-count': 0, 'rejected-count': 0 },
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
       sums: [{ currency: 'USD', customerPrice: '3.1', vendorPrice: '0' }],
     });
     expect(await rows(`SELECT id FROM cdrs WHERE import_id = ${id} ORDER BY id`)).toEqual([{ id: 901 }, { id: 902 }]);
-    expect((await send('GET', 'imports?filter[name_eq]=monday&filter[kind_eq]=Cdrs')).json()).toMatchObject({
+    expect((await send('GET', 'imports?filter[name_eq]=monday&filter[kind_eq]=cdrs')).json()).toMatchObject({
       data: [{ id }],
     });
   });
@@ -81,7 +81,7 @@ describe('POST /imports/{id}/undo', () => {
 
     expect([answer.status, answer.json()]).toMatchObject([
       202,
-      { data: { id, attributes: { state: 'Undoing', 'undone-by': 'admin:139', 'undone-reason': 'the wrong month' } } },
+      { data: { id, attributes: { state: 'Undoing', 'undone-by': 'admin:139', reason: 'the wrong month' } } },
     ]);
     expect((await send('POST', `imports/${id}/undo`)).status).toBe(202);
     expect(await rows(`SELECT data FROM pgboss.job WHERE name = 'undo-import'`)).toEqual([

@@ -9,14 +9,14 @@ export interface ShownResource {
   readonly attributes: string;
   /** In wire order, with what they lead to where it is called otherwise: `account charges:charge`. */
   readonly links?: string;
-  /** Of attributes and relationships; words are those of the domain, each with the wire's. */
-  readonly options?: Readonly<Record<string, Omit<AttributeOptions<never>, 'words'> & { readonly words?: object }>>;
+  /** Of attributes and relationships; words are those of the domain, each with the wire's where that is another: `manual,open:Open`. */
+  readonly options?: Readonly<Record<string, Omit<AttributeOptions<never>, 'words'> & { readonly words?: string }>>;
   readonly filters?: Readonly<Record<string, { readonly by: string; readonly as: Comparable; readonly plain?: true }>>;
   readonly sorts?: Readonly<Record<string, string>>;
 }
 
-const pairsIn = (text: string): readonly (readonly [string, string])[] =>
-  text.split(' ').map((one) => {
+const pairsIn = (text: string, between = ' '): readonly (readonly [string, string])[] =>
+  text.split(between).map((one) => {
     const [name = '', value = name] = one.split(':');
     return [name, value];
   });
@@ -31,7 +31,12 @@ export const exposureOf = (
   );
   const targets = links === undefined ? [] : pairsIn(links).map(([key, target]) => [key, { target }] as const);
   const chosen = (members: readonly (readonly [string, object])[]): object =>
-    Object.fromEntries(members.map(([key]) => [key, options[key] ?? {}] as const));
+    Object.fromEntries(
+      members.map(([key]) => {
+        const { words, ...rest } = options[key] ?? {};
+        return [key, words === undefined ? rest : { ...rest, words: Object.fromEntries(pairsIn(words, ',')) }] as const;
+      }),
+    );
   return exposeWith(wire)(
     {
       name: resource,

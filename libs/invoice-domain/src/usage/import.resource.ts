@@ -1,13 +1,13 @@
 import { attr, instant, integer, jsonList, oneOf, optional, resourceOf, text } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
-import { importKinds, importSources, importStates, type Import, type ImportSums } from './import.js';
+import { importStates, type Import, type ImportSums } from './import.js';
 
 /** A file or a batch that brought rows, and what became of them. */
 const importResource = /* @__PURE__ */ resourceOf<Import>()('import', () => ({
   attributes: {
-    kind: attr(oneOf(importKinds)),
+    kind: attr(text),
     name: attr(text),
-    source: attr(oneOf(importSources)),
+    source: attr(text),
     digest: optional(text),
     state: attr(oneOf(importStates)),
     actor: attr(text),
@@ -19,30 +19,16 @@ const importResource = /* @__PURE__ */ resourceOf<Import>()('import', () => ({
     rejectedCount: attr(integer),
     sums: optional(jsonList<ImportSums>()),
     undoneBy: optional(text),
-    undoneReason: optional(text),
+    reason: optional(text),
   },
 }));
 
 export const adminImport = /* @__PURE__ */ exposeToAdmin(importResource, {
   type: 'imports',
   attributes: {
-    kind: {
-      words: {
-        cdrs: 'Cdrs',
-        transactions: 'Transactions',
-        subscriptions: 'Subscriptions',
-        charges: 'Charges',
-        taxes: 'Taxes',
-        corrections: 'Corrections',
-        payments: 'Payments',
-        cdr_voids: 'Cdr Voids',
-        cdr_replacements: 'Cdr Replacements',
-        transaction_voids: 'Transaction Voids',
-        transaction_replacements: 'Transaction Replacements',
-      },
-    },
+    kind: {},
     name: {},
-    source: { words: { file: 'File', batch: 'Batch' } },
+    source: {},
     digest: {},
     state: {
       words: {
@@ -62,6 +48,6 @@ export const adminImport = /* @__PURE__ */ exposeToAdmin(importResource, {
     rejectedCount: {},
     sums: {},
     undoneBy: {},
-    undoneReason: {},
+    reason: {},
   },
 });

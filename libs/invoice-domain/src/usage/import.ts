@@ -22,7 +22,6 @@ export const importStates = ['running', 'finished', 'brokenOff', 'undoing', 'und
 export type ImportState = (typeof importStates)[number];
 
 export const importSources = ['file', 'batch'] as const;
-export type ImportSource = (typeof importSources)[number];
 
 /** Sums of what an import has added, in the currency of the accounts; amounts are exact decimals. */
 export interface ImportSums {
@@ -37,10 +36,12 @@ export interface ImportSums {
 /** A file or a batch that brought rows. */
 export interface Import {
   readonly id: ImportId;
-  readonly kind: ImportKind;
+  /** One of `importKinds`. */
+  readonly kind: string;
   /** Name of the file, or id of the batch. */
   readonly name: string;
-  readonly source: ImportSource;
+  /** One of `importSources`. */
+  readonly source: string;
   /** SHA-256 in hex of what came; null until all of it has. */
   readonly digest: string | null;
   readonly state: ImportState;
@@ -54,5 +55,6 @@ export interface Import {
   /** Of calls and transactions alone, once it is finished. */
   readonly sums: readonly ImportSums[] | null;
   readonly undoneBy: string | null;
-  readonly undoneReason: string | null;
+  /** Why it was undone. */
+  readonly reason: string | null;
 }

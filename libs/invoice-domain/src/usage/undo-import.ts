@@ -1,7 +1,7 @@
 import { InvalidRecord } from '../model/domain-failure.js';
 import type { Import, ImportKind, ImportState } from './import.js';
 
-const undoable: readonly ImportKind[] = ['cdrs', 'transactions'];
+const undoable: readonly string[] = ['cdrs', 'transactions'] satisfies readonly ImportKind[];
 
 export const undoRefusals = {
   running: "Import can't be undone while it is running",

@@ -11,12 +11,8 @@ export const adminShown: readonly ShownResource[] = [
     links:
       'account originatedDestinations:invoiceOriginatedDestination originatedNetworks:invoiceOriginatedNetwork terminatedDestinations:invoiceTerminatedDestination terminatedNetworks:invoiceTerminatedNetwork serviceData:invoiceServiceData',
     options: {
-      state: { words: { new: 'New', pending: 'Pending', approved: 'Approved' }, sort: false },
-      type: {
-        name: 'invoice-type',
-        words: { manual: 'Manual', autoFull: 'Auto Full', autoPartial: 'Auto Partial' },
-        sort: false,
-      },
+      state: { words: 'new:New,pending:Pending,approved:Approved', sort: false },
+      type: { name: 'invoice-type', words: 'manual:Manual,autoFull:Auto Full,autoPartial:Auto Partial', sort: false },
       startsAt: { name: 'start-date' },
       endsAt: { name: 'end-date' },
       pdfPath: { filter: false, sort: false },
@@ -181,12 +177,8 @@ export const adminShown: readonly ShownResource[] = [
       total: { name: 'amount' },
       comment: { name: 'notes', sort: false },
       privateNotes: { sort: false },
-      settlement: {
-        name: 'status',
-        words: { pending: 'pending', canceled: 'canceled', completed: 'completed' },
-        sort: false,
-      },
-      type: { name: 'type-name', words: { manual: 'manual', cryptomus: 'cryptomus' }, sort: false },
+      settlement: { name: 'status', words: 'pending,canceled,completed', sort: false },
+      type: { name: 'type-name', words: 'manual,cryptomus', sort: false },
       balanceBeforePayment: { filter: false, sort: false },
       rolledBackAt: { name: 'rolledback-at', sort: false },
     },
@@ -199,8 +191,8 @@ export const adminShown: readonly ShownResource[] = [
       'text:name json:variables oneOf:state decimal:initialPrice,renewPrice instant:createdAt,renewAt oneOf:renewPeriod uuid:uuid',
     links: 'account serviceType transactions:transaction packageCounters:packageCounter',
     options: {
-      state: { words: { active: 'Active', suspended: 'Suspended' }, filter: false, sort: false },
-      renewPeriod: { ifNull: 'Disabled', words: { day: 'Day', month: 'Month' } },
+      state: { words: 'active:Active,suspended:Suspended', filter: false, sort: false },
+      renewPeriod: { ifNull: 'Disabled', words: 'day:Day,month:Month' },
       uuid: { sort: false },
     },
     filters: { account_id: { by: 'accountId', as: 'key' }, type_id: { by: 'typeId', as: 'key' } },
@@ -241,14 +233,14 @@ export const adminShown: readonly ShownResource[] = [
     attributes:
       'instant:at oneOf:state text:actor instant:startedAt,finishedAt integer:expectedCount,billedCount,skippedCount,parkedCount json:sums',
     links: 'accounts:billingRunAccount',
-    options: { state: { words: { running: 'Running', finished: 'Finished' } } },
+    options: { state: { words: 'running:Running,finished:Finished' } },
   },
   {
     resource: 'billingRunAccount',
     type: 'billing-run-accounts',
     attributes: 'oneOf:outcome text:cause',
     links: 'billingRun account invoice',
-    options: { outcome: { words: { due: 'Due', billed: 'Billed', skipped: 'Skipped', parked: 'Parked' } } },
+    options: { outcome: { words: 'due:Due,billed:Billed,skipped:Skipped,parked:Parked' } },
     filters: {
       billing_run_id: { by: 'billingRunId', as: 'key' },
       account_id: { by: 'accountId', as: 'key' },
@@ -261,20 +253,8 @@ export const adminShown: readonly ShownResource[] = [
     attributes: 'integer:invoiceId,accountId oneOf:event text:actor,reason json:details instant:createdAt',
     options: {
       event: {
-        words: {
-          created: 'Created',
-          filled: 'Filled',
-          approved: 'Approved',
-          referenceChanged: 'Reference Changed',
-          deleted: 'Deleted',
-          externallyApproved: 'Matched',
-          completed: 'Completed',
-          paymentCancelled: 'Payment Cancelled',
-          paidFromBalance: 'Paid From Balance',
-          expired: 'Expired',
-          taxed: 'Taxed',
-          refilled: 'Refilled',
-        },
+        words:
+          'created:Created,filled:Filled,approved:Approved,referenceChanged:Reference Changed,deleted:Deleted,externallyApproved:Matched,completed:Completed,paymentCancelled:Payment Cancelled,paidFromBalance:Paid From Balance,expired:Expired,taxed:Taxed,refilled:Refilled',
       },
     },
   },
@@ -283,33 +263,9 @@ export const adminShown: readonly ShownResource[] = [
     resource: 'import',
     type: 'imports',
     attributes:
-      'oneOf:kind text:name oneOf:source text:digest oneOf:state text:actor instant:startedAt,finishedAt integer:readCount,addedCount,alreadyThereCount,rejectedCount json:sums text:undoneBy,undoneReason',
+      'text:kind,name,source,digest oneOf:state text:actor instant:startedAt,finishedAt integer:readCount,addedCount,alreadyThereCount,rejectedCount json:sums text:undoneBy,reason',
     options: {
-      kind: {
-        words: {
-          cdrs: 'Cdrs',
-          transactions: 'Transactions',
-          subscriptions: 'Subscriptions',
-          charges: 'Charges',
-          taxes: 'Taxes',
-          corrections: 'Corrections',
-          payments: 'Payments',
-          cdr_voids: 'Cdr Voids',
-          cdr_replacements: 'Cdr Replacements',
-          transaction_voids: 'Transaction Voids',
-          transaction_replacements: 'Transaction Replacements',
-        },
-      },
-      source: { words: { file: 'File', batch: 'Batch' } },
-      state: {
-        words: {
-          running: 'Running',
-          finished: 'Finished',
-          brokenOff: 'Broken Off',
-          undoing: 'Undoing',
-          undone: 'Undone',
-        },
-      },
+      state: { words: 'running:Running,finished:Finished,brokenOff:Broken Off,undoing:Undoing,undone:Undone' },
     },
   },
   { resource: 'accountClass', type: 'account-classes', attributes: 'text:name integer:billingDay,daysToPay' },
@@ -318,7 +274,7 @@ export const adminShown: readonly ShownResource[] = [
     type: 'account-terms',
     attributes: 'text:name oneOf:paymentModel integer:billingDay text:invoiceRefTemplate',
     links: 'accountClass',
-    options: { paymentModel: { words: { prepay: 'Prepay', postpay: 'Postpay' } } },
+    options: { paymentModel: { words: 'prepay:Prepay,postpay:Postpay' } },
   },
   {
     resource: 'resellerTerms',

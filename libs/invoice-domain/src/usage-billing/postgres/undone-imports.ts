@@ -16,7 +16,7 @@ import { takeOut } from './revise-usage.js';
 /** Rows that one transaction takes out. */
 const chunkRows = 20_000;
 
-type Undone = Pick<Import, 'kind' | 'undoneBy' | 'undoneReason'>;
+type Undone = Pick<Import, 'kind' | 'undoneBy' | 'reason'>;
 
 /** Approved invoices that had usage of an import ($1) on them. */
 const approvedOf = ({ table }: RevisedUsage): string => `
@@ -78,17 +78,17 @@ export class UndoneImports {
   /** @returns whether something may be left */
   private async undoSome(client: ClientBase, id: ImportId): Promise<boolean> {
     const { rows } = await client.query<Undone>(
-      `SELECT kind, undone_by AS "undoneBy", undone_reason AS "undoneReason" FROM imports WHERE id = $1 AND state = 'undoing'`,
+      `SELECT kind, undone_by AS "undoneBy", undone_reason AS reason FROM imports WHERE id = $1 AND state = 'undoing'`,
       [id],
     );
     const [undone] = rows;
     if (undone === undefined) return false;
-    const audit = { actor: undone.undoneBy ?? 'job:undo-import', reason: undone.undoneReason ?? '' };
+    const audit = { actor: undone.undoneBy ?? 'job:undo-import', reason: undone.reason ?? '' };
     return inTransaction(client, audit, this.clock, async () => {
       // Two that undo the same import take turns.
       await client.query('SELECT FROM imports WHERE id = $1 FOR NO KEY UPDATE', [id]);
       const usage = undone.kind === 'cdrs' ? revisedCalls : revisedTransactions;
-      if ((await this.takeOutSome(client, usage, id, undone.undoneReason)) > 0) return true;
+      if ((await this.takeOutSome(client, usage, id, undone.reason)) > 0) return true;
       await offerChanges(client, approvedOf(usage), [id]);
       await client.query(`UPDATE imports SET state = 'undone' WHERE id = $1`, [id]);
       return false;

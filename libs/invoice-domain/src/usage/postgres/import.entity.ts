@@ -3,16 +3,7 @@ import { Check, Entity } from 'typeorm';
 import type { ImportId } from '../../model/ids.js';
 import { counts, oneOf } from '../../schema/columns/checks.js';
 import { BigintColumn, InstantColumn, IntegerKey, JsonColumn, TextColumn } from '../../schema/columns/columns.js';
-import {
-  importKinds,
-  importSources,
-  importStates,
-  type Import,
-  type ImportKind,
-  type ImportSource,
-  type ImportState,
-  type ImportSums,
-} from '../import.js';
+import { importKinds, importSources, importStates, type Import, type ImportState, type ImportSums } from '../import.js';
 
 @Entity('imports')
 @Check('imports_kind_check', oneOf('kind', importKinds))
@@ -27,9 +18,9 @@ import {
 )
 export class ImportEntity implements Import {
   @IntegerKey() readonly id!: ImportId;
-  @TextColumn() readonly kind!: ImportKind;
+  @TextColumn() readonly kind!: string;
   @TextColumn() readonly name!: string;
-  @TextColumn() readonly source!: ImportSource;
+  @TextColumn() readonly source!: string;
   @TextColumn({ nullable: true }) readonly digest!: string | null;
   @TextColumn() readonly state!: ImportState;
   @TextColumn() readonly actor!: string;
@@ -41,5 +32,5 @@ export class ImportEntity implements Import {
   @BigintColumn({ default: 0 }) readonly rejectedCount!: number;
   @JsonColumn({ nullable: true }) readonly sums!: readonly ImportSums[] | null;
   @TextColumn({ nullable: true }) readonly undoneBy!: string | null;
-  @TextColumn({ nullable: true }) readonly undoneReason!: string | null;
+  @TextColumn({ nullable: true, name: 'undone_reason' }) readonly reason!: string | null;
 }
