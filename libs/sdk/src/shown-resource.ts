@@ -33,8 +33,8 @@ export const exposureOf = (
   const chosen = (members: readonly (readonly [string, object])[]): object =>
     Object.fromEntries(
       members.map(([key]) => {
-        const { words, ...rest } = options[key] ?? {};
-        return [key, words === undefined ? rest : { ...rest, words: Object.fromEntries(pairsIn(words, ',')) }] as const;
+        const own = options[key] ?? {};
+        return [key, own.words ? { ...own, words: Object.fromEntries(pairsIn(own.words, ',')) } : own];
       }),
     );
   return exposeWith(wire)(

@@ -45,6 +45,6 @@ export const sdkBatches = (declared: readonly BatchDeclaration[]): string => {
 /** Records that come in, by their sort. */
 export interface AdminBatches {\n${collections.join('')}}
 
-export const batchTypes = '${declared.map(({ batches }) => batches).join(' ')}'.split(' ');
+export const batchTypes = [${declared.map(({ batches }) => `'${batches}'`).join(', ')}] as const;
 `;
 };

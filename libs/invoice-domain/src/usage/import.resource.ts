@@ -34,7 +34,7 @@ export const adminImport = /* @__PURE__ */ exposeToAdmin(importResource, {
       words: {
         running: 'Running',
         finished: 'Finished',
-        brokenOff: 'Broken Off',
+        brokenOff: 'Broken',
         undoing: 'Undoing',
         undone: 'Undone',
       },

@@ -403,7 +403,16 @@ export interface AdminBatches {
   readonly paymentBatches: Batches<PaymentBatchRow>;
 }
 
-export const batchTypes =
-  'cdr-batches transaction-batches cdr-void-batches cdr-replacement-batches transaction-void-batches transaction-replacement-batches subscription-batches charge-batches tax-batches correction-batches payment-batches'.split(
-    ' ',
-  );
+export const batchTypes = [
+  'cdr-batches',
+  'transaction-batches',
+  'cdr-void-batches',
+  'cdr-replacement-batches',
+  'transaction-void-batches',
+  'transaction-replacement-batches',
+  'subscription-batches',
+  'charge-batches',
+  'tax-batches',
+  'correction-batches',
+  'payment-batches',
+] as const;

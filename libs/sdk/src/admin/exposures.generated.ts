@@ -264,9 +264,7 @@ export const adminShown: readonly ShownResource[] = [
     type: 'imports',
     attributes:
       'text:kind,name,source,digest oneOf:state text:actor instant:startedAt,finishedAt integer:readCount,addedCount,alreadyThereCount,rejectedCount json:sums text:undoneBy,reason',
-    options: {
-      state: { words: 'running:Running,finished:Finished,brokenOff:Broken Off,undoing:Undoing,undone:Undone' },
-    },
+    options: { state: { words: 'running:Running,finished:Finished,brokenOff:Broken,undoing:Undoing,undone:Undone' } },
   },
   { resource: 'accountClass', type: 'account-classes', attributes: 'text:name integer:billingDay,daysToPay' },
   {
