@@ -59,6 +59,13 @@ const create = async (attributes: object = february): Promise<string> => {
 
 const aggregate = (id: string) => rows(`UPDATE invoices SET state = 'pending', filled_at = now() WHERE id = ${id}`);
 
+/** A transaction in the period of invoice 18, of which there were none. */
+const cameLate = () =>
+  rows(`WITH added AS (
+      INSERT INTO transactions (account_id, amount, created_at) SELECT account_id, 98.9, starts_at FROM invoices WHERE id = 18
+      RETURNING account_id, created_at
+    ) SELECT invoices_mark_stale(array_agg(account_id), array_agg(created_at)) FROM added`);
+
 describe('POST /invoices', () => {
   it('makes a new manual invoice, with its reference, its URL and a job that aggregates its usage', async () => {
     const answer = await send('POST', 'invoices', order(february));
@@ -305,6 +312,28 @@ describe('approving', () => {
     expect((await send('POST', 'invoices/4711/approve')).status).toBe(404);
   });
 
+  it('is refused when the usage has changed since, with the difference, until the invoice is refilled', async () => {
+    await cameLate();
+    const refusal =
+      "Invoice can't be approved: its usage has changed since it was filled, its total of 1.5 would be 98.9. Refill it";
+    expect(faultsOf(await send('POST', 'invoices/18/approve'))).toEqual([`{"pointer":"/data"} ${refusal}`]);
+    expect((await send('POST', 'invoices/approve', { data: [{ type: 'invoices', id: '18' }] })).json()).toMatchObject({
+      meta: { outcomes: [{ id: '18', outcome: 'Refused', errors: [{ title: refusal }] }] },
+    });
+
+    const refilled = await send('POST', 'invoices/18/refill', { meta: { reason: 'late files' } });
+    expect([refilled.status, refilled.json()]).toMatchObject([
+      200,
+      { data: { id: '18', attributes: { state: 'Pending' } } },
+    ]);
+    expect((await send('POST', 'invoices/18/approve')).status).toBe(200);
+    expect(
+      (await send('GET', 'invoice-events?filter[invoice_id_eq]=18&filter[event_eq]=Refilled')).json(),
+    ).toMatchObject({
+      data: [{ attributes: { reason: 'late files' } }],
+    });
+  });
+
   it('many tells the outcome of each', async () => {
     const beyond = '99999999999999999999';
     const identifiers = ['18', '4711', '18', 'abc', beyond].map((id) => ({ type: 'invoices', id }));
@@ -320,6 +349,17 @@ describe('approving', () => {
         ],
       },
     });
+  });
+});
+
+describe('refilling', () => {
+  it('is for invoices under review alone', async () => {
+    const refused = ['{"pointer":"/data"} Invoice can\'t be refilled'];
+    expect(faultsOf(await send('POST', `invoices/${await create()}/refill`))).toEqual(refused);
+    await send('POST', 'invoices/18/approve');
+    expect(faultsOf(await send('POST', 'invoices/18/refill'))).toEqual(refused);
+    expect((await send('POST', 'invoices/4711/refill')).status).toBe(404);
+    expect((await send('POST', 'invoices/abc/refill')).status).toBe(400);
   });
 });
 

@@ -89,6 +89,20 @@ describe('a job', () => {
     expect(await query(`SELECT FROM invoice_events WHERE invoice_id = $1 AND event = 'filled'`, [id])).toHaveLength(1);
   });
 
+  it('fills a stale invoice anew by itself', async () => {
+    const stale = await create();
+    await work();
+    await until(async () => (await stateOf(stale)) === 'pending');
+    await worker?.stop();
+    server.clock.moveTo('2026-03-01T12:01:00Z');
+    await query(`INSERT INTO stale_invoices (invoice_id, since) VALUES ($1, now())`, [stale]);
+    await work();
+    await until(async () => (await query(`SELECT FROM stale_invoices`)).length === 0);
+    expect(
+      await query(`SELECT actor FROM invoice_events WHERE invoice_id = $1 AND event = 'refilled'`, [stale]),
+    ).toEqual([{ actor: 'job:find-unfinished' }]);
+  });
+
   it('does not wait for the clock when others are before it', async () => {
     await query(
       `INSERT INTO pgboss.job (name, data) SELECT 'approve-invoice', jsonb_build_object('job', 'approve-invoice', 'invoiceId', 1000 + n)

@@ -17,6 +17,7 @@ export * from './parties/contractor.js';
 export * from './subscription-billing/correction.js';
 export * from './catalog/currency.js';
 export * from './invoices/external-invoice.js';
+export * from './usage/import.js';
 export * from './model/ids.js';
 export { neverBilled, noNextInvoice, scheduleUnder } from './usage-billing/invoice-schedule.js';
 export * from './invoices/invoice-template.js';

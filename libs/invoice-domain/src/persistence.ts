@@ -14,6 +14,7 @@ export { RecordDocuments } from './writing/postgres/record-documents.js';
 export { StoredRecords } from './ledger/postgres/stored-records.js';
 export { LedgerTransactions } from './writing/postgres/ledger-transactions.js';
 export { FailedJobs } from './usage-billing/postgres/failed-jobs.js';
+export { UndoneImports } from './usage-billing/postgres/undone-imports.js';
 export { Unfinished } from './usage-billing/postgres/unfinished.js';
 export { offerLateCorrections, type OfferedCorrection } from './usage-billing/postgres/late-corrections.js';
 export { Verification } from './usage-billing/postgres/verification.js';

@@ -34,9 +34,11 @@ const shown: readonly [string, Exposure, Exposure][] = [
 ].map(([api, wire, one]) => {
   const declared: Readonly<Record<string, Exposure>> =
     api === 'admin' ? { ...adminExposures, ...adminBillingExposures } : resellerExposures;
-  const original = declared[one.resource];
-  if (original === undefined) throw new Error(`${api} shows no ${one.resource}`);
-  return [`${one.resource} of the ${api} API`, exposureOf(wire, one), original];
+  const exposure = exposureOf(wire, one);
+  const { resource } = exposure;
+  const original = declared[resource];
+  if (original === undefined) throw new Error(`${api} shows no ${resource}`);
+  return [`${resource} of the ${api} API`, exposure, original];
 });
 
 describe('the tables that a client carries', () => {

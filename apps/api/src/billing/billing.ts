@@ -5,6 +5,7 @@ import {
   GenerateInvoices,
   InvoiceRefused,
   RecordNotFound,
+  RefillInvoice,
   RunBilling,
   type AuditContext,
   type GenerateSettings,
@@ -19,6 +20,7 @@ export class Billing {
   readonly runs: RunBilling;
   private readonly aggregating = new AggregateUsage();
   private readonly approving = new ApproveInvoice();
+  private readonly refilling = new RefillInvoice();
 
   constructor(
     private readonly transactions: LedgerTransactions,
@@ -34,8 +36,18 @@ export class Billing {
     await ignoringRefusals(this.inTransaction(audit, (ledger) => this.aggregating.execute(ledger, id)));
   }
 
+  /** Adds its usage up anew before, if that has changed. */
   async approve(id: InvoiceId, audit: AuditContext): Promise<void> {
-    await ignoringRefusals(this.inTransaction(audit, (ledger) => this.approving.execute(ledger, id)));
+    const work = this.inTransaction(audit, async (ledger) => {
+      const changed = await ledger.invoices.changedTotals(id);
+      if (changed !== undefined) await this.refilling.execute(ledger, id);
+      await this.approving.execute(ledger, id);
+    });
+    await ignoringRefusals(work);
+  }
+
+  async refill(id: InvoiceId, audit: AuditContext): Promise<void> {
+    await ignoringRefusals(this.inTransaction(audit, (ledger) => this.refilling.execute(ledger, id)));
   }
 
   private inTransaction<Result>(

@@ -1,4 +1,4 @@
-import type { InvoiceId } from '@org/invoice-domain';
+import type { ImportId, InvoiceId } from '@org/invoice-domain';
 import type PgBoss from 'pg-boss';
 
 /** Data of a job, by queue. */
@@ -13,6 +13,7 @@ export interface JobData {
   /** @property minutes how long it must lie already */
   readonly 'sales-run': object;
   readonly 'find-unfinished': { readonly minutes?: number };
+  readonly 'undo-import': { readonly importId: ImportId };
   readonly 'create-partitions': object;
 }
 
@@ -38,6 +39,7 @@ export const jobQueues: Readonly<Record<JobName, QueueOptions>> = {
   'billing-run': { ...persistent, expireInSeconds: 6 * 3_600 },
   'sales-run': { ...persistent, policy: 'short', expireInSeconds: 6 * 3_600 },
   'find-unfinished': { policy: 'short', retryLimit: 0, expireInSeconds: 3_600 },
+  'undo-import': { ...persistent, expireInSeconds: 6 * 3_600 },
   'create-partitions': { ...persistent, expireInSeconds: 300 },
 };
 

@@ -3,6 +3,7 @@ import {
   ensureCdrPartitions,
   type FailedJobs,
   type OpenPeriods,
+  type UndoneImports,
   type Unfinished,
 } from '@org/invoice-domain/persistence';
 import { instantOf, type Clock } from '@org/kernel';
@@ -20,6 +21,7 @@ export interface JobParts {
   readonly renewals: RenewServices;
   readonly openPeriods: OpenPeriods;
   readonly unfinished: Unfinished;
+  readonly undoneImports: UndoneImports;
   readonly failedJobs: FailedJobs;
   readonly dataSource: DataSource;
   readonly clock: Clock;
@@ -113,10 +115,13 @@ export class JobWorker {
       if (failed.size > 0) throw new Error(`sales of the accounts ${[...failed.keys()].join(', ')} cannot be billed`);
     },
     'find-unfinished': async ({ minutes = stuckMinutes }, audit) => {
-      const { billing, unfinished } = this.parts;
+      const { billing, unfinished, undoneImports } = this.parts;
+      await undoneImports.markBrokenOff();
       for (const at of await unfinished.runs(minutes)) await billing.runs.execute({ at, audit });
       for (const id of await unfinished.invoices(minutes)) await this.aggregateForgotten(id, audit);
+      for (const id of await unfinished.staleInvoices()) await this.refillStale(id, audit);
     },
+    'undo-import': ({ importId }) => this.parts.undoneImports.undo(importId),
     'create-partitions': () => ensureCdrPartitions(this.parts.dataSource, this.parts.clock),
   };
 
@@ -147,6 +152,16 @@ export class JobWorker {
       logger.warn({ message: 'an invoice was left new and is filled now', invoiceId });
     } catch (error) {
       logger.error({ message: 'an invoice stays new', invoiceId, err: error });
+    }
+  }
+
+  private async refillStale(invoiceId: InvoiceId, audit: AuditContext): Promise<void> {
+    const { billing, logger } = this.parts;
+    try {
+      await billing.refill(invoiceId, audit);
+      logger.info({ message: 'an invoice was filled anew, as its usage had changed', invoiceId });
+    } catch (error) {
+      logger.error({ message: 'an invoice stays stale', invoiceId, err: error });
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { RenewServices, RunSales } from '@org/invoice-domain';
-import { FailedJobs, OpenPeriods, Unfinished } from '@org/invoice-domain/persistence';
+import { FailedJobs, OpenPeriods, UndoneImports, Unfinished } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
@@ -19,6 +19,7 @@ export const startWorker = async (
     renewals: app.get(RenewServices),
     openPeriods: app.get(OpenPeriods),
     unfinished: app.get(Unfinished),
+    undoneImports: app.get(UndoneImports),
     failedJobs: app.get(FailedJobs),
     dataSource: app.get(DataSource),
     clock,

@@ -1,3 +1,4 @@
+import { camelCase } from './sdk-report.js';
 import { resellerActions, resellerRefusals, type CommerceRefusal } from '@org/invoice-domain';
 import type { AnyAction, Exposure } from '@org/json-api';
 import type { ErrorWords } from './sdk-comment.js';
@@ -24,8 +25,6 @@ const words: ErrorWords = {
   answerOf: (refusal) => resellerRefusals[refusal as CommerceRefusal],
   mayMiss: () => true,
 };
-
-const camelCase = (type: string): string => type.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The collection that an action is called on. */
 const collectionOf = ({ name, on: { exposure } }: AnyAction): Exposure => {

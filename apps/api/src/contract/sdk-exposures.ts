@@ -9,7 +9,7 @@ import {
 } from '@org/invoice-domain';
 import * as jsonApi from '@org/json-api';
 import type { ExposedAttribute, ExposedRelationship, Exposure } from '@org/json-api';
-import { shownByReport } from './sdk-report.js';
+import { camelCase, shownByReport } from './sdk-report.js';
 import { filterOf, furtherFilters } from './offered-filters.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -29,10 +29,13 @@ const codecNameOf = ({ codec, declared, key, words }: ExposedAttribute, { wire }
   return name;
 };
 
-/** From the words of the domain to those of the wire: what is stored is the server's alone. */
-const wordsOf = ({ declared, words }: ExposedAttribute): Options | undefined => {
+/** The words of the domain with those of the wire, where these are others: `manual,open:Open`. What is stored is the server's alone. */
+const wordsOf = ({ declared, words, key }: ExposedAttribute): string | undefined => {
+  if (words === undefined) return undefined;
   const domain = 'words' in declared ? declared.words : undefined;
-  return words && Object.fromEntries(Object.entries(words).map(([stored, word]) => [domain?.[stored] ?? stored, word]));
+  const pairs = new Map(Object.entries(words).map(([stored, word]) => [domain?.[stored] ?? stored, word]));
+  if ([...pairs].flat().some((word) => /[,:]/.test(word))) throw new Error(`the words of ${key} cannot be listed`);
+  return [...pairs].map(([own, word]) => (own === word ? own : `${own}:${word}`)).join();
 };
 
 const isComparable = ({ declared: { kind } }: ExposedAttribute): boolean =>
@@ -103,7 +106,7 @@ const tableOf = (exposure: Exposure): string => {
     { by: field, as: comparable, ...(isPlain && { plain: true }) },
   ]);
   return literalOf({
-    resource,
+    ...(resource !== camelCase(type).slice(0, -1) && { resource }),
     type,
     ...(path !== type && { path }),
     attributes: attributesOf(exposure),

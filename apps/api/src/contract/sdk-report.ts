@@ -1,7 +1,9 @@
 import type { AnyAction, JsonSchema, ReportAnswer } from '@org/json-api';
 import { pascalCase } from './sdk-method.js';
 
-const camelCase = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+/** A name of a wire as the SDK has it. */
+export const camelCase = (name: string): string =>
+  name.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const memberOf = ({ properties = {} }: JsonSchema, name: string): JsonSchema => {
   const member = properties[name];

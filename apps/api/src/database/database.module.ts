@@ -10,6 +10,7 @@ import {
   Resellers,
   poolOf,
   TimeZones,
+  UndoneImports,
   UsageBatches,
 } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
@@ -35,6 +36,7 @@ export class DatabaseModule {
       { provide: Resellers, useValue: new Resellers(runner) },
       { provide: TimeZones, useValue: new TimeZones(runner) },
       { provide: ExternalInvoices, useValue: new ExternalInvoices(dataSource, clock) },
+      { provide: UndoneImports, useValue: new UndoneImports(poolOf(dataSource), clock) },
       { provide: UsageBatches, useValue: new UsageBatches(poolOf(dataSource), clock) },
     ];
     return { module: DatabaseModule, providers, exports: providers.map(({ provide }) => provide) };

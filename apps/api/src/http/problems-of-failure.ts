@@ -2,8 +2,10 @@ import {
   adminExposures,
   adminInvoiceRefusals,
   isFailure,
+  UsageChanged,
   type Failure,
   type InvalidRecord,
+  type InvoiceRefused,
   type Refused,
 } from '@org/invoice-domain';
 import { RequestProblem, snakeCase, violationProblemOf, type Exposure, type Problem } from '@org/json-api';
@@ -27,9 +29,9 @@ export const problemsOfFailure = (failure: Failure, { exposure, id }: About = {}
     case 'invalid-record':
       return violated(failure.violations, exposure);
     case 'invoice-refused': {
-      const [first, ...others] = failure.refusals;
+      const [, ...others] = failure.refusals;
       return violated(
-        [adminInvoiceRefusals[first], ...others.map((refusal) => adminInvoiceRefusals[refusal])],
+        [firstOf(failure), ...others.map((refusal) => adminInvoiceRefusals[refusal])],
         adminExposures.invoice,
       );
     }
@@ -55,6 +57,13 @@ export const answeringFailures = async <Result>(work: Promise<Result>, about: Ab
   } catch (error) {
     throw isFailure(error) ? new RequestProblem(...problemsOfFailure(error, about)) : error;
   }
+};
+
+/** Whoever is told that the usage has changed is told by how much. */
+const firstOf = (failure: InvoiceRefused): InvalidRecord['violations'][0] => {
+  const { member, message } = adminInvoiceRefusals[failure.refusals[0]];
+  if (!(failure instanceof UsageChanged)) return { member, message };
+  return { member, message: `${message}, its total of ${failure.billed} would be ${failure.used}. Refill it` };
 };
 
 const violated = ([first, ...others]: InvalidRecord['violations'], exposure: Exposure | undefined): Problems => {

@@ -1,3 +1,4 @@
+import { cdrColumns } from '@org/invoice-domain/persistence';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
@@ -90,7 +91,8 @@ const demandAllRows = async (database: BenchDatabase): Promise<void> => {
 };
 
 const copyFile = async (database: BenchDatabase, file: string): Promise<void> => {
-  await database.query(`COPY cdrs FROM '${file}' (FORMAT csv, HEADER)`);
+  const columns = Object.values(cdrColumns).map(({ name }) => name);
+  await database.query(`COPY cdrs (${columns.join(', ')}) FROM '${file}' (FORMAT csv, HEADER)`);
 };
 
 /** The whole program, from its start to its end. Answers how much memory it held. */

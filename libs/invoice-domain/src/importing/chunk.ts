@@ -1,4 +1,4 @@
-import type { Month } from './month.js';
+import { Touched } from './touched.js';
 import type { UsageColumn } from './usage-table.js';
 
 /** A row that stays out. */
@@ -21,8 +21,7 @@ export interface Chunk {
   readonly originalOf: (row: number) => string;
   /** As `COPY` takes it, without its line break. @param row counted from 0 */
   readonly takenRow: (row: number) => string;
-  /** Months that need a partition. */
-  readonly months: ReadonlySet<Month>;
+  readonly touched: Touched;
   readonly rejects: readonly Reject[];
 }
 
@@ -36,7 +35,7 @@ const leastBytes = 16_384;
 
 /** Fills one chunk. */
 export class ChunkBuilder {
-  readonly months = new Set<Month>();
+  readonly touched = new Touched();
   readonly rejects: Reject[] = [];
   rows = 0;
   private copy = Buffer.allocUnsafe(leastBytes);
@@ -103,14 +102,14 @@ export class ChunkBuilder {
 
   finish(columns: readonly UsageColumn[]): Chunk {
     this.copyRun();
-    const { rows, months, rejects, lines, originals, starts } = this;
+    const { rows, touched, rejects, lines, originals, starts } = this;
     const copy = this.copy.subarray(0, this.length);
     const takenRow = (row: number): string => copy.toString('utf8', starts[row] ?? 0, (starts[row + 1] ?? 0) - 1);
     return {
       columns,
       copy,
       rows,
-      months,
+      touched,
       rejects,
       lines: lines.slice(0, rows),
       originalOf: (row) => originals.get(row) ?? takenRow(row),

@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { faultOf } from './field-faults.js';
-import { monthOf, type Month } from './month.js';
+import { monthOf } from './month.js';
 import { plainField } from './plain-fields.js';
+import { Touched } from './touched.js';
 import { fieldKinds, optional, type KnownIds } from './usage-table.js';
 
 const known: KnownIds = { accounts: new Set([74]), countries: new Set(), networks: new Set() };
 
-const isPlain = (kind: (typeof fieldKinds)[number], text: string, months = new Set<Month>()): boolean => {
+const isPlain = (kind: (typeof fieldKinds)[number], text: string, touched = new Touched()): boolean => {
   const bytes = Buffer.from(`${text},`);
-  return plainField(optional('field', kind), known, months)(bytes, 0) === bytes.length - 1;
+  return plainField(optional('field', kind), known, touched)(bytes, 0) === bytes.length - 1;
 };
 
 /** Text that looks like a value, or nearly. */
@@ -48,15 +49,32 @@ describe('a field that is taken as it stands', () => {
   });
 
   it('names only ids that the ledger knows', () => {
-    const field = plainField(optional('account_id', 'reference', { refersTo: 'accounts' }), known, new Set());
+    const touched = new Touched();
+    const field = plainField(optional('account_id', 'reference', { refersTo: 'accounts' }), known, touched);
     expect(field(Buffer.from('74,'), 0)).toBe(2);
     expect(field(Buffer.from('75,'), 0)).toBe(-1);
+    expect([...touched.accounts]).toEqual([74]);
   });
 
   it('tells the months of UTC that its time may lie in', () => {
-    const months = new Set<Month>();
-    isPlain('instant', '2026-01-01 00:30:00+01', months);
-    isPlain('instant', '2026-03-31T23:30:00-01:00', months);
-    expect([...months].sort()).toEqual([monthOf(2025, 12), monthOf(2026, 1), monthOf(2026, 3), monthOf(2026, 4)]);
+    const touched = new Touched();
+    isPlain('instant', '2026-01-01 00:30:00+01', touched);
+    isPlain('instant', '2026-03-31T23:30:00-01:00', touched);
+    expect([...touched.months].sort()).toEqual([
+      monthOf(2025, 12),
+      monthOf(2026, 1),
+      monthOf(2026, 3),
+      monthOf(2026, 4),
+    ]);
+  });
+
+  it('tells when its earliest time may have been', () => {
+    const touched = new Touched();
+    expect(touched.since).toBe(null);
+    isPlain('instant', '2026-03-02T08:09:10.5Z', touched);
+    isPlain('instant', '2026-03-01T23:59:59Z', touched);
+    expect(touched.since).toBe('2026-03-01T23:59:59.000Z');
+    isPlain('instant', '2026-04-01T00:00:00+02:00', touched);
+    expect(touched.since).toBe('2026-03-01T07:59:59.000Z');
   });
 });

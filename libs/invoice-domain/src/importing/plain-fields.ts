@@ -1,5 +1,5 @@
 import { firstYear, lastYear } from './field-faults.js';
-import { addMonths, monthOf, type Month } from './month.js';
+import type { Touched } from './touched.js';
 import type { FieldKind, KnownIds, UsageColumn } from './usage-table.js';
 
 /**
@@ -67,8 +67,9 @@ const text: PlainField = (bytes, at) => {
   }
 };
 
+/** @param named the ids that were seen */
 const reference =
-  (known: ReadonlySet<number> | undefined): PlainField =>
+  (known: ReadonlySet<number> | undefined, named: Set<number> | undefined): PlainField =>
   (bytes, at) => {
     let id = 0;
     let end = at;
@@ -77,7 +78,9 @@ const reference =
       end += 1;
     }
     if (end === at || end - at > 9) return notPlain;
-    return known === undefined || known.has(id) ? end : notPlain;
+    if (known?.has(id) === false) return notPlain;
+    named?.add(id);
+    return end;
   };
 
 /** Two digits as a number; not a number when they are none. */
@@ -105,7 +108,7 @@ const isPlainDay = (month: number, day: number): boolean =>
     (month !== 2 && (day <= 30 || (day === 31 && month !== 4 && month !== 6 && month !== 9 && month !== 11))));
 
 const instant =
-  (months: Set<Month>): PlainField =>
+  (touched: Touched): PlainField =>
   (bytes, at) => {
     const year = pair(bytes, at) * 100 + pair(bytes, at + 2);
     const month = pair(bytes, at + 5);
@@ -119,12 +122,8 @@ const instant =
       bytes[at + 7] === dash &&
       isPlainDay(month, day) &&
       (bytes[at + 10] === capitalT || bytes[at + 10] === blank);
-    const isTime =
-      pair(bytes, at + 11) <= 23 &&
-      bytes[at + 13] === colon &&
-      pair(bytes, at + 14) <= 59 &&
-      bytes[at + 16] === colon &&
-      pair(bytes, at + 17) <= 59;
+    const [hour, minute, second] = [pair(bytes, at + 11), pair(bytes, at + 14), pair(bytes, at + 17)];
+    const isTime = hour <= 23 && bytes[at + 13] === colon && minute <= 59 && bytes[at + 16] === colon && second <= 59;
     if (!isDate || !isTime) return notPlain;
     let zone = at + 19;
     if (bytes[zone] === dot) {
@@ -132,19 +131,23 @@ const instant =
       if (zone === at + 20 || zone > at + 26) return notPlain;
     }
     const end = offsetEnd(bytes, zone);
-    if (end !== notPlain) addMonths(months, monthOf(year, month), day, isUtc(bytes, zone));
+    const clock = (hour * 100 + minute) * 100 + second;
+    if (end !== notPlain) touched.at({ year, month, day, clock, isUtc: isUtc(bytes, zone) });
     return end;
   };
 
 const never: PlainField = () => notPlain;
 
-/** The quick check of a column's fields. Months of the times seen are put into the set. */
-export const plainField = (column: UsageColumn, known: KnownIds, months: Set<Month>): PlainField => {
+/** The quick check of a column's fields, which notes what they touch. */
+export const plainField = (column: UsageColumn, known: KnownIds, touched: Touched): PlainField => {
   const fields: Readonly<Record<FieldKind, PlainField>> = {
     key: wholeNumber,
-    reference: reference(column.refersTo && known[column.refersTo]),
+    reference: reference(
+      column.refersTo && known[column.refersTo],
+      column.refersTo === 'accounts' ? touched.accounts : undefined,
+    ),
     duration: wholeNumber,
-    instant: instant(months),
+    instant: instant(touched),
     flag,
     price: unsigned,
     rate: signed,

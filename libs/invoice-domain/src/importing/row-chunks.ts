@@ -3,7 +3,6 @@ import { csvFormat, type UnknownColumns } from './csv-format.js';
 import { readCsvRow } from './csv-row.js';
 import { faultOf, instantForm } from './field-faults.js';
 import type { MappedFormat } from './mapping/mapped-format.js';
-import { addMonths, monthOf } from './month.js';
 import { ndjsonFormat } from './ndjson-format.js';
 import { endsField, plainField, type PlainField } from './plain-fields.js';
 import { maximumRowBytes, UnreadableUsage, type ReadRow, type RowFormat } from './row-format.js';
@@ -104,7 +103,7 @@ export class RowChunks {
   private recognise({ columns, isCopyable }: RowFormat): void {
     const { known } = this.reading;
     const wanted = columns.filter((column) => column !== undefined);
-    this.plain = isCopyable ? wanted.map((column) => plainField(column, known, this.chunk.months)) : [];
+    this.plain = isCopyable ? wanted.map((column) => plainField(column, known, this.chunk.touched)) : [];
   }
 
   /** Behind the line break of a row whose fields are all plainly good; -1 for any other. */
@@ -146,15 +145,22 @@ export class RowChunks {
       values.push(csvField(value));
     });
     if (faults.length > 0) return { reason: faults.join('; ') };
-    this.noteMonths(fields, columns);
+    this.note(fields, columns);
     return `${values.join(',')}\n`;
   }
 
-  private noteMonths(fields: readonly (string | null)[], columns: RowFormat['columns']): void {
+  private note(fields: readonly (string | null)[], columns: RowFormat['columns']): void {
+    const { touched } = this.chunk;
     columns.forEach((column, place) => {
+      const field = fields[place] ?? '';
+      if (column?.refersTo === 'accounts' && field !== '') touched.accounts.add(Number(field));
       if (column?.kind !== 'instant') return;
-      const { year, month, day, zone = '' } = instantForm.exec(fields[place] ?? '')?.groups ?? {};
-      addMonths(this.chunk.months, monthOf(Number(year), Number(month)), Number(day), /^(Z|[+-][0:]+)$/.test(zone));
+      const { year, month, day, hour, minute, second, zone = '' } = instantForm.exec(field)?.groups ?? {};
+      touched.at({
+        ...{ year: Number(year), month: Number(month), day: Number(day) },
+        clock: (Number(hour) * 100 + Number(minute)) * 100 + Number(second ?? 0),
+        isUtc: /^(Z|[+-][0:]+)$/.test(zone),
+      });
     });
   }
 

@@ -13,6 +13,12 @@ export const approveInvoice = adminAction('approveInvoice', {
   problems: [
     { code: 'invalid-member', message: 'Invoice already approved', pointer: '/data' },
     { code: 'invalid-member', message: "Invoice can't be approved", pointer: '/data' },
+    {
+      code: 'invalid-member',
+      message:
+        "Invoice can't be approved: its usage has changed since it was filled, its total of 1.1 would be 100. Refill it",
+      pointer: '/data',
+    },
   ],
   answers: theRecord,
   summary: 'Approve a pending invoice',

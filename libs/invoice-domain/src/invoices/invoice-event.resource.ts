@@ -34,6 +34,7 @@ export const adminInvoiceEvent = /* @__PURE__ */ exposeToAdmin(invoiceEventResou
         paidFromBalance: 'Paid From Balance',
         expired: 'Expired',
         taxed: 'Taxed',
+        refilled: 'Refilled',
       },
     },
     actor: {},

@@ -14,6 +14,7 @@ export const invoiceEventNames = [
   'paidFromBalance',
   'expired',
   'taxed',
+  'refilled',
 ] as const;
 export type InvoiceEventName = (typeof invoiceEventNames)[number];
 

@@ -7,10 +7,18 @@ export interface StoredInvoice {
   readonly state: InvoiceState;
 }
 
+/** Totals of an invoice whose usage has changed: as it was added up, and as it would be now. Both are exact. */
+export interface ChangedTotals {
+  readonly billed: string;
+  readonly used: string;
+}
+
 /** Invoices that exist, within a transaction. */
 export interface Invoices {
   /** Locks its row until the transaction ends. */
   lock(id: InvoiceId): Promise<StoredInvoice | undefined>;
+  /** @returns undefined unless the usage of the invoice has changed since it was added up */
+  changedTotals(id: InvoiceId): Promise<ChangedTotals | undefined>;
   approve(id: InvoiceId): Promise<void>;
   changeReference(id: InvoiceId, reference: string): Promise<void>;
   /** Deletes an invoice and its lines. @param evenApproved deletes an approved one, too @throws RecordInUse */

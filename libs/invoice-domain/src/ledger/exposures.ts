@@ -8,6 +8,7 @@ import { adminContractor, adminSmtpConnection } from '../parties/contractor.reso
 import { resellerCorrection } from '../subscription-billing/correction.resource.js';
 import { adminCurrency } from '../catalog/currency.resource.js';
 import { adminFailedJob } from '../usage-billing/failed-job.resource.js';
+import { adminImport } from '../usage/import.resource.js';
 import { adminInvoiceEvent } from '../invoices/invoice-event.resource.js';
 import { adminInvoiceServiceData } from '../invoices/invoice-service-data.resource.js';
 import { adminInvoiceTemplate } from '../invoices/invoice-template.resource.js';
@@ -58,6 +59,7 @@ export const adminBillingExposures = {
   billingRunAccount: adminBillingRunAccount,
   invoiceEvent: adminInvoiceEvent,
   failedJob: adminFailedJob,
+  import: adminImport,
   accountClass: adminAccountClass,
   accountTerms: adminAccountTerms,
   resellerTerms: adminResellerTerms,

@@ -65,13 +65,26 @@ export class Refused extends DomainFailure {
 
 /** Rules of making, approving or changing an invoice forbid it; all that were broken are listed. */
 export class InvoiceRefused extends DomainFailure {
-  override readonly name = 'InvoiceRefused';
+  override readonly name: string = 'InvoiceRefused';
   readonly kind = 'invoice-refused';
   readonly refusals: readonly [InvoiceRefusal, ...InvoiceRefusal[]];
 
   constructor(...refusals: readonly [InvoiceRefusal, ...InvoiceRefusal[]]) {
     super(refusals.join(', '));
     this.refusals = refusals;
+  }
+}
+
+/** An invoice cannot be approved, as usage has been added to its period or taken from it since it was added up. */
+export class UsageChanged extends InvoiceRefused {
+  override readonly name = 'UsageChanged';
+
+  /** @param billed the total of the invoice @param used what it would be now; both exact */
+  constructor(
+    readonly billed: string,
+    readonly used: string,
+  ) {
+    super('usage-changed');
   }
 }
 

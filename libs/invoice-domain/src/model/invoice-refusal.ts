@@ -13,6 +13,8 @@ export const invoiceRefusals = [
   'already-filled',
   'approved-already',
   'not-filled-yet',
+  'usage-changed',
+  'refill-of-other-than-pending',
   'reference-missing',
   'reference-of-other-than-pending',
 ] as const;

@@ -60,6 +60,11 @@ INSERT INTO billing_runs (id, at, state, actor, started_at) VALUES (1, '2026-01-
 INSERT INTO billing_run_accounts (id, billing_run_id, account_id, outcome, invoice_id) VALUES (1, 1, 75, 'billed', 119);
 INSERT INTO failed_jobs (id, job_id, job, data, cause, failed_at)
 VALUES (1, '9b0a5b2e-6a3c-4c0f-8f39-0d9d5f0b9a01', 'fill-invoice', '{"invoiceId": 18}', 'the disk was full', '2026-01-03T00:00:00Z');
+INSERT INTO imports (id, kind, name, source, digest, state, actor, started_at, finished_at, read_count, added_count, sums)
+VALUES (1, 'cdrs', 'calls-2026-01-15.csv', 'file', repeat('a', 64), 'finished', 'job:ingest', '2026-01-16T00:00:00Z', '2026-01-16T00:01:00Z',
+  1, 1, '[{"currency": "EUR", "customerPrice": "1.5", "vendorPrice": "1"}]');
+INSERT INTO usage_revisions (kind, record_id, at, change, record, actor, reason, created_at)
+VALUES ('cdrs', 2, '2026-01-15T00:00:00Z', 'voided', '{"id": 2}', 'admin:139', 'a test call', '2026-01-16T00:00:00Z');
 INSERT INTO usage_batches (kind, id, digest, received, added, already_there, rejected, rejects, created_at)
 VALUES ('cdrs', 'a batch', repeat('a', 64), 1, 1, 0, 0, '[]', '2026-01-16T00:00:00Z');
 SELECT cdrs_create_partitions('2026-01-01T00:00:00Z', '2026-01-31T00:00:00Z');

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { InvoiceId } from '../model/ids.js';
 import type { InvoiceRefusal } from '../model/invoice-refusal.js';
-import { InvoiceRefused, RecordIsFinal, RecordNotFound } from '../model/domain-failure.js';
+import { InvoiceRefused, RecordIsFinal, RecordNotFound, UsageChanged } from '../model/domain-failure.js';
 import { invoiceIdOf } from '../model/ids.js';
 import { ApproveInvoice } from '../invoices/approve-invoice.js';
 import { ChangeInvoiceReference } from '../invoices/change-invoice-reference.js';
@@ -9,6 +9,7 @@ import { DeleteInvoice } from '../invoices/delete-invoice.js';
 import type { InvoiceState } from '../invoices/invoice.js';
 import { CreateInvoice, type ManualOrder } from './create-invoice.js';
 import { AggregateUsage } from './aggregate-usage.js';
+import { RefillInvoice } from './refill-invoice.js';
 import { MemoryBillingWorld } from './testing/memory-billing-world.js';
 
 let world: MemoryBillingWorld;
@@ -34,6 +35,7 @@ const standing = async (state: InvoiceState): Promise<InvoiceId> =>
 
 const approve = (id: InvoiceId) => world.transaction((ledger) => new ApproveInvoice().execute(ledger, id));
 const aggregate = (id: InvoiceId) => world.transaction((ledger) => new AggregateUsage().execute(ledger, id));
+const refill = (id: InvoiceId) => world.transaction((ledger) => new RefillInvoice().execute(ledger, id));
 const rename = (id: InvoiceId, reference: string) =>
   world.transaction((ledger) => new ChangeInvoiceReference().execute(ledger, id, reference));
 const remove = (id: InvoiceId, evenApproved = false) =>
@@ -41,7 +43,7 @@ const remove = (id: InvoiceId, evenApproved = false) =>
 
 type Case = readonly [what: string, ask: () => Promise<unknown>];
 
-const cases: Readonly<Record<InvoiceRefusal, readonly [Case, ...Case[]]>> = {
+const cases: Readonly<Record<Exclude<InvoiceRefusal, 'usage-changed'>, readonly [Case, ...Case[]]>> = {
   'account-missing': [['an invoice of no account', () => create({ accountId: null })]],
   'account-on-schedule': [
     [
@@ -80,6 +82,10 @@ const cases: Readonly<Record<InvoiceRefusal, readonly [Case, ...Case[]]>> = {
   ],
   'approved-already': [['the approval of an approved invoice', async () => approve(await standing('approved'))]],
   'not-filled-yet': [['the approval of a new invoice', async () => approve(await standing('new'))]],
+  'refill-of-other-than-pending': [
+    ['a refill of a new invoice', async () => refill(await standing('new'))],
+    ['a refill of an approved invoice', async () => refill(await standing('approved'))],
+  ],
   'reference-missing': [['a blank reference', async () => rename(await standing('pending'), ' ')]],
   'reference-of-other-than-pending': [
     ['another reference for a new invoice', async () => rename(await standing('new'), 'R')],
@@ -128,6 +134,17 @@ describe('an invoice', () => {
     await rename(id, 'R-1');
     await approve(id);
     expect(await world.snapshot(id)).toMatchObject({ state: 'approved', reference: 'R-1' });
+  });
+
+  it('is not approved while its usage is another than it says, but once it is filled anew', async () => {
+    const id = await standing('pending');
+    await world.cameLate({ invoice: id, amount: '98.9' });
+
+    await expect(approve(id)).rejects.toEqual(new UsageChanged('0', '98.9'));
+    expect(await world.snapshot(id)).toMatchObject({ state: 'pending' });
+    await refill(id);
+    await approve(id);
+    expect(await world.snapshot(id)).toMatchObject({ state: 'approved' });
   });
 
   it('may be gone when its usage is to be aggregated', async () => {

@@ -50,6 +50,8 @@ export interface UsageInvoices extends Invoices {
   add(orders: readonly (InvoiceOrder & { readonly id: InvoiceId; readonly reference: string })[]): Promise<void>;
   /** Aggregates the usage of new invoices in lines and sums, and makes them pending. */
   aggregate(ids: readonly InvoiceId[]): Promise<void>;
+  /** Aggregates the usage of a pending invoice once more; its lines and sums are written anew, its corrections stay. */
+  aggregateAnew(id: InvoiceId): Promise<void>;
 }
 
 /** Jobs to do once after the transaction, queued within it. */

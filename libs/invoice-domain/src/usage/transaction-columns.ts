@@ -5,7 +5,7 @@ import { optional, required, type UsageColumn, type UsageTable } from '../import
  * Columns of imported transactions: the ledger assigns the id, so the uuid identifies them. Whether the service is one of the account's is
  * asked of the database, where the rows are compared as a set.
  */
-const transactionColumns = {
+export const transactionColumns = {
   uuid: required('uuid', 'uuid'),
   accountId: required('account_id', 'reference', { refersTo: 'accounts' }),
   serviceId: optional('service_id', 'reference'),

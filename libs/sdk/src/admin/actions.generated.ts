@@ -28,7 +28,7 @@ export interface ApproveInvoicesReport {
 export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
   /**
    * Approve a pending invoice. It gets its number and is final.
-   * @throws ValidationError, such as "Invoice already approved" or "Invoice can't be approved"; NotFoundError
+   * @throws ValidationError, such as "Invoice already approved" or "Invoice can't be approved" or "Invoice can't be approved: its usage has changed since it was filled, its total of 1.1 would be 100. Refill it"; NotFoundError
    */
   approve(
     id: string | number,
@@ -81,6 +81,17 @@ export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
   ): Promise<LoadedAttributes<AdminApi, 'invoice'>> {
     return recordOf(this.settings, { below: ['usage-so-far'], values }, options, 'invoice-previews');
   }
+
+  /**
+   * Add the usage of a pending invoice up anew. Its lines and sums are written anew; its corrections stay. Done by itself when usage changes, within a minute.
+   * @throws ValidationError, such as "Invoice can't be refilled"; NotFoundError
+   */
+  refill(
+    id: string | number,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'invoice'>> {
+    return recordOf(this.settings, { below: [id, 'refill'], reason }, options);
+  }
 }
 
 /** Records of billing-runs, and what is done with them. */
@@ -102,6 +113,17 @@ export class AdminFailedJobCollection extends AdminCollection<'failedJob'> {
    */
   async retry(id: string | number, options: WriteOptions = {}): Promise<void> {
     await perform(this.settings, { below: [id, 'retry'] }, options);
+  }
+}
+
+/** Records of imports, and what is done with them. */
+export class AdminImportCollection extends AdminCollection<'import'> {
+  /**
+   * Take out again what an import has added. The answer is the import as it stands; a job goes on with it. Its calls or transactions are kept as revisions, and may be sent again.
+   * @throws ValidationError, such as "Import can't be undone while it is running" or "Only imports of calls and of transactions can be undone"; NotFoundError
+   */
+  undo(id: string | number, { reason, ...options }: Reasoned<WriteOptions> = {}): Promise<Loaded<AdminApi, 'import'>> {
+    return recordOf(this.settings, { below: [id, 'undo'], reason }, options);
   }
 }
 
@@ -129,6 +151,7 @@ export const adminActing = {
   invoice: AdminInvoiceCollection,
   billingRun: AdminBillingRunCollection,
   failedJob: AdminFailedJobCollection,
+  import: AdminImportCollection,
   account: AdminAccountCollection,
 } as const;
 
@@ -223,6 +246,54 @@ export interface TransactionBatchRow {
   readonly amount: Decimal;
   readonly description?: string | null;
   readonly created_at: Instant;
+}
+
+/** A row of cdr-void-batches. */
+export interface CdrVoidBatchRow {
+  readonly id: string | number;
+  readonly time_start: Instant;
+  readonly reason: string;
+}
+
+/** A row of cdr-replacement-batches. */
+export interface CdrReplacementBatchRow {
+  readonly id: string | number;
+  readonly time_start: Instant;
+  readonly customer_account_id?: string | number | null;
+  readonly vendor_account_id?: string | number | null;
+  readonly is_last_cdr: boolean;
+  readonly success?: boolean | null;
+  readonly duration: number;
+  readonly customer_duration?: number | null;
+  readonly vendor_duration?: number | null;
+  readonly customer_price?: Decimal | null;
+  readonly vendor_price?: Decimal | null;
+  readonly destination_prefix?: string | null;
+  readonly destination_next_rate?: Decimal | null;
+  readonly destination_reverse_billing?: boolean | null;
+  readonly dialpeer_prefix?: string | null;
+  readonly dialpeer_next_rate?: Decimal | null;
+  readonly dialpeer_reverse_billing?: boolean | null;
+  readonly dst_country_id?: string | number | null;
+  readonly dst_network_id?: string | number | null;
+  readonly reason: string;
+}
+
+/** A row of transaction-void-batches. */
+export interface TransactionVoidBatchRow {
+  readonly uuid: string;
+  readonly reason: string;
+}
+
+/** A row of transaction-replacement-batches. */
+export interface TransactionReplacementBatchRow {
+  readonly uuid: string;
+  readonly account_id: string | number;
+  readonly service_id?: string | number | null;
+  readonly amount: Decimal;
+  readonly description?: string | null;
+  readonly created_at: Instant;
+  readonly reason: string;
 }
 
 /** A row of subscription-batches. */
@@ -332,6 +403,10 @@ export interface PaymentBatchRow {
 export interface AdminBatches {
   readonly cdrBatches: Batches<CdrBatchRow>;
   readonly transactionBatches: Batches<TransactionBatchRow>;
+  readonly cdrVoidBatches: Batches<CdrVoidBatchRow>;
+  readonly cdrReplacementBatches: Batches<CdrReplacementBatchRow>;
+  readonly transactionVoidBatches: Batches<TransactionVoidBatchRow>;
+  readonly transactionReplacementBatches: Batches<TransactionReplacementBatchRow>;
   readonly subscriptionBatches: Batches<SubscriptionBatchRow>;
   readonly chargeBatches: Batches<ChargeBatchRow>;
   readonly taxBatches: Batches<TaxBatchRow>;
@@ -342,6 +417,10 @@ export interface AdminBatches {
 export const batchTypes = [
   'cdr-batches',
   'transaction-batches',
+  'cdr-void-batches',
+  'cdr-replacement-batches',
+  'transaction-void-batches',
+  'transaction-replacement-batches',
   'subscription-batches',
   'charge-batches',
   'tax-batches',

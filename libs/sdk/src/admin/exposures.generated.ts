@@ -4,19 +4,14 @@ import type { ShownResource } from '../shown-resource.js';
 
 export const adminShown: readonly ShownResource[] = [
   {
-    resource: 'invoice',
     type: 'invoices',
     attributes:
       'text:reference oneOf:state,type instant:startsAt,endsAt text:pdfPath,odtPath decimal:amountSpent,amountEarned,originatedAmountSpent,originatedAmountEarned integer:originatedCallsCount,originatedSuccessfulCallsCount,originatedCallsDuration,originatedBillingDuration instant:originatedFirstCallAt,originatedLastCallAt decimal:terminatedAmountSpent,terminatedAmountEarned integer:terminatedCallsCount,terminatedSuccessfulCallsCount,terminatedCallsDuration,terminatedBillingDuration instant:terminatedFirstCallAt,terminatedLastCallAt decimal:servicesAmountSpent,servicesAmountEarned integer:serviceTransactionsCount uuid:uuid decimal:total text:currency instant:createdAt',
     links:
       'account originatedDestinations:invoiceOriginatedDestination originatedNetworks:invoiceOriginatedNetwork terminatedDestinations:invoiceTerminatedDestination terminatedNetworks:invoiceTerminatedNetwork serviceData:invoiceServiceData',
     options: {
-      state: { words: { new: 'New', pending: 'Pending', approved: 'Approved' }, sort: false },
-      type: {
-        name: 'invoice-type',
-        words: { manual: 'Manual', autoFull: 'Auto Full', autoPartial: 'Auto Partial' },
-        sort: false,
-      },
+      state: { words: 'new:New,pending:Pending,approved:Approved', sort: false },
+      type: { name: 'invoice-type', words: 'manual:Manual,autoFull:Auto Full,autoPartial:Auto Partial', sort: false },
       startsAt: { name: 'start-date' },
       endsAt: { name: 'end-date' },
       pdfPath: { filter: false, sort: false },
@@ -29,7 +24,6 @@ export const adminShown: readonly ShownResource[] = [
     filters: { account_id: { by: 'accountId', as: 'key' } },
   },
   {
-    resource: 'invoiceOriginatedDestination',
     type: 'invoice-originated-destinations',
     attributes:
       'decimal:amount integer:billingDuration,callsCount,callsDuration text:dstPrefix instant:firstCallAt,lastCallAt decimal:rate flag:spent integer:successfulCallsCount',
@@ -42,7 +36,6 @@ export const adminShown: readonly ShownResource[] = [
     },
   },
   {
-    resource: 'invoiceOriginatedNetwork',
     type: 'invoice-originated-networks',
     attributes:
       'decimal:amount integer:billingDuration,callsCount,callsDuration instant:firstCallAt,lastCallAt decimal:rate flag:spent integer:successfulCallsCount',
@@ -55,7 +48,6 @@ export const adminShown: readonly ShownResource[] = [
     },
   },
   {
-    resource: 'invoiceTerminatedDestination',
     type: 'invoice-terminated-destinations',
     attributes:
       'decimal:amount integer:billingDuration,callsCount,callsDuration text:dstPrefix instant:firstCallAt,lastCallAt decimal:rate flag:spent integer:successfulCallsCount',
@@ -68,7 +60,6 @@ export const adminShown: readonly ShownResource[] = [
     },
   },
   {
-    resource: 'invoiceTerminatedNetwork',
     type: 'invoice-terminated-networks',
     attributes:
       'decimal:amount integer:billingDuration,callsCount,callsDuration instant:firstCallAt,lastCallAt decimal:rate flag:spent integer:successfulCallsCount',
@@ -92,7 +83,6 @@ export const adminShown: readonly ShownResource[] = [
     },
   },
   {
-    resource: 'account',
     type: 'accounts',
     attributes:
       'text:name decimal:balance,minBalance,maxBalance,vat,balanceLowThreshold,balanceHighThreshold integers:sendBalanceNotificationsTo decimal:destinationRateLimit integer:maxCallDuration,externalId uuid:uuid integer:originationCapacity,terminationCapacity,totalCapacity integers:sendInvoicesTo integer:invoicePeriodId text:timeZone',
@@ -110,9 +100,8 @@ export const adminShown: readonly ShownResource[] = [
     },
     sorts: { send_invoices_to: 'sendInvoicesTo' },
   },
-  { resource: 'contact', type: 'contacts', attributes: 'text:email,notes', links: 'contractor' },
+  { type: 'contacts', attributes: 'text:email,notes', links: 'contractor' },
   {
-    resource: 'contractor',
     type: 'contractors',
     attributes: 'text:name flag:enabled,vendor,customer text:description,address,phones integer:externalId',
     links: 'smtpConnection',
@@ -122,7 +111,6 @@ export const adminShown: readonly ShownResource[] = [
     },
   },
   {
-    resource: 'smtpConnection',
     type: 'smtp-connections',
     attributes: 'text:name,host integer:port text:fromAddress,authUser,authPassword flag:global',
     options: {
@@ -137,7 +125,6 @@ export const adminShown: readonly ShownResource[] = [
     filters: { name: { by: 'name', as: 'text', plain: true } },
   },
   {
-    resource: 'invoiceTemplate',
     type: 'invoice-templates',
     attributes: 'text:name,filename',
     options: { name: { filter: false } },
@@ -157,7 +144,6 @@ export const adminShown: readonly ShownResource[] = [
     options: { rate: { codec: floatNumber } },
   },
   {
-    resource: 'network',
     type: 'networks',
     attributes: 'text:name',
     links: 'networkType',
@@ -165,14 +151,12 @@ export const adminShown: readonly ShownResource[] = [
     filters: { name: { by: 'name', as: 'text', plain: true } },
   },
   {
-    resource: 'networkType',
     type: 'network-types',
     attributes: 'text:name',
     options: { name: { filter: false } },
     filters: { name: { by: 'name', as: 'text', plain: true } },
   },
   {
-    resource: 'payment',
     type: 'payments',
     attributes:
       'instant:createdAt decimal:total text:comment,privateNotes oneOf:settlement,type decimal:balanceBeforePayment instant:rolledBackAt',
@@ -181,37 +165,27 @@ export const adminShown: readonly ShownResource[] = [
       total: { name: 'amount' },
       comment: { name: 'notes', sort: false },
       privateNotes: { sort: false },
-      settlement: {
-        name: 'status',
-        words: { pending: 'pending', canceled: 'canceled', completed: 'completed' },
-        sort: false,
-      },
-      type: { name: 'type-name', words: { manual: 'manual', cryptomus: 'cryptomus' }, sort: false },
+      settlement: { name: 'status', words: 'pending,canceled,completed', sort: false },
+      type: { name: 'type-name', words: 'manual,cryptomus', sort: false },
       balanceBeforePayment: { filter: false, sort: false },
       rolledBackAt: { name: 'rolledback-at', sort: false },
     },
     filters: { id: { by: 'id', as: 'number' } },
   },
   {
-    resource: 'service',
     type: 'services',
     attributes:
       'text:name json:variables oneOf:state decimal:initialPrice,renewPrice instant:createdAt,renewAt oneOf:renewPeriod uuid:uuid',
     links: 'account serviceType transactions:transaction packageCounters:packageCounter',
     options: {
-      state: { words: { active: 'Active', suspended: 'Suspended' }, filter: false, sort: false },
-      renewPeriod: { ifNull: 'Disabled', words: { day: 'Day', month: 'Month' } },
+      state: { words: 'active:Active,suspended:Suspended', filter: false, sort: false },
+      renewPeriod: { ifNull: 'Disabled', words: 'day:Day,month:Month' },
       uuid: { sort: false },
     },
     filters: { account_id: { by: 'accountId', as: 'key' }, type_id: { by: 'typeId', as: 'key' } },
   },
+  { type: 'service-types', attributes: 'text:name flag:forceRenew text:provisioningClass json:variables' },
   {
-    resource: 'serviceType',
-    type: 'service-types',
-    attributes: 'text:name flag:forceRenew text:provisioningClass json:variables',
-  },
-  {
-    resource: 'transaction',
     type: 'transactions',
     attributes: 'text:description decimal:amount instant:createdAt uuid:uuid',
     links: 'account service',
@@ -220,7 +194,6 @@ export const adminShown: readonly ShownResource[] = [
     sorts: { account_id: 'accountId', service_id: 'serviceId' },
   },
   {
-    resource: 'packageCounter',
     type: 'package-counters',
     attributes: 'integer:duration flag:exclude text:prefix integer:serviceId',
     links: 'account service',
@@ -236,19 +209,17 @@ export const adminShown: readonly ShownResource[] = [
     },
   },
   {
-    resource: 'billingRun',
     type: 'billing-runs',
     attributes:
       'instant:at oneOf:state text:actor instant:startedAt,finishedAt integer:expectedCount,billedCount,skippedCount,parkedCount json:sums',
     links: 'accounts:billingRunAccount',
-    options: { state: { words: { running: 'Running', finished: 'Finished' } } },
+    options: { state: { words: 'running:Running,finished:Finished' } },
   },
   {
-    resource: 'billingRunAccount',
     type: 'billing-run-accounts',
     attributes: 'oneOf:outcome text:cause',
     links: 'billingRun account invoice',
-    options: { outcome: { words: { due: 'Due', billed: 'Billed', skipped: 'Skipped', parked: 'Parked' } } },
+    options: { outcome: { words: 'due:Due,billed:Billed,skipped:Skipped,parked:Parked' } },
     filters: {
       billing_run_id: { by: 'billingRunId', as: 'key' },
       account_id: { by: 'accountId', as: 'key' },
@@ -256,35 +227,29 @@ export const adminShown: readonly ShownResource[] = [
     },
   },
   {
-    resource: 'invoiceEvent',
     type: 'invoice-events',
     attributes: 'integer:invoiceId,accountId oneOf:event text:actor,reason json:details instant:createdAt',
     options: {
       event: {
-        words: {
-          created: 'Created',
-          filled: 'Filled',
-          approved: 'Approved',
-          referenceChanged: 'Reference Changed',
-          deleted: 'Deleted',
-          externallyApproved: 'Matched',
-          completed: 'Completed',
-          paymentCancelled: 'Payment Cancelled',
-          paidFromBalance: 'Paid From Balance',
-          expired: 'Expired',
-          taxed: 'Taxed',
-        },
+        words:
+          'created:Created,filled:Filled,approved:Approved,referenceChanged:Reference Changed,deleted:Deleted,externallyApproved:Matched,completed:Completed,paymentCancelled:Payment Cancelled,paidFromBalance:Paid From Balance,expired:Expired,taxed:Taxed,refilled:Refilled',
       },
     },
   },
-  { resource: 'failedJob', type: 'failed-jobs', attributes: 'text:job json:data text:cause instant:failedAt' },
+  { type: 'failed-jobs', attributes: 'text:job json:data text:cause instant:failedAt' },
+  {
+    type: 'imports',
+    attributes:
+      'text:kind,name,source,digest oneOf:state text:actor instant:startedAt,finishedAt integer:readCount,addedCount,alreadyThereCount,rejectedCount json:sums text:undoneBy,reason',
+    options: { state: { words: 'running:Running,finished:Finished,brokenOff:Broken,undoing:Undoing,undone:Undone' } },
+  },
   { resource: 'accountClass', type: 'account-classes', attributes: 'text:name integer:billingDay,daysToPay' },
   {
     resource: 'accountTerms',
     type: 'account-terms',
     attributes: 'text:name oneOf:paymentModel integer:billingDay text:invoiceRefTemplate',
     links: 'accountClass',
-    options: { paymentModel: { words: { prepay: 'Prepay', postpay: 'Postpay' } } },
+    options: { paymentModel: { words: 'prepay:Prepay,postpay:Postpay' } },
   },
   {
     resource: 'resellerTerms',
@@ -293,14 +258,10 @@ export const adminShown: readonly ShownResource[] = [
     options: { timeZone: { name: 'timezone' } },
   },
   {
-    resource: 'invoiceTotal',
     type: 'invoice-totals',
     attributes: 'text:reference oneOf:state text:currency decimal:total,payableTotal,roundingDifference',
     links: 'account',
-    options: {
-      state: { words: { new: 'New', pending: 'Pending', approved: 'Approved' } },
-      total: { name: 'exact-total' },
-    },
+    options: { state: { words: 'new:New,pending:Pending,approved:Approved' }, total: { name: 'exact-total' } },
     filters: { account_id: { by: 'accountId', as: 'key' } },
   },
   {

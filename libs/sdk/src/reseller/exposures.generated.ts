@@ -4,99 +4,55 @@ import type { ShownResource } from '../shown-resource.js';
 
 export const resellerShown: readonly ShownResource[] = [
   {
-    resource: 'invoice',
     type: 'invoices',
     attributes:
       'instant:createdAt,updatedAt text:reference oneOf:status decimal:total integer:accountId localDate:fromDate,toDate oneOf:paymentModel flag:externallyApproved',
     links: 'subscriptions:subscription payments:payment charges:charge corrections:correction taxes:tax',
     options: {
       reference: { name: 'document_id' },
-      status: { words: { open: 'open', closed: 'closed' } },
-      paymentModel: { words: { prepay: 'prepay', postpay: 'postpay' } },
+      status: { words: 'open,closed' },
+      paymentModel: { words: 'prepay,postpay' },
       externallyApproved: { name: 'approved', codec: quotedFlag },
     },
   },
   {
-    resource: 'subscription',
     type: 'subscriptions',
     attributes:
       'instant:createdAt,updatedAt integer:planId,accountId text:name flag:trial oneOf:status localDate:startDate,expirationDate oneOf:paymentModel',
     links: 'account',
     options: {
       status: {
-        words: {
-          ordered: 'ordered',
-          installing: 'installing',
-          installation_failed: 'installation_failed',
-          activating: 'activating',
-          activating_failed: 'activating_failed',
-          active: 'active',
-          delivered: 'delivered',
-          updating: 'updating',
-          updating_failed: 'updating_failed',
-          renewing: 'renewing',
-          renewing_failed: 'renewing_failed',
-          waiting_for_manual_approve: 'waiting_for_manual_approve',
-          graced: 'graced',
-          stopping: 'stopping',
-          stopping_failed: 'stopping_failed',
-          stopped: 'stopped',
-          blocked: 'blocked',
-        },
+        words:
+          'ordered,installing,installation_failed,activating,activating_failed,active,delivered,updating,updating_failed,renewing,renewing_failed,waiting_for_manual_approve,graced,stopping,stopping_failed,stopped,blocked',
       },
-      paymentModel: { words: { prepay: 'prepay', postpay: 'postpay' } },
+      paymentModel: { words: 'prepay,postpay' },
     },
   },
   {
-    resource: 'payment',
     type: 'payments',
     attributes:
       'instant:createdAt,updatedAt integer:accountId decimal:discountAmount,total,amountPaidFromBalance,initialTotal text:currencyCode,comment oneOf:status text:documentId localDate:expirationDate instant:closedAt decimal:externalTotal text:externalCurrencyCode',
     links: 'invoices:invoice account charges:charge corrections:correction reseller',
     options: {
       status: {
-        words: {
-          waiting_for_payment: 'waiting_for_payment',
-          expired: 'expired',
-          cancelled: 'cancelled',
-          receipt_creating: 'receipt_creating',
-          receipt_sent: 'receipt_sent',
-          processing: 'processing',
-          completed: 'completed',
-          paid_from_balance: 'paid_from_balance',
-        },
+        words:
+          'waiting_for_payment,expired,cancelled,receipt_creating,receipt_sent,processing,completed,paid_from_balance',
       },
     },
   },
   {
-    resource: 'charge',
     type: 'charges',
     attributes:
       'instant:createdAt,updatedAt integer:subscriptionId,subscriptionResourceId decimal:quantity localDate:operateFrom decimal:duration localDate:operateTo text:description decimal:unitPrice,amount oneOf:status text:type localDate:closeDate decimal:discountAmount,taxesAmount text:name',
     links: 'account subscription invoice taxes:tax',
-    options: {
-      status: {
-        words: {
-          new: 'new',
-          opened: 'opened',
-          blocked: 'blocked',
-          closed: 'closed',
-          deleted: 'deleted',
-          waiting_for_refund: 'waiting_for_refund',
-          refunded: 'refunded',
-        },
-      },
-    },
+    options: { status: { words: 'new,opened,blocked,closed,deleted,waiting_for_refund,refunded' } },
   },
   {
-    resource: 'correction',
     type: 'corrections',
     attributes:
       'instant:createdAt,updatedAt integer:accountId,subscriptionId oneOf:status decimal:total text:comment localDate:periodFrom,periodTo flag:includeInInvoice',
     links: 'account subscription invoice',
-    options: {
-      status: { words: { approval_required: 'approval_required', approved: 'approved', declined: 'declined' } },
-    },
+    options: { status: { words: 'approval_required,approved,declined' } },
   },
   {
     resource: 'tax',
@@ -105,15 +61,13 @@ export const resellerShown: readonly ShownResource[] = [
     links: 'charge',
   },
   {
-    resource: 'account',
     type: 'accounts',
     attributes:
       'instant:createdAt,updatedAt integer:resellerId text:name integer:accountClassId text:primaryName,firstName,middleName,lastName,country,region,city,street,building,office,zip,phone,email decimal:balance oneOf:paymentModel',
     links: 'reseller subscriptions:subscription',
-    options: { paymentModel: { words: { prepay: 'prepay', postpay: 'postpay' } } },
+    options: { paymentModel: { words: 'prepay,postpay' } },
   },
   {
-    resource: 'reseller',
     type: 'resellers',
     attributes:
       'integer:parentId instant:createdAt,updatedAt text:name,domain,currency,managerName,companyName,addressLine1,addressLine2,city,country,zip',
@@ -134,23 +88,17 @@ export const resellerShown: readonly ShownResource[] = [
 ];
 
 export const shownExternalInvoice: ShownResource = {
-  resource: 'externalInvoice',
   type: 'external_invoices',
   attributes:
     'instant:createdAt,updatedAt text:key oneOf:type text:name decimal:amountTotal text:amountCurrency localDate:startDate,endDate integer:accountId oneOf:fileType integer:fileSize text:fileSha256',
   options: {
-    type: { name: 'document_type', words: { invoice: 'invoice', invoice_vat: 'invoice_vat', act: 'act' } },
+    type: { name: 'document_type', words: 'invoice,invoice_vat,act' },
     amountTotal: { name: 'total', group: 'amount' },
     amountCurrency: { name: 'currency', group: 'amount' },
     fileType: {
       name: 'content_type',
       group: 'file',
-      words: {
-        'application/pdf': 'application/pdf',
-        'application/msword': 'application/msword',
-        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet':
-          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      },
+      words: 'application/pdf,application/msword,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     },
     fileSize: { name: 'size', group: 'file' },
     fileSha256: { name: 'sha256', group: 'file' },

@@ -6,6 +6,7 @@ import {
   LedgerTransactions,
   RecordDocuments,
   TimeZones,
+  UndoneImports,
   UsageBatches,
   type ImportedTable,
 } from '@org/invoice-domain/persistence';
@@ -16,6 +17,7 @@ import type { AdminHandlersOf } from './admin-handler.js';
 import { balanceHandlers } from './balance-handlers.js';
 import { AdminBatches } from './batches/admin-batches.js';
 import { batchHandlersOf } from './batches/batch-handlers.js';
+import { importHandlers } from './import-handlers.js';
 import { invoiceHandlers } from './invoice-handlers.js';
 import { loginHandler } from './login-handler.js';
 import { retryHandlers } from './retry-handlers.js';
@@ -40,6 +42,7 @@ const inject = [
   AdminReads,
   AdminBatches,
   UsageBatches,
+  UndoneImports,
 ] as const;
 
 type InstancesOf<Classes> = {
@@ -52,9 +55,11 @@ export const adminHandlersProvider: Provider = {
   provide: ADMIN_HANDLERS,
   inject: [...inject],
   useFactory: (...services: InstancesOf<typeof inject>): AdminHandlers => {
-    const [transactions, documents, jobs, failedJobs, zones, users, tokens, reads, importer, batches] = services;
+    const [transactions, documents, jobs, failedJobs, zones, users, tokens, reads, importer, batches, undone] =
+      services;
     return {
       ...balanceHandlers(transactions, documents),
+      ...importHandlers(jobs, undone),
       ...invoiceHandlers({ transactions, documents, jobs }),
       ...loginHandler(users, tokens),
       ...retryHandlers(jobs, failedJobs),

@@ -9,6 +9,7 @@ import {
   everything,
   AggregateUsage,
   invoiceIdOf,
+  RefillInvoice,
   type AuditContext,
   type LedgerTransaction,
   type InvoiceId,
@@ -29,7 +30,12 @@ import type { AdminHandlersOf } from './admin-handler.js';
 
 type Actions = Pick<
   typeof adminActions,
-  'approveInvoice' | 'approveInvoices' | 'changeInvoiceReference' | 'previewInvoice' | 'previewUsageSoFar'
+  | 'approveInvoice'
+  | 'approveInvoices'
+  | 'changeInvoiceReference'
+  | 'previewInvoice'
+  | 'previewUsageSoFar'
+  | 'refillInvoice'
 >;
 
 /** Services that the invoice actions use. */
@@ -60,6 +66,12 @@ export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Acti
   };
   return {
     approveInvoice: { perform: (request) => approve(request.manager, idOf(request)) },
+    refillInvoice: {
+      perform: async (request) => {
+        await new RefillInvoice().execute(ledgerIn(request.manager), idOf(request));
+        return undefined;
+      },
+    },
     changeInvoiceReference: {
       perform: async (request) => {
         const { reference } = request.body.values;

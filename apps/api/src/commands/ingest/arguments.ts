@@ -34,6 +34,10 @@ export interface Arguments {
 export const kinds = {
   cdrs: 'calls',
   transactions: 'movements of balances',
+  cdr_voids: 'calls to void',
+  cdr_replacements: 'calls with other values',
+  transaction_voids: 'transactions to void',
+  transaction_replacements: 'transactions with other values',
   subscriptions: 'subscriptions',
   charges: 'charges of subscriptions',
   taxes: 'taxes on charges',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import {
@@ -76,6 +77,7 @@ export class ImportFile {
     const ofBytes = await sizeOf(input);
     const rejects = input.rejects === undefined ? undefined : new RejectFile(input.rejects);
     const told: Reject[] = [];
+    const hash = createHash('sha256');
     let bytes = 0;
     let added = 0;
     const counted = async function* (): AsyncGenerator<Buffer> {
@@ -83,6 +85,7 @@ export class ImportFile {
         input.file === undefined ? process.stdin : createReadStream(input.file, { highWaterMark: blockBytes });
       for await (const block of source as AsyncIterable<Buffer>) {
         bytes += block.length;
+        hash.update(block);
         yield block;
       }
     };
@@ -98,7 +101,8 @@ export class ImportFile {
       },
     };
     try {
-      const reading = { table, format: input.format, unknownColumns, mapping };
+      const origin = { name: input.name, source: 'file', digest: () => hash.digest('hex') } as const;
+      const reading = { table, format: input.format, unknownColumns, mapping, origin };
       const dryRun = isDryRun ? await DryRun.begin(this.client, table) : undefined;
       const ingest = new Ingest(this.client, audit, systemClock, dryRun);
       const tally = await ingest.run(contentOf(counted()), reading, listener);

@@ -17,6 +17,8 @@ const words: Readonly<Record<InvoiceRefusal, string>> = {
   'already-filled': 'invoice already filled',
   'approved-already': 'Invoice already approved',
   'not-filled-yet': "Invoice can't be approved",
+  'usage-changed': "Invoice can't be approved: its usage has changed since it was filled",
+  'refill-of-other-than-pending': "Invoice can't be refilled",
   'reference-missing': "reference can't be blank",
   'reference-of-other-than-pending': "Invoice reference can't be changed",
 };

@@ -22,6 +22,8 @@ export const adminInvoiceRefusals: Readonly<Record<InvoiceRefusal, Violation>> =
   'already-filled': ofInvoice('invoice already filled'),
   'approved-already': ofInvoice('Invoice already approved'),
   'not-filled-yet': ofInvoice("Invoice can't be approved"),
+  'usage-changed': ofInvoice("Invoice can't be approved: its usage has changed since it was filled"),
+  'refill-of-other-than-pending': ofInvoice("Invoice can't be refilled"),
   'reference-missing': ofMember('reference', "can't be blank"),
   'reference-of-other-than-pending': ofInvoice("Invoice reference can't be changed"),
 };

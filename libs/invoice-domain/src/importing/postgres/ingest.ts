@@ -5,6 +5,7 @@ import type { Chunk, Reject } from '../chunk.js';
 import { copyRows } from './copy-rows.js';
 import { MappedFormat } from '../mapping/mapped-format.js';
 import type { Mapping } from '../mapping/parse-mapping.js';
+import { recorded, type ImportOrigin, type ImportRecord } from './import-record.js';
 import { loadExternalIds, loadKnownIds, whileNamesStay } from './known-ids.js';
 import { inTransaction } from './audited-transaction.js';
 import type { Month } from '../month.js';
@@ -38,9 +39,13 @@ export const byLine = <Row extends { readonly line: number }>(rejects: readonly 
 /** Settings for reading a file, and its table. */
 type ImportSettings = Omit<Reading, 'known' | 'table' | 'mapped'> & {
   readonly table: ImportedTable;
+  readonly origin: ImportOrigin;
   /** Of a file of somebody else's. */
   readonly mapping?: Mapping | undefined;
 };
+
+/** What becomes of a chunk. */
+type Bring = (chunk: Chunk) => Promise<Outcome>;
 
 /** What the rows of a file are read by, with the ids that the ledger knows when it begins. */
 const readingOf = async (client: ClientBase, { mapping, ...how }: ImportSettings): Promise<Reading> => {
@@ -67,13 +72,23 @@ export class Ingest {
   ) {}
 
   run(source: AsyncIterable<Buffer>, how: ImportSettings, listener: IngestListener): Promise<Tally> {
-    return whileNamesStay(this.client, how.table, () => this.importAll(source, how, listener));
+    const { table, origin } = how;
+    const { dryRun } = this;
+    const importWith = (bring: Bring): Promise<Tally> => this.importAll(source, how, listener, bring);
+    return whileNamesStay(this.client, table, () =>
+      dryRun === undefined
+        ? recorded(this.client, table, origin, this.audit.actor, (record) =>
+            importWith((chunk) => this.import(chunk, table, record)),
+          )
+        : importWith((chunk) => this.importDry(chunk, table, dryRun)),
+    );
   }
 
   private async importAll(
     source: AsyncIterable<Buffer>,
     how: ImportSettings,
     listener: IngestListener,
+    bring: Bring,
   ): Promise<Tally> {
     const reading = await readingOf(this.client, how);
     let tally: Tally = { read: 0, added: 0, alreadyThere: 0, rejected: 0 };
@@ -87,7 +102,7 @@ export class Ingest {
       // PostgreSQL copies this chunk while the next one is read.
       coming = chunks.next();
       coming.catch(() => undefined);
-      const outcome = await retried(() => this.import(chunk, how.table));
+      const outcome = await retried(() => bring(chunk));
       const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
       tally = sum(tally, chunk, outcome);
       if (rejects.length > 0) listener.onRejects(byLine(rejects));
@@ -95,16 +110,16 @@ export class Ingest {
     }
   }
 
-  private async import(chunk: Chunk, table: ImportedTable): Promise<Outcome> {
-    if (this.dryRun !== undefined) return this.importDry(chunk, table, this.dryRun);
+  private async import(chunk: Chunk, table: ImportedTable, record: ImportRecord): Promise<Outcome> {
     await this.makeRoom(chunk, table);
-    if (table.isCopiedInto && this.expectsNew && (await this.copyStraight(chunk, table)))
-      return { added: chunk.rows, alreadyThere: 0, refusals: [] };
+    if (this.expectsNew && (await this.copyStraight(chunk, table, record))) return allNew(chunk);
     const stage = await Stage.open(this.client, table);
     await stage.add(chunk);
-    const outcome = await inTransaction(this.client, this.audit, this.clock, () =>
-      loadStaged(this.client, table, stage),
-    );
+    const outcome = await inTransaction(this.client, this.audit, this.clock, async () => {
+      const loaded = await loadStaged(this.client, table, stage);
+      await record.add(countedOf(chunk, loaded));
+      return loaded;
+    });
     this.expectsNew = outcome.added === chunk.rows;
     return outcome;
   }
@@ -115,7 +130,7 @@ export class Ingest {
     return inTransaction(this.client, this.audit, this.clock, () => dryRun.add(chunk, stage));
   }
 
-  private async makeRoom({ months }: Chunk, { createMonths }: ImportedTable): Promise<void> {
+  private async makeRoom({ touched: { months } }: Chunk, { createMonths }: ImportedTable): Promise<void> {
     if (createMonths === undefined) return;
     const missing = new Set([...months].filter((month) => !this.months.has(month)));
     await createMonths(this.client, missing);
@@ -123,13 +138,18 @@ export class Ingest {
   }
 
   /**
-   * @returns whether it is done; nothing has happened when a row was there already, or another import adds the same rows in another order.
-   * Trying once more would meet them again halfway: staged rows go in by their keys.
+   * @returns whether it is done; nothing has happened when more than the table would change, a row was there already, or another import adds
+   * the same rows in another order. Trying once more would meet them again halfway: staged rows go in by their keys.
    */
-  private async copyStraight(chunk: Chunk, { name }: ImportedTable): Promise<boolean> {
+  private async copyStraight(chunk: Chunk, { name, mayCopy }: ImportedTable, record: ImportRecord): Promise<boolean> {
+    if (mayCopy === undefined) return false;
     try {
-      if (chunk.rows > 0) await copyRows(this.client, name, chunk);
-      return true;
+      return await inTransaction(this.client, this.audit, this.clock, async () => {
+        const isFree = await mayCopy(this.client, chunk.touched);
+        if (isFree && chunk.rows > 0) await copyRows(this.client, name, chunk);
+        if (isFree) await record.add(countedOf(chunk, allNew(chunk)));
+        return isFree;
+      });
     } catch (error) {
       if (isUniqueViolation(error) || isRetryable(error)) return false;
       throw error;
@@ -140,9 +160,21 @@ export class Ingest {
 const rejectsOf = ({ lines, originalOf }: Chunk, { refusals }: Outcome): readonly Reject[] =>
   refusals.map(({ row, reason }) => ({ line: lines[row - 1] ?? 0, reason, row: originalOf(row - 1) }));
 
-const sum = (tally: Tally, chunk: Chunk, outcome: Outcome): Tally => ({
-  read: tally.read + chunk.rows + chunk.rejects.length,
-  added: tally.added + outcome.added,
-  alreadyThere: tally.alreadyThere + outcome.alreadyThere,
-  rejected: tally.rejected + chunk.rejects.length + outcome.refusals.length,
+const allNew = ({ rows }: Chunk): Outcome => ({ added: rows, alreadyThere: 0, refusals: [] });
+
+const countedOf = (chunk: Chunk, { added, alreadyThere, refusals }: Outcome): Tally => ({
+  read: chunk.rows + chunk.rejects.length,
+  added,
+  alreadyThere,
+  rejected: chunk.rejects.length + refusals.length,
 });
+
+const sum = (tally: Tally, chunk: Chunk, outcome: Outcome): Tally => {
+  const more = countedOf(chunk, outcome);
+  return {
+    read: tally.read + more.read,
+    added: tally.added + more.added,
+    alreadyThere: tally.alreadyThere + more.alreadyThere,
+    rejected: tally.rejected + more.rejected,
+  };
+};

@@ -4,6 +4,7 @@ import type { AuditContext } from '../../model/audit-context.js';
 import { BatchIdReused } from '../../model/domain-failure.js';
 import type { Reject } from '../chunk.js';
 import { byLine } from './ingest.js';
+import { nextImport, recordBatch } from './import-record.js';
 import { loadKnownIds, whileNamesStay } from './known-ids.js';
 import { inTransaction } from './audited-transaction.js';
 import type { Month } from '../month.js';
@@ -95,12 +96,15 @@ export class UsageBatches {
   }
 
   private async add(client: ClientBase, audit: AuditContext, table: ImportedTable, batch: Batch): Promise<BatchReport> {
+    const startedAt = this.clock.now().toString();
     const stage = await Stage.open(client, table);
     const staged = await stageRows(client, stage, table, batch.content);
     await table.createMonths?.(client, staged.months);
     const work = async (): Promise<BatchReport> => {
+      const id = await nextImport(client);
       const report = this.reportOn(batch, staged, await loadStaged(client, table, stage));
       await this.keep(client, table, batch, report);
+      await recordBatch(client, { id, table, digest: batch.digest, actor: audit.actor, startedAt }, report);
       return report;
     };
     const report = await retried(() => inTransaction(client, audit, this.clock, work));
@@ -196,7 +200,7 @@ const stageRows = async (
     const reported = chunk.rejects.slice(0, reportedRejects - first.length);
     first.push(...reported.map(({ line, reason }) => ({ line, reason })));
     lines.push(chunk.lines);
-    for (const month of chunk.months) months.add(month);
+    for (const month of chunk.touched.months) months.add(month);
     await stage.add(chunk);
   }
   return { refused, first, lines, months };

@@ -29,6 +29,7 @@ function* blocksOf(file: Buffer, size: number): Generator<Buffer> {
 export const importFile = async (client: pg.Client, file: string | Buffer, how: How): Promise<ImportOutcome> => {
   const rejects: Reject[] = [];
   const { table, format = 'csv', unknownColumns = 'refused', blockBytes = 1_000, mapping } = how;
+  const origin = { name: 'calls.csv', source: 'file', digest: () => 'a'.repeat(64) } as const;
   const clock = new FixedClock('2026-03-01T12:00:00Z');
   // eslint-disable-next-line @typescript-eslint/require-await -- what is read from a file comes in the course of time
   const source = (async function* () {
@@ -36,7 +37,7 @@ export const importFile = async (client: pg.Client, file: string | Buffer, how: 
   })();
   const tally = await new Ingest(client, { actor: 'test' }, clock).run(
     contentOf(source),
-    { table, format, unknownColumns, mapping },
+    { table, format, unknownColumns, mapping, origin },
     { onProgress: () => undefined, onRejects: (some) => rejects.push(...some) },
   );
   return { ...tally, rejects };

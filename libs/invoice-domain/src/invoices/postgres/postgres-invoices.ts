@@ -4,11 +4,11 @@ import type { Scope } from '../../model/scope.js';
 import { resellerIn } from '../../writing/postgres/in-scope.js';
 import { RecordInUse } from '../../model/domain-failure.js';
 import { finalState } from '../invoice-lifecycle.js';
-import type { Invoices, StoredInvoice } from '../invoices.js';
+import type { ChangedTotals, Invoices, StoredInvoice } from '../invoices.js';
 import { dependentIn } from './dependent.js';
 
 /** The invoices of a scope, in the transaction of an entity manager. */
-export class PostgresInvoices implements Invoices {
+export abstract class PostgresInvoices implements Invoices {
   constructor(
     private readonly scope: Scope,
     protected readonly manager: EntityManager,
@@ -22,6 +22,8 @@ export class PostgresInvoices implements Invoices {
     );
     return found;
   }
+
+  abstract changedTotals(id: InvoiceId): Promise<ChangedTotals | undefined>;
 
   async approve(id: InvoiceId): Promise<void> {
     await this.query(`UPDATE invoices SET state = '${finalState}', updated_at = ledger_at() WHERE id = $1`, [id]);

@@ -2,13 +2,15 @@ import { RecordInUse } from '../../model/domain-failure.js';
 import type { AccountId, InvoiceId } from '../../model/ids.js';
 import type { InvoiceState } from '../invoice.js';
 import { isFinal } from '../invoice-lifecycle.js';
-import type { Invoices, StoredInvoice } from '../invoices.js';
+import type { ChangedTotals, Invoices, StoredInvoice } from '../invoices.js';
 
 export interface MemoryInvoice extends StoredInvoice {
   readonly resellerId: number;
   readonly reference: string;
   /** The table that refers to it, if one does. */
   readonly neededBy?: string;
+  /** What its total was and would be, when its usage has changed since. */
+  readonly changed?: ChangedTotals | undefined;
 }
 
 /** Invoices in memory, by their ids. Rows are replaced, never changed, so that a copy of the map is a snapshot. */
@@ -23,6 +25,10 @@ export class MemoryInvoices<Row extends MemoryInvoice> implements Invoices {
     const row = this.rows.get(id);
     const isSeen = row !== undefined && (this.resellerId === undefined || row.resellerId === this.resellerId);
     return Promise.resolve(isSeen ? { id, accountId: row.accountId, state: row.state } : undefined);
+  }
+
+  changedTotals(id: InvoiceId): Promise<ChangedTotals | undefined> {
+    return Promise.resolve(this.rows.get(id)?.changed);
   }
 
   approve(id: InvoiceId): Promise<void> {

@@ -85,6 +85,13 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ],
   ['external_invoices_period_check', 'external_invoices', `start_date = '2026-02-02'`],
   ['external_invoices_type_check', 'external_invoices', `type = 'bill'`],
+  ['imports_count_check', 'imports', 'read_count = 2', 'read_count = 0, added_count = -1, rejected_count = 1'],
+  ['imports_digest_check', 'imports', `digest = 'a'`],
+  ['imports_finished_check', 'imports', 'finished_at = NULL', `state = 'running'`],
+  ['imports_kind_check', 'imports', `kind = 'calls'`],
+  ['imports_source_check', 'imports', `source = 'mail'`],
+  ['imports_state_check', 'imports', `state = 'stopped'`],
+  ['imports_undone_check', 'imports', `state = 'undone'`, `undone_by = 'admin:139'`],
   ['invoice_events_event_check', 'invoice_events', `event = 'Approved'`],
   ['invoice_seals_number_check', 'invoice_seals', 'number = 0'],
   ['invoice_service_data_amount_check', 'invoice_service_data', 'amount = -1', `amount = 'NaN'`],
@@ -221,6 +228,8 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['usage_batches_digest_check', 'usage_batches', `digest = 'a'`],
   ['usage_batches_kind_check', 'usage_batches', `kind = 'calls'`],
   ['usage_batches_sum_check', 'usage_batches', 'received = 2', 'received = 0, added = -1, rejected = 1'],
+  ['usage_revisions_change_check', 'usage_revisions', `change = 'lost'`],
+  ['usage_revisions_kind_check', 'usage_revisions', `kind = 'calls'`],
   ['transactions_amount_check', 'transactions', 'amount = 0', `amount = 'NaN'`, `amount = '-Infinity'`],
 ];
 

@@ -36,5 +36,6 @@ export { BillingRunAccountEntity } from '../../usage-billing/postgres/billing-ru
 export { BillingRunEntity } from '../../usage-billing/postgres/billing-run.entity.js';
 export { BillingSettingsEntity } from '../../usage-billing/postgres/billing-settings.entity.js';
 export { FailedJobEntity } from '../../usage-billing/postgres/failed-job.entity.js';
+export { ImportEntity } from '../../usage/postgres/import.entity.js';
 export { PackageCounterEntity } from '../../usage/postgres/package-counter.entity.js';
 export { TransactionEntity } from '../../usage/postgres/transaction.entity.js';

@@ -6,11 +6,13 @@ import { paymentImporter } from '../../subscription-billing/postgres/imports/pay
 import { subscriptionImporter } from '../../subscription-billing/postgres/imports/subscriptions.js';
 import { taxImporter } from '../../subscription-billing/postgres/imports/taxes.js';
 import { importedCdrs, importedTransactions } from '../../usage/postgres/imported-usage.js';
+import { importedRevisions } from '../../usage-billing/postgres/imported-revisions.js';
 
 /** Every table that files and batches are imported into, by its name. */
 export const ingestTables = {
   cdrs: importedCdrs,
   transactions: importedTransactions,
+  ...importedRevisions,
   subscriptions: importedBy(subscriptionImporter),
   charges: importedBy(chargeImporter),
   taxes: importedBy(taxImporter),

@@ -18,6 +18,8 @@ export { ApproveExternally1767571200015 } from '../../schema/migrations/17675712
 export { CreateExternalInvoices1767571200016 } from '../../schema/migrations/1767571200016-create-external-invoices.js';
 export { ChainPeriods1767571200017 } from '../../schema/migrations/1767571200017-chain-periods.js';
 export { KeepWhatUsageNames1767571200018 } from '../../schema/migrations/1767571200018-keep-what-usage-names.js';
+export { MarkStaleInvoices1767571200019 } from '../../schema/migrations/1767571200019-mark-stale-invoices.js';
+export { RecordImports1767571200020 } from '../../schema/migrations/1767571200020-record-imports.js';
 export { RenewServices1767571200030 } from '../../schema/migrations/1767571200030-renew-services.js';
 export { RoundTotals1767571200031 } from '../../schema/migrations/1767571200031-round-totals.js';
 export { SpareEmptyInvoices1767571200032 } from '../../schema/migrations/1767571200032-spare-empty-invoices.js';

@@ -20,7 +20,9 @@ const tablesWithoutEntity = [
   'invoice_series',
   'open_periods',
   'service_renewals',
+  'stale_invoices',
   'usage_batches',
+  'usage_revisions',
 ];
 
 /** Schema lines that TypeORM cannot express. */

@@ -1,5 +1,4 @@
 // Written by `npm run generate`: every port of a use case, as PostgreSQL has it.
-export { PostgresInvoices } from '../../invoices/postgres/postgres-invoices.js';
 export { PostgresManagedInvoices } from '../../subscription-billing/postgres/managed-invoices.js';
 export { PostgresCorrections } from '../../subscription-billing/postgres/postgres-corrections.js';
 export { PostgresSalesLedger } from '../../subscription-billing/postgres/postgres-sales-ledger.js';

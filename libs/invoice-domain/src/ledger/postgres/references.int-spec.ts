@@ -73,6 +73,7 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ],
   ['services_account_id_fkey', 'UPDATE services SET account_id = 999 WHERE id = 103'],
   ['services_type_id_fkey', 'UPDATE services SET type_id = 999'],
+  ['stale_invoices_invoice_id_fkey', `INSERT INTO stale_invoices (invoice_id, since) VALUES (999, '2026-01-01')`],
   ['subscriptions_account_id_reseller_id_fkey', 'UPDATE subscriptions SET reseller_id = 2 WHERE id = 6'],
   ['taxes_charge_id_reseller_id_fkey', 'UPDATE taxes SET reseller_id = 2', 'UPDATE taxes SET charge_id = 107'],
   ['transactions_account_id_fkey', 'UPDATE transactions SET account_id = 999, service_id = NULL'],

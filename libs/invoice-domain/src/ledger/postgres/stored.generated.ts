@@ -36,5 +36,6 @@ export { BillingRunAccountEntity as billingRunAccount } from '../../usage-billin
 export { BillingRunEntity as billingRun } from '../../usage-billing/postgres/billing-run.entity.js';
 export { BillingSettingsEntity as billingSettings } from '../../usage-billing/postgres/billing-settings.entity.js';
 export { FailedJobEntity as failedJob } from '../../usage-billing/postgres/failed-job.entity.js';
+export { ImportEntity as import } from '../../usage/postgres/import.entity.js';
 export { PackageCounterEntity as packageCounter } from '../../usage/postgres/package-counter.entity.js';
 export { TransactionEntity as transaction } from '../../usage/postgres/transaction.entity.js';

@@ -54,7 +54,7 @@ const total = (kind: 'spent' | 'earned'): string =>
   ['originated', 'terminated', 'services'].map((part) => `coalesce(${part}.${kind}, 0)`).join(' + ');
 
 /**
- * Aggregates the usage of the new invoices in the table `billed` and writes their lines and sums: one statement, and so one view of the
+ * Aggregates the usage of the invoices without lines in the table `billed` and writes their lines and sums: one statement, and so one view of the
  * calls, whatever arrives meanwhile; one pass over them, however many accounts are billed. Nulls are equal to each other when calls are
  * grouped, nothing is rounded, and groups without money are kept.
  */
@@ -82,6 +82,8 @@ UPDATE invoices SET${directions.map(assignmentsOf).join('')}
   services_amount_earned = coalesce(services.earned, 0),
   service_transactions_count = coalesce(services.transactions_count, 0),
   last_transaction_id = services.last_transaction_id,
+  filled_at = ledger_at(),
+  updated_at = ledger_at(),
   amount_spent = ${total('spent')},
   amount_earned = ${total('earned')},
   total = ${total('spent')} - (${total('earned')}) + charges_amount + corrections_amount

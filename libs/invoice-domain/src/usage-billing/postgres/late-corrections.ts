@@ -1,10 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { Instant } from '@org/kernel';
 import type { CorrectionId, InvoiceId } from '../../model/ids.js';
-import { lateUsage } from './late-usage.js';
+import { lateUsageOf } from './late-usage.js';
 
-/** Late usage of approved invoices, less the corrections already offered for it, declined ones included. */
-const offers = `${lateUsage},
+/**
+ * Late usage of approved invoices, less the corrections already offered for it, declined ones included.
+ * @param which a condition on `invoices`
+ */
+const offersFor = (which: string): string => `${lateUsageOf(which)},
 due AS (
   SELECT invoice.id, sum(late.spent) - sum(late.earned)
     - coalesce((SELECT sum(total) FROM corrections WHERE corrections.late_invoice_id = invoice.id), 0) AS total
@@ -13,10 +16,18 @@ due AS (
 INSERT INTO corrections (account_id, reseller_id, status, total, comment, period_from, period_to, include_in_invoice,
   late_invoice_id, created_at, updated_at)
 SELECT invoice.account_id, invoice.reseller_id, 'approval_required', due.total,
-  format('Usage of the period of invoice %s that came after it was filled', coalesce(invoice.reference, invoice.id::text)),
+  format('Usage of the period of invoice %s that changed after it was filled', coalesce(invoice.reference, invoice.id::text)),
   invoice.from_date, greatest(invoice.from_date, invoice.to_date - 1), true, invoice.id, ledger_at(), ledger_at()
 FROM due JOIN invoices invoice ON invoice.id = due.id WHERE due.total <> 0
 ORDER BY invoice.id RETURNING id, late_invoice_id AS "invoiceId", trim_scale(total)::text AS total`;
+
+const offers = offersFor('filled_at >= $1::timestamptz');
+
+/** The same for invoices with these ids ($1), so that whoever changes usage offers what follows from it at once. */
+export const offersForInvoices = offersFor('id = ANY ($1::bigint[])');
+
+/** Two at once would offer the same twice. */
+export const oneOfferAtATime = 'LOCK TABLE corrections IN SHARE ROW EXCLUSIVE MODE';
 
 /** A correction that waits for approval. */
 export interface OfferedCorrection {
@@ -35,8 +46,7 @@ export const offerLateCorrections = async (
   manager: EntityManager,
   since: Instant,
 ): Promise<readonly OfferedCorrection[]> => {
-  // Two at once would offer the same twice.
-  await manager.query('LOCK TABLE corrections IN SHARE ROW EXCLUSIVE MODE');
+  await manager.query(oneOfferAtATime);
   return manager.query(offers, [since.toString()]);
 };
 

@@ -13,12 +13,13 @@ const lateCallsOf = ({ name, account, calls, price, earns }: Direction): string 
     (invoice.${name}_calls_count, invoice.${name}_amount_spent, invoice.${name}_amount_earned)`;
 
 /**
- * Usage invoices whose calls and transactions are no longer those that were added up ($1: aggregated since): usage was added or removed
- * afterwards. Counts and amounts are the differences.
+ * Usage invoices whose calls and transactions are no longer those that were added up: usage was added or removed afterwards. Counts and
+ * amounts are the differences.
+ * @param which a condition on `invoices`
  */
-export const lateUsage = `
+export const lateUsageOf = (which: string): string => `
 WITH billed AS (
-  SELECT * FROM invoices WHERE kind = 'usage' AND state <> 'new' AND filled_at >= $1::timestamptz
+  SELECT * FROM invoices WHERE kind = 'usage' AND state <> 'new' AND ${which}
 ),
 late AS (${directions.map(lateCallsOf).join(`
   UNION ALL`)}
@@ -34,3 +35,6 @@ late AS (${directions.map(lateCallsOf).join(`
   WHERE (now.count, now.spent, now.earned) IS DISTINCT FROM
     (invoice.service_transactions_count, invoice.services_amount_spent, invoice.services_amount_earned)
 )`;
+
+/** $1: aggregated since. */
+export const lateUsage = lateUsageOf('filled_at >= $1::timestamptz');

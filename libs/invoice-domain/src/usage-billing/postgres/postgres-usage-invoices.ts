@@ -1,9 +1,17 @@
 import type { InvoiceId } from '../../model/ids.js';
+import type { ChangedTotals } from '../../invoices/invoices.js';
 import { PostgresInvoices } from '../../invoices/postgres/postgres-invoices.js';
 import type { InvoiceOrder, UsageInvoices } from '../ledger-transaction.js';
 import { tableOfBilled } from './billed-table.js';
 import { aggregateStatements } from './aggregate-statement.js';
 import { attachLateCorrections } from './late-corrections.js';
+import { lateUsageOf } from './late-usage.js';
+import { deleteLines, markStale } from './stale-invoices.js';
+
+const changedTotals = `${lateUsageOf('id = $1')}
+SELECT trim_scale(invoice.total)::text AS billed,
+  trim_scale(invoice.total + coalesce((SELECT sum(spent) - sum(earned) FROM late), 0))::text AS used
+FROM invoices invoice WHERE id = $1`;
 
 type Added = InvoiceOrder & { readonly id: InvoiceId; readonly reference: string };
 
@@ -51,6 +59,21 @@ export class PostgresUsageInvoices extends PostgresInvoices implements UsageInvo
     );
   }
 
+  async changedTotals(id: InvoiceId): Promise<ChangedTotals | undefined> {
+    const [isStale] = await this.query('SELECT FROM stale_invoices WHERE invoice_id = $1', [id]);
+    if (isStale === undefined) return undefined;
+    const [totals] = await this.query<ChangedTotals>(changedTotals, [id]);
+    return totals;
+  }
+
+  async aggregateAnew(id: InvoiceId): Promise<void> {
+    await this.query(markStale, [[id]]);
+    for (const statement of deleteLines) await this.query(statement, [id]);
+    const { first, last, periods } = await tableOfBilled(this.manager, `id = $1 AND state = 'pending'`, id);
+    await this.query(aggregateStatements[periods], [first, last]);
+    await this.query('DELETE FROM stale_invoices WHERE invoice_id = $1', [id]);
+  }
+
   async aggregate(ids: readonly InvoiceId[]): Promise<void> {
     const { first, last, periods } = await tableOfBilled(
       this.manager,
@@ -59,9 +82,6 @@ export class PostgresUsageInvoices extends PostgresInvoices implements UsageInvo
     );
     await this.query(attachLateCorrections, [ids]);
     await this.query(aggregateStatements[periods], [first, last]);
-    await this.query(
-      `UPDATE invoices SET state = 'pending', filled_at = ledger_at(), updated_at = ledger_at() WHERE id = ANY ($1::bigint[])`,
-      [ids],
-    );
+    await this.query(`UPDATE invoices SET state = 'pending' WHERE id = ANY ($1::bigint[])`, [ids]);
   }
 }

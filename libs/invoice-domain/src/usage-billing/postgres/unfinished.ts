@@ -18,6 +18,15 @@ export class Unfinished {
     return rows.map(({ id }) => id);
   }
 
+  /** Invoices under review whose usage has changed, the first to be marked first. */
+  async staleInvoices(): Promise<readonly InvoiceId[]> {
+    const rows: readonly { readonly id: InvoiceId }[] = await this.dataSource.query(
+      `SELECT invoice_id AS id FROM stale_invoices JOIN invoices ON invoices.id = invoice_id AND state = 'pending'
+       ORDER BY since, invoice_id LIMIT 1000`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** The moments of billing runs that have not been finished for so long, in their order. */
   async runs(minutes: number): Promise<readonly Instant[]> {
     const rows: readonly { readonly at: Instant }[] = await this.dataSource.query(

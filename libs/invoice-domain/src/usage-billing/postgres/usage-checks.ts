@@ -69,7 +69,7 @@ SELECT CASE WHEN money.unsettled = 0 THEN 'warning' ELSE 'error' END AS severity
   format('invoice %s (account %s, %s to %s): %s is no longer what it was filled with: count %s, spent %s, earned %s', invoice.id,
     invoice.account_id, invoice.starts_at, invoice.ends_at, late.what, ${['count', 'spent', 'earned'].map((column) => difference(`late.${column}`)).join(', ')}) AS message,
   CASE WHEN money.unsettled = 0 THEN 'nothing: it costs nothing'
-    WHEN invoice.state = '${finalState}' THEN 'npm run verify -- --offer-corrections' ELSE 'delete the invoice: its period is billed anew' END AS advice,
+    WHEN invoice.state = '${finalState}' THEN 'npm run verify -- --offer-corrections' ELSE format('POST /invoices/%s/refill', invoice.id) END AS advice,
   jsonb_build_object('accountId', invoice.account_id, 'invoiceId', invoice.id, 'from', invoice.starts_at, 'to', invoice.ends_at,
     'count', late.count, 'spent', trim_scale(late.spent)::text, 'earned', trim_scale(late.earned)::text) AS subject
 FROM late JOIN money USING (id) JOIN invoices invoice USING (id)

@@ -22,6 +22,13 @@ export interface UsageInvoiceSketch {
   readonly state?: InvoiceState;
 }
 
+/** A transaction that came after its period was billed. */
+export interface LateSketch {
+  readonly invoice: InvoiceId;
+  /** Of an invoice that billed nothing. */
+  readonly amount: string;
+}
+
 export interface InvoiceSnapshot {
   readonly accountId: AccountId;
   readonly state: InvoiceState;
@@ -40,6 +47,8 @@ export interface BillingWorld {
   use(account: AccountId, at: string): Promise<void>;
   /** A charge of a subscription is on the invoice. */
   charged(id: InvoiceId): Promise<void>;
+  /** Usage has come into the period of the invoice, which is marked as stale. */
+  cameLate(sketch: LateSketch): Promise<void>;
   /** @param reseller whose records are seen; every reseller's without @throws what the work throws; nothing has changed then */
   transaction<Result>(work: (ledger: LedgerTransaction) => Promise<Result>, reseller?: number): Promise<Result>;
   snapshot(id: InvoiceId): Promise<InvoiceSnapshot | undefined>;

@@ -183,6 +183,18 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
       expect(await world.snapshot(final)).toBeUndefined();
     });
 
+    it('say what they would be once their usage has changed, until it is aggregated anew', async () => {
+      const id = await world.invoice({ account: await world.account(), ...january, state: 'pending' });
+      const changed = () => world.transaction(({ invoices }) => invoices.changedTotals(id));
+
+      expect(await changed()).toBeUndefined();
+      await world.cameLate({ invoice: id, amount: '1.5' });
+      expect(await changed()).toEqual({ billed: '0', used: '1.5' });
+      await world.transaction(({ invoices }) => invoices.aggregateAnew(id));
+      expect(await changed()).toBeUndefined();
+      expect(await world.snapshot(id)).toMatchObject({ state: 'pending' });
+    });
+
     it('are kept while something refers to them', async () => {
       const id = await world.invoice({ account: await world.account(), ...january });
       await world.charged(id);

@@ -1,7 +1,7 @@
 import { FixedClock, instantOf } from '@org/kernel';
 import { accountIdOf, invoiceIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
-import type { AccountSketch, BillingWorld, InvoiceSnapshot, UsageInvoiceSketch } from './billing-world.js';
+import type { AccountSketch, BillingWorld, InvoiceSnapshot, LateSketch, UsageInvoiceSketch } from './billing-world.js';
 import { MemoryAccounts, memoryJobs, MemoryUsageInvoices, type BillingRows } from './memory-ledger-transaction.js';
 
 const copyOf = ({ accounts, invoices, openPeriods, skippedPeriods, usage, jobs }: BillingRows): BillingRows => ({
@@ -69,6 +69,12 @@ export class MemoryBillingWorld implements BillingWorld {
   charged(id: InvoiceId): Promise<void> {
     const row = this.rows.invoices.get(id);
     if (row !== undefined) this.rows.invoices.set(id, { ...row, neededBy: 'charges' });
+    return Promise.resolve();
+  }
+
+  cameLate({ invoice, amount }: LateSketch): Promise<void> {
+    const row = this.rows.invoices.get(invoice);
+    if (row !== undefined) this.rows.invoices.set(invoice, { ...row, changed: { billed: '0', used: amount } });
     return Promise.resolve();
   }
 

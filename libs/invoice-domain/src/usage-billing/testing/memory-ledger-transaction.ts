@@ -158,6 +158,12 @@ export class MemoryUsageInvoices extends MemoryInvoices<MemoryUsageInvoice> impl
     this.billing.openPeriods.set(row.accountId, [...open, { startsAt: row.startsAt, endsAt: row.endsAt }]);
   }
 
+  aggregateAnew(id: InvoiceId): Promise<void> {
+    const row = this.rows.get(id);
+    if (row !== undefined) this.rows.set(id, { ...row, changed: undefined });
+    return Promise.resolve();
+  }
+
   async aggregate(ids: readonly InvoiceId[]): Promise<void> {
     for (const id of ids) await this.change(id, { state: 'pending' });
   }

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
 import { ledgerTransactionOf } from '../postgres/ledger-transaction.js';
-import type { AccountSketch, BillingWorld, InvoiceSnapshot, UsageInvoiceSketch } from './billing-world.js';
+import type { AccountSketch, BillingWorld, InvoiceSnapshot, LateSketch, UsageInvoiceSketch } from './billing-world.js';
 import { memoryJobs } from './memory-ledger-transaction.js';
 
 const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
@@ -83,6 +83,16 @@ export class PostgresBillingWorld implements BillingWorld {
          operate_from, operate_to, unit_price, amount)
        SELECT account_id, reseller_id, $1, id, 'Mail', 'Mail', 'Charge::Renew', 'blocked', 1, 1, '2026-01-01', '2026-02-01', 1, 1 FROM subscription`,
       [id],
+    );
+  }
+
+  async cameLate({ invoice, amount }: LateSketch): Promise<void> {
+    await this.rows(
+      `WITH added AS (
+         INSERT INTO transactions (account_id, amount, created_at) SELECT account_id, $2::numeric, starts_at FROM invoices WHERE id = $1
+         RETURNING account_id, created_at
+       ) SELECT invoices_mark_stale(array_agg(account_id), array_agg(created_at)) FROM added`,
+      [invoice, amount],
     );
   }
 

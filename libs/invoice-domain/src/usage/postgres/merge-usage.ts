@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Outcome, Refusal } from '../../importing/outcome.js';
 import { stageTable, type Stage } from '../../importing/postgres/stage.js';
 import type { UsageTable } from '../../importing/usage-table.js';
+import { tellBilled } from './billed-accounts.js';
 
 export type UsageName = 'cdrs' | 'transactions';
 
@@ -9,11 +10,18 @@ export type UsageName = 'cdrs' | 'transactions';
 type Add = (client: ClientBase, columns: string) => Promise<number>;
 
 const addCalls: Add = async (client, columns) => {
-  const { rowCount } = await client.query(
+  await client.query(`SELECT FROM accounts WHERE id IN (
+    SELECT customer_account_id FROM ${stageTable} UNION SELECT vendor_account_id FROM ${stageTable}) ORDER BY id FOR SHARE`);
+  return counted(
+    client,
     // In one order for all imports, so that two of the same calls wait for each other and cannot deadlock.
-    `INSERT INTO cdrs (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY id, time_start, row ON CONFLICT DO NOTHING`,
+    `WITH added AS (
+       INSERT INTO cdrs (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY id, time_start, row ON CONFLICT DO NOTHING
+       RETURNING customer_account_id, vendor_account_id, is_last_cdr, time_start AS at
+     ), told AS MATERIALIZED (${tellBilled(`
+       SELECT customer_account_id AS account_id, at FROM added WHERE is_last_cdr
+       UNION ALL SELECT vendor_account_id, at FROM added`)})`,
   );
-  return rowCount ?? 0;
 };
 
 /** Accounts are locked in the order of their ids, before the rows that move their balances are written. */
@@ -21,15 +29,23 @@ const addTransactions: Add = async (client, columns) => {
   await client.query(
     `SELECT FROM accounts WHERE id IN (SELECT account_id FROM ${stageTable}) ORDER BY id FOR NO KEY UPDATE`,
   );
-  const { rows } = await client.query<{ readonly added: number }>(
+  return counted(
+    client,
     `WITH added AS (
-       INSERT INTO transactions (${columns}) SELECT ${columns} FROM ${stageTable} ORDER BY uuid, row
-       ON CONFLICT (uuid) DO NOTHING RETURNING account_id, amount
+       INSERT INTO transactions (${columns}, import_id) SELECT ${columns}, import_of_connection() FROM ${stageTable} ORDER BY uuid, row
+       ON CONFLICT (uuid) DO NOTHING RETURNING account_id, amount, created_at AS at
      ), moved AS (
        UPDATE accounts SET balance = balance - movement.amount
        FROM (SELECT account_id, sum(amount) AS amount FROM added GROUP BY account_id) AS movement
        WHERE accounts.id = movement.account_id
-     ) SELECT count(*)::integer AS added FROM added`,
+     ), told AS MATERIALIZED (${tellBilled('SELECT account_id, at FROM added')})`,
+  );
+};
+
+/** @param adding expressions of a query, of which `added` are the new rows, and `told` tells who has been billed for them already */
+const counted = async (client: ClientBase, adding: string): Promise<number> => {
+  const { rows } = await client.query<{ readonly added: number }>(
+    `${adding} SELECT (SELECT count(*) FROM added)::integer AS added, (SELECT count(*) FROM told) AS told`,
   );
   return rows[0]?.added ?? 0;
 };
@@ -41,6 +57,24 @@ interface Misplaced {
   readonly service: number;
   readonly account: number;
 }
+
+/** How the revisions of a table name a staged row. */
+const revised: Readonly<Record<UsageName, string>> = {
+  cdrs: `revision.at = staged.time_start AND revision.record_id = staged.id`,
+  transactions: `revision.uuid = staged.uuid`,
+};
+
+/** Removes staged rows that were voided: they do not come back. */
+export const takeOutVoided = async (
+  client: ClientBase,
+  { name, row }: UsageTable<UsageName>,
+): Promise<readonly Refusal[]> => {
+  const { rows } = await client.query<{ readonly row: number }>(
+    `DELETE FROM ${stageTable} AS staged WHERE EXISTS (SELECT FROM usage_revisions revision
+       WHERE revision.kind = '${name}' AND revision.change = 'voided' AND ${revised[name]}) RETURNING row`,
+  );
+  return rows.map((voided) => ({ row: voided.row, reason: `the ${row} was voided` }));
+};
 
 /** Removes staged rows whose service does not exist or belongs to another account. */
 export const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]> => {
@@ -84,9 +118,10 @@ export const differing = async (
 
 /** Merges staged usage into its table as a set. */
 export const mergeUsage = async (client: ClientBase, table: UsageTable<UsageName>, stage: Stage): Promise<Outcome> => {
-  const misplaced = table.name === 'transactions' ? await takeOutMisplaced(client) : [];
+  const voided = await takeOutVoided(client, table);
+  const takenOut = [...voided, ...(table.name === 'transactions' ? await takeOutMisplaced(client) : [])];
   const added = await adds[table.name](client, stage.columns.map(({ name }) => name).join(', '));
-  const isAllNew = added + misplaced.length === stage.rows;
-  const refusals = [...misplaced, ...(isAllNew ? [] : await differing(client, table, stage))];
+  const isAllNew = added + takenOut.length === stage.rows;
+  const refusals = [...takenOut, ...(isAllNew ? [] : await differing(client, table, stage))];
   return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
 };

@@ -27,6 +27,8 @@ export class TransactionEntity implements Transaction {
   @DecimalColumn() readonly amount!: Decimal;
   @TextColumn({ nullable: true }) readonly description!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
+  /** The import that brought it. */
+  @Index() @IntegerColumn({ nullable: true }) readonly importId!: number | null;
 
   @ManyToOne(() => AccountEntity, { onDelete: 'CASCADE' })
   readonly account?: Relation<AccountEntity>;

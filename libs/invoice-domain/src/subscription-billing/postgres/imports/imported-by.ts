@@ -6,7 +6,6 @@ import { mergeCommerce } from './merge-commerce.js';
 /** The table of an importer, for files and batches. */
 export const importedBy = <Of extends Columns>(importer: Importer<Of>): ImportedTable => ({
   ...importer.table,
-  isCopiedInto: false,
   load: (client, stage) => mergeCommerce(client, importer, stage),
   beginDryRun: (client) => Promise.resolve(dryRunCommerce(client, importer)),
 });
