@@ -1,4 +1,4 @@
-import { readCsvRow } from './csv-row.js';
+import { csvReader, rfc4180 } from './csv-row.js';
 import { UnreadableUsage, type ReadRow, type RowFormat } from './row-format.js';
 import type { UsageColumn, UsageTable } from './usage-table.js';
 
@@ -39,10 +39,11 @@ export const csvFormat = (header: ReadRow, table: UsageTable, unknown: UnknownCo
   return { columns, isCopyable: strange.length === 0, read: rowsOf(columns.length) };
 };
 
-const rowsOf =
-  (width: number): RowFormat['read'] =>
-  (bytes, at, isEnd) => {
-    const row = readCsvRow(bytes, at, isEnd);
+const rowsOf = (width: number): RowFormat['read'] => {
+  const read = csvReader(rfc4180, () => (fields) => fields === width);
+  return (bytes, at, isEnd) => {
+    const row = read(bytes, at, isEnd);
     if (row === undefined || !Array.isArray(row.fields) || row.fields.length === width) return row;
     return { ...row, fields: `the row has ${row.fields.length} fields instead of ${width}` };
   };
+};
