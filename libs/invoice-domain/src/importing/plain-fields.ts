@@ -1,4 +1,4 @@
-import { firstYear, lastYear } from './field-faults.js';
+import { finestDigits, firstYear, greatestDigits, lastYear } from './field-faults.js';
 import { addMonths, monthOf, type Month } from './month.js';
 import type { FieldKind, KnownIds, UsageColumn } from './usage-table.js';
 
@@ -28,17 +28,18 @@ const wholeNumber: PlainField = (bytes, at) => {
   return end > at && end - at <= 18 ? end : notPlain;
 };
 
-const maximumDigits = 40;
+/** As many digits as all durations that are allowed may have. */
+const duration: PlainField = (bytes, at) => {
+  const end = digits(bytes, at);
+  return end > at && end - at <= 8 ? end : notPlain;
+};
 
 const unsigned: PlainField = (bytes, at) => {
-  let end = digits(bytes, at);
-  if (end === at) return notPlain;
-  if (bytes[end] === dot) {
-    const fraction = digits(bytes, end + 1);
-    if (fraction === end + 1) return notPlain;
-    end = fraction;
-  }
-  return end - at <= maximumDigits ? end : notPlain;
+  const end = digits(bytes, at);
+  if (end === at || end - at > greatestDigits) return notPlain;
+  if (bytes[end] !== dot) return end;
+  const fraction = digits(bytes, end + 1);
+  return fraction === end + 1 || fraction - end - 1 > finestDigits ? notPlain : fraction;
 };
 
 const signed: PlainField = (bytes, at) => unsigned(bytes, bytes[at] === dash ? at + 1 : at);
@@ -143,7 +144,7 @@ export const plainField = (column: UsageColumn, known: KnownIds, months: Set<Mon
   const fields: Readonly<Record<FieldKind, PlainField>> = {
     key: wholeNumber,
     reference: reference(column.refersTo && known[column.refersTo]),
-    duration: wholeNumber,
+    duration,
     instant: instant(months),
     flag,
     price: unsigned,

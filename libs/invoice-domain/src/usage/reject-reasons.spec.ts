@@ -51,6 +51,14 @@ describe('a call is rejected, and the reason given is', () => {
     [{ time_start: '1999-12-31T10:00:00Z' }, 'time_start is not in the years 2000 to 2099: "1999-12-31T10:00:00Z"'],
     [{ is_last_cdr: 'maybe' }, 'is_last_cdr is neither true nor false: "maybe"'],
     [{ duration: '-1' }, 'duration is negative: "-1"'],
+    [{ duration: '9223372036854775807' }, 'duration is longer than ten years: "9223372036854775807"'],
+    [{ customer_duration: '315360001' }, 'customer_duration is longer than ten years: "315360001"'],
+    [{ vendor_duration: '1e6' }, 'vendor_duration is not a whole number: "1e6"'],
+    [{ customer_price: '1000000000000000' }, 'customer_price is too large: "1000000000000000"'],
+    [{ vendor_price: '1e15' }, 'vendor_price is too large: "1e15"'],
+    [{ vendor_price: '1e-31' }, 'vendor_price has more than 30 decimals: "1e-31"'],
+    [{ destination_next_rate: '-1e99' }, 'destination_next_rate is too large: "-1e99"'],
+    [{ dialpeer_next_rate: '1e-99' }, 'dialpeer_next_rate has more than 30 decimals: "1e-99"'],
     [{ customer_price: '1,5'.replace(',', ';') }, 'customer_price is not a decimal number: "1;5"'],
     [{ customer_price: 'NaN' }, 'customer_price is not a decimal number: "NaN"'],
     [{ customer_price: '-0.01' }, 'customer_price is negative: "-0.01"'],
@@ -82,6 +90,11 @@ describe('a call is rejected, and the reason given is', () => {
     ).toBeUndefined();
   });
 
+  it('none for a number that is at its limit', () => {
+    const limits = { duration: '315360000', vendor_price: '999999999999999.9', dialpeer_next_rate: '-1e-30' };
+    expect(reasonOf(limits)).toBeUndefined();
+  });
+
   it('the number of its fields', () => {
     expect(rejectsOf(cdrTable, `${Object.keys(good).join()}\n1,2\n`)).toEqual([
       [2, 'the row has 2 fields instead of 4'],
@@ -106,6 +119,10 @@ describe('a transaction is rejected, and the reason given is', () => {
     [',74,1,2026-01-01T00:00:00Z', 'uuid is missing'],
     ['17,74,1,2026-01-01T00:00:00Z', 'uuid is not a UUID: "17"'],
     ['3f2b8c1e-0000-4000-8000-000000000001,74,0.00,2026-01-01T00:00:00Z', 'amount is zero: "0.00"'],
+    [
+      '3f2b8c1e-0000-4000-8000-000000000001,74,-1000000000000000.5,2026-01-01T00:00:00Z',
+      'amount is too large: "-1000000000000000.5"',
+    ],
     ['3f2b8c1e-0000-4000-8000-000000000001,,1,2026-01-01T00:00:00Z', 'account_id is missing'],
     [
       '3f2b8c1e-0000-4000-8000-000000000001,74,1,2026-01-01T00:00:00',
