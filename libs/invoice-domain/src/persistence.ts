@@ -32,6 +32,7 @@ export { builtInMappings } from './importing/mapping/built-in/index.js';
 export { FaultyMapping, largestMapping } from './importing/mapping/mapping-text.js';
 export { parseMapping, type Mapping } from './importing/mapping/parse-mapping.js';
 export { didYouMean } from './importing/nearest.js';
+export { beginsRejects, rejectsMark, remark } from './importing/remarks.js';
 export { UnreadableUsage } from './importing/row-format.js';
 export { usageFormats, type UsageFormat } from './importing/row-chunks.js';
 export { ingestTables } from './ledger/postgres/ingest-tables.js';

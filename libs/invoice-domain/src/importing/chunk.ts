@@ -24,6 +24,8 @@ export interface Chunk {
   /** Months that need a partition. */
   readonly months: ReadonlySet<Month>;
   readonly rejects: readonly Reject[];
+  /** Everything before the first row of the file, such as the line that names the columns. */
+  readonly head: string;
 }
 
 /**
@@ -101,7 +103,7 @@ export class ChunkBuilder {
     this.rows += 1;
   }
 
-  finish(columns: readonly UsageColumn[]): Chunk {
+  finish(columns: readonly UsageColumn[], head: string): Chunk {
     this.copyRun();
     const { rows, months, rejects, lines, originals, starts } = this;
     const copy = this.copy.subarray(0, this.length);
@@ -112,6 +114,7 @@ export class ChunkBuilder {
       rows,
       months,
       rejects,
+      head,
       lines: lines.slice(0, rows),
       originalOf: (row) => originals.get(row) ?? takenRow(row),
       takenRow,

@@ -35,7 +35,8 @@ const decimal: Fault = (value) => {
   return value.length > maximumDigits ? `has more than ${maximumDigits} characters` : undefined;
 };
 
-const isZero = (value: string): boolean => !/[1-9]/.test(value.replace(/e.*/i, ''));
+/** Of a decimal. */
+export const isZero = (value: string): boolean => !/[1-9]/.test(value.replace(/e.*/i, ''));
 
 /** Maximum digits before the point; a larger amount is a mistake or an attack. */
 export const greatestDigits = 15;

@@ -31,6 +31,7 @@ export const cdrTable: UsageTable<'cdrs'> = {
   name: 'cdrs',
   columns: Object.values(cdrColumns),
   key: ['id', 'time_start'],
+  owed: { price: cdrColumns.customerPrice.name, by: cdrColumns.customerAccountId.name },
   row: 'call',
   rows: 'calls',
   batches: 'cdr-batches',

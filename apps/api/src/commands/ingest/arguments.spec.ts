@@ -24,9 +24,16 @@ describe('the command line of the ingest', () => {
       output: 'text',
       map: undefined,
       isDryRun: false,
+      mayBeUnfinished: true,
+      allowsNoAccount: false,
       inputs: [
         { file: '/home/calls.csv', name: 'calls.csv', format: 'csv', rejects: '/home/calls.csv.rejects.csv' },
-        { file: '/calls.jsonl.gz', name: 'calls.jsonl.gz', format: 'ndjson', rejects: '/calls.jsonl.gz.rejects.csv' },
+        {
+          file: '/calls.jsonl.gz',
+          name: 'calls.jsonl.gz',
+          format: 'ndjson',
+          rejects: '/calls.jsonl.gz.rejects.ndjson',
+        },
         { file: undefined, name: 'standard input', format: 'csv', rejects: '/home/stdin.rejects.csv' },
       ],
     });

@@ -28,6 +28,10 @@ export interface Arguments {
   readonly map: NamedMapping | undefined;
   /** Whether everything is checked and nothing written. */
   readonly isDryRun: boolean;
+  /** Whether files may be written still, so that a last row without its line end is left out. */
+  readonly mayBeUnfinished: boolean;
+  /** Whether rows with a price need not say who owes it. */
+  readonly allowsNoAccount: boolean;
 }
 
 /** Tables that can be imported, with their names in the help. */
@@ -50,6 +54,8 @@ export interface IngestOptions {
   readonly json?: boolean;
   readonly map?: string;
   readonly dryRun?: boolean;
+  readonly final?: boolean;
+  readonly allowNoAccount?: boolean;
 }
 
 /** The command line, read but not yet understood. */
@@ -90,11 +96,12 @@ export const argumentsOf = ({ kind, files, options }: CommandLine, directory: st
   if (map !== undefined) refuseBesideMap(options);
   const inputs = files.map((file): Input => {
     const path = file === '-' ? undefined : resolve(directory, file);
-    const beside = path === undefined ? join(directory, 'stdin.rejects.csv') : `${path}.rejects.csv`;
+    const inputFormat = format ?? (map === undefined ? formatOf(file) : 'csv');
+    const beside = `${path ?? join(directory, 'stdin')}.rejects.${inputFormat}`;
     const input = {
       file: path,
       name: path === undefined ? 'standard input' : basename(path),
-      format: format ?? (map === undefined ? formatOf(file) : 'csv'),
+      format: inputFormat,
       rejects: rejects === undefined ? (isDryRun ? undefined : beside) : resolve(directory, rejects),
     };
     if (path !== undefined && input.rejects === path)
@@ -108,5 +115,7 @@ export const argumentsOf = ({ kind, files, options }: CommandLine, directory: st
     output: options.json === true ? 'json' : 'text',
     map: map === undefined ? undefined : mappingOf(map, directory),
     isDryRun,
+    mayBeUnfinished: options.final !== true,
+    allowsNoAccount: options.allowNoAccount === true,
   };
 };

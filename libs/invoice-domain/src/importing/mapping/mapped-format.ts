@@ -51,6 +51,11 @@ export class MappedFormat implements RowFormat {
     return this.plan === undefined;
   }
 
+  /** Whether what comes next is no row yet: a header, or what stands before or behind it. */
+  get isBeforeRows(): boolean {
+    return this.plan === undefined || this.toSkip > 0;
+  }
+
   /** @throws UnreadableUsage for a header without a column that the mapping reads */
   read(bytes: Buffer, at: number, isEnd: boolean): ReadRow | undefined {
     const row = this.reader(bytes, at, isEnd);

@@ -23,13 +23,15 @@ export interface Tally {
   readonly rejected: number;
   /** Rows that the mapping passes over; absent without one. They are not among those that were read. */
   readonly leftOut?: number;
+  /** On which a last row begins that was left out because its line does not end; absent without one. */
+  readonly unfinishedLine?: number;
 }
 
 export interface IngestListener {
   /** After each chunk, once it is committed. */
   readonly onProgress: (tally: Tally) => void;
-  /** Called with the rejects of a chunk, ordered by line, after its other rows are committed. */
-  readonly onRejects: (rejects: readonly Reject[]) => void;
+  /** Called with the rejects of a chunk, ordered by line, and what stood before all rows, after its other rows are committed. */
+  readonly onRejects: (rejects: readonly Reject[], head: string) => void;
 }
 
 export const byLine = <Row extends { readonly line: number }>(rejects: readonly Row[]): readonly Row[] =>
@@ -82,7 +84,11 @@ export class Ingest {
     for (;;) {
       const next = await coming;
       if (next.done === true)
-        return reading.mapped === undefined ? tally : { ...tally, leftOut: reading.mapped.leftOut };
+        return {
+          ...tally,
+          ...(reading.mapped === undefined ? {} : { leftOut: reading.mapped.leftOut }),
+          ...(next.value === undefined ? {} : { unfinishedLine: next.value }),
+        };
       const chunk = next.value;
       // PostgreSQL copies this chunk while the next one is read.
       coming = chunks.next();
@@ -90,7 +96,7 @@ export class Ingest {
       const outcome = await retried(() => this.import(chunk, how.table));
       const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
       tally = sum(tally, chunk, outcome);
-      if (rejects.length > 0) listener.onRejects(byLine(rejects));
+      if (rejects.length > 0) listener.onRejects(byLine(rejects), chunk.head);
       listener.onProgress(tally);
     }
   }
