@@ -27,6 +27,7 @@ export type { Reject } from './importing/chunk.js';
 export { BrokenGzip, contentOf } from './importing/gunzip.js';
 export { DryRun, type NamedRow } from './importing/postgres/dry-run.js';
 export type { AccountSums } from './importing/postgres/table-dry-run.js';
+export { controlTotalsOf, type ControlTotals } from './importing/postgres/control-totals.js';
 export { Ingest, type Tally } from './importing/postgres/ingest.js';
 export { builtInMappings } from './importing/mapping/built-in/index.js';
 export { FaultyMapping, largestMapping } from './importing/mapping/mapping-text.js';

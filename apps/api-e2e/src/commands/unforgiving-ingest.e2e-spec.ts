@@ -140,6 +140,36 @@ describe('npm run ingest, of numbers and columns that cannot be meant,', () => {
   });
 });
 
+describe('npm run ingest, of the same calls in another precision,', () => {
+  it('rejects them, so that they are not billed twice, unless they are to be taken', async () => {
+    await putCase('export-full.csv');
+    await putCase('export-rounded.csv');
+    expect(await ingest('export-full.csv')).toMatchObject({ code: 0 });
+    const rounded = await ingest('export-rounded.csv');
+    expect(rounded.code).toBe(3);
+    expect(rounded.out).toContain('3 read, 0 added, 0 already there, 3 rejected');
+    expect(await textOf('export-rounded.csv.rejects.csv')).toContain('it may be the same one');
+    expect(await kept()).toEqual({ calls: 3, price: '3.00' });
+    expect(await ingest('export-rounded.csv', '--accept-same-ids')).toMatchObject({ code: 0 });
+    expect(await kept()).toEqual({ calls: 6, price: '6.00' });
+  });
+});
+
+describe('npm run ingest, of a file whose sender says what it comes to,', () => {
+  it('takes it if it does, and else nothing of it', async () => {
+    await put('calls.csv', `${header}${row(1, '1.10')}${row(2, '2.20')}`);
+    const short = await ingest('calls.csv', '--expect-rows', '3', '--expect-sum', '5.50');
+    expect(short.code).toBe(2);
+    expect(short.err).toContain(
+      'calls.csv: it has 2 rows instead of 3; customer_price of its good rows comes to 3.3 instead of 5.5. Nothing of it was taken.',
+    );
+    expect(await ingest('calls.csv', '--expect-sum', '3.31')).toMatchObject({ code: 2 });
+    expect(await kept()).toMatchObject({ calls: 0 });
+    expect(await ingest('calls.csv', '--expect-rows', '2', '--expect-sum', '3.30')).toMatchObject({ code: 0 });
+    expect(await kept()).toEqual({ calls: 2, price: '3.30' });
+  });
+});
+
 describe('npm run ingest, of rejects,', () => {
   it('takes them once they are mended, as they are, and rejects the others again', async () => {
     await put('calls.csv', `${header}${row(1)}2,yesterday,75,t,60,2.00\n3,tomorrow,75,t,60,3.00\n`);

@@ -19,6 +19,9 @@ const command = commandOf('ingest')
   .option('--dry-run', 'check everything and add it up by account, but write nothing')
   .option('--rejects <file>', 'where bad rows go; otherwise beside each file, as NAME.rejects.csv or .ndjson')
   .option('--final', 'the files are whole: take a last row without its line end too')
+  .option('--accept-same-ids', 'take calls that have the id of another one and its time to within a second')
+  .option('--expect-rows <number>', 'refuse the file as a whole unless it has so many rows')
+  .option('--expect-sum <decimal>', 'refuse the file as a whole unless its money comes to so much')
   .option('--allow-no-account', 'take calls with a price that no account owes')
   .option(
     '--ignore-unknown-columns',

@@ -1,4 +1,5 @@
 import type { Month } from './month.js';
+import { SeenIds, type IdSpan } from './seen-ids.js';
 import type { UsageColumn } from './usage-table.js';
 
 /** A row that stays out. */
@@ -23,6 +24,8 @@ export interface Chunk {
   readonly takenRow: (row: number) => string;
   /** Months that need a partition. */
   readonly months: ReadonlySet<Month>;
+  /** Absent where rows have no ids of numbers. */
+  readonly ids: IdSpan | undefined;
   readonly rejects: readonly Reject[];
   /** Everything before the first row of the file, such as the line that names the columns. */
   readonly head: string;
@@ -39,6 +42,7 @@ const leastBytes = 16_384;
 /** Fills one chunk. */
 export class ChunkBuilder {
   readonly months = new Set<Month>();
+  readonly ids = new SeenIds();
   readonly rejects: Reject[] = [];
   rows = 0;
   private copy = Buffer.allocUnsafe(leastBytes);
@@ -113,6 +117,7 @@ export class ChunkBuilder {
       copy,
       rows,
       months,
+      ids: this.ids.span,
       rejects,
       head,
       lines: lines.slice(0, rows),

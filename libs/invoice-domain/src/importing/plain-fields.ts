@@ -28,6 +28,21 @@ const wholeNumber: PlainField = (bytes, at) => {
   return end > at && end - at <= 18 ? end : notPlain;
 };
 
+/** The number of the last field that was found, not exact beyond 2^53. */
+export interface LastKey {
+  value: number;
+}
+
+const key =
+  (last: LastKey): PlainField =>
+  (bytes, at) => {
+    const end = wholeNumber(bytes, at);
+    let value = 0;
+    for (let place = at; place < end; place += 1) value = value * 10 + (bytes[place] ?? 48) - 48;
+    last.value = value;
+    return end;
+  };
+
 /** As many digits as all durations that are allowed may have. */
 const duration: PlainField = (bytes, at) => {
   const end = digits(bytes, at);
@@ -140,9 +155,14 @@ const instant =
 const never: PlainField = () => notPlain;
 
 /** The quick check of a column's fields. Months of the times seen are put into the set. */
-export const plainField = (column: UsageColumn, known: KnownIds, months: Set<Month>): PlainField => {
+export const plainField = (
+  column: UsageColumn,
+  known: KnownIds,
+  months: Set<Month>,
+  lastKey: LastKey = { value: NaN },
+): PlainField => {
   const fields: Readonly<Record<FieldKind, PlainField>> = {
-    key: wholeNumber,
+    key: key(lastKey),
     reference: reference(column.refersTo && known[column.refersTo]),
     duration,
     instant: instant(months),

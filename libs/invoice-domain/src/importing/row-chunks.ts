@@ -5,7 +5,7 @@ import { faultOf, instantForm, isZero, quoted } from './field-faults.js';
 import type { MappedFormat } from './mapping/mapped-format.js';
 import { addMonths, monthOf } from './month.js';
 import { ndjsonFormat } from './ndjson-format.js';
-import { endsField, plainField, type PlainField } from './plain-fields.js';
+import { endsField, plainField, type LastKey, type PlainField } from './plain-fields.js';
 import { behindByteOrderMark, Remarks } from './remarks.js';
 import { maximumRowBytes, UnreadableUsage, type ReadRow, type RowFormat } from './row-format.js';
 import type { KnownIds, UsageColumn, UsageTable } from './usage-table.js';
@@ -44,9 +44,11 @@ export class RowChunks {
   private format: RowFormat | undefined;
   private plain: readonly PlainField[] = [];
   private chunk = new ChunkBuilder();
+  private readonly lastKey: LastKey = { value: NaN };
   private readonly remarks = new Remarks();
   /** Everything before the first row. */
   private head = '';
+  private readonly keyColumn: UsageColumn | undefined;
   private readonly owed: UsageTable['owed'];
   /** Places of the price and of who owes it among the plain fields; -1 for none. */
   private pricePlace = -1;
@@ -55,6 +57,7 @@ export class RowChunks {
   constructor(private readonly reading: Reading) {
     if (reading.mapped !== undefined) this.format = reading.mapped;
     else if (reading.format === 'ndjson') this.format = ndjsonFormat(reading.table, reading.unknownColumns);
+    this.keyColumn = reading.table.columns.find(({ kind }) => kind === 'key');
     this.owed = owedIn(reading);
   }
 
@@ -90,6 +93,7 @@ export class RowChunks {
     const end = this.plainEnd(bytes, at);
     if (end !== -1) {
       this.chunk.add(bytes, at, end, this.line);
+      if (this.keyColumn !== undefined) this.chunk.ids.add(this.lastKey.value);
       this.line += 1;
       return end;
     }
@@ -130,7 +134,7 @@ export class RowChunks {
   private recognise({ columns, isCopyable }: RowFormat): void {
     const { known } = this.reading;
     const wanted = columns.filter((column) => column !== undefined);
-    this.plain = isCopyable ? wanted.map((column) => plainField(column, known, this.chunk.months)) : [];
+    this.plain = isCopyable ? wanted.map((column) => plainField(column, known, this.chunk.months, this.lastKey)) : [];
     const placeOf = (name: string | undefined): number => wanted.findIndex((column) => column.name === name);
     this.pricePlace = placeOf(this.owed?.price);
     this.owerPlace = placeOf(this.owed?.by);
@@ -183,6 +187,8 @@ export class RowChunks {
     if (owerFault !== undefined) faults.push(owerFault);
     if (faults.length > 0) return { reason: faults.join('; ') };
     this.noteMonths(fields, columns);
+    const keyPlace = columns.findIndex((column) => column !== undefined && column === this.keyColumn);
+    if (keyPlace !== -1) this.chunk.ids.add(Number(fields[keyPlace]));
     return `${values.join(',')}\n`;
   }
 

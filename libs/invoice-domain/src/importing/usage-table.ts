@@ -53,6 +53,8 @@ export interface UsageTable<Name extends string = string> {
   readonly rows: string;
   /** A price, and who owes it: one without the other is refused. */
   readonly owed?: { readonly price: string; readonly by: string };
+  /** The column that control totals are of; absent where no column adds up to anything. */
+  readonly summed?: string;
   /** Name of its batches in paths. */
   readonly batches: string;
 }

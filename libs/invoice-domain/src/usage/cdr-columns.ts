@@ -32,6 +32,7 @@ export const cdrTable: UsageTable<'cdrs'> = {
   columns: Object.values(cdrColumns),
   key: ['id', 'time_start'],
   owed: { price: cdrColumns.customerPrice.name, by: cdrColumns.customerAccountId.name },
+  summed: cdrColumns.customerPrice.name,
   row: 'call',
   rows: 'calls',
   batches: 'cdr-batches',

@@ -1,6 +1,8 @@
 import { basename, join, resolve } from 'node:path';
 import type { ingestTables, UsageFormat } from '@org/invoice-domain/persistence';
+import { Decimal } from '@org/kernel';
 import { UsageError } from '../command.js';
+import type { ExpectedTotals } from './expected-totals.js';
 
 type Kind = keyof typeof ingestTables;
 
@@ -32,6 +34,10 @@ export interface Arguments {
   readonly mayBeUnfinished: boolean;
   /** Whether rows with a price need not say who owes it. */
   readonly allowsNoAccount: boolean;
+  /** Whether calls are taken that have the id of another one and nearly its time. */
+  readonly acceptsSameIds: boolean;
+  /** What the file comes to, as its sender says. */
+  readonly expected: ExpectedTotals | undefined;
 }
 
 /** Tables that can be imported, with their names in the help. */
@@ -56,6 +62,9 @@ export interface IngestOptions {
   readonly dryRun?: boolean;
   readonly final?: boolean;
   readonly allowNoAccount?: boolean;
+  readonly acceptSameIds?: boolean;
+  readonly expectRows?: string;
+  readonly expectSum?: string;
 }
 
 /** The command line, read but not yet understood. */
@@ -81,6 +90,23 @@ const refuseBesideMap = ({ format, ignoreUnknownColumns }: IngestOptions): void 
   if (format === 'ndjson') throw new UsageError('--map is for CSV, and --format ndjson is not.');
   if (ignoreUnknownColumns === true)
     throw new UsageError('--ignore-unknown-columns means nothing beside --map, which reads the columns that it names.');
+};
+
+/** Kinds without a column that adds up to anything. */
+const unsummed: readonly Kind[] = ['subscriptions', 'charges'];
+
+const expectedOf = (kind: Kind, files: readonly string[], options: IngestOptions): ExpectedTotals | undefined => {
+  const { expectRows: rows, expectSum: sum } = options;
+  if (rows === undefined && sum === undefined) return undefined;
+  if (files.length > 1 || files[0] === '-')
+    throw new UsageError('--expect-rows and --expect-sum are for one file, which is read twice.');
+  if (rows !== undefined && !/^\d{1,15}$/.test(rows)) throw new UsageError('--expect-rows is a number of rows.');
+  if (sum !== undefined && !/^-?\d{1,30}(\.\d{1,30})?$/.test(sum)) throw new UsageError('--expect-sum is a decimal.');
+  if (sum !== undefined && unsummed.includes(kind)) throw new UsageError(`--expect-sum means nothing for ${kind}.`);
+  return {
+    rows: rows === undefined ? undefined : Number(rows),
+    sum: sum === undefined ? undefined : Decimal.of(sum),
+  };
 };
 
 /**
@@ -117,5 +143,7 @@ export const argumentsOf = ({ kind, files, options }: CommandLine, directory: st
     isDryRun,
     mayBeUnfinished: options.final !== true,
     allowsNoAccount: options.allowNoAccount === true,
+    acceptsSameIds: options.acceptSameIds === true,
+    expected: expectedOf(kind, files, options),
   };
 };

@@ -1,6 +1,7 @@
 import {
   BrokenGzip,
   contentOf,
+  controlTotalsOf,
   DryRun,
   Ingest,
   ingestTables,
@@ -16,6 +17,7 @@ import { systemClock } from '@org/kernel';
 import type pg from 'pg';
 import { grouped, type Progress } from '../progress.js';
 import type { Arguments, Input } from './arguments.js';
+import { demandTotals } from './expected-totals.js';
 import { FileChanged, FileContent } from './file-content.js';
 import { RejectFile } from './reject-file.js';
 
@@ -47,7 +49,10 @@ export interface ImportedFile extends Tally {
 }
 
 /** How files are imported. */
-interface Way extends Pick<Arguments, 'kind' | 'unknownColumns' | 'isDryRun' | 'mayBeUnfinished' | 'allowsNoAccount'> {
+interface Way extends Pick<
+  Arguments,
+  'kind' | 'unknownColumns' | 'isDryRun' | 'mayBeUnfinished' | 'allowsNoAccount' | 'acceptsSameIds' | 'expected'
+> {
   readonly mapping: Mapping | undefined;
 }
 
@@ -85,7 +90,11 @@ export class ImportFile {
     }
   }
 
-  private async import(input: Input, content: FileContent, { kind, isDryRun, ...how }: Way): Promise<ImportedFile> {
+  private async import(
+    input: Input,
+    content: FileContent,
+    { kind, isDryRun, expected, ...how }: Way,
+  ): Promise<ImportedFile> {
     const table: ImportedTable = ingestTables[kind];
     const started = performance.now();
     const seconds = (): number => (performance.now() - started) / 1000;
@@ -106,6 +115,8 @@ export class ImportFile {
     };
     try {
       const reading = { table, format: input.format, ...how };
+      if (expected !== undefined)
+        demandTotals(expected, await controlTotalsOf(this.client, contentOf(content.blocks()), reading), table.summed);
       const dryRun = isDryRun ? await DryRun.begin(this.client, table) : undefined;
       const ingest = new Ingest(this.client, audit, systemClock, dryRun);
       const tally = await ingest.run(contentOf(content.blocks()), reading, listener);

@@ -76,8 +76,8 @@ const importAll = async ({ inputs, output, map, ...how }: Arguments, signal: Abo
     void close().finally(stopped);
   });
   // The query that is running hears of a lost connection too; an event without a listener would end the process at once.
-  let isConnected = true;
-  ledger.client.on('error', () => (isConnected = false));
+  const connection = { isLost: false };
+  ledger.client.on('error', () => (connection.isLost = true));
   const files: ImportedFile[] = [];
   const failed: FailedFile[] = [];
   try {
@@ -85,7 +85,7 @@ const importAll = async ({ inputs, output, map, ...how }: Arguments, signal: Abo
     const file = new ImportFile(ledger.client, new Progress(process.stderr, 'rows'));
     for (const input of withoutRejects(inputs)) {
       try {
-        if (!isConnected) throw new Error(`${input.name}: not tried, as the connection to the database is lost.`);
+        if (connection.isLost) throw new Error(`${input.name}: not tried, as the connection to the database is lost.`);
         const imported = await file.run(input, { ...how, mapping });
         files.push(imported);
         if (output === 'text') print(textOf(imported, mapping !== undefined));

@@ -38,14 +38,16 @@ export const byLine = <Row extends { readonly line: number }>(rejects: readonly 
   [...rejects].sort((one, other) => one.line - other.line);
 
 /** Settings for reading a file, and its table. */
-type ImportSettings = Omit<Reading, 'known' | 'table' | 'mapped'> & {
+export type ImportSettings = Omit<Reading, 'known' | 'table' | 'mapped'> & {
   readonly table: ImportedTable;
   /** Of a file of somebody else's. */
   readonly mapping?: Mapping | undefined;
+  /** Whether calls are taken that have the id of another one and nearly its time. */
+  readonly acceptsSameIds?: boolean;
 };
 
 /** What the rows of a file are read by, with the ids that the ledger knows when it begins. */
-const readingOf = async (client: ClientBase, { mapping, ...how }: ImportSettings): Promise<Reading> => {
+export const readingOf = async (client: ClientBase, { mapping, ...how }: ImportSettings): Promise<Reading> => {
   const known = await loadKnownIds(client);
   if (mapping === undefined) return { ...how, known };
   const ids = { ...known, accountsByExternalId: await loadExternalIds(client) };
@@ -93,7 +95,7 @@ export class Ingest {
       // PostgreSQL copies this chunk while the next one is read.
       coming = chunks.next();
       coming.catch(() => undefined);
-      const outcome = await retried(() => this.import(chunk, how.table));
+      const outcome = await retried(() => this.import(chunk, how));
       const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
       tally = sum(tally, chunk, outcome);
       if (rejects.length > 0) listener.onRejects(byLine(rejects), chunk.head);
@@ -101,12 +103,15 @@ export class Ingest {
     }
   }
 
-  private async import(chunk: Chunk, table: ImportedTable): Promise<Outcome> {
-    if (this.dryRun !== undefined) return this.importDry(chunk, table, this.dryRun);
+  private async import(chunk: Chunk, { table, acceptsSameIds = false }: ImportSettings): Promise<Outcome> {
+    if (this.dryRun !== undefined) return this.importDry(chunk, table, acceptsSameIds, this.dryRun);
     await this.makeRoom(chunk, table);
-    if (table.isCopiedInto && this.expectsNew && (await this.copyStraight(chunk, table)))
+    const mayCopy = table.isCopiedInto && this.expectsNew;
+    const isClear = acceptsSameIds || !mayCopy || (await table.mayHaveNeighbours?.(this.client, chunk)) !== true;
+    if (mayCopy && isClear && (await this.copyStraight(chunk, table)))
       return { added: chunk.rows, alreadyThere: 0, refusals: [] };
     const stage = await Stage.open(this.client, table);
+    stage.acceptsSameIds = acceptsSameIds;
     await stage.add(chunk);
     const outcome = await inTransaction(this.client, this.audit, this.clock, () =>
       loadStaged(this.client, table, stage),
@@ -115,8 +120,14 @@ export class Ingest {
     return outcome;
   }
 
-  private async importDry(chunk: Chunk, table: ImportedTable, dryRun: DryRun): Promise<Outcome> {
+  private async importDry(
+    chunk: Chunk,
+    table: ImportedTable,
+    acceptsSameIds: boolean,
+    dryRun: DryRun,
+  ): Promise<Outcome> {
     const stage = await Stage.open(this.client, table);
+    stage.acceptsSameIds = acceptsSameIds;
     await stage.add(chunk);
     return inTransaction(this.client, this.audit, this.clock, () => dryRun.add(chunk, stage));
   }

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Outcome, Refusal } from '../../importing/outcome.js';
 import { stageTable, type Stage } from '../../importing/postgres/stage.js';
 import type { UsageTable } from '../../importing/usage-table.js';
+import { takeOutNeighbours } from './neighbouring-calls.js';
 
 export type UsageName = 'cdrs' | 'transactions';
 
@@ -43,7 +44,7 @@ interface Misplaced {
 }
 
 /** Removes staged rows whose service does not exist or belongs to another account. */
-export const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]> => {
+const takeOutMisplaced = async (client: ClientBase): Promise<readonly Refusal[]> => {
   const { rows } = await client.query<Misplaced>(
     `DELETE FROM ${stageTable} AS staged WHERE service_id IS NOT NULL
      AND NOT EXISTS (SELECT FROM services WHERE id = staged.service_id AND account_id = staged.account_id)
@@ -82,11 +83,22 @@ export const differing = async (
   return rows.map(({ row }) => ({ row, reason }));
 };
 
+/** Takes staged rows out that cannot stay for what they say of others. @param tables in which rows are already */
+export const takeOutOdd = async (
+  client: ClientBase,
+  { name }: UsageTable<UsageName>,
+  stage: Stage,
+  tables: readonly string[] = [name],
+): Promise<readonly Refusal[]> => {
+  if (name === 'transactions') return takeOutMisplaced(client);
+  return stage.acceptsSameIds ? [] : takeOutNeighbours(client, tables);
+};
+
 /** Merges staged usage into its table as a set. */
 export const mergeUsage = async (client: ClientBase, table: UsageTable<UsageName>, stage: Stage): Promise<Outcome> => {
-  const misplaced = table.name === 'transactions' ? await takeOutMisplaced(client) : [];
+  const odd = await takeOutOdd(client, table, stage);
   const added = await adds[table.name](client, stage.columns.map(({ name }) => name).join(', '));
-  const isAllNew = added + misplaced.length === stage.rows;
-  const refusals = [...misplaced, ...(isAllNew ? [] : await differing(client, table, stage))];
+  const isAllNew = added + odd.length === stage.rows;
+  const refusals = [...odd, ...(isAllNew ? [] : await differing(client, table, stage))];
   return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
 };
