@@ -135,6 +135,25 @@ describe('a batch of calls', () => {
     expect(rejects).toHaveLength(100);
   });
 
+  it('has the limits and suspicions of files', async () => {
+    await send(call(1), { id: 'first' });
+    const body =
+      call(1, { time_start: '2026-01-05T10:00:00.5Z' }) +
+      call(2, { duration: 315_360_001 }) +
+      call(3, { customer_price: 5 });
+    expect(attributesOf(await send(body, { id: 'odd' }))).toMatchObject({
+      accepted: 0,
+      rejects: [
+        {
+          line: 1,
+          reason: 'a call with this id is there already, within a second of this time_start: it may be the same one',
+        },
+        { line: 2, reason: 'duration is longer than ten years: "315360001"' },
+        { line: 3, reason: 'customer_account_id is missing, and nobody would owe customer_price: "5"' },
+      ],
+    });
+  });
+
   it('may be empty', async () => {
     expect(attributesOf(await send('', { id: 'a' }))).toMatchObject({ received: 0, accepted: 0, rejects: [] });
   });

@@ -73,7 +73,7 @@ describe('npm run ingest with a mapping', () => {
     expect(out).toContain('yeti.csv: 2 read, 1 added, 0 already there, 1 rejected, 0 left out');
     expect(await totals()).toEqual({ calls: 1, successful: 1, duration: '60', price: '0.0125', cost: '0.01' });
     expect(await readFile(join(folder, 'yeti.csv.rejects.csv'), 'utf8')).toContain(
-      `3,"dst_country_id names none of the ledger's countries: 999","4100002,`,
+      `#! line 3: dst_country_id names none of the ledger's countries: 999\n4100002,`,
     );
   });
 

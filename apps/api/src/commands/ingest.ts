@@ -17,7 +17,12 @@ const command = commandOf('ingest')
   .option('--map <mapping>', 'how a file of another system is read: a built-in mapping by its name, or a file')
   .option('--print-map <name>', 'print a built-in mapping, to begin one of your own with')
   .option('--dry-run', 'check everything and add it up by account, but write nothing')
-  .option('--rejects <file>', 'where bad rows go; otherwise beside each file, as NAME.rejects.csv')
+  .option('--rejects <file>', 'where bad rows go; otherwise beside each file, as NAME.rejects.csv or .ndjson')
+  .option('--final', 'the files are whole: take a last row without its line end too')
+  .option('--accept-same-ids', 'take calls that have the id of another one and its time to within a second')
+  .option('--expect-rows <number>', 'refuse the file as a whole unless it has so many rows')
+  .option('--expect-sum <decimal>', 'refuse the file as a whole unless its money comes to so much')
+  .option('--allow-no-account', 'take calls with a price that no account owes')
   .option(
     '--ignore-unknown-columns',
     'pass over columns that the ledger has no place for, instead of refusing the file',
@@ -32,8 +37,8 @@ npm run ingest -- maps lists the built-in mappings; docs/mappings.md says what a
 
 The database is DATABASE_URL, or the private one in .data/.
 
-Exit code: 0 everything is in, 1 it broke off (send the same again), 2 the command or a file makes no sense,
-3 everything is in but the rejected rows.`,
+Every file is tried. Exit code, the worst of all files: 0 everything is in, 3 everything is in but the rejected rows or an
+unfinished last one, 2 the command or a file makes no sense, 1 it broke off.`,
   )
   .action(async (kind: string | undefined, files: readonly string[], options: IngestOptions & MapOptions) => {
     if (kind === 'maps' || options.printMap !== undefined) {

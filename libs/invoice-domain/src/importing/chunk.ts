@@ -1,3 +1,4 @@
+import { SeenIds, type IdSpan } from './seen-ids.js';
 import { Touched } from './touched.js';
 import type { UsageColumn } from './usage-table.js';
 
@@ -22,7 +23,11 @@ export interface Chunk {
   /** As `COPY` takes it, without its line break. @param row counted from 0 */
   readonly takenRow: (row: number) => string;
   readonly touched: Touched;
+  /** Absent where rows have no ids of numbers. */
+  readonly ids: IdSpan | undefined;
   readonly rejects: readonly Reject[];
+  /** Everything before the first row of the file, such as the line that names the columns. */
+  readonly head: string;
 }
 
 /**
@@ -36,6 +41,7 @@ const leastBytes = 16_384;
 /** Fills one chunk. */
 export class ChunkBuilder {
   readonly touched = new Touched();
+  readonly ids = new SeenIds();
   readonly rejects: Reject[] = [];
   rows = 0;
   private copy = Buffer.allocUnsafe(leastBytes);
@@ -100,7 +106,7 @@ export class ChunkBuilder {
     this.rows += 1;
   }
 
-  finish(columns: readonly UsageColumn[]): Chunk {
+  finish(columns: readonly UsageColumn[], head: string): Chunk {
     this.copyRun();
     const { rows, touched, rejects, lines, originals, starts } = this;
     const copy = this.copy.subarray(0, this.length);
@@ -110,7 +116,9 @@ export class ChunkBuilder {
       copy,
       rows,
       touched,
+      ids: this.ids.span,
       rejects,
+      head,
       lines: lines.slice(0, rows),
       originalOf: (row) => originals.get(row) ?? takenRow(row),
       takenRow,

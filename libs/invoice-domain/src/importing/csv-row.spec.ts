@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { csvFields, readCsvRow } from './csv-row.js';
+import { csvFields, csvReader, readCsvRow, rfc4180, type CsvReader } from './csv-row.js';
 
-const rowsOf = (text: string) => {
+const rowsOf = (text: string, read: CsvReader = readCsvRow) => {
   const bytes = Buffer.from(text);
   const rows: unknown[] = [];
   for (let at = 0; at < bytes.length;) {
-    const row = readCsvRow(bytes, at, true);
+    const row = read(bytes, at, true);
     if (row === undefined) throw new Error('nothing more is to come');
     rows.push(row.fields);
     at = row.end;
@@ -47,6 +47,34 @@ describe('a row of CSV', () => {
 
   it('is refused alone when its quote is never closed', () => {
     expect(rowsOf('"open,1\ngood,row\n')).toEqual(['a quote is not closed', ['good', 'row']]);
+  });
+
+  it('is refused alone when its quote comes to an end within a later row', () => {
+    expect(rowsOf('1,"open\n2,good\n3,"closed"\n')).toEqual(['a quote is not closed', ['2', 'good'], ['3', 'closed']]);
+  });
+
+  it('is refused alone when its quote comes to an end at a stray one, with whole rows between', () => {
+    const read = csvReader(rfc4180, () => (fields) => fields === 2);
+    expect(rowsOf('1,"open\n2,good\n3,stray"\n4,good\n', read)).toEqual([
+      'a quote is not closed',
+      ['2', 'good'],
+      'a quote stands where none may be',
+      ['4', 'good'],
+    ]);
+  });
+
+  it('is refused alone when its quote takes it to a number of fields that no row has', () => {
+    const read = csvReader(rfc4180, () => (fields) => fields === 2);
+    expect(rowsOf('1,"open\n2",good,3\n4,good\n', read)).toEqual([
+      'a quote is not closed',
+      'a quote stands where none may be',
+      ['4', 'good'],
+    ]);
+  });
+
+  it('is refused when a field goes on over more than 32 lines', () => {
+    expect(rowsOf(`1,"${'\n'.repeat(31)}"\n`)).toEqual([['1', '\n'.repeat(31)]]);
+    expect(rowsOf(`1,"${'\n'.repeat(32)}"\n`)[0]).toBe('a quote is not closed');
   });
 
   it('is refused when it goes on for more than 65,536 bytes', () => {

@@ -16,6 +16,9 @@ const [newline, carriageReturn, quote] = [10, 13, 34];
 
 const openQuote = 'a quote is not closed';
 
+/** A field that goes on over more lines is none: its quote was never meant to be closed there. */
+const maximumLines = 32;
+
 interface Extent {
   readonly end: number;
   readonly lines: number;
@@ -40,8 +43,10 @@ const extentOf = (bytes: Buffer, start: number, isEnd: boolean, delimiter: numbe
     if (byte === quote && !isQuoted) isQuoted = at === start || bytes[at - 1] === delimiter;
     else if (byte === quote && bytes[at + 1] === quote) at += 1;
     else if (byte === quote) isQuoted = false;
-    else if (byte === newline && isQuoted) lines += 1;
-    else if (byte === newline) return { end: at + 1, lines };
+    else if (byte === newline && isQuoted) {
+      if (lines === maximumLines) return brokenLine(bytes, start, isEnd, openQuote);
+      lines += 1;
+    } else if (byte === newline) return { end: at + 1, lines };
   }
   if (!isEnd) return undefined;
   return isQuoted ? brokenLine(bytes, start, isEnd, openQuote) : { end: bytes.length, lines };
@@ -98,12 +103,37 @@ const bareFields =
 /** Reads the row that begins at a place. */
 export type CsvReader = (bytes: Buffer, start: number, isEnd: boolean) => ReadRow | undefined;
 
-export const csvReader = (dialect: CsvDialect): CsvReader => {
+/** Whether a row may have so many fields. */
+export type IsWidth = (fields: number) => boolean;
+
+/**
+ * Whether a row of several lines is what it seems to be. Quotes that were never closed come to their ends at the next ones by chance: then the
+ * row has a fault, or too many or too few fields, or rows within it.
+ */
+const isOneRow = (row: string, fieldsOf: FieldsOf, isWidth: IsWidth | undefined): boolean => {
+  const fields = fieldsOf(row);
+  if (typeof fields === 'string') return false;
+  if (isWidth === undefined) return true;
+  const isWholeRow = (line: string): boolean => {
+    const some = fieldsOf(line.replace(/\r$/, ''));
+    return typeof some !== 'string' && some.length > 1 && isWidth(some.length);
+  };
+  return isWidth(fields.length) && !row.split('\n').slice(1).some(isWholeRow);
+};
+
+/** @param widthNow how many fields a row may have; undefined as long as that is not known */
+export const csvReader = (dialect: CsvDialect, widthNow: () => IsWidth | undefined = () => undefined): CsvReader => {
   const fieldsOf = dialect.quotes === 'none' ? bareFields(dialect) : quotedFields(dialect);
   const delimiter = dialect.delimiter.charCodeAt(0);
+  const extentAt = (bytes: Buffer, start: number, isEnd: boolean): Extent | undefined => {
+    if (dialect.quotes !== 'doubled') return lineExtentOf(bytes, start, isEnd);
+    const extent = extentOf(bytes, start, isEnd, delimiter);
+    if (extent === undefined || extent.lines === 1) return extent;
+    const row = originalOf(bytes, start, contentEnd(bytes, start, extent.end));
+    return isOneRow(row, fieldsOf, widthNow()) ? extent : brokenLine(bytes, start, isEnd, openQuote);
+  };
   return (bytes, start, isEnd) => {
-    const extent =
-      dialect.quotes === 'doubled' ? extentOf(bytes, start, isEnd, delimiter) : lineExtentOf(bytes, start, isEnd);
+    const extent = extentAt(bytes, start, isEnd);
     if (extent === undefined) return undefined;
     const { end, lines, fault, isCut = false } = extent;
     const content = contentEnd(bytes, start, end);
@@ -115,7 +145,8 @@ export const csvReader = (dialect: CsvDialect): CsvReader => {
   };
 };
 
-const rfc4180: CsvDialect = { delimiter: ',', quotes: 'doubled' };
+/** CSV as RFC 4180 has it. */
+export const rfc4180: CsvDialect = { delimiter: ',', quotes: 'doubled' };
 
 export const csvFields = quotedFields(rfc4180);
 

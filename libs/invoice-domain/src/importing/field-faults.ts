@@ -14,7 +14,16 @@ const wholeNumber =
     return number >= largest[type] || number < -largest[type] ? 'is too large' : undefined;
   };
 
-const duration: Fault = (value) => wholeNumber('bigint')(value) ?? (BigInt(value) < 0n ? 'is negative' : undefined);
+/** Ten years in seconds; no call and no sum of the ledger's is near it. */
+export const longestDuration = 315_360_000;
+
+const duration: Fault = (value) => {
+  const fault = wholeNumber('bigint')(value);
+  if (fault !== undefined) return fault;
+  const seconds = BigInt(value);
+  if (seconds < 0n) return 'is negative';
+  return seconds > longestDuration ? 'is longer than ten years' : undefined;
+};
 
 /** Longer ones than any amount of money, and than any rate per minute, are a mistake or an attack. */
 const maximumDigits = 100;
@@ -26,12 +35,14 @@ const decimal: Fault = (value) => {
   return value.length > maximumDigits ? `has more than ${maximumDigits} characters` : undefined;
 };
 
-const isZero = (value: string): boolean => !/[1-9]/.test(value.replace(/e.*/i, ''));
-
-const price: Fault = (value) => decimal(value) ?? (value.startsWith('-') && !isZero(value) ? 'is negative' : undefined);
+/** Of a decimal. */
+export const isZero = (value: string): boolean => !/[1-9]/.test(value.replace(/e.*/i, ''));
 
 /** Maximum digits before the point; a larger amount is a mistake or an attack. */
-const greatestDigits = 15;
+export const greatestDigits = 15;
+
+/** Maximum digits behind the point; finer ones come from no tariff. */
+export const finestDigits = 30;
 
 /** Digits before the point and behind it, without zeros at the ends: 1200e-3 has 1 and 1. */
 const digitsOf = (value: string): { readonly before: number; readonly behind: number } => {
@@ -45,17 +56,24 @@ const digitsOf = (value: string): { readonly before: number; readonly behind: nu
   };
 };
 
-const tariff: Fault = (value) =>
-  decimal(value) ?? (digitsOf(value).before > greatestDigits ? 'is too large' : undefined);
+const tariff: Fault = (value) => {
+  const fault = decimal(value);
+  if (fault !== undefined) return fault;
+  const { before, behind } = digitsOf(value);
+  if (before > greatestDigits) return 'is too large';
+  return behind > finestDigits ? `has more than ${finestDigits} decimals` : undefined;
+};
 
-const quantity: Fault = (value) => tariff(value) ?? price(value);
+const belowZero: Fault = (value) => (value.startsWith('-') && !isZero(value) ? 'is negative' : undefined);
+
+const price: Fault = (value) => tariff(value) ?? belowZero(value);
 
 const money: Fault = (value) =>
   tariff(value) ?? (digitsOf(value).behind > 2 ? 'has more than two decimals' : undefined);
 
-const sum: Fault = (value) => money(value) ?? price(value);
+const sum: Fault = (value) => money(value) ?? belowZero(value);
 
-const movement: Fault = (value) => decimal(value) ?? (isZero(value) ? 'is zero' : undefined);
+const movement: Fault = (value) => tariff(value) ?? (isZero(value) ? 'is zero' : undefined);
 
 export const instantForm =
   /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?<fraction>\.\d+)?(?<zone>Z|[+-]\d\d(:?\d\d)?)?$/;
@@ -107,14 +125,14 @@ const faults: Readonly<Record<FieldKind, Fault>> = {
   instant,
   flag,
   price,
-  rate: decimal,
+  rate: tariff,
   movement,
   text,
   uuid,
   day,
   word: text,
   name,
-  quantity,
+  quantity: price,
   tariff,
   money,
   sum,

@@ -31,6 +31,13 @@ describe('a line of NDJSON', () => {
     expect(fieldsOf('{"colour":"red","amount":1}', 'ignored')).toContain('1');
   });
 
+  it('says which name was meant, also where others are to be ignored', () => {
+    const reason = '"acount_id" is no column of transactions. Did you mean "account_id"?';
+    expect(fieldsOf('{"acount_id":74}')).toBe(reason);
+    expect(fieldsOf('{"acount_id":74}', 'ignored')).toBe(reason);
+    expect(fieldsOf('{"acount_id":74,"account_id":75}', 'ignored')).toContain('75');
+  });
+
   it.each([
     ['[1]', 'the line is not a JSON object'],
     ['7', 'the line is not a JSON object'],

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { columnsByName, type UnknownColumns } from './csv-format.js';
+import { columnsByName, meantColumn, type UnknownColumns } from './csv-format.js';
 import { maximumRowBytes, originalOf, tooLong, type RowFormat } from './row-format.js';
 import type { UsageColumn, UsageTable } from './usage-table.js';
 
@@ -50,21 +50,43 @@ const membersOf = (line: string): Members | string => {
 /** One JSON object on each line. */
 export const ndjsonFormat = (table: UsageTable, unknown: UnknownColumns): RowFormat => {
   const known = columnsByName(table);
+  const meant = new Map<string, UsageColumn | undefined>();
+
+  /** Kept only where every row may have the same strange names. */
+  const meantBy = (name: string): UsageColumn | undefined => {
+    if (unknown === 'refused') return meantColumn(table, name, []);
+    if (!meant.has(name)) meant.set(name, meantColumn(table, name, []));
+    return meant.get(name);
+  };
+
+  const strangeIn = (names: readonly string[], seen: ReadonlySet<UsageColumn>): string | undefined => {
+    for (const name of names) {
+      const column = meantBy(name);
+      const isMeant = column !== undefined && !seen.has(column);
+      const sentence = `${JSON.stringify(name)} is no column of ${table.name}`;
+      if (isMeant) return `${sentence}. Did you mean "${column.name}"?`;
+      if (unknown === 'refused') return sentence;
+    }
+    return undefined;
+  };
 
   const fieldsOf = (line: string): readonly (string | null)[] | string => {
     const members = membersOf(line);
     if (typeof members === 'string') return members;
     const fields = new Array<string | null>(table.columns.length).fill(null);
     const seen = new Set<UsageColumn>();
+    const strange: string[] = [];
     for (const [name, value] of members) {
       const column = known.get(name);
-      if (column === undefined && unknown === 'ignored') continue;
-      if (column === undefined) return `${JSON.stringify(name)} is no column of ${table.name}`;
+      if (column === undefined) {
+        strange.push(name);
+        continue;
+      }
       if (seen.has(column)) return `${column.name} is given more than once`;
       seen.add(column);
       fields[table.columns.indexOf(column)] = value;
     }
-    return fields;
+    return strangeIn(strange, seen) ?? fields;
   };
 
   return {

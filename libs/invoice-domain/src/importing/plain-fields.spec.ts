@@ -16,7 +16,8 @@ const isPlain = (kind: (typeof fieldKinds)[number], text: string, touched = new 
 /** Text that looks like a value, or nearly. */
 const nearly = fc.oneof(
   fc.string(),
-  fc.stringMatching(/^[+-]?\d{0,20}\.?\d{0,20}(e\d)?$/),
+  fc.stringMatching(/^[+-]?\d{0,20}\.?\d{0,40}(e\d)?$/),
+  fc.stringMatching(/^\d{7,10}$/),
   fc.stringMatching(/^(t|f|true|false|True|0|1|2|yes)$/),
   fc.stringMatching(
     /^(19|20|21)\d\d-[01]\d-[0-3]\d[T ][0-2]\d:[0-6]\d:[0-6]\d(\.\d{0,7})?(Z|[+-][01]\d(:?[0-7]\d)?)?$/,

@@ -1,4 +1,4 @@
-import { firstYear, lastYear } from './field-faults.js';
+import { finestDigits, firstYear, greatestDigits, lastYear } from './field-faults.js';
 import type { Touched } from './touched.js';
 import type { FieldKind, KnownIds, UsageColumn } from './usage-table.js';
 
@@ -28,17 +28,33 @@ const wholeNumber: PlainField = (bytes, at) => {
   return end > at && end - at <= 18 ? end : notPlain;
 };
 
-const maximumDigits = 40;
+/** The number of the last field that was found, not exact beyond 2^53. */
+export interface LastKey {
+  value: number;
+}
+
+const key =
+  (last: LastKey): PlainField =>
+  (bytes, at) => {
+    const end = wholeNumber(bytes, at);
+    let value = 0;
+    for (let place = at; place < end; place += 1) value = value * 10 + (bytes[place] ?? 48) - 48;
+    last.value = value;
+    return end;
+  };
+
+/** As many digits as all durations that are allowed may have. */
+const duration: PlainField = (bytes, at) => {
+  const end = digits(bytes, at);
+  return end > at && end - at <= 8 ? end : notPlain;
+};
 
 const unsigned: PlainField = (bytes, at) => {
-  let end = digits(bytes, at);
-  if (end === at) return notPlain;
-  if (bytes[end] === dot) {
-    const fraction = digits(bytes, end + 1);
-    if (fraction === end + 1) return notPlain;
-    end = fraction;
-  }
-  return end - at <= maximumDigits ? end : notPlain;
+  const end = digits(bytes, at);
+  if (end === at || end - at > greatestDigits) return notPlain;
+  if (bytes[end] !== dot) return end;
+  const fraction = digits(bytes, end + 1);
+  return fraction === end + 1 || fraction - end - 1 > finestDigits ? notPlain : fraction;
 };
 
 const signed: PlainField = (bytes, at) => unsigned(bytes, bytes[at] === dash ? at + 1 : at);
@@ -139,14 +155,19 @@ const instant =
 const never: PlainField = () => notPlain;
 
 /** The quick check of a column's fields, which notes what they touch. */
-export const plainField = (column: UsageColumn, known: KnownIds, touched: Touched): PlainField => {
+export const plainField = (
+  column: UsageColumn,
+  known: KnownIds,
+  touched: Touched,
+  lastKey: LastKey = { value: NaN },
+): PlainField => {
   const fields: Readonly<Record<FieldKind, PlainField>> = {
-    key: wholeNumber,
+    key: key(lastKey),
     reference: reference(
       column.refersTo && known[column.refersTo],
       column.refersTo === 'accounts' ? touched.accounts : undefined,
     ),
-    duration: wholeNumber,
+    duration,
     instant: instant(touched),
     flag,
     price: unsigned,

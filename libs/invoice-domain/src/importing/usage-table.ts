@@ -51,6 +51,10 @@ export interface UsageTable<Name extends string = string> {
   readonly row: string;
   /** Name of many rows in the help of the program. */
   readonly rows: string;
+  /** A price, and who owes it: one without the other is refused. */
+  readonly owed?: { readonly price: string; readonly by: string };
+  /** The column that control totals are of; absent where no column adds up to anything. */
+  readonly summed?: string;
   /** Name of its batches in paths. */
   readonly batches: string;
 }

@@ -31,6 +31,8 @@ export const cdrTable: UsageTable<'cdrs'> = {
   name: 'cdrs',
   columns: Object.values(cdrColumns),
   key: ['id', 'time_start'],
+  owed: { price: cdrColumns.customerPrice.name, by: cdrColumns.customerAccountId.name },
+  summed: cdrColumns.customerPrice.name,
   row: 'call',
   rows: 'calls',
   batches: 'cdr-batches',

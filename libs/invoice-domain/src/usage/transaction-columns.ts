@@ -18,6 +18,7 @@ export const transactionTable: UsageTable<'transactions'> = {
   name: 'transactions',
   columns: Object.values(transactionColumns),
   key: ['uuid'],
+  summed: transactionColumns.amount.name,
   row: 'transaction',
   rows: 'movements of balances',
   batches: 'transaction-batches',

@@ -24,9 +24,18 @@ describe('the command line of the ingest', () => {
       output: 'text',
       map: undefined,
       isDryRun: false,
+      mayBeUnfinished: true,
+      allowsNoAccount: false,
+      acceptsSameIds: false,
+      expected: undefined,
       inputs: [
         { file: '/home/calls.csv', name: 'calls.csv', format: 'csv', rejects: '/home/calls.csv.rejects.csv' },
-        { file: '/calls.jsonl.gz', name: 'calls.jsonl.gz', format: 'ndjson', rejects: '/calls.jsonl.gz.rejects.csv' },
+        {
+          file: '/calls.jsonl.gz',
+          name: 'calls.jsonl.gz',
+          format: 'ndjson',
+          rejects: '/calls.jsonl.gz.rejects.ndjson',
+        },
         { file: undefined, name: 'standard input', format: 'csv', rejects: '/home/stdin.rejects.csv' },
       ],
     });
@@ -48,6 +57,29 @@ describe('the command line of the ingest', () => {
   it('writes rejects of a dry run only where it is told to', () => {
     expect(argumentsIn('cdrs', ['a'], { dryRun: true }).inputs[0]?.rejects).toBeUndefined();
     expect(argumentsIn('cdrs', ['a'], { dryRun: true, rejects: 'b' }).inputs[0]?.rejects).toBe('/home/b');
+  });
+
+  it('knows which kinds add up to something', () => {
+    const summed = (name: string) => {
+      try {
+        return argumentsIn(name, ['a'], { expectSum: '1' }).expected?.sum?.toString();
+      } catch {
+        return undefined;
+      }
+    };
+    const tables = Object.values(ingestTables);
+    expect(tables.map(({ name }) => [name, summed(name)])).toEqual(
+      tables.map((table) => [table.name, table.summed === undefined ? undefined : '1']),
+    );
+  });
+
+  it.each([
+    [['a', 'b'], { expectRows: '1' }, 'are for one file'],
+    [['-'], { expectSum: '1' }, 'are for one file'],
+    [['a'], { expectRows: 'many' }, '--expect-rows is a number of rows.'],
+    [['a'], { expectSum: '1,5' }, '--expect-sum is a decimal.'],
+  ])('refuses what cannot be expected: %j %j', (files, options, message) => {
+    expect(() => argumentsIn('cdrs', files, options)).toThrow(message);
   });
 
   it.each(['constructor', 'CDRS', ''])('does not take "%s" for a kind', (kind) => {

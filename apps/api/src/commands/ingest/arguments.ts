@@ -1,6 +1,8 @@
 import { basename, join, resolve } from 'node:path';
 import type { ingestTables, UsageFormat } from '@org/invoice-domain/persistence';
+import { Decimal } from '@org/kernel';
 import { UsageError } from '../command.js';
+import type { ExpectedTotals } from './expected-totals.js';
 
 type Kind = keyof typeof ingestTables;
 
@@ -28,6 +30,14 @@ export interface Arguments {
   readonly map: NamedMapping | undefined;
   /** Whether everything is checked and nothing written. */
   readonly isDryRun: boolean;
+  /** Whether files may be written still, so that a last row without its line end is left out. */
+  readonly mayBeUnfinished: boolean;
+  /** Whether rows with a price need not say who owes it. */
+  readonly allowsNoAccount: boolean;
+  /** Whether calls are taken that have the id of another one and nearly its time. */
+  readonly acceptsSameIds: boolean;
+  /** What the file comes to, as its sender says. */
+  readonly expected: ExpectedTotals | undefined;
 }
 
 /** Tables that can be imported, with their names in the help. */
@@ -54,6 +64,11 @@ export interface IngestOptions {
   readonly json?: boolean;
   readonly map?: string;
   readonly dryRun?: boolean;
+  readonly final?: boolean;
+  readonly allowNoAccount?: boolean;
+  readonly acceptSameIds?: boolean;
+  readonly expectRows?: string;
+  readonly expectSum?: string;
 }
 
 /** The command line, read but not yet understood. */
@@ -81,6 +96,23 @@ const refuseBesideMap = ({ format, ignoreUnknownColumns }: IngestOptions): void 
     throw new UsageError('--ignore-unknown-columns means nothing beside --map, which reads the columns that it names.');
 };
 
+/** Kinds without a column that adds up to anything. */
+const unsummed: readonly Kind[] = ['subscriptions', 'charges'];
+
+const expectedOf = (kind: Kind, files: readonly string[], options: IngestOptions): ExpectedTotals | undefined => {
+  const { expectRows: rows, expectSum: sum } = options;
+  if (rows === undefined && sum === undefined) return undefined;
+  if (files.length > 1 || files[0] === '-')
+    throw new UsageError('--expect-rows and --expect-sum are for one file, which is read twice.');
+  if (rows !== undefined && !/^\d{1,15}$/.test(rows)) throw new UsageError('--expect-rows is a number of rows.');
+  if (sum !== undefined && !/^-?\d{1,30}(\.\d{1,30})?$/.test(sum)) throw new UsageError('--expect-sum is a decimal.');
+  if (sum !== undefined && unsummed.includes(kind)) throw new UsageError(`--expect-sum means nothing for ${kind}.`);
+  return {
+    rows: rows === undefined ? undefined : Number(rows),
+    sum: sum === undefined ? undefined : Decimal.of(sum),
+  };
+};
+
 /**
  * @param directory what names of files are relative to
  * @throws UsageError when the command line makes no sense
@@ -94,11 +126,12 @@ export const argumentsOf = ({ kind, files, options }: CommandLine, directory: st
   if (map !== undefined) refuseBesideMap(options);
   const inputs = files.map((file): Input => {
     const path = file === '-' ? undefined : resolve(directory, file);
-    const beside = path === undefined ? join(directory, 'stdin.rejects.csv') : `${path}.rejects.csv`;
+    const inputFormat = format ?? (map === undefined ? formatOf(file) : 'csv');
+    const beside = `${path ?? join(directory, 'stdin')}.rejects.${inputFormat}`;
     const input = {
       file: path,
       name: path === undefined ? 'standard input' : basename(path),
-      format: format ?? (map === undefined ? formatOf(file) : 'csv'),
+      format: inputFormat,
       rejects: rejects === undefined ? (isDryRun ? undefined : beside) : resolve(directory, rejects),
     };
     if (path !== undefined && input.rejects === path)
@@ -112,5 +145,9 @@ export const argumentsOf = ({ kind, files, options }: CommandLine, directory: st
     output: options.json === true ? 'json' : 'text',
     map: map === undefined ? undefined : mappingOf(map, directory),
     isDryRun,
+    mayBeUnfinished: options.final !== true,
+    allowsNoAccount: options.allowNoAccount === true,
+    acceptsSameIds: options.acceptSameIds === true,
+    expected: expectedOf(kind, files, options),
   };
 };

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import {
+  BrokenGzip,
   contentOf,
+  controlTotalsOf,
   DryRun,
   Ingest,
   ingestTables,
@@ -18,13 +17,12 @@ import { systemClock } from '@org/kernel';
 import type pg from 'pg';
 import { grouped, type Progress } from '../progress.js';
 import type { Arguments, Input } from './arguments.js';
+import { demandTotals } from './expected-totals.js';
+import { FileChanged, FileContent } from './file-content.js';
 import { RejectFile } from './reject-file.js';
 
 /** Audit context of the balance changes that the program makes. */
 const audit = { actor: 'job:ingest' } as const;
-
-/** Small enough that what is being copied does not wait for long while a block is read. */
-const blockBytes = 131_072;
 
 /** It broke off; what was added before stays. */
 export class BrokenOff extends Error {}
@@ -51,15 +49,28 @@ export interface ImportedFile extends Tally {
 }
 
 /** How files are imported. */
-interface Way extends Pick<Arguments, 'kind' | 'unknownColumns' | 'isDryRun'> {
+interface Way extends Pick<
+  Arguments,
+  'kind' | 'unknownColumns' | 'isDryRun' | 'mayBeUnfinished' | 'allowsNoAccount' | 'acceptsSameIds' | 'expected'
+> {
   readonly mapping: Mapping | undefined;
 }
 
-const sizeOf = async ({ file, name }: Input): Promise<number | undefined> => {
-  if (file === undefined) return undefined;
-  const found = await stat(file).catch(() => undefined);
-  if (found?.isDirectory() !== false) throw new UnreadableUsage(`${name}: there is no such file.`);
-  return found.size;
+const advices = {
+  damaged: 'Get the file anew: what is in stays, and nothing is added twice.',
+  changed: 'Send it again once it is written: nothing is added twice.',
+  refused: 'The database does not take it, and would not the next time.',
+  brokenOff: 'Send the same again: nothing is added twice.',
+} as const;
+
+/** SQLSTATE of what is wrong with values, and of constraints. */
+const isRefusal = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && /^2[23][\dA-Z]{3}$/.test(String(cause.code));
+
+const adviceOn = (cause: unknown): string => {
+  if (cause instanceof BrokenGzip) return advices.damaged;
+  if (cause instanceof FileChanged) return advices.changed;
+  return isRefusal(cause) ? advices.refused : advices.brokenOff;
 };
 
 /** Imports one file and shows how far it is. */
@@ -70,57 +81,62 @@ export class ImportFile {
   ) {}
 
   /** @throws BrokenOff when the file is in only partly; UnreadableUsage when it is not what it should be */
-  async run(input: Input, { kind, unknownColumns, mapping, isDryRun }: Way): Promise<ImportedFile> {
+  async run(input: Input, way: Way): Promise<ImportedFile> {
+    try {
+      const content = await FileContent.open(input);
+      return await this.import(input, content, way);
+    } catch (error) {
+      throw error instanceof UnreadableUsage ? new UnreadableUsage(`${input.name}: ${error.message}`) : error;
+    }
+  }
+
+  private async import(
+    input: Input,
+    content: FileContent,
+    { kind, isDryRun, expected, ...how }: Way,
+  ): Promise<ImportedFile> {
     const table: ImportedTable = ingestTables[kind];
     const started = performance.now();
     const seconds = (): number => (performance.now() - started) / 1000;
-    const ofBytes = await sizeOf(input);
     const rejects = input.rejects === undefined ? undefined : new RejectFile(input.rejects);
     const told: Reject[] = [];
-    const hash = createHash('sha256');
-    let bytes = 0;
     let added = 0;
-    const counted = async function* (): AsyncGenerator<Buffer> {
-      const source =
-        input.file === undefined ? process.stdin : createReadStream(input.file, { highWaterMark: blockBytes });
-      for await (const block of source as AsyncIterable<Buffer>) {
-        bytes += block.length;
-        hash.update(block);
-        yield block;
-      }
-    };
+    let isDone = false;
     const listener = {
       onProgress: (tally: Tally) => {
         added = tally.added;
-        const ofFile = ofBytes === undefined ? {} : { bytes: { read: bytes, of: ofBytes } };
+        const ofFile = content.size === undefined ? {} : { bytes: { read: content.bytes, of: content.size } };
         this.progress.show({ count: tally.read, seconds: seconds(), ...ofFile });
       },
-      onRejects: (some: readonly Reject[]) => {
-        rejects?.add(some);
+      onRejects: (some: readonly Reject[], head: string) => {
+        rejects?.add(some, head);
         told.push(...some.slice(0, toldRejects - told.length));
       },
     };
     try {
-      const origin = { name: input.name, source: 'file', digest: () => hash.digest('hex') } as const;
-      const reading = { table, format: input.format, unknownColumns, mapping, origin };
+      const origin = { name: input.name, source: 'file', digest: () => content.digest() } as const;
+      const reading = { table, format: input.format, origin, ...how };
+      if (expected !== undefined)
+        demandTotals(expected, await controlTotalsOf(this.client, contentOf(content.blocks()), reading), table.summed);
       const dryRun = isDryRun ? await DryRun.begin(this.client, table) : undefined;
       const ingest = new Ingest(this.client, audit, systemClock, dryRun);
-      const tally = await ingest.run(contentOf(counted()), reading, listener);
+      const tally = await ingest.run(contentOf(content.blocks()), reading, listener);
+      isDone = true;
       const file = tally.rejected > 0 ? (input.rejects ?? null) : null;
       const imported = { name: input.name, ...tally, seconds: seconds(), rejects: file };
       if (dryRun === undefined) return imported;
       return { ...imported, dryRun: { sums: await dryRun.sums(), firstRows: dryRun.firstRows, rejects: told } };
     } catch (cause) {
+      if (cause instanceof UnreadableUsage) throw cause;
       const reason = cause instanceof Error ? cause.message : String(cause);
-      if (cause instanceof UnreadableUsage) throw new UnreadableUsage(`${input.name}: ${reason}`);
       if (isDryRun) throw new BrokenOff(`${input.name}: the dry run broke off. ${reason}`, { cause });
       throw new BrokenOff(
-        `${input.name}: broke off when ${grouped(added)} rows had been added. ${reason}\nSend the same again: nothing is added twice.`,
+        `${input.name}: broke off when ${grouped(added)} rows had been added. ${reason}\n${adviceOn(cause)}`,
         { cause },
       );
     } finally {
       this.progress.end();
-      rejects?.close();
+      rejects?.close(isDone);
     }
   }
 }

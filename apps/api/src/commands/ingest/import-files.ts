@@ -3,24 +3,53 @@ import { readEnvironment } from '../../config/read-environment.js';
 import { aligned } from '../aligned.js';
 import { interruption, note, print } from '../command.js';
 import { grouped, Progress } from '../progress.js';
-import type { Arguments } from './arguments.js';
+import type { Arguments, Input } from './arguments.js';
 import { dryRunText } from './dry-run-text.js';
 import { ImportFile, type ImportedFile } from './import-file.js';
 import { openLedger } from './open-ledger.js';
+import { isRejectFile } from './reject-file.js';
 import { readMapping } from './read-mapping.js';
 
 const exitCodes = { done: 0, brokenOff: 1, refused: 2, rejects: 3 } as const;
+type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** @returns the exit code */
+/** From bad to worse. */
+const byGravity: readonly ExitCode[] = [exitCodes.done, exitCodes.rejects, exitCodes.refused, exitCodes.brokenOff];
+
+const worstOf = (codes: readonly ExitCode[]): ExitCode =>
+  byGravity.findLast((code) => codes.includes(code)) ?? exitCodes.done;
+
+/** A file that is not in, or only partly. */
+interface FailedFile {
+  readonly name: string;
+  readonly error: string;
+  readonly code: ExitCode;
+}
+
+/** What became of the files of one command. */
+interface Outcome {
+  readonly files: readonly ImportedFile[];
+  readonly failed: readonly FailedFile[];
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const codeOf = (error: unknown): ExitCode =>
+  error instanceof UnreadableUsage || error instanceof FaultyMapping ? exitCodes.refused : exitCodes.brokenOff;
+
+const codeOfFile = ({ rejected, unfinishedLine }: ImportedFile): ExitCode =>
+  rejected > 0 || unfinishedLine !== undefined ? exitCodes.rejects : exitCodes.done;
+
+/** @returns the exit code, which is the worst of all files */
 export const importFiles = async (options: Arguments): Promise<number> => {
   const signal = interruption();
   try {
-    const files = await importAll(options, signal);
-    return files.some(({ rejected }) => rejected > 0) ? exitCodes.rejects : exitCodes.done;
+    const { files, failed } = await importAll(options, signal);
+    return worstOf([...files.map(codeOfFile), ...failed.map(({ code }) => code)]);
   } catch (error) {
     if (signal.aborted) return stopped();
-    note(error instanceof Error ? error.message : String(error));
-    return error instanceof UnreadableUsage || error instanceof FaultyMapping ? exitCodes.refused : exitCodes.brokenOff;
+    note(messageOf(error));
+    return codeOf(error);
   }
 };
 
@@ -30,10 +59,15 @@ const stopped = (): never => {
   process.exit(exitCodes.brokenOff);
 };
 
-const importAll = async (
-  { inputs, output, map, ...how }: Arguments,
-  signal: AbortSignal,
-): Promise<readonly ImportedFile[]> => {
+/** Files of rejects that came along with others, as a pattern of names finds them, are not meant. */
+const withoutRejects = (inputs: readonly Input[]): readonly Input[] =>
+  inputs.filter(({ file, name }) => {
+    const isPassedOver = inputs.length > 1 && file !== undefined && isRejectFile(file);
+    if (isPassedOver) note(`${name}: passed over, as it holds rejects. Once they are mended, bring it in by itself.`);
+    return !isPassedOver;
+  });
+
+const importAll = async ({ inputs, output, map, ...how }: Arguments, signal: AbortSignal): Promise<Outcome> => {
   const mapping = map === undefined ? undefined : await readMapping(map, how.kind);
   const ledger = await openLedger(readEnvironment()['DATABASE_URL'], note);
   let closing: Promise<void> | undefined;
@@ -42,21 +76,31 @@ const importAll = async (
     void close().finally(stopped);
   });
   // The query that is running hears of a lost connection too; an event without a listener would end the process at once.
-  ledger.client.on('error', () => undefined);
+  const connection = { isLost: false };
+  ledger.client.on('error', () => (connection.isLost = true));
   const files: ImportedFile[] = [];
+  const failed: FailedFile[] = [];
   try {
     signal.throwIfAborted();
     const file = new ImportFile(ledger.client, new Progress(process.stderr, 'rows'));
-    for (const input of inputs) {
-      const imported = await file.run(input, { ...how, mapping });
-      files.push(imported);
-      if (output === 'text') print(textOf(imported, mapping !== undefined));
+    for (const input of withoutRejects(inputs)) {
+      try {
+        if (connection.isLost) throw new Error(`${input.name}: not tried, as the connection to the database is lost.`);
+        const imported = await file.run(input, { ...how, mapping });
+        files.push(imported);
+        if (output === 'text') print(textOf(imported, mapping !== undefined));
+      } catch (error) {
+        signal.throwIfAborted();
+        note(messageOf(error));
+        failed.push({ name: input.name, error: messageOf(error), code: codeOf(error) });
+      }
     }
     if (output === 'text' && files.length > 1) print(`\n${tableOf(files)}`);
-    return files;
+    return { files, failed };
   } finally {
     // Also of a command that broke off: programs are told of the files that are in.
-    if (output === 'json') print(JSON.stringify({ files }));
+    if (output === 'json')
+      print(JSON.stringify({ files: [...files, ...failed.map(({ name, error }) => ({ name, error }))] }));
     await close();
   }
 };
@@ -66,14 +110,19 @@ const textOf = (imported: ImportedFile, showsRows: boolean): string =>
     ? lineOf(imported)
     : [lineOf(imported), ...dryRunText(imported.dryRun, imported.rejected, showsRows)].join('\n\n');
 
-const lineOf = ({ seconds, rejects, leftOut, dryRun, ...of }: ImportedFile): string => {
+const unfinishedText = (line: number | undefined): string =>
+  line === undefined
+    ? ''
+    : `\n  line ${line}, the last one, has no line end and is left out: send the file again when it is written, or say --final if it is`;
+
+const lineOf = ({ seconds, rejects, leftOut, unfinishedLine, dryRun, ...of }: ImportedFile): string => {
   const { name, read, added, alreadyThere, rejected } = of;
   const nothingNew = read > 0 && alreadyThere === read ? ' – nothing new' : '';
   const outcome = dryRun === undefined ? 'added' : 'would be added';
   const left = leftOut === undefined ? '' : `, ${grouped(leftOut)} left out`;
   const counts = `${grouped(read)} read, ${grouped(added)} ${outcome}, ${grouped(alreadyThere)} already there, ${grouped(rejected)} rejected${left}`;
   const line = `${name}: ${counts}, ${seconds.toFixed(1)} s, ${grouped(read / seconds)} rows/s${nothingNew}`;
-  return rejects === null ? line : `${line}\n  rejects: ${rejects}`;
+  return `${line}${rejects === null ? '' : `\n  rejects: ${rejects}`}${unfinishedText(unfinishedLine)}`;
 };
 
 const heads = (isDryRun: boolean): readonly string[] => [

@@ -1,4 +1,4 @@
-import { csvReader, type CsvReader } from '../csv-row.js';
+import { csvReader, type CsvReader, type IsWidth } from '../csv-row.js';
 import { faultOf, quoted } from '../field-faults.js';
 import { UnreadableUsage, type ReadRow, type RowFormat } from '../row-format.js';
 import type { UsageColumn } from '../usage-table.js';
@@ -19,6 +19,7 @@ interface Plan {
   readonly widths: ReadonlySet<number>;
   /** Fields that a row has to have at least, where there are no widths. */
   readonly least: number;
+  readonly isWidth: IsWidth;
   readonly leaveOut: readonly Rule[];
   readonly expect: readonly Rule[];
   readonly makers: readonly MakeValue[];
@@ -40,7 +41,7 @@ export class MappedFormat implements RowFormat {
   ) {
     const { delimiter = ',', quotes = 'doubled', skip_before: before = 0 } = mapping.csv;
     this.columns = mapping.columns.map(({ column }) => column);
-    this.reader = csvReader({ delimiter, quotes });
+    this.reader = csvReader({ delimiter, quotes }, () => this.plan?.isWidth);
     this.toSkip = before;
     if (!this.hasHeader) this.begin(mapping.csv.names ?? []);
   }
@@ -48,6 +49,11 @@ export class MappedFormat implements RowFormat {
   /** Whether the file ended before it said what its columns are. */
   get lacksHeader(): boolean {
     return this.plan === undefined;
+  }
+
+  /** Whether what comes next is no row yet: a header, or what stands before or behind it. */
+  get isBeforeRows(): boolean {
+    return this.plan === undefined || this.toSkip > 0;
   }
 
   /** @throws UnreadableUsage for a header without a column that the mapping reads */
@@ -83,18 +89,21 @@ export class MappedFormat implements RowFormat {
     const rules = { leaveOut: [...leaveOut].map(ruleOf), expect: [...expect].map(ruleOf) };
     const places = columns.flatMap(({ rule }) => rule.from?.map((name) => columnsOf.placeOf(name)) ?? []);
     const used = [...places, ...Object.values(rules).flatMap((some) => some.map(({ place }) => place))];
+    const widths = new Set(csv.fields ?? (this.hasHeader ? [names.length] : []));
+    const least = Math.max(0, ...used.map((place) => (place ?? -1) + 1));
     this.plan = {
-      widths: new Set(csv.fields ?? (this.hasHeader ? [names.length] : [])),
-      least: Math.max(0, ...used.map((place) => (place ?? -1) + 1)),
+      widths,
+      least,
+      isWidth: (fields) => (widths.size > 0 ? widths.has(fields) : fields >= least),
       ...rules,
       makers: columns.map((each) => valueMaker(each, columnsOf, this.mapping, this.ids)),
     };
     this.toSkip = csv.skip_after ?? 0;
   }
 
-  private made(row: FileRow, { widths, least, leaveOut, expect, makers }: Plan): FileRow | string | undefined {
-    const wrongWidth = widths.size > 0 ? !widths.has(row.length) : row.length < least;
-    if (wrongWidth) {
+  private made(row: FileRow, plan: Plan): FileRow | string | undefined {
+    const { widths, least, isWidth, leaveOut, expect, makers } = plan;
+    if (!isWidth(row.length)) {
       const wanted = widths.size > 0 ? [...widths].join(' or ') : `at least ${least}`;
       return `the row has ${row.length} fields instead of ${wanted}`;
     }

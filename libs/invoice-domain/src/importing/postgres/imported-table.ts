@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { Chunk } from '../chunk.js';
 import type { Month } from '../month.js';
 import type { Touched } from '../touched.js';
 import type { Outcome } from '../outcome.js';
@@ -15,6 +16,8 @@ export interface ImportedTable<Name extends string = string> extends UsageTable<
   readonly mayCopy?: (client: ClientBase, touched: Touched) => Promise<boolean>;
   /** Whether its rows name records without foreign keys, so that these have to stay while it is imported into. */
   readonly namesWithoutKeys?: true;
+  /** Whether rows of a chunk may be suspiciously near to others, so that they have to be staged. */
+  readonly mayHaveNeighbours?: (client: ClientBase, chunk: Chunk) => Promise<boolean>;
   /** Makes the partitions of months; not in a transaction that has touched the table. Absent when it has none. */
   readonly createMonths?: (client: ClientBase, months: ReadonlySet<Month>) => Promise<void>;
   /** SQL of the sums by currency of what an import ($1) has added, as JSON. */

@@ -24,31 +24,35 @@ export interface Tally {
   readonly rejected: number;
   /** Rows that the mapping passes over; absent without one. They are not among those that were read. */
   readonly leftOut?: number;
+  /** On which a last row begins that was left out because its line does not end; absent without one. */
+  readonly unfinishedLine?: number;
 }
 
 export interface IngestListener {
   /** After each chunk, once it is committed. */
   readonly onProgress: (tally: Tally) => void;
-  /** Called with the rejects of a chunk, ordered by line, after its other rows are committed. */
-  readonly onRejects: (rejects: readonly Reject[]) => void;
+  /** Called with the rejects of a chunk, ordered by line, and what stood before all rows, after its other rows are committed. */
+  readonly onRejects: (rejects: readonly Reject[], head: string) => void;
 }
 
 export const byLine = <Row extends { readonly line: number }>(rejects: readonly Row[]): readonly Row[] =>
   [...rejects].sort((one, other) => one.line - other.line);
 
 /** Settings for reading a file, and its table. */
-type ImportSettings = Omit<Reading, 'known' | 'table' | 'mapped'> & {
+export type ImportSettings = Omit<Reading, 'known' | 'table' | 'mapped'> & {
   readonly table: ImportedTable;
   readonly origin: ImportOrigin;
   /** Of a file of somebody else's. */
   readonly mapping?: Mapping | undefined;
+  /** Whether calls are taken that have the id of another one and nearly its time. */
+  readonly acceptsSameIds?: boolean;
 };
 
 /** What becomes of a chunk. */
 type Bring = (chunk: Chunk) => Promise<Outcome>;
 
 /** What the rows of a file are read by, with the ids that the ledger knows when it begins. */
-const readingOf = async (client: ClientBase, { mapping, ...how }: ImportSettings): Promise<Reading> => {
+export const readingOf = async (client: ClientBase, { mapping, ...how }: ImportSettings): Promise<Reading> => {
   const known = await loadKnownIds(client);
   if (mapping === undefined) return { ...how, known };
   const ids = { ...known, accountsByExternalId: await loadExternalIds(client) };
@@ -78,9 +82,9 @@ export class Ingest {
     return whileNamesStay(this.client, table, () =>
       dryRun === undefined
         ? recorded(this.client, table, origin, this.audit.actor, (record) =>
-            importWith((chunk) => this.import(chunk, table, record)),
+            importWith((chunk) => this.import(chunk, how, record)),
           )
-        : importWith((chunk) => this.importDry(chunk, table, dryRun)),
+        : importWith((chunk) => this.importDry(chunk, how, dryRun)),
     );
   }
 
@@ -97,7 +101,11 @@ export class Ingest {
     for (;;) {
       const next = await coming;
       if (next.done === true)
-        return reading.mapped === undefined ? tally : { ...tally, leftOut: reading.mapped.leftOut };
+        return {
+          ...tally,
+          ...(reading.mapped === undefined ? {} : { leftOut: reading.mapped.leftOut }),
+          ...(next.value === undefined ? {} : { unfinishedLine: next.value }),
+        };
       const chunk = next.value;
       // PostgreSQL copies this chunk while the next one is read.
       coming = chunks.next();
@@ -105,15 +113,22 @@ export class Ingest {
       const outcome = await retried(() => bring(chunk));
       const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
       tally = sum(tally, chunk, outcome);
-      if (rejects.length > 0) listener.onRejects(byLine(rejects));
+      if (rejects.length > 0) listener.onRejects(byLine(rejects), chunk.head);
       listener.onProgress(tally);
     }
   }
 
-  private async import(chunk: Chunk, table: ImportedTable, record: ImportRecord): Promise<Outcome> {
+  private async import(
+    chunk: Chunk,
+    { table, acceptsSameIds = false }: ImportSettings,
+    record: ImportRecord,
+  ): Promise<Outcome> {
     await this.makeRoom(chunk, table);
-    if (this.expectsNew && (await this.copyStraight(chunk, table, record))) return allNew(chunk);
+    if (await this.mayCopy(chunk, table, acceptsSameIds)) {
+      if (await this.copyStraight(chunk, table, record)) return allNew(chunk);
+    }
     const stage = await Stage.open(this.client, table);
+    stage.acceptsSameIds = acceptsSameIds;
     await stage.add(chunk);
     const outcome = await inTransaction(this.client, this.audit, this.clock, async () => {
       const loaded = await loadStaged(this.client, table, stage);
@@ -124,10 +139,21 @@ export class Ingest {
     return outcome;
   }
 
-  private async importDry(chunk: Chunk, table: ImportedTable, dryRun: DryRun): Promise<Outcome> {
+  private async importDry(
+    chunk: Chunk,
+    { table, acceptsSameIds = false }: ImportSettings,
+    dryRun: DryRun,
+  ): Promise<Outcome> {
     const stage = await Stage.open(this.client, table);
+    stage.acceptsSameIds = acceptsSameIds;
     await stage.add(chunk);
     return inTransaction(this.client, this.audit, this.clock, () => dryRun.add(chunk, stage));
+  }
+
+  /** Rows are copied without a stage when no call of another chunk may be meant by one of them. */
+  private async mayCopy(chunk: Chunk, table: ImportedTable, acceptsSameIds: boolean): Promise<boolean> {
+    if (table.mayCopy === undefined || !this.expectsNew) return false;
+    return acceptsSameIds || (await table.mayHaveNeighbours?.(this.client, chunk)) !== true;
   }
 
   private async makeRoom({ touched: { months } }: Chunk, { createMonths }: ImportedTable): Promise<void> {

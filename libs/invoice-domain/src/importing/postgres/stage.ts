@@ -13,6 +13,8 @@ export const stageTable = 'usage_stage';
 export class Stage {
   rows = 0;
   columns: readonly UsageColumn[] = [];
+  /** Whether calls are taken that have the id of another one and nearly its time. */
+  acceptsSameIds = false;
 
   private constructor(private readonly client: ClientBase) {}
 

@@ -17,6 +17,7 @@ interface How {
   readonly format?: UsageFormat;
   readonly unknownColumns?: UnknownColumns;
   readonly mapping?: Mapping;
+  readonly acceptsSameIds?: boolean;
   /** Bytes of each block: rows are cut wherever it happens to be. */
   readonly blockBytes?: number;
 }
@@ -28,7 +29,14 @@ function* blocksOf(file: Buffer, size: number): Generator<Buffer> {
 /** Imports a file and answers the outcome of its rows. */
 export const importFile = async (client: pg.Client, file: string | Buffer, how: How): Promise<ImportOutcome> => {
   const rejects: Reject[] = [];
-  const { table, format = 'csv', unknownColumns = 'refused', blockBytes = 1_000, mapping } = how;
+  const {
+    table,
+    format = 'csv',
+    unknownColumns = 'refused',
+    blockBytes = 1_000,
+    mapping,
+    acceptsSameIds = false,
+  } = how;
   const origin = { name: 'calls.csv', source: 'file', digest: () => 'a'.repeat(64) } as const;
   const clock = new FixedClock('2026-03-01T12:00:00Z');
   // eslint-disable-next-line @typescript-eslint/require-await -- what is read from a file comes in the course of time
@@ -37,7 +45,7 @@ export const importFile = async (client: pg.Client, file: string | Buffer, how: 
   })();
   const tally = await new Ingest(client, { actor: 'test' }, clock).run(
     contentOf(source),
-    { table, format, unknownColumns, mapping, origin },
+    { table, format, unknownColumns, mapping, acceptsSameIds, origin },
     { onProgress: () => undefined, onRejects: (some) => rejects.push(...some) },
   );
   return { ...tally, rejects };

@@ -45,9 +45,24 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['billing_run_accounts_outcome_check', 'billing_run_accounts', `outcome = 'failed'`],
   ['billing_runs_finished_check', 'billing_runs', `state = 'finished'`, 'finished_at = now()'],
   ['billing_runs_state_check', 'billing_runs', `state = 'stopped'`],
-  ['cdrs_duration_check', 'cdrs', 'duration = -1', 'customer_duration = -1', 'vendor_duration = -1'],
-  ['cdrs_price_check', 'cdrs', 'customer_price = -1', `vendor_price = 'NaN'`],
-  ['cdrs_rate_check', 'cdrs', `destination_next_rate = 'Infinity'`, `dialpeer_next_rate = 'NaN'`],
+  [
+    'cdrs_duration_check',
+    'cdrs',
+    'duration = -1',
+    'duration = 315360001',
+    'customer_duration = -1',
+    'customer_duration = 315360001',
+    'vendor_duration = -1',
+    'vendor_duration = 315360001',
+  ],
+  ['cdrs_price_check', 'cdrs', 'customer_price = -1', 'customer_price = 1e15', `vendor_price = 'NaN'`],
+  [
+    'cdrs_rate_check',
+    'cdrs',
+    `destination_next_rate = 'Infinity'`,
+    'dialpeer_next_rate = -1e15',
+    `dialpeer_next_rate = 'NaN'`,
+  ],
   ['charges_amount_check', 'charges', 'amount = -0.01', `amount = 'NaN'`, `amount = 'Infinity'`],
   ['charges_discount_amount_check', 'charges', 'discount_amount = -1', `discount_amount = 'NaN'`],
   ['charges_duration_check', 'charges', 'duration = -1', `duration = 'Infinity'`],
@@ -230,7 +245,14 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['usage_batches_sum_check', 'usage_batches', 'received = 2', 'received = 0, added = -1, rejected = 1'],
   ['usage_revisions_change_check', 'usage_revisions', `change = 'lost'`],
   ['usage_revisions_kind_check', 'usage_revisions', `kind = 'calls'`],
-  ['transactions_amount_check', 'transactions', 'amount = 0', `amount = 'NaN'`, `amount = '-Infinity'`],
+  [
+    'transactions_amount_check',
+    'transactions',
+    'amount = 0',
+    `amount = 'NaN'`,
+    'amount = 1e15',
+    `amount = '-Infinity'`,
+  ],
 ];
 
 describe('the ledger', () => {

@@ -23,3 +23,4 @@ export { RecordImports1767571200020 } from '../../schema/migrations/176757120002
 export { RenewServices1767571200030 } from '../../schema/migrations/1767571200030-renew-services.js';
 export { RoundTotals1767571200031 } from '../../schema/migrations/1767571200031-round-totals.js';
 export { SpareEmptyInvoices1767571200032 } from '../../schema/migrations/1767571200032-spare-empty-invoices.js';
+export { BoundUsage1767571200050 } from '../../schema/migrations/1767571200050-bound-usage.js';

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { AccountSums, TableDryRun } from '../../importing/postgres/table-dry-run.js';
 import { stageTable, type Stage } from '../../importing/postgres/stage.js';
 import { sqlTypes, type FieldKind, type UsageTable } from '../../importing/usage-table.js';
-import { differing, keptRow, takeOutMisplaced, takeOutVoided, type UsageName } from './merge-usage.js';
+import { differing, keptRow, takeOutOdd, type UsageName } from './merge-usage.js';
 
 /** The temporary table of what would be added. */
 const dryTable = 'usage_dry_run';
@@ -63,10 +63,9 @@ export const dryRunUsage = async (client: ClientBase, table: UsageTable<UsageNam
   await client.query(`CREATE TEMPORARY TABLE ${dryTable} (${columns.join(', ')}, UNIQUE (${table.key.join(', ')}))`);
   return {
     add: async (stage: Stage) => {
-      const voided = await takeOutVoided(client, table);
-      const takenOut = [...voided, ...(table.name === 'transactions' ? await takeOutMisplaced(client) : [])];
+      const odd = await takeOutOdd(client, table, stage, [table.name, dryTable]);
       const added = await addDry(client, table, stage.columns.map(({ name }) => name).join(', '));
-      const refusals = [...takenOut, ...(await differing(client, table, stage, [table.name, dryTable]))];
+      const refusals = [...odd, ...(await differing(client, table, stage, [table.name, dryTable]))];
       return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
     },
     sums: () => sumsOf(client, table),

@@ -4,6 +4,7 @@ import { transactionTable } from '../transaction-columns.js';
 import { createMonths } from './cdr-partitions.js';
 import { dryRunUsage } from './dry-run-usage.js';
 import { holdUnbilled } from './billed-accounts.js';
+import { mayHaveNeighbours } from './neighbouring-calls.js';
 import { mergeUsage } from './merge-usage.js';
 
 /** SQL of the sums by currency of rows with an account and what they add up to, as JSON. */
@@ -18,6 +19,7 @@ export const importedCdrs: ImportedTable<'cdrs'> = {
   ...cdrTable,
   namesWithoutKeys: true,
   mayCopy: holdUnbilled,
+  mayHaveNeighbours,
   createMonths,
   sums: byCurrency(
     ['customerPrice', 'vendorPrice'],

@@ -3,6 +3,7 @@ import type { Outcome, Refusal } from '../../importing/outcome.js';
 import { stageTable, type Stage } from '../../importing/postgres/stage.js';
 import type { UsageTable } from '../../importing/usage-table.js';
 import { tellBilled } from './billed-accounts.js';
+import { takeOutNeighbours } from './neighbouring-calls.js';
 
 export type UsageName = 'cdrs' | 'transactions';
 
@@ -65,10 +66,7 @@ const revised: Readonly<Record<UsageName, string>> = {
 };
 
 /** Removes staged rows that were voided: they do not come back. */
-export const takeOutVoided = async (
-  client: ClientBase,
-  { name, row }: UsageTable<UsageName>,
-): Promise<readonly Refusal[]> => {
+const takeOutVoided = async (client: ClientBase, { name, row }: UsageTable<UsageName>): Promise<readonly Refusal[]> => {
   const { rows } = await client.query<{ readonly row: number }>(
     `DELETE FROM ${stageTable} AS staged WHERE EXISTS (SELECT FROM usage_revisions revision
        WHERE revision.kind = '${name}' AND revision.change = 'voided' AND ${revised[name]}) RETURNING row`,
@@ -116,12 +114,23 @@ export const differing = async (
   return rows.map(({ row }) => ({ row, reason }));
 };
 
+/** Takes staged rows out that cannot stay for what they say of others. @param tables in which rows are already */
+export const takeOutOdd = async (
+  client: ClientBase,
+  table: UsageTable<UsageName>,
+  stage: Stage,
+  tables: readonly string[] = [table.name],
+): Promise<readonly Refusal[]> => {
+  const voided = await takeOutVoided(client, table);
+  if (table.name === 'transactions') return [...voided, ...(await takeOutMisplaced(client))];
+  return stage.acceptsSameIds ? voided : [...voided, ...(await takeOutNeighbours(client, tables))];
+};
+
 /** Merges staged usage into its table as a set. */
 export const mergeUsage = async (client: ClientBase, table: UsageTable<UsageName>, stage: Stage): Promise<Outcome> => {
-  const voided = await takeOutVoided(client, table);
-  const takenOut = [...voided, ...(table.name === 'transactions' ? await takeOutMisplaced(client) : [])];
+  const odd = await takeOutOdd(client, table, stage);
   const added = await adds[table.name](client, stage.columns.map(({ name }) => name).join(', '));
-  const isAllNew = added + takenOut.length === stage.rows;
-  const refusals = [...takenOut, ...(isAllNew ? [] : await differing(client, table, stage))];
+  const isAllNew = added + odd.length === stage.rows;
+  const refusals = [...odd, ...(isAllNew ? [] : await differing(client, table, stage))];
   return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
 };

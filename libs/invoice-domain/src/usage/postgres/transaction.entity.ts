@@ -2,7 +2,6 @@ import type { Decimal, Instant } from '@org/kernel';
 import { Check, Entity, ForeignKey, Index, ManyToOne, type Relation } from 'typeorm';
 import type { AccountId, ServiceId, TransactionId } from '../../model/ids.js';
 import type { Transaction } from '../transaction.js';
-import { amounts } from '../../schema/columns/checks.js';
 import {
   BigintKey,
   CreatedAt,
@@ -18,7 +17,7 @@ import { ServiceEntity } from '../../catalog/postgres/service.entity.js';
 @Entity('transactions')
 @ForeignKey(() => ServiceEntity, ['serviceId', 'accountId'], ['id', 'accountId'])
 @Index(['accountId', 'createdAt'])
-@Check('transactions_amount_check', `amount <> 0 AND ${amounts('amount')}`)
+@Check('transactions_amount_check', 'amount <> 0 AND amount > -1e15 AND amount < 1e15')
 export class TransactionEntity implements Transaction {
   @BigintKey() readonly id!: TransactionId;
   @GeneratedUuid() readonly uuid!: string;

@@ -22,6 +22,7 @@ const columns = {
 const correctionTable: UsageTable<'corrections'> = {
   name: 'corrections',
   columns: Object.values(columns),
+  summed: 'total',
   key: ['external_key'],
   row: 'correction',
   rows: 'corrections of accounts',

@@ -30,6 +30,7 @@ const columns = {
 const paymentTable: UsageTable<'payments'> = {
   name: 'payments',
   columns: Object.values(columns),
+  summed: 'initial_total',
   key: ['external_key'],
   row: 'payment',
   rows: 'top-ups and payments in advance',

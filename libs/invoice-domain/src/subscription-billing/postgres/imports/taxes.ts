@@ -19,6 +19,7 @@ const columns = {
 const taxTable: UsageTable<'taxes'> = {
   name: 'taxes',
   columns: Object.values(columns),
+  summed: 'value',
   key: ['external_key'],
   row: 'tax',
   rows: 'taxes on charges',
