@@ -28,7 +28,7 @@ const contentOf = async ({ dataSource }: EmptyLedger): Promise<Readonly<Record<s
 };
 
 /** What comes about only when somebody works with the demo. */
-const emptyTables = ['external_invoices', 'failed_jobs', 'imports', 'payment_receipts'];
+const emptyTables = ['external_invoices', 'failed_jobs', 'payment_receipts'];
 
 describe('loadDemoData', () => {
   let ledger: EmptyLedger;

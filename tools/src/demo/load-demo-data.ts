@@ -11,9 +11,10 @@ import { advanceIds } from '@org/invoice-domain/persistence';
 import type { LocalDate } from '@org/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Calendar } from './calendar.js';
-import { insertCalls, insertRows, type Table } from './insert-rows.js';
+import { insertRows, type Table } from './insert-rows.js';
 import { issue, open } from './invoices/issue.js';
 import { billUsage } from './usage/bill-usage.js';
+import { importCalls } from './usage/import-calls.js';
 import { manualOrdersOf } from './usage/manual-orders.js';
 import { reviewOf } from './usage/review.js';
 import { demoWorld, type DemoWorld } from './world.js';
@@ -123,7 +124,7 @@ function loadingSteps(
           calls.at(0)?.timeStart.toString(),
           calls.at(-1)?.timeStart.toString(),
         ]);
-        await insertCalls(manager, calls, signal);
+        await importCalls(manager, calls, { calendar, signal });
       },
     },
     {
