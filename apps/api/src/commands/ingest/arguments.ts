@@ -97,7 +97,7 @@ const refuseBesideMap = ({ format, ignoreUnknownColumns }: IngestOptions): void 
 };
 
 /** Kinds without a column that adds up to anything. */
-const unsummed: readonly Kind[] = ['subscriptions', 'charges'];
+const unsummed: readonly Kind[] = ['subscriptions', 'charges', 'cdr_voids', 'transaction_voids'];
 
 const expectedOf = (kind: Kind, files: readonly string[], options: IngestOptions): ExpectedTotals | undefined => {
   const { expectRows: rows, expectSum: sum } = options;
