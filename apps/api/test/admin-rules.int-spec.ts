@@ -163,6 +163,14 @@ describe('a new record', () => {
     ['services', prices, { ...account, 'service-type': ['service-types', 999] }, [to('service-type', 'must exist')]],
     ['transactions', {}, {}, [to('account', 'must exist'), at('amount', blank)]],
     ['transactions', { amount: '0.00' }, account, [at('amount', 'must be other than 0')]],
+    ['transactions', { amount: '1e15' }, account, [at('amount', 'must be less than 1000000000000000')]],
+    ['transactions', { amount: '-1e15' }, account, [at('amount', 'must be greater than -1000000000000000')]],
+    [
+      'services',
+      { ...prices, 'initial-price': '1e15' },
+      service,
+      [at('initial-price', 'must be less than 1000000000000000')],
+    ],
     ['transactions', { amount: 1 }, { account: ['accounts', 999] }, [to('account', 'must exist')]],
     [
       'transactions',

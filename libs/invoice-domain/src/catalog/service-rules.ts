@@ -1,3 +1,4 @@
+import { isMovable } from '../writing/amounts.js';
 import { isLinked, isPresent, type Draft, type Rule } from '../writing/rule.js';
 import type { Service } from './service.js';
 
@@ -11,5 +12,6 @@ const isRenewedAtSomeTime: Rule<ServiceDraft> = ({ renewAt = null, renewPeriod =
 export const serviceRules: readonly Rule<ServiceDraft>[] = [
   isLinked('account', 'serviceType'),
   isPresent('initialPrice', 'renewPrice'),
+  ...isMovable<ServiceDraft>('initialPrice', 'renewPrice'),
   isRenewedAtSomeTime,
 ];

@@ -35,7 +35,7 @@ const call = fc.record({
   success: orNull(fc.boolean()),
   duration: fc.integer({ min: 0, max: 100_000 }),
   customer_duration: orNull(fc.integer({ min: 0, max: 100_000 })),
-  vendor_duration: orNull(fc.integer({ min: 0, max: 2_147_483_647 })),
+  vendor_duration: orNull(fc.integer({ min: 0, max: 315_360_000 })),
   customer_price: orNull(price),
   vendor_price: orNull(price),
   destination_prefix: orNull(fc.constantFrom('', '380', '3805')),

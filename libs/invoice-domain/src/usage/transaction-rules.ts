@@ -1,4 +1,4 @@
-import { isOtherThan } from '../writing/amounts.js';
+import { isMovable, isOtherThan } from '../writing/amounts.js';
 import { isLinked, isLinkedIfPresent, isPresent, type Draft, type Rule } from '../writing/rule.js';
 import type { Transaction } from './transaction.js';
 
@@ -9,4 +9,5 @@ export const transactionRules: readonly Rule<TransactionDraft>[] = [
   isLinkedIfPresent('service'),
   isPresent('amount'),
   isOtherThan('0', 'amount'),
+  ...isMovable<TransactionDraft>('amount'),
 ];

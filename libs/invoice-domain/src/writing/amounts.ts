@@ -30,4 +30,14 @@ const compared =
 export const isAtLeast = compared((order) => order < 0, 'must be greater than or equal to');
 export const isAtMost = compared((order) => order > 0, 'must be less than or equal to');
 export const isMoreThan = compared((order) => order <= 0, 'must be greater than');
+export const isLessThan = compared((order) => order >= 0, 'must be less than');
 export const isOtherThan = compared((order) => order === 0, 'must be other than');
+
+/** What one transaction may move at most, without the limit itself (the check on transactions). */
+const movementLimit = '1000000000000000';
+
+/** Bounds of amounts that transactions are made of, either way. */
+export const isMovable = <Record>(...members: readonly Name<Record>[]): readonly Rule<Record>[] => [
+  isMoreThan(`-${movementLimit}`, ...members),
+  isLessThan(movementLimit, ...members),
+];
