@@ -32,7 +32,6 @@ export const integrationTests = { ...preset, ...cluster, displayName: 'integrati
 /** Tests of built programs, by what they do. */
 export const endToEndTests = {
   ...preset,
-  ...cluster,
   displayName: 'e2e',
   testMatch: ['**/*.e2e-spec.ts'],
 };

@@ -1,3 +1,11 @@
 import { endToEndTests, testTimeout } from '../../jest.preset.mjs';
 
-export default { testTimeout: 4 * testTimeout, projects: [{ ...endToEndTests, roots: ['<rootDir>/src'] }] };
+const shared = {
+  globalSetup: '<rootDir>/setup/global-setup.mjs',
+  globalTeardown: '<rootDir>/setup/global-teardown.mjs',
+};
+
+export default {
+  testTimeout: 4 * testTimeout,
+  projects: [{ ...endToEndTests, ...shared, roots: ['<rootDir>/src'] }],
+};

@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
 import pg from 'pg';
 import { sendTo } from '@org/tools/testing';
 import { DemoWorld } from './support/demo-world.js';
+import { fileOfProgram } from './support/programs.js';
 import { Server } from './support/server.js';
 
 const run = promisify(execFile);
@@ -49,14 +49,13 @@ describe('without a database of its own, the server', () => {
     expect(await first.stop()).toMatchObject({ code: 0 });
   });
 
-  it.each([
+  it.each<['bill' | 'verify', string[], string]>([
     ['verify', [], 'invoice'],
     ['bill', ['--at', '2026-02-01T05:30Z', '--dry-run'], ' would be made'],
   ])('shares its database with the command %s', async (command, options, said) => {
     const server = await Server.start({}, directory);
-    const program = fileURLToPath(new URL(`../../api/dist/commands/${command}.js`, import.meta.url));
     const { PATH = '', HOME = '' } = process.env;
-    const child = run(process.execPath, [program, ...options], { cwd: directory, env: { PATH, HOME } });
+    const child = run(process.execPath, [fileOfProgram(command), ...options], { cwd: directory, env: { PATH, HOME } });
     const { stdout, stderr } = await child.catch((error: unknown) => error as { stdout: string; stderr: string });
     expect(stderr).toContain('The private PostgreSQL runs already');
     expect(stdout).toContain(said);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { fileOfProgram } from '../support/programs.js';
 import { createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
 import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 jest.setTimeout(60_000);
 
-const program = fileURLToPath(new URL('../../../api/dist/commands/ingest.js', import.meta.url));
+const program = fileOfProgram('ingest');
 const exports = fileURLToPath(
   new URL('../../../../libs/invoice-domain/src/importing/testing/exports/', import.meta.url),
 );

@@ -33,7 +33,7 @@ const periodOf = (day: number): readonly [string, string] => {
 
 const step = (given: readonly (number | string)[], death?: Death): Promise<Ending> =>
   runToEnd({
-    program: 'steps',
+    program: 'invoice-steps',
     arguments: given.map(String),
     environment: { DATABASE_URL: database.url },
     death,

@@ -2,11 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { bundledPrograms, type Program } from './bundled-programs.js';
+import { fileOfProgram, type Program } from '../support/programs.js';
 
 const fileAt = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-const programs = await bundledPrograms();
 
 const killer = fileAt('./die-at-statement.mjs');
 
@@ -35,7 +33,7 @@ const environmentOf = (death: Death): Readonly<Record<string, string>> =>
 export const launch = ({ program, arguments: given = [], environment, death }: Launch) => {
   const { PATH = '', HOME = '' } = process.env;
   const preloaded = death === undefined ? [] : ['--import', killer];
-  return spawn(process.execPath, [...preloaded, programs[program], ...given], {
+  return spawn(process.execPath, [...preloaded, fileOfProgram(program), ...given], {
     env: { PATH, HOME, NODE_ENV: 'test', ...environment, ...(death === undefined ? {} : environmentOf(death)) },
     // Without the developer's `.env` file.
     cwd: tmpdir(),

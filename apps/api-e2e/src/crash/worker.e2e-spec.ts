@@ -22,7 +22,7 @@ beforeAll(async () => {
      CREATE TRIGGER linger AFTER INSERT ON invoice_events FOR EACH ROW WHEN (NEW.event = 'filled') EXECUTE FUNCTION linger()`,
   );
   const { code, output } = await runToEnd({
-    program: 'steps',
+    program: 'invoice-steps',
     arguments: ['create', '75', ...days.flat()],
     environment: { DATABASE_URL: database.url },
   });

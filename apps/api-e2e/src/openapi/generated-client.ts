@@ -15,6 +15,7 @@ const settings = {
     target: 'es2023',
     lib: ['es2023', 'dom'],
     types: ['node'],
+    skipLibCheck: true,
     module: 'nodenext',
     rootDir: '.',
     outDir: 'out',

@@ -2,9 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-
-const main = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
+import { fileOfProgram } from './programs.js';
 
 /** Longer than a start that loads the demo data takes on a busy machine. */
 const startMilliseconds = 60_000;
@@ -33,7 +31,9 @@ export class Server {
     const { PATH = '', HOME = '' } = process.env;
     // What jobs do to the demo data is for those tests to watch that are about jobs, and the data is that of one day.
     const env = { PATH, HOME, PORT: '0', RUN_JOBS: 'false', DEMO_TODAY: '2026-01-10', ...environment };
-    return new Server(spawn(process.execPath, [main], { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] }));
+    return new Server(
+      spawn(process.execPath, [fileOfProgram('main')], { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+    );
   }
 
   /** @throws Error with the output of the process when it ends before it is ready */

@@ -40,11 +40,19 @@ const codeOf = (error: unknown): ExitCode =>
 const codeOfFile = ({ rejected, unfinishedLine }: ImportedFile): ExitCode =>
   rejected > 0 || unfinishedLine !== undefined ? exitCodes.rejects : exitCodes.done;
 
+/** What a command is told besides its command line. */
+export interface Surroundings {
+  readonly databaseUrl: () => string | undefined;
+  readonly interruption: () => AbortSignal;
+}
+
+const ofTheProcess: Surroundings = { databaseUrl: () => readEnvironment()['DATABASE_URL'], interruption };
+
 /** @returns the exit code, which is the worst of all files */
-export const importFiles = async (options: Arguments): Promise<number> => {
-  const signal = interruption();
+export const importFiles = async (options: Arguments, surroundings = ofTheProcess): Promise<number> => {
+  const signal = surroundings.interruption();
   try {
-    const { files, failed } = await importAll(options, signal);
+    const { files, failed } = await importAll(options, surroundings.databaseUrl, signal);
     return worstOf([...files.map(codeOfFile), ...failed.map(({ code }) => code)]);
   } catch (error) {
     if (signal.aborted) return stopped();
@@ -67,9 +75,13 @@ const withoutRejects = (inputs: readonly Input[]): readonly Input[] =>
     return !isPassedOver;
   });
 
-const importAll = async ({ inputs, output, map, ...how }: Arguments, signal: AbortSignal): Promise<Outcome> => {
+const importAll = async (
+  { inputs, output, map, ...how }: Arguments,
+  databaseUrl: Surroundings['databaseUrl'],
+  signal: AbortSignal,
+): Promise<Outcome> => {
   const mapping = map === undefined ? undefined : await readMapping(map, how.kind);
-  const ledger = await openLedger(readEnvironment()['DATABASE_URL'], note);
+  const ledger = await openLedger(databaseUrl(), note);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= ledger.close());
   signal.addEventListener('abort', () => {
