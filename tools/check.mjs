@@ -20,7 +20,7 @@ const workers = Math.max(1, Math.floor(availableParallelism() / runs));
 const nx = (args, options) =>
   startInstalled('nx', args, { ...options, environment: { JEST_WORKERS: String(workers) } });
 
-/** What the compiler has built already is not built again. */
+/** Option of Nx: nothing that the compiler has built is built again. */
 const built = '--excludeTaskDependencies';
 
 const step = (name, run) => ({ name, run });

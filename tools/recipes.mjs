@@ -11,7 +11,7 @@ const demand = (what, { succeeded, output }) => {
 
 const failuresOf = (suites) => suites.flatMap((suite) => clone.test(...suite).failed);
 
-/** What notices that a file is not there: the compiler, or the first test that fails. */
+/** Name of the check that misses a file: the compiler, or the first test that fails. */
 const witnessOf = () => {
   clone.generate();
   if (!clone.compile().succeeded) return 'does not compile';

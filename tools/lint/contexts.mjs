@@ -18,7 +18,7 @@ const mayUse = {
 const ground = ['model', 'dialects', 'schema', 'reading', 'writing', 'importing'];
 const folders = ['model', ...Object.keys(mayUse), 'testing'];
 
-/** Whatever a folder uses may use others in turn. */
+/** Folders that a folder uses, and those that these use in turn. */
 const allowedFor = (folder) => [
   folder,
   ...(folder === 'ground' ? ground : (mayUse[folder] ?? []).flatMap((used) => allowedFor(used))),

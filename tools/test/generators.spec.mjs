@@ -12,7 +12,7 @@ const domain = 'libs/invoice-domain/src';
 const isGenerated = ({ path }) => path.endsWith('.generated.ts');
 const isTest = ({ path }) => /spec\.ts$|\/test\//.test(path);
 
-/** What generators change in this workspace, one after the other, in memory. Nothing of it is formatted. */
+/** Changes that generators make in this workspace, one after the other, in memory and unformatted. */
 const changesBy = (...calls) => {
   const tree = new trees.FsTree(root, false);
   for (const [write, options] of calls) write(tree, options);
@@ -33,7 +33,7 @@ const tables = [
   'apps/api/src/reseller/actions/reseller-handlers.ts',
 ];
 
-/** What the compiler says of the workspace with all changes but one, if one is left out. */
+/** Errors of the compiler for the workspace with all changes but one. */
 function faultsOf(changes, omitted) {
   const tree = new trees.FsTree(root, false);
   for (const { path, content } of changes) if (path !== omitted) tree.write(path, content);

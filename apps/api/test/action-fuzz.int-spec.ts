@@ -57,7 +57,7 @@ const send = async (request: ActionRequest, credentials: Headers): Promise<Answe
 /** Members that an error has in every API. */
 const always = ['code', 'status', 'title'];
 
-/** What is wrong with the form of a refusal; undefined when it is in the words of its API. */
+/** Fault in the form of a refusal; undefined when it is in the words of its API. */
 const formFault = (answer: Answer, { action, dialect }: FuzzedAction): string | undefined => {
   const { status, headers, body } = answer;
   const [type = ''] = headers['content-type']?.split(';') ?? [];
@@ -75,7 +75,7 @@ const formFault = (answer: Answer, { action, dialect }: FuzzedAction): string | 
   return strange && `an error with other members: ${JSON.stringify(strange)}`;
 };
 
-/** Whatever an action is asked: it does it, or refuses in the API's own format, and the server does not fail. */
+/** Every request to an action is done, or refused in the API's own format, and the server does not fail. */
 const survives = async (fuzzed: FuzzedAction, credentials: () => Headers): Promise<ReadonlySet<number>> => {
   const statuses = new Set<number>();
   await fc.assert(

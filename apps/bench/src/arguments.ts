@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What was asked for on the command line. */
+/** Options of the command line. */
 export interface Arguments {
   /** Only the cases whose names hold this text. */
   readonly only: string;

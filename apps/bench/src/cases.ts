@@ -13,7 +13,7 @@ const accept = 'application/vnd.api+json';
 /** Both servers are asked under one name, as their ports differ and links show the host. */
 const host = 'ledger.example';
 
-/** What differs from ledger to ledger. */
+/** Facts that differ from ledger to ledger. */
 export interface LedgerFacts {
   readonly adminToken: string;
   /** The tag of the admin's invoice 18. */

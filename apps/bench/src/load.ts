@@ -10,7 +10,7 @@ export interface Request {
   readonly status: number;
 }
 
-/** What one run told about one server. */
+/** Figures of one run against one server. */
 export interface Run {
   readonly requests: number;
   readonly requestsPerSecond: number;

@@ -12,7 +12,7 @@ export interface Figures {
   readonly requestsPerSecond: Spread;
 }
 
-/** What two servers took for the same request. */
+/** Figures of two servers for the same request. */
 export interface PairFigures {
   readonly app: Figures;
   readonly reference: Figures;

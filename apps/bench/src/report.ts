@@ -30,7 +30,7 @@ export const resultTables = ({ comparisons, reading, scale, ingest, billing }: R
     ...(billing === undefined ? [] : [billingTable(billing)]),
   ].join('\n\n');
 
-/** What the figures depend on, as far as it says nothing about whose machine it was. */
+/** Hardware and software that the figures depend on, without a name of the machine. */
 const machine = (): string => {
   const model = cpus()[0]?.model.trim() ?? 'an unknown processor';
   const gigabytes = Math.round(totalmem() / 2 ** 30);

@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** What differs between any two answers. */
+/** Headers that differ between any two answers. */
 const volatile = new Set(['date', 'x-request-id', 'x-runtime']);
 
 export const ask = ({ origin }: ServerProcess, { path, headers }: Omit<Request, 'status'>): Promise<Answer> =>

@@ -92,7 +92,7 @@ export class TryCollection<A extends Api, Name extends keyof A> {
 
 type Options = Question & CallOptions & IterationOptions;
 
-/** What stands below the path of a collection: ids and words. */
+/** Segments below the path of a collection: ids and words. */
 export type Segments = readonly (string | number)[];
 
 export const addressOf = ({ path }: CollectionSettings, below: Segments): string =>

@@ -22,7 +22,7 @@ const known = ({ resource, type, path, attributes, relationships, filters, sorts
   sorts: [...sorts.keys()],
 });
 
-/** What an attribute's codec makes of every word of the wire. */
+/** Every word of the wire, as an attribute's codec decodes it. */
 const wordsRead = ({ attributes }: Exposure): object =>
   attributes
     .filter(({ words }) => words !== undefined)

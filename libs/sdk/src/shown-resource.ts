@@ -1,7 +1,7 @@
 import { exposeWith, type AttributeOptions, type Comparable, type Exposure, type Wire } from '@org/json-api';
 import { collectionName } from './query/names.js';
 
-/** What a client has to know of a resource that an API shows, in few bytes. */
+/** Compact description of a resource that an API shows, for the client. */
 export interface ShownResource {
   /** By default its type without the last letter, in camel case: `billingRun` of `billing-runs`. */
   readonly resource?: string;

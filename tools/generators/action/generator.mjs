@@ -17,7 +17,7 @@ const rightOf = ({ api, right }) => {
   throw new Error('--right: an action of the reseller API names a right of model/rights.ts');
 };
 
-/** What the files of an action are made of. */
+/** Names that the files of an action are made of. */
 const actionOf = (tree, options) => {
   const { name, api, context } = options;
   refuseStrangeContext(tree, context);

@@ -10,7 +10,7 @@ const migrations = `${domain}/schema/migrations`;
 const momentAfter = (files) =>
   Math.max(Date.now(), ...files.map((file) => Number.parseInt(file, 10) + 1).filter(Number.isFinite));
 
-/** What the files of a resource are made of. */
+/** Names that the files of a resource are made of. */
 const resourceMade = (tree, { name, context, api = 'admin', plural = pluralOf(name) }) => {
   refuseStrangeContext(tree, context);
   if (api === 'reseller') refuseForbiddenContext(context, 'parties');

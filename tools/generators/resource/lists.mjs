@@ -53,7 +53,7 @@ const withTenantRow = (text, { table }) => {
   return inserted(text, rows.end - 1, `\n      ${row}`);
 };
 
-/** What tests say about every resource that resellers see, by path. */
+/** Test rows of every resource that resellers see, by path. */
 const tests = {
   [`${domain}/ledger/manager-rights.spec.ts`]: (text, { record }) =>
     withMemberOf(text, 'table', `['${record.camel}', ['admin', 'sales']]`),

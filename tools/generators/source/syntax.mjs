@@ -5,7 +5,7 @@ export const parsed = (text) => ts.createSourceFile('source.ts', text, ts.Script
 /** The first node below one, in the order of the text, that fits. */
 export const firstOf = (node, fits) => (fits(node) ? node : ts.forEachChild(node, (child) => firstOf(child, fits)));
 
-/** What a file declares as `const`, without parentheses. */
+/** Value that a file declares as `const`, without parentheses. */
 export const initializerOf = (source, name) =>
   firstOf(source, (node) => ts.isVariableDeclaration(node) && node.name.getText() === name)?.initializer;
 

@@ -27,7 +27,7 @@ const contentOf = async ({ dataSource }: EmptyLedger): Promise<Readonly<Record<s
   return { ...Object.fromEntries(await Promise.all(contents)), cdrs: calls[0]?.md5 };
 };
 
-/** What comes about only when somebody works with the demo. */
+/** Tables that fill only when somebody works with the demo. */
 const emptyTables = ['external_invoices', 'failed_jobs', 'payment_receipts'];
 
 describe('loadDemoData', () => {

@@ -7,7 +7,7 @@ type Cells = readonly [status: string, code: string, title: string, rest: string
 
 const noBody = (status: string): Cells => [status, '–', 'no body', '–'];
 
-/** Whatever is answered alike is one row, with everything that it may mean. */
+/** One row per answer, with all its meanings. */
 const rowsOf = (api: ApiName): readonly (readonly string[])[] => {
   const rows = new Map<string, { readonly cells: Cells; readonly meanings: Set<string> }>();
   for (const problem of problemCodes) {

@@ -3,7 +3,7 @@ import type { Comparable, ExposedAttribute, Exposure, Filter } from '@org/json-a
 /** A filter under its name without operators. */
 export interface OfferedFilter {
   readonly name: string;
-  /** What it compares, in the domain's spelling. */
+  /** Property that is compared, in the domain's spelling. */
   readonly field: string;
   readonly comparable: Comparable;
   /** Has no operators: takes a list of values by its bare name. */

@@ -33,7 +33,7 @@ const words: ErrorWords = {
   mayMiss: ({ on }) => on.each === 'record' || on.segments.includes('{id}'),
 };
 
-/** What a method takes besides its id and options, and what it hands on of it. */
+/** Parameters of a method besides its id and options, and those of them that it hands on. */
 interface Sent {
   readonly parameters: readonly string[];
   readonly request: readonly string[];
@@ -59,7 +59,7 @@ const sentOf = ({ name, on }: AnyAction, body: Body | undefined): Sent => {
   return { parameters: [`changes: ${type}`], request: ['values: changes', 'id', 'reason'], isReasoned: true };
 };
 
-/** What a method gives: its type, and the function that reads it. */
+/** Result of a method: its type, and the function that reads it. */
 interface Given {
   readonly type: string;
   readonly reader: string;
@@ -140,7 +140,7 @@ const batches = (): string => {
     ' * @throws ValidationError; ConflictError when another batch had the id\n */\n' +
     `${create.call ?? ''}(id: string, rows: readonly Row[], options: CallOptions = {}): Promise<Batch> {\n` +
     'return rowsOf(this.settings, id, rows, options);\n}\n';
-  return `/** What became of a batch. */\n${recordDeclaration('batch', show.answers)}
+  return `/** Outcome of a batch. */\n${recordDeclaration('batch', show.answers)}
 /** Records of one sort that come in together. */\n${apartClass('Batches<Row extends object>', [bring, readingOf(show, show.answers, 'Batch')])}
 ${sdkBatches(declaredBatches)}`;
 };
@@ -167,7 +167,7 @@ export const sdkAdminActions = (): string => {
     `// Written by \`npm run generate\` from the declared actions of the admin API.\n${imports}`,
     ...reports,
     ...classes,
-    `/** What the API does with records besides showing and writing them. */\nexport const adminActing = {\n${acting}} as const;\n`,
+    `/** Actions of the admin API, by collection. */\nexport const adminActing = {\n${acting}} as const;\n`,
     timezones(apart),
     batches(),
   ].join('\n');

@@ -9,9 +9,9 @@ export interface RefusalAnswer {
 /** The SDK's errors for statuses of refusals; any other is a `ValidationError`. */
 const errorNames: Readonly<Record<number, string>> = { 404: 'NotFoundError', 409: 'ConflictError' };
 
-/** What can go wrong with a method, in the words of one API. */
+/** Failures of a method, in the words of one API. */
 export interface ErrorWords {
-  /** What a client reads for a refusal. */
+  /** Text of a refusal that a client reads. */
   readonly answerOf: (refusal: string) => RefusalAnswer;
   /** Whether the path of the action names something that may not be there. */
   readonly mayMiss: (action: AnyAction) => boolean;
@@ -27,7 +27,7 @@ const worded = (name: string, codes: readonly string[], samples: readonly string
   return name === 'ValidationError' && samples.length > 0 ? `${coded}, such as ${samples.join(' or ')}` : coded;
 };
 
-/** What a method throws, each error with the codes of the rules that are told by it. */
+/** Errors that a method throws, each with the codes of the rules that it tells. */
 const errorsOf = (action: AnyAction, { answerOf, mayMiss }: ErrorWords): readonly string[] => {
   const codes = new Map<string, string[]>(action.effect === 'read' ? [] : [['ValidationError', []]]);
   for (const { status, code } of action.refusals.map(answerOf)) {
@@ -38,7 +38,7 @@ const errorsOf = (action: AnyAction, { answerOf, mayMiss }: ErrorWords): readonl
   return [...codes].map(([name, of]) => worded(name, of, samplesOf(action)));
 };
 
-/** What an editor shows of a method: what it does, and what it throws. */
+/** Comment of a method: its summary, and the errors it throws. */
 export const commentOf = (action: AnyAction, words: ErrorWords): string => {
   const { summary, description } = action;
   const told = `${summary}.${description === undefined ? '' : ` ${description}`}`;

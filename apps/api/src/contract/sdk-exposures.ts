@@ -143,7 +143,7 @@ const { listTimezones, showTimezones } = adminActions;
 /** The report is the same for every sort of batch. */
 const { show: batch } = batchActions({ batches: 'batches', rows: 'records', columns: [] });
 
-/** What the admin API shows, for the SDK. */
+/** Exposures of the admin API, for the SDK. */
 export const sdkAdminExposures = (): string =>
   moduleOf({
     api: 'admin',
@@ -155,7 +155,7 @@ export const sdkAdminExposures = (): string =>
     },
   });
 
-/** What the reseller API shows, for the SDK. */
+/** Exposures of the reseller API, for the SDK. */
 export const sdkResellerExposures = (): string =>
   moduleOf({
     api: 'reseller',

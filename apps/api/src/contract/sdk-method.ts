@@ -75,7 +75,7 @@ const argumentOf = (action: AnyAction, exposure: Exposure): Argument => {
   return {
     parameters: [taken.length > 0 ? `{ ${taken.join(', ')}, ...same }: ${type}` : `body: ${type}`, options],
     members: taken.length > 0 ? `{ ...same, ${nested.join(', ')} }` : 'body',
-    types: `/** What \`${call}\` sends. */\nexport interface ${type} {\n${properties.join('')}}\n`,
+    types: `/** Values of \`${call}\`. */\nexport interface ${type} {\n${properties.join('')}}\n`,
     options: 'options',
   };
 };

@@ -69,7 +69,7 @@ export const recordDeclaration = (name: string, answers: ReportAnswer): string =
 
 /** The declaration of the type of what a report tells instead of records. */
 export const metaDeclaration = (name: string, answers: ReportAnswer): string =>
-  `/** What \`${name}\` came to. */\nexport interface ${pascalCase(name)}Report {\n${propertiesOf(memberOf(documentOf(answers), 'meta'))}}\n`;
+  `/** Report of \`${name}\`. */\nexport interface ${pascalCase(name)}Report {\n${propertiesOf(memberOf(documentOf(answers), 'meta'))}}\n`;
 
 const filterForm = /^filter\[(.+)\]$/;
 

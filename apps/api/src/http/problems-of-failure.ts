@@ -59,7 +59,7 @@ export const answeringFailures = async <Result>(work: Promise<Result>, about: Ab
   }
 };
 
-/** Whoever is told that the usage has changed is told by how much. */
+/** First refusal of a failure; of an invoice whose usage has changed, with the difference. */
 const firstOf = (failure: InvoiceRefused): InvalidRecord['violations'][0] => {
   const { member, message } = adminInvoiceRefusals[failure.refusals[0]];
   if (!(failure instanceof UsageChanged)) return { member, message };

@@ -4,7 +4,7 @@ import { argumentsOf } from '../../src/commands/ingest/arguments.js';
 import { importFiles } from '../../src/commands/ingest/import-files.js';
 import { ingestCommand } from '../../src/commands/ingest/ingest-command.js';
 
-/** What a command has written, and its exit code. */
+/** Output of a command, and its exit code. */
 export interface Ended {
   readonly code: number;
   readonly out: string;

@@ -1,7 +1,7 @@
 import type { JsonSchema, OpenApiDocument } from '@org/json-api';
 import fc, { type Arbitrary } from 'fast-check';
 
-/** What no member is, or nearly is: of every type, too long, too large, and what databases and languages trip over. */
+/** Values that no member takes, or hardly: of every type, too long, too large, and those that databases and languages trip over. */
 const garbage: Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(null, true, false, '', ' ', '0', '-1', '1e999', 'NaN', 'a\0b', '\ud800', '0000-01-01', '2023-02-29'),
   fc.constantFrom('9999-12-31T23:59:59Z', '+275760-09-13', 'x'.repeat(3_000), '9'.repeat(1_200), 'data:;base64,%%%'),

@@ -8,7 +8,7 @@ import { startStep, type Step } from './step.js';
 
 const run = promisify(execFile);
 
-/** What a commit is installed and built by: its own lock file and its own build. */
+/** Commands that install and build a commit: by its own lock file and its own build. */
 const buildSteps = [
   ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
   ['npx', 'nx', 'build', 'api'],

@@ -9,7 +9,7 @@ import { addMonth, loadingMicroseconds } from './month.js';
 import { measureOneAccount } from './one-account.js';
 import type { Versus } from './versus.js';
 
-/** What was found with a month of calls to be billed. */
+/** Figures of billing a month of calls. */
 export interface Billing extends Generation {
   readonly calls: number;
   readonly oneAccount: Versus;

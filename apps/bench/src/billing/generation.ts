@@ -9,7 +9,7 @@ import { secondsOf, versus, type Versus } from './versus.js';
 
 export interface Generation {
   readonly generation: Versus;
-  /** What the run takes after its last invoice, for the comparison of what was used with what was invoiced. */
+  /** Seconds that the run takes after its last invoice, to compare usage with invoices. */
   readonly reconciliation: Spread;
   readonly lines: number;
 }

@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** What every handler gets: the request taken apart. */
+/** Parts of a request, for its handler. */
 export interface Incoming {
   readonly request: IncomingMessage;
   readonly path: string;

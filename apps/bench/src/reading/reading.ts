@@ -11,7 +11,7 @@ import { launchOf } from '../ratios.js';
 import { ServerProcess } from '../server-process.js';
 import { listWith, type Answer, type Figures, type Task } from './reads.js';
 
-/** What the SDK takes to read an answer, beside what `JSON.parse` takes for its text. */
+/** Time that the SDK takes to read an answer, beside that of `JSON.parse` for its text. */
 export interface Reading extends Figures {
   readonly name: string;
   readonly goal: number;
@@ -36,7 +36,7 @@ export const measureReading = async (
   return { name, goal, ...figures };
 };
 
-/** What the application answers when the SDK asks. */
+/** Answer of the application to the SDK. */
 const answerOfServer = async (database: BenchDatabase): Promise<Answer> => {
   const app = await ServerProcess.start(launchOf(programs.app, database));
   try {

@@ -6,7 +6,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What the process that measures is given. */
+/** Input of the process that measures. */
 export interface Task extends Answer {
   readonly pairs: number;
   readonly warmUpPairs: number;

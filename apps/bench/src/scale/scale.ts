@@ -10,7 +10,7 @@ import { filterPlans, type FilterPlan } from './filters.js';
 import { memorySecondsExpected, memoryUnderLoad, type Memory } from './memory.js';
 import { addMillion } from './million.js';
 
-/** What was found with a million invoices in the ledger. */
+/** Figures of a ledger with a million invoices. */
 export interface Scale {
   readonly filters: readonly FilterPlan[];
   readonly depth: Spread;

@@ -13,7 +13,7 @@ export interface WrittenTime {
 /** Farther than any offset that a time may have. */
 const farthestOffset = 16 * 3_600_000;
 
-/** What rows name: rather too much than too little, as some of them may be rejected yet. */
+/** Records that rows name: rather too many than too few, as some of the rows may be rejected yet. */
 export class Touched {
   readonly months = new Set<Month>();
   readonly accounts = new Set<number>();

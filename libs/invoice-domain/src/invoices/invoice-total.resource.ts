@@ -3,7 +3,7 @@ import { exposeToAdmin } from '../dialects/expose.js';
 import { invoiceStates } from './invoice.js';
 import type { InvoiceTotal } from './payable-total.js';
 
-/** What is to be paid of an invoice, which Yeti's API does not show. */
+/** Payable total of an invoice, which Yeti's API does not show. */
 const invoiceTotalResource = /* @__PURE__ */ resourceOf<InvoiceTotal>()('invoiceTotal', () => ({
   attributes: {
     reference: optional(text),

@@ -1,6 +1,6 @@
 import type { Brand } from '@org/kernel';
 
-/** What makes ids of one sort. It throws a RangeError unless the number is an integer that a double holds exactly. */
+/** Makes an id of one sort of a number. @throws RangeError unless it is an integer that a double holds exactly */
 export const idOf =
   <Id extends Brand<number, string>>() =>
   (value: number): Id => {

@@ -3,14 +3,14 @@ import { invoiceIdOf, type AccountId, type InvoiceId } from '../model/ids.js';
 import type { BuyingAccount, OpenInvoice, Sales, Series } from './sales.js';
 import type { SalesPeriod } from './sales-period.js';
 
-/** What was sold, as a plan sees it: nothing is locked and nothing can be written. */
+/** Sales as a plan sees them: nothing is locked and nothing can be written. */
 export interface SalesReader extends Pick<Sales, 'series' | 'openInvoices'> {
   account(id: AccountId): Promise<BuyingAccount | undefined>;
   /** As `hasContent`, of what falls on a day from the given one on; everything without. */
   hasContentFrom(account: BuyingAccount, series: Series, period: SalesPeriod, from: LocalDate | null): Promise<boolean>;
 }
 
-/** What billing an account would do. */
+/** Plan of billing an account. */
 export interface SalesPlan {
   readonly accountId: AccountId;
   /** Invoices that would be made, and those that would become final. */

@@ -37,7 +37,7 @@ export class RunSales {
     return { done: ids.length - failed.size, failed };
   }
 
-  /** What a run would do. It reads and cannot write. */
+  /** Plan of a run. It reads and cannot write. */
   async preview(): Promise<readonly SalesPlan[]> {
     const ids = await this.ledger.waiting();
     return this.ledger.read(async (reader) => {

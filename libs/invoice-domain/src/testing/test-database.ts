@@ -68,7 +68,7 @@ async function createDatabase(template: string): Promise<EmptyDatabase> {
 /** Template of test databases: made once on a cluster, then copied. */
 export interface Template {
   readonly name: string;
-  /** Whatever lies in these folders decides what is in the template: changed, it asks for another. */
+  /** Folders whose files decide what is in the template: changed, they ask for another. */
   readonly madeBy: readonly URL[];
   /**
    * @param dataSource of an empty database, with a single connection

@@ -68,7 +68,7 @@ export class RenewServices {
     return reportOf(outcomes, failed);
   }
 
-  /** What would be renewed now. It reads and cannot write. */
+  /** Renewals that are due now. It reads and cannot write. */
   async preview(): Promise<RenewalReport> {
     const now = this.clock.now();
     return this.ledger.read(async (reader) => {

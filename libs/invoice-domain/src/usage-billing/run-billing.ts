@@ -43,7 +43,7 @@ export interface Runs {
 /** Usage of one currency. Amounts are exact decimals. */
 export type UsageSums = Pick<BillingRunSums, 'currency' | 'usageSpent' | 'usageEarned'>;
 
-/** What a run would bill. */
+/** Plan of a run. */
 export interface RunPreview {
   readonly accountsCount: number;
   readonly invoicesCount: number;

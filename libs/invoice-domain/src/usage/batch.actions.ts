@@ -8,7 +8,7 @@ export interface BatchColumn {
   readonly name: string;
   readonly kind: FieldKind;
   readonly isRequired: boolean;
-  /** What a word may be. */
+  /** Allowed words. */
   readonly words?: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '@org/kernel';
 import type { ImportId } from '../model/ids.js';
 
-/** What imports bring, by the names of their tables. */
+/** Sorts of records that are imported, by the names of their tables. */
 export const importKinds = [
   'cdrs',
   'transactions',

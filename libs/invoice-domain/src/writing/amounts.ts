@@ -33,7 +33,7 @@ export const isMoreThan = compared((order) => order <= 0, 'must be greater than'
 export const isLessThan = compared((order) => order >= 0, 'must be less than');
 export const isOtherThan = compared((order) => order === 0, 'must be other than');
 
-/** What one transaction may move at most, without the limit itself (the check on transactions). */
+/** Limit of the amount of one transaction, itself excluded (the check on transactions). */
 const movementLimit = '1000000000000000';
 
 /** Bounds of amounts that transactions are made of, either way. */

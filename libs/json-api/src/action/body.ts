@@ -44,10 +44,10 @@ export interface Body<out Value = unknown> {
   readonly document?: DocumentForm;
 }
 
-/** What a document holds: a reason alone, identifiers, a record to be made, or changes of one. */
+/** Contents of a document: a reason alone, identifiers, a record to be made, or changes of one. */
 export type DocumentForm =
   | { readonly holds: 'reason' | 'identifiers'; readonly writes?: undefined }
   | { readonly holds: 'creation' | 'change'; readonly writes: Writes };
 
-/** What a body is read as. */
+/** Type that a body is read as. */
 export type ValueOf<Declared> = Declared extends Body<infer Value> ? Value : undefined;

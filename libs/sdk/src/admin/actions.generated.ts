@@ -15,7 +15,7 @@ type BalanceApi = { readonly balance: typeof adminBalance };
 /** The balance of an account, by the id that the account has elsewhere. */
 export type Balance = LoadedAttributes<BalanceApi, 'balance'>;
 
-/** What `approveInvoices` came to. */
+/** Report of `approveInvoices`. */
 export interface ApproveInvoicesReport {
   readonly outcomes: readonly {
     readonly id: string;
@@ -146,7 +146,7 @@ export class AdminAccountCollection extends AdminCollection<'account'> {
   }
 }
 
-/** What the API does with records besides showing and writing them. */
+/** Actions of the admin API, by collection. */
 export const adminActing = {
   invoice: AdminInvoiceCollection,
   billingRun: AdminBillingRunCollection,
@@ -183,7 +183,7 @@ export class Timezones {
   }
 }
 
-/** What became of a batch. */
+/** Outcome of a batch. */
 export interface Batch {
   readonly id: string;
   readonly received: number;

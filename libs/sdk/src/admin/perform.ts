@@ -7,7 +7,7 @@ import { documentOf, resourceObjectOf, type Values } from '../document/writer.js
 import { exposureOf, type ShownResource } from '../shown-resource.js';
 import type { WriteOptions } from '../types/write.js';
 
-/** What an action asks the server for. */
+/** Request of an action. */
 interface Request {
   readonly method?: 'POST' | 'PATCH';
   readonly below: Segments;
@@ -54,11 +54,11 @@ export const recordOf = async <Item>(
   return record as Item;
 };
 
-/** What an action tells instead of records. */
+/** Report of an action that answers no records. */
 export const metaOf = async <Meta>(...call: Parameters<typeof perform>): Promise<Meta> =>
   documentIn(await perform(...call), 'meta').meta as Meta;
 
-/** What stands below a collection that has no pages. */
+/** Path below a collection that has no pages. */
 export const recordsAt = async <Item>(
   settings: CollectionSettings,
   below: Segments,

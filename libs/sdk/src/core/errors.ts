@@ -25,7 +25,7 @@ interface Particulars {
   readonly cause?: unknown;
 }
 
-/** Whatever went wrong with a call: its class says what kind of trouble it is. */
+/** Base class of all failures of a call; the subclass says which kind it is. */
 export class InvoicesError extends Error {
   override readonly name: string = 'InvoicesError';
   /** The HTTP status; undefined when there was no answer. */

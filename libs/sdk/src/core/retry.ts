@@ -54,7 +54,7 @@ export const wait = (milliseconds: number, signal: AbortSignal | undefined): Pro
     else signal?.addEventListener('abort', end, { once: true });
   });
 
-/** Whatever a signal was ended with, as an error. */
+/** Reason of a signal's end, as an error. */
 export const reasonOf = (signal: AbortSignal | undefined): Error => {
   const reason: unknown = signal?.reason;
   return reason instanceof Error ? reason : new Error('the call was aborted', { cause: reason });

@@ -29,7 +29,7 @@ export interface ReasonOptions extends WriteOptions {
   readonly reason?: string | undefined;
 }
 
-/** What `approveInvoices` sends. */
+/** Values of `approveInvoices`. */
 export interface Approval {
   /** The number of the invoice in the third-party system. */
   readonly documentId: string;
@@ -46,7 +46,7 @@ export interface Approval {
     | undefined;
 }
 
-/** What `completeInvoices` sends. */
+/** Values of `completeInvoices`. */
 export interface Completion {
   /** The number of the invoice in the third-party system. */
   readonly documentId: string;
@@ -54,7 +54,7 @@ export interface Completion {
   readonly billingDate: LocalDate;
 }
 
-/** What `create` sends. */
+/** Values of `create`. */
 export interface ExternalInvoiceDraft {
   /** The id of the document in the third-party system: one document of an account has it. */
   readonly key: string;

@@ -36,7 +36,7 @@ export interface Arguments {
   readonly allowsNoAccount: boolean;
   /** Whether calls are taken that have the id of another one and nearly its time. */
   readonly acceptsSameIds: boolean;
-  /** What the file comes to, as its sender says. */
+  /** Rows and sum of the file as its sender says. */
   readonly expected: ExpectedTotals | undefined;
 }
 
@@ -84,7 +84,7 @@ const isFormat = (text: string): text is UsageFormat => formats.some((format) =>
 
 const formatOf = (name: string): UsageFormat => (/\.(ndjson|jsonl)(\.gz)?$/i.test(name) ? 'ndjson' : 'csv');
 
-/** What looks like a path, or has an ending, is a file. */
+/** A mapping by name; a name that looks like a path, or has an ending, is a file. */
 const mappingOf = (map: string, directory: string): NamedMapping => ({
   name: map,
   file: /[./\\]/.test(map) ? resolve(directory, map) : undefined,

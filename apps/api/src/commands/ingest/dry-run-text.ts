@@ -19,7 +19,7 @@ const sumsTable = (column: string, sums: readonly AccountSums[]): string => {
   return aligned([{ head: column }, ...heads.map(right)], rows);
 };
 
-/** What would end a line of the table. */
+/** Characters that would end a line of the table. */
 const onOneLine = (value: string): string => value.replace(/\p{Cc}/gu, ' ');
 
 /** Columns that at least one of the rows has a value of. */

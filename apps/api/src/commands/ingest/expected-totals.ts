@@ -2,7 +2,7 @@ import { UnreadableUsage, type ControlTotals } from '@org/invoice-domain/persist
 import type { Decimal } from '@org/kernel';
 import { grouped } from '../progress.js';
 
-/** What the sender says that a file comes to. */
+/** Rows and sum of a file as its sender says. */
 export interface ExpectedTotals {
   readonly rows: number | undefined;
   readonly sum: Decimal | undefined;

@@ -10,7 +10,7 @@ const blockBytes = 131_072;
 /** A file that was written to while it was read. */
 export class FileChanged extends Error {}
 
-/** What tells that a file was written to. */
+/** Size and time of a file, which change when it is written to. */
 interface Version {
   readonly size: number;
   readonly mtimeMs: number;

@@ -27,7 +27,7 @@ const audit = { actor: 'job:ingest' } as const;
 /** It broke off; what was added before stays. */
 export class BrokenOff extends Error {}
 
-/** What a dry run found, besides how many rows there are of each sort. */
+/** Findings of a dry run, besides the number of rows of each sort. */
 export interface DryRunReport {
   readonly sums: readonly AccountSums[];
   readonly firstRows: readonly NamedRow[];

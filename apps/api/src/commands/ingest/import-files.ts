@@ -26,7 +26,7 @@ interface FailedFile {
   readonly code: ExitCode;
 }
 
-/** What became of the files of one command. */
+/** Outcome of the files of one command. */
 interface Outcome {
   readonly files: readonly ImportedFile[];
   readonly failed: readonly FailedFile[];
@@ -40,7 +40,7 @@ const codeOf = (error: unknown): ExitCode =>
 const codeOfFile = ({ rejected, unfinishedLine }: ImportedFile): ExitCode =>
   rejected > 0 || unfinishedLine !== undefined ? exitCodes.rejects : exitCodes.done;
 
-/** What a command is told besides its command line. */
+/** Environment of a command: its database, and its signal to stop. */
 export interface Surroundings {
   readonly databaseUrl: () => string | undefined;
   readonly interruption: () => AbortSignal;

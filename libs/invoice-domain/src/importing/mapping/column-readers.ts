@@ -5,7 +5,7 @@ import type { ColumnRule } from './mapping.js';
 import { Unreadable, type ReadText } from './read-text.js';
 import { timeReader } from './times.js';
 
-/** What values are read by besides the mapping. */
+/** Settings that values are read by besides the mapping. */
 export interface LedgerIds extends KnownIds {
   /** Ids of accounts by what third parties call them. */
   readonly accountsByExternalId: ReadonlyMap<string, number>;

@@ -17,7 +17,7 @@ const read = (file: string, settings: Settings, blockBytes?: number) =>
     blockBytes,
   );
 
-/** What one column is made of, from a file of one column `x` beside the id. */
+/** Value of a column, read from a file of one column `x` beside the id. */
 const madeOf = async (column: string, rule: unknown, x: string, more: Settings = {}) => {
   const { rows, rejects } = await read(`id;x\n1;${x}\n`, {
     csv: { delimiter: ';' },

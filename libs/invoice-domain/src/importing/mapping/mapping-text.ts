@@ -45,7 +45,7 @@ const insideOf = (token: CST.Token | null | undefined): readonly (CST.Token | nu
   return token && 'items' in token ? token.items.flatMap(({ key, value }) => [key, value]) : [];
 };
 
-/** Whoever walks down a deep tree calls himself that often: its depth is measured level by level. */
+/** Refuses a tree that is too deep. It goes level by level, as recursion would overflow the stack. */
 const refuseDeep = (tokens: readonly CST.Token[]): void => {
   let level: readonly (CST.Token | null | undefined)[] = tokens;
   for (let depth = 0; level.length > 0; depth += 1) {

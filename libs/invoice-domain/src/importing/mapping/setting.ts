@@ -59,7 +59,7 @@ export const oneOf =
     words.find((word) => word === given) ??
     place.fault(`has to be ${words.join(' or ')}.${typeof given === 'string' ? didYouMean(given, words) : ''}`);
 
-/** What every row is given, or a word stands for: text, a number, a flag, or nothing. */
+/** Constant of a mapping: text, a number, a flag, or nothing. */
 export const constant: Setting<string | null> = (given, place) => {
   if (given === null) return null;
   return typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean'

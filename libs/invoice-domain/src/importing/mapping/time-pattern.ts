@@ -1,4 +1,4 @@
-/** What a pattern may name, as the group of a regular expression. */
+/** Parts of a time that a pattern may name, each as the group of a regular expression. */
 const tokens: Readonly<Record<string, string>> = {
   YYYY: '(?<year>\\d{4})',
   MMM: '(?<name>[A-Za-z]{3})',

@@ -5,7 +5,7 @@ import { csvFields } from '../csv-row.js';
 import { chunksOf } from '../row-chunks.js';
 import { readingOf, type ImportSettings } from './ingest.js';
 
-/** What a file comes to, which its sender may have told. */
+/** Control totals of a file, which its sender may have told. */
 export interface ControlTotals {
   /** All rows, good or not. */
   readonly rows: number;

@@ -48,10 +48,10 @@ export type ImportSettings = Omit<Reading, 'known' | 'table' | 'mapped'> & {
   readonly acceptsSameIds?: boolean;
 };
 
-/** What becomes of a chunk. */
+/** Outcome of a chunk. */
 type Bring = (chunk: Chunk) => Promise<Outcome>;
 
-/** What the rows of a file are read by, with the ids that the ledger knows when it begins. */
+/** Reader of the rows of a file, with the ids that the ledger knows when it begins. */
 export const readingOf = async (client: ClientBase, { mapping, ...how }: ImportSettings): Promise<Reading> => {
   const known = await loadKnownIds(client);
   if (mapping === undefined) return { ...how, known };

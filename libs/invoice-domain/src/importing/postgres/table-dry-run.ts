@@ -1,7 +1,7 @@
 import type { Outcome } from '../outcome.js';
 import type { Stage } from './stage.js';
 
-/** What rows that would be added come to for one account. */
+/** Sums of the rows that would be added, for one account. */
 export interface AccountSums {
   /** By which column they belong to it. */
   readonly column: string;

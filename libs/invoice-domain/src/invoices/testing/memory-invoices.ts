@@ -9,7 +9,7 @@ export interface MemoryInvoice extends StoredInvoice {
   readonly reference: string;
   /** The table that refers to it, if one does. */
   readonly neededBy?: string;
-  /** What its total was and would be, when its usage has changed since. */
+  /** Its total before and after, when its usage has changed since. */
   readonly changed?: ChangedTotals | undefined;
 }
 

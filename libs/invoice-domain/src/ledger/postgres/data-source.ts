@@ -11,7 +11,7 @@ export interface DataSourceSettings {
   readonly logger?: Logger;
 }
 
-/** Whatever the server's own defaults are: text of a time must mean the same on every connection. */
+/** Settings of every connection, so that the text of a time means the same on all of them. */
 export const sessionSettings = '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601';
 
 /** Not yet initialised: the caller decides when to connect, and closes it. */

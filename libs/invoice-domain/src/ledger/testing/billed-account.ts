@@ -90,7 +90,7 @@ export class BilledAccount {
     });
   }
 
-  /** What the server does at a moment. */
+  /** Work of the server at a moment. */
   async runAt(moment: string): Promise<RunReport> {
     this.clock.moveTo(moment);
     await new OpenPeriods(this.transactions).findUsage(audit);

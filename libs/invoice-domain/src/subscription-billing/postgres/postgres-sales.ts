@@ -56,7 +56,7 @@ SELECT $2::bigint, $3, 'new', 'autoFull', 'commerce', $4::integer, id, reseller_
   $6::date::timestamp AT TIME ZONE time_zone, $7::date::timestamp AT TIME ZONE time_zone, $6::date, $7::date, ledger_at(), ledger_at()
 FROM accounts WHERE id = $1`;
 
-/** What was sold, in a transaction that reads only. */
+/** Sales, in a transaction that reads only. */
 export class PostgresSalesReader implements SalesReader {
   /**
    * @param platformZone of resellers that have no zone of their own
@@ -105,7 +105,7 @@ export class PostgresSalesReader implements SalesReader {
   }
 }
 
-/** What was sold, in the transaction of an entity manager. */
+/** Sales, in the transaction of an entity manager. */
 export class PostgresSales extends PostgresSalesReader implements Sales {
   lock(id: AccountId): Promise<BuyingAccount | undefined> {
     return this.accountBy(locked, id);

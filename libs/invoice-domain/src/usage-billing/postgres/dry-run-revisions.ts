@@ -8,7 +8,7 @@ import { isOther, isSame, lastOf, unknownRows, wasVoided } from './revise-usage.
 /** The temporary table of the keys of what would be changed. */
 const dryTable = 'usage_dry_run';
 
-/** What voiding or replacing would come to. @param row how messages call one */
+/** Dry run of voids or replacements. @param row how messages call one */
 export const dryRunRevisions = async (
   client: ClientBase,
   usage: RevisedUsage,

@@ -22,7 +22,7 @@ const replacing = <Name extends string>(table: UsageTable<Name>, usage: RevisedU
   beginDryRun: (client) => dryRunRevisions(client, usage, table.row, 'replace'),
 });
 
-/** What takes calls and transactions out again, or gives them other values: in files and batches, as they came in. */
+/** Import kinds that void or replace calls and transactions, in files and batches alike. */
 export const importedRevisions = {
   cdr_voids: voiding(cdrVoidTable, revisedCalls),
   cdr_replacements: replacing(cdrReplacementTable, revisedCalls),

@@ -1,7 +1,7 @@
 import type { Clock } from '@org/kernel';
 import { firstDayOf, type Month } from '../../importing/month.js';
 
-/** Whatever runs a statement: a data source, a manager, a client. */
+/** Runs statements: a data source, a manager or a client. */
 export interface Queryable {
   query(text: string, values: string[]): Promise<unknown>;
 }

@@ -52,11 +52,11 @@ const mergeSlice = async <Of extends Columns>(
   return { added: entering.length, refusals: [...refusals, ...(await differing(client, importer, again))] };
 };
 
-/** What rows before have done, of the same statement or of slices that are not written. */
+/** Effects of earlier rows, of the same statement or of slices that are not written. */
 export interface Before {
   /** Resellers with the keys that came in. */
   readonly places: Set<string>;
-  /** What each account has been debited. */
+  /** Debit of each account. */
   readonly debits: Map<number, Decimal>;
 }
 
