@@ -53,25 +53,3 @@ export const runToEnd = async (launched: Launch): Promise<Ending> => {
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   return { wasKilled: signal === 'SIGKILL', code, output };
 };
-
-const lanes = 2;
-
-/**
- * Does something for 1, 2, 3 …, two at a time, for as long as it meets its death there.
- * @returns how many times it did
- */
-export const sweep = async (diesAt: (place: number) => Promise<boolean>): Promise<number> => {
-  let next = 1;
-  let deaths = 0;
-  let isOver = false;
-  const lane = async (): Promise<void> => {
-    while (!isOver) {
-      const place = next;
-      next += 1;
-      if (await diesAt(place)) deaths += 1;
-      else isOver = true;
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return deaths;
-};
