@@ -53,6 +53,12 @@ const latest = async (): Promise<Document['data']> => {
   return last;
 };
 
+/** Attributes of revisions, the latest first. @param filter without its first word: `record-key_eq]=901` */
+const revisionsBy = async (filter: string): Promise<readonly Document['data']['attributes'][]> => {
+  const answer = await send('GET', `usage-revisions?sort=-id&filter[${filter}`);
+  return (answer.json() as { readonly data: Document['data'][] }).data.map(({ attributes }) => attributes);
+};
+
 const undone = (id: string) => server.app.get(UndoneImports).undo(importIdOf(Number(id)));
 
 describe('a batch', () => {
@@ -110,6 +116,54 @@ describe('POST /imports/{id}/undo', () => {
   });
 });
 
+describe('GET /usage-revisions', () => {
+  it('tells what a call was, who changed it and why, by the call, its time, its accounts and its import', async () => {
+    const served = { ...call(901, '1.10'), vendor_account_id: 74 };
+    await sendRows('cdr-batches', 'monday', served, call(902, '2'));
+    const { id } = await latest();
+    const replaced = { ...served, customer_price: '0.9', reason: 'the old rate' };
+    await sendRows('cdr-replacement-batches', 'mended', replaced);
+    await sendRows('cdr-void-batches', 'gone', { id: 901, time_start: served.time_start, reason: 'a test call' });
+
+    const [voided, former] = await revisionsBy('record-key_eq]=901');
+    expect(former).toMatchObject({
+      ...{ kind: 'cdrs', 'record-key': '901', at: '2026-02-05T10:00:00.000Z', change: 'Replaced' },
+      ...{ 'account-id': 75, 'vendor-account-id': 74, 'import-id': Number(id) },
+      ...{ actor: 'admin:139', reason: 'the old rate', 'created-at': '2026-03-01T12:00:00.000Z' },
+      record: { id: 901, customer_account_id: 75, customer_price: 1.1 },
+    });
+    expect(voided).toMatchObject({ change: 'Voided', reason: 'a test call', record: { customer_price: 0.9 } });
+    const both = [voided, former];
+    expect(await revisionsBy('account-id_eq]=75')).toEqual(both);
+    expect(await revisionsBy('vendor-account-id_eq]=74')).toEqual(both);
+    expect(await revisionsBy(`import-id_eq]=${id}`)).toEqual(both);
+    expect(await revisionsBy('at_eq]=2026-02-05T10:00:00Z')).toEqual(both);
+    expect(await revisionsBy('change_eq]=Voided&filter[kind_eq]=cdrs&filter[account-id_eq]=75')).toEqual([voided]);
+    expect(await revisionsBy('record-key_eq]=902')).toEqual([]);
+  });
+
+  it('tells it of a transaction by its uuid, and of whatever an import had brought that was undone', async () => {
+    const uuid = '00000000-0000-4000-8000-000000000901';
+    const row = { uuid, account_id: 75, amount: '12.5', created_at: '2026-02-05T10:00:00Z' };
+    await sendRows('transaction-batches', 'fees', row);
+    const { id } = await latest();
+    await send('POST', `imports/${id}/undo`, { meta: { reason: 'the wrong month' } });
+    await undone(id);
+
+    expect(await revisionsBy(`record-key_eq]=${uuid}`)).toMatchObject([
+      { kind: 'transactions', change: 'Undone', 'account-id': 75, 'vendor-account-id': null, record: { amount: 12.5 } },
+    ]);
+    expect(await revisionsBy(`import-id_eq]=${id}`)).toHaveLength(1);
+  });
+
+  it('are read, and never written', async () => {
+    const [{ id } = { id: 0 }] = await rows('SELECT id FROM usage_revisions');
+    expect((await send('GET', `usage-revisions/${String(id)}`)).status).toBe(200);
+    expect((await send('DELETE', `usage-revisions/${String(id)}`)).status).toBe(404);
+    await expect(rows('DELETE FROM usage_revisions')).rejects.toThrow();
+  });
+});
+
 describe('a call of an approved invoice', () => {
   const february = {
     data: {
@@ -137,9 +191,7 @@ describe('a call of an approved invoice', () => {
     expect(
       await rows(`SELECT status, trim_scale(total)::text AS total FROM corrections WHERE late_invoice_id = ${data.id}`),
     ).toEqual([{ status: 'approval_required', total: '-1.1' }]);
-    expect(await rows('SELECT actor, reason FROM usage_revisions WHERE record_id = 901')).toEqual([
-      { actor: 'admin:139', reason: 'a test call' },
-    ]);
+    expect(await revisionsBy('record-key_eq]=901')).toMatchObject([{ actor: 'admin:139', reason: 'a test call' }]);
   });
 
   it('is no void without a reason', async () => {

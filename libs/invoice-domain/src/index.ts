@@ -54,6 +54,7 @@ export {
   adminExposures,
   adminInvoiceWrites,
   adminRegistry,
+  adminSchedulePreview,
   adminWrites,
   externalInvoiceRegistry,
   resellerExposures,

@@ -3,6 +3,7 @@ import {
   adminBalance,
   adminBillingExposures,
   adminExposures,
+  adminSchedulePreview,
   batchActions,
   resellerExposures,
   resellerExternalInvoice,
@@ -150,6 +151,7 @@ export const sdkAdminExposures = (): string =>
     exposures: Object.values<Exposure>({ ...adminExposures, ...adminBillingExposures }),
     others: {
       shownBalance: tableOf(adminBalance),
+      shownSchedulePreview: tableOf(adminSchedulePreview),
       shownTimezone: shownByReport('timezones', listTimezones, showTimezones.answers),
       shownBatch: shownByReport('batches', batch, batch.answers),
     },

@@ -4,7 +4,7 @@ import type { AdminWritable } from './index.js';
 import { RecordNotFound } from '../model/domain-failure.js';
 import type { AccountDraft } from '../parties/account-rules.js';
 import type { Drafts } from './rules.js';
-import { haveTermsChanged, scheduleOf } from '../usage-billing/account-schedule.js';
+import { rescheduled } from '../usage-billing/account-schedule.js';
 import { draftOf } from '../writing/draft-of.js';
 import { refuseInvalid } from './refuse-invalid.js';
 import type { LedgerRecords, Stored } from './ledger-records.js';
@@ -40,11 +40,7 @@ export class ChangeRecord {
   }
 
   private async rescheduled(before: Stored<'account'>, changes: AccountDraft): Promise<AccountDraft> {
-    const { invoicePeriodId = before.invoicePeriodId, timeZone } = changes;
-    const after = { invoicePeriodId, timeZone: timeZone ?? before.timeZone };
-    if (!haveTermsChanged(before, after)) return changes;
-    const billed = await this.records.billedSoFar(before.id);
-    const { nextInvoiceAt } = before;
-    return { ...changes, ...scheduleOf(after, this.clock.now(), { ...billed, nextInvoiceAt }) };
+    const billedSoFar = () => this.records.billedSoFar(before.id);
+    return { ...changes, ...(await rescheduled(before, changes, this.clock.now(), billedSoFar)) };
   }
 }

@@ -20,6 +20,7 @@ import { resellerReseller } from '../parties/reseller.resource.js';
 import { adminService, adminServiceType } from '../catalog/service.resource.js';
 import { adminPackageCounter } from '../usage/package-counter.resource.js';
 import { adminTransaction } from '../usage/transaction.resource.js';
+import { adminUsageRevision } from '../usage/usage-revision.resource.js';
 import { resellerSubscription } from '../subscription-billing/subscription.resource.js';
 import { adminAccountClass, adminAccountTerms, adminResellerTerms } from '../parties/terms.resource.js';
 import {
@@ -65,6 +66,7 @@ export const adminBillingExposures = {
   resellerTerms: adminResellerTerms,
   invoiceTotal: adminInvoiceTotal,
   billingSettings: adminBillingSettings,
+  usageRevision: adminUsageRevision,
 } as const;
 
 /** Exposures of the reseller API, by domain name. A new one has to say below who may read it. */

@@ -20,6 +20,7 @@ export { AggregateUsage } from '../usage-billing/aggregate-usage.js';
 export { BillUsageSoFar } from '../usage-billing/bill-usage-so-far.js';
 export { CreateInvoice } from '../usage-billing/create-invoice.js';
 export { GenerateInvoices } from '../usage-billing/generate-invoices.js';
+export { PreviewSchedule } from '../usage-billing/preview-schedule.js';
 export { RefillInvoice } from '../usage-billing/refill-invoice.js';
 export { RenewServices } from '../usage-billing/renew-services.js';
 export { RunBilling } from '../usage-billing/run-billing.js';

@@ -38,6 +38,7 @@ export type SubscriptionId = Brand<number, 'SubscriptionId'>;
 export type TaxId = Brand<number, 'TaxId'>;
 export type TrafficRowId = Brand<number, 'TrafficRowId'>;
 export type TransactionId = Brand<number, 'TransactionId'>;
+export type UsageRevisionId = Brand<number, 'UsageRevisionId'>;
 
 export const accountClassIdOf = /* @__PURE__ */ idOf<AccountClassId>();
 export const accountIdOf = /* @__PURE__ */ idOf<AccountId>();
@@ -75,3 +76,4 @@ export const subscriptionIdOf = /* @__PURE__ */ idOf<SubscriptionId>();
 export const taxIdOf = /* @__PURE__ */ idOf<TaxId>();
 export const trafficRowIdOf = /* @__PURE__ */ idOf<TrafficRowId>();
 export const transactionIdOf = /* @__PURE__ */ idOf<TransactionId>();
+export const usageRevisionIdOf = /* @__PURE__ */ idOf<UsageRevisionId>();

@@ -16,6 +16,8 @@ import {
 
 export type AccountDraft = Draft<Account, 'contractor' | 'invoiceTemplate'>;
 
+export type ScheduleDraft = Draft<Pick<Account, 'invoicePeriodId' | 'timeZone'>>;
+
 const areInOrder = (low: Decimal | null | undefined, high: Decimal | null | undefined): boolean =>
   low === null || low === undefined || high === null || high === undefined || low.compareTo(high) <= 0;
 
@@ -29,7 +31,7 @@ const hasThresholdsInOrder: Rule<AccountDraft> = ({ balanceLowThreshold: low, ba
     ? []
     : [{ member: 'balanceLowThreshold', message: 'must be less than balance high threshold' }];
 
-const hasKnownPeriod: Rule<AccountDraft> = ({ invoicePeriodId: period }) =>
+const hasKnownPeriod: Rule<ScheduleDraft> = ({ invoicePeriodId: period }) =>
   period === null || period === undefined || invoicePeriodIds.includes(period)
     ? []
     : [{ member: 'invoicePeriodId', message: 'is not included in the list' }];
@@ -50,8 +52,11 @@ export const noTimeZone = (name: string) => ({ member: 'timeZone', message: `${n
 
 export const isKnownZone = (name: string) => (isTimeZone(name) ? [] : [noTimeZone(name)]);
 
-const hasTimeZone: Rule<AccountDraft> = ({ timeZone }) =>
+const hasTimeZone: Rule<ScheduleDraft> = ({ timeZone }) =>
   timeZone === undefined ? [] : timeZone === null ? [noTimeZone('')] : isKnownZone(timeZone);
+
+/** Of the terms that a schedule is made from. */
+export const scheduleRules: readonly Rule<ScheduleDraft>[] = [hasKnownPeriod, hasTimeZone];
 
 const areContacts = (ids: readonly ContactId[] | null | undefined): boolean =>
   ids === null || ids === undefined || ids.every((id) => id > 0 && id <= greatestInteger);
@@ -73,8 +78,7 @@ export const accountRules: readonly Rule<AccountDraft>[] = [
   hasThresholdsInOrder,
   isWithin({ least: 1, greatest: greatestInteger }, 'maxCallDuration'),
   isWithin({ least: 1, greatest: 32_767 }, 'originationCapacity', 'terminationCapacity', 'totalCapacity'),
-  hasKnownPeriod,
-  hasTimeZone,
+  ...scheduleRules,
   namesContacts,
   isNotNull('uuid'),
 ];

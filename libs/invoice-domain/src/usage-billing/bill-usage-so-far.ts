@@ -3,7 +3,7 @@ import { InvalidRecord, InvoiceRefused } from '../model/domain-failure.js';
 import type { InvoiceId } from '../model/ids.js';
 import { addInvoices } from './add-invoices.js';
 import type { ManualOrder } from './create-invoice.js';
-import { billingTermsOf } from './invoice-schedule.js';
+import { planOf } from './invoice-schedule.js';
 import type { BilledAccount, InvoiceOrder, LedgerTransaction } from './ledger-transaction.js';
 import { emptyChain, runningPeriodOf, type BillingChain } from './period-chain.js';
 
@@ -32,14 +32,14 @@ export class BillUsageSoFar {
 
   /** An account without a schedule has one period: all that is not billed. */
   private orderOf(account: BilledAccount, chain: BillingChain): InvoiceOrder {
-    const { id: accountId, nextInvoiceAt, nextInvoiceType, timeZone } = account;
+    const { id: accountId, timeZone } = account;
     const endsAt = this.clock.now();
-    const terms = billingTermsOf(account);
-    if (terms === undefined || nextInvoiceAt === null || nextInvoiceType === null) {
+    const plan = planOf(account);
+    if (plan === undefined) {
       const startsAt = chain.billedUntil ?? startOfDay(dayIn(timeZone, chain.usedSince ?? endsAt), timeZone);
       return { accountId, type: 'manual', startsAt, endsAt };
     }
-    const running = runningPeriodOf({ terms, next: { nextInvoiceAt, nextInvoiceType }, chain }, endsAt);
+    const running = runningPeriodOf({ ...plan, chain }, endsAt);
     return { accountId, type: running.type, startsAt: running.startsAt, endsAt };
   }
 }

@@ -50,6 +50,10 @@ export const periodStartBefore = ({ period, timeZone }: BillingTerms, endsAt: In
 export const periodStartOf = (terms: BillingTerms, at: Instant): Instant =>
   periodStartBefore(terms, periodEndAfter(terms, at));
 
+/** Whether a period is a whole one of its terms, from one boundary to the next. */
+export const isWhole = (terms: BillingTerms, startsAt: Instant, endsAt: Instant): boolean =>
+  periodStartBefore(terms, endsAt).equals(startsAt) && periodEndAfter(terms, startsAt).equals(endsAt);
+
 /** Partial is only a period that a new month has cut; all others are full, whatever day they begin on. */
 export const scheduledTypeOf = (
   { period, timeZone }: BillingTerms,

@@ -21,6 +21,16 @@ export const billingTermsOf = (account: {
 }): BillingTerms | undefined =>
   account.invoicePeriodId === null ? undefined : { period: account.invoicePeriodId, timeZone: account.timeZone };
 
+/** Terms of an account that is on a schedule, and what is planned under them; undefined for any other. */
+export const planOf = (
+  account: Pick<Account, 'invoicePeriodId' | 'nextInvoiceAt' | 'nextInvoiceType' | 'timeZone'>,
+): { readonly terms: BillingTerms; readonly next: NextInvoice } | undefined => {
+  const terms = billingTermsOf(account);
+  const { nextInvoiceAt, nextInvoiceType } = account;
+  if (terms === undefined || nextInvoiceAt === null || nextInvoiceType === null) return undefined;
+  return { terms, next: { nextInvoiceAt, nextInvoiceType } };
+};
+
 /** How far an account has been billed when its terms are set. */
 export interface BilledSoFar {
   /** End of the period that was to be billed next until now; null when there was no schedule. */

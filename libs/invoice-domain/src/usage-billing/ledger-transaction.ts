@@ -22,6 +22,8 @@ export interface BilledAccount {
 export interface Accounts {
   /** Locks accounts until the transaction ends, so that invoices of an account are made one after the other. Absent ones are left out. */
   lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]>;
+  /** An account as it stands, without a lock; undefined when it is absent. */
+  find(id: AccountId): Promise<BilledAccount | undefined>;
   /** How far each has been billed for usage, with what has been found unbilled meanwhile; those that never were used are left out. */
   chains(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, BillingChain>>;
   /** Whether the account of each order has calls or transactions in its period, in the order of the orders. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { instantOf, isLater } from '@org/kernel';
-import type { InvoicePeriodId } from '../parties/account.js';
+import fc from 'fast-check';
+import { invoicePeriodIds, type InvoicePeriodId } from '../parties/account.js';
 import { scheduleUnder } from './invoice-schedule.js';
-import { duePeriodsOf, emptyChain, type BillingChain } from './period-chain.js';
+import { comingPeriodsOf, duePeriodsOf, emptyChain, type BillingChain, type DuePeriod } from './period-chain.js';
 
 const monthly = { period: 4 as InvoicePeriodId, timeZone: 'UTC' };
 
@@ -67,6 +68,50 @@ describe('the periods of an account that are due', () => {
       periods: [],
       next: '2026-12-01T00:00:00Z',
     });
+  });
+});
+
+const anyTerms = fc.record({
+  period: fc.constantFrom(...invoicePeriodIds),
+  timeZone: fc.constantFrom('UTC', 'Asia/Tokyo', 'America/Los_Angeles', 'Asia/Kathmandu'),
+});
+
+const anyInstant = fc
+  .integer({ min: 0, max: 365 * 24 * 60 })
+  .map((minutes) => instantOf('2026-01-01T00:00:00Z').add({ minutes }));
+
+describe('the periods that are to come', () => {
+  it('are those that runs bill in the end, whenever they come', () => {
+    const past = fc.record({
+      billedUntil: fc.option(anyInstant),
+      usedSince: fc.option(anyInstant),
+      nextInvoiceAt: fc.option(anyInstant),
+    });
+    fc.assert(
+      fc.property(anyTerms, past, anyInstant, fc.array(fc.integer({ min: 1, max: 60 })), (terms, billed, now, days) => {
+        const chain = { ...emptyChain, ...billed, usedSince: billed.billedUntil === null ? billed.usedSince : null };
+        const scheduled = { terms, next: scheduleUnder(terms, now, { ...billed, ...chain }), chain };
+        const coming = comingPeriodsOf(scheduled, 12);
+        const made: DuePeriod[] = [];
+        let [standing, at] = [scheduled, now];
+        for (const count of days) {
+          at = at.add({ hours: count * 24 });
+          const { periods, next } = duePeriodsOf(standing, (endsAt) => !isLater(endsAt, at));
+          made.push(...periods);
+          standing = {
+            terms,
+            next,
+            chain: { ...chain, billedUntil: periods.at(-1)?.endsAt ?? standing.chain.billedUntil },
+          };
+        }
+        const shown = (periods: readonly DuePeriod[]) =>
+          periods
+            .slice(0, Math.min(made.length, coming.length))
+            .map(({ startsAt, endsAt, type }) => `${startsAt.toString()} ${endsAt.toString()} ${type}`);
+        expect(shown(made)).toEqual(shown(coming));
+      }),
+      { numRuns: 25 },
+    );
   });
 });
 

@@ -39,7 +39,7 @@ export interface DuePeriods {
   readonly next: NextInvoice;
 }
 
-interface Scheduled {
+export interface Scheduled {
   readonly terms: BillingTerms;
   readonly next: NextInvoice;
   readonly chain: BillingChain;
@@ -66,6 +66,13 @@ export const duePeriodsOf = ({ terms, next, chain }: Scheduled, isOver: (endsAt:
     planned = scheduleAfter(terms, endsAt);
   }
   return { periods, next: planned };
+};
+
+/** The first periods from the end of a chain on, whether they are over or not: what runs will bill if nothing changes. */
+export const comingPeriodsOf = (scheduled: Scheduled, count: number): readonly DuePeriod[] => {
+  const chain = { ...scheduled.chain, openPeriods: [] };
+  let left = count;
+  return duePeriodsOf({ ...scheduled, chain }, () => (left -= 1) >= 0).periods.slice(0, count);
 };
 
 /** The period of an account that a moment lies in: it begins where the one before it ended, whether that is billed or not. */

@@ -1,5 +1,5 @@
 // Written by `npm run generate` from the declared actions of the admin API.
-import type { adminBalance } from '@org/invoice-domain';
+import type { adminBalance, adminSchedulePreview } from '@org/invoice-domain';
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import type { CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
@@ -7,13 +7,19 @@ import type { AttributesIn } from '../types/api.js';
 import type { Loaded, LoadedAttributes } from '../types/record.js';
 import type { AddOptions, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
 import { AdminCollection, type AdminApi } from './admin-collection.js';
-import { shownBalance } from './exposures.generated.js';
+import { shownBalance, shownSchedulePreview } from './exposures.generated.js';
 import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf, showing } from './perform.js';
 
-type BalanceApi = { readonly balance: typeof adminBalance };
+type ApartApi = {
+  readonly Balance: typeof adminBalance;
+  readonly SchedulePreview: typeof adminSchedulePreview;
+};
 
 /** The balance of an account, by the id that the account has elsewhere. */
-export type Balance = LoadedAttributes<BalanceApi, 'balance'>;
+export type Balance = LoadedAttributes<ApartApi, 'Balance'>;
+
+/** The periods that an account would be billed for. */
+export type SchedulePreview = LoadedAttributes<ApartApi, 'SchedulePreview'>;
 
 /** Report of `approveInvoices`. */
 export interface ApproveInvoicesReport {
@@ -94,6 +100,42 @@ export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
   }
 }
 
+/** Records of accounts, and what is done with them. */
+export class AdminAccountCollection extends AdminCollection<'account'> {
+  /**
+   * What a change of its terms would do to the periods of an account. Takes the document that would change the period or the zone, and answers the next twelve periods, from where the account was billed last. Changes nothing.
+   * @throws ValidationError, such as "is not included in the list"; NotFoundError
+   */
+  previewSchedule(
+    id: string | number,
+    changes: Pick<AttributesIn<AdminApi, 'account'>, 'invoicePeriodId' | 'timeZone'>,
+    { reason, ...options }: Reasoned<AddOptions> = {},
+  ): Promise<SchedulePreview> {
+    return recordOf(
+      this.settings,
+      { below: [id, 'preview-schedule'], values: changes, id, reason },
+      options,
+      shownSchedulePreview,
+    );
+  }
+
+  /**
+   * Set the balance of an account. The id is the `external-id` of the account. `If-Match` names a version of the account.
+   * @throws ValidationError; NotFoundError
+   */
+  setBalance(
+    id: string | number,
+    changes: Pick<AttributesIn<AdminApi, 'account'>, 'balance'>,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Balance> {
+    return recordOf(
+      showing(this.settings, shownBalance),
+      { method: 'PATCH', below: [id, 'balance'], values: changes, id, reason },
+      options,
+    );
+  }
+}
+
 /** Records of billing-runs, and what is done with them. */
 export class AdminBillingRunCollection extends AdminCollection<'billingRun'> {
   /**
@@ -127,32 +169,13 @@ export class AdminImportCollection extends AdminCollection<'import'> {
   }
 }
 
-/** Records of accounts, and what is done with them. */
-export class AdminAccountCollection extends AdminCollection<'account'> {
-  /**
-   * Set the balance of an account. The id is the `external-id` of the account. `If-Match` names a version of the account.
-   * @throws ValidationError; NotFoundError
-   */
-  setBalance(
-    id: string | number,
-    changes: Pick<AttributesIn<AdminApi, 'account'>, 'balance'>,
-    { reason, ...options }: Reasoned<WriteOptions> = {},
-  ): Promise<Balance> {
-    return recordOf(
-      showing(this.settings, shownBalance),
-      { method: 'PATCH', below: [id, 'balance'], values: changes, id, reason },
-      options,
-    );
-  }
-}
-
-/** Actions of the admin API, by collection. */
+/** What the API does with records besides showing and writing them. */
 export const adminActing = {
   invoice: AdminInvoiceCollection,
+  account: AdminAccountCollection,
   billingRun: AdminBillingRunCollection,
   failedJob: AdminFailedJobCollection,
   import: AdminImportCollection,
-  account: AdminAccountCollection,
 } as const;
 
 /** A time zone that an account can have. */

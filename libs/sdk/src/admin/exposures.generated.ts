@@ -269,9 +269,21 @@ export const adminShown: readonly ShownResource[] = [
     type: 'billing-settings',
     attributes: 'flag:emptyInvoices instant:billedFrom,billedUntil json:openPeriods',
   },
+  {
+    type: 'usage-revisions',
+    attributes:
+      'text:kind,recordKey instant:at oneOf:change json:record integer:accountId,vendorAccountId,importId text:actor,reason instant:createdAt',
+    options: { change: { words: 'voided:Voided,replaced:Replaced,undone:Undone' } },
+  },
 ];
 
 export const shownBalance: ShownResource = { resource: 'account', type: 'balances', attributes: 'decimal:balance' };
+
+export const shownSchedulePreview: ShownResource = {
+  type: 'schedule-previews',
+  attributes: 'integer:invoicePeriodId text:timeZone instant:billedUntil,newTermsFrom json:periods',
+  options: { timeZone: { name: 'timezone' } },
+};
 
 export const shownTimezone: ShownResource = {
   resource: 'timezones',

@@ -21,6 +21,7 @@ import { importHandlers } from './import-handlers.js';
 import { invoiceHandlers } from './invoice-handlers.js';
 import { loginHandler } from './login-handler.js';
 import { retryHandlers } from './retry-handlers.js';
+import { scheduleHandlers } from './schedule-handlers.js';
 import { timezoneHandlers } from './timezone-handlers.js';
 
 /** The handler of every action of the admin API, batches apart: one that is missing does not compile. */
@@ -63,6 +64,7 @@ export const adminHandlersProvider: Provider = {
       ...invoiceHandlers({ transactions, documents, jobs }),
       ...loginHandler(users, tokens),
       ...retryHandlers(jobs, failedJobs),
+      ...scheduleHandlers(transactions),
       ...timezoneHandlers(zones),
       batchesOf: batchHandlersOf({ reads, importer, batches }),
     };

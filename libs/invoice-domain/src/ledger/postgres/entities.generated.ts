@@ -39,3 +39,4 @@ export { FailedJobEntity } from '../../usage-billing/postgres/failed-job.entity.
 export { ImportEntity } from '../../usage/postgres/import.entity.js';
 export { PackageCounterEntity } from '../../usage/postgres/package-counter.entity.js';
 export { TransactionEntity } from '../../usage/postgres/transaction.entity.js';
+export { UsageRevisionEntity } from '../../usage/postgres/usage-revision.entity.js';

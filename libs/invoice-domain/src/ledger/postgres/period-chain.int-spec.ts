@@ -46,6 +46,22 @@ describe('the chain of periods', () => {
     expect((await account.invoices()).at(-1)).toBe(`2026-11-01T00 ${end}: 2`);
   });
 
+  it.each([
+    ['the period becomes a week', { invoicePeriodId: 2 }],
+    ['the zone moves', { timeZone: 'America/Los_Angeles' }],
+  ])('is what its preview says when %s', async (_, change) => {
+    await monthly();
+    await account.billedIn('2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z');
+    const { periods } = await account.preview(change);
+    await account.change(change);
+    await account.runAt('2027-01-20T12:00:00Z');
+    const [, ...made] = await account.invoices();
+    expect(made.length).toBeGreaterThan(1);
+    expect(
+      periods.slice(0, made.length).map(({ startsAt, endsAt }) => `${startsAt.slice(0, 13)} ${endsAt.slice(0, 13)}: 0`),
+    ).toEqual(made);
+  });
+
   it('does not jump over the time without a schedule', async () => {
     await monthly();
     await account.billedIn('2025-12-01T00:00:00Z', '2026-01-18T00:00:00Z');

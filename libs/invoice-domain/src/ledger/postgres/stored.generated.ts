@@ -39,3 +39,4 @@ export { FailedJobEntity as failedJob } from '../../usage-billing/postgres/faile
 export { ImportEntity as import } from '../../usage/postgres/import.entity.js';
 export { PackageCounterEntity as packageCounter } from '../../usage/postgres/package-counter.entity.js';
 export { TransactionEntity as transaction } from '../../usage/postgres/transaction.entity.js';
+export { UsageRevisionEntity as usageRevision } from '../../usage/postgres/usage-revision.entity.js';

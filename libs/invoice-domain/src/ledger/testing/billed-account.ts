@@ -9,7 +9,10 @@ import type { LedgerTransaction } from '../../usage-billing/ledger-transaction.j
 import { ledgerTransactionOf } from '../../usage-billing/postgres/ledger-transaction.js';
 import { OpenPeriods } from '../../usage-billing/postgres/open-periods.js';
 import { PostgresBillingLedger } from '../../usage-billing/postgres/postgres-billing-ledger.js';
+import { PreviewSchedule } from '../../usage-billing/preview-schedule.js';
+import { PostgresAccounts } from '../../usage-billing/postgres/postgres-accounts.js';
 import { RunBilling, type RunReport } from '../../usage-billing/run-billing.js';
+import type { SchedulePreview } from '../../usage-billing/schedule-preview.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { ChangeRecord } from '../change-record.js';
 import { StoredRecords } from '../postgres/stored-records.js';
@@ -72,6 +75,15 @@ export class BilledAccount {
   change(values: Readonly<Record<string, unknown>>): Promise<void> {
     return this.transactions.run(audit, (manager) =>
       new ChangeRecord(new StoredRecords(manager, this.clock), this.clock).execute('account', this.id, {
+        values,
+        faults: [],
+      }),
+    );
+  }
+
+  preview(values: Readonly<Record<string, unknown>>): Promise<SchedulePreview> {
+    return this.transactions.read((manager) =>
+      new PreviewSchedule(this.clock).execute(new PostgresAccounts(everything, manager), this.id, {
         values,
         faults: [],
       }),

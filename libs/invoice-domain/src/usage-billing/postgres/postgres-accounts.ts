@@ -12,6 +12,9 @@ export const billedAccountColumns = `id, time_zone AS "timeZone", invoice_period
   next_invoice_at AS "nextInvoiceAt", next_invoice_type AS "nextInvoiceType", max_call_duration AS "maxCallDuration",
   empty_invoices AS "emptyInvoices"`;
 
+const accountsOf = `
+  SELECT ${billedAccountColumns} FROM accounts WHERE id = ANY ($1::bigint[]) AND ($2::integer IS NULL OR reseller_id = $2)`;
+
 const chainsOf = `SELECT account.id, billed_until AS "billedUntil",
     CASE WHEN billed_until IS NULL THEN account_used_since(account.id) END AS "usedSince"
   FROM accounts account LEFT JOIN billing_chains ON account_id = account.id WHERE account.id = ANY ($1::integer[])`;
@@ -37,11 +40,12 @@ export class PostgresAccounts implements Accounts {
    * of the column, so it is bound as a wider one.
    */
   lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]> {
-    return this.manager.query(
-      `SELECT ${billedAccountColumns} FROM accounts WHERE id = ANY ($1::bigint[]) AND ($2::integer IS NULL OR reseller_id = $2)
-       ORDER BY id FOR NO KEY UPDATE`,
-      [ids, resellerIn(this.scope)],
-    );
+    return this.manager.query(`${accountsOf} ORDER BY id FOR NO KEY UPDATE`, [ids, resellerIn(this.scope)]);
+  }
+
+  async find(id: AccountId): Promise<BilledAccount | undefined> {
+    const [found]: readonly BilledAccount[] = await this.manager.query(accountsOf, [[id], resellerIn(this.scope)]);
+    return found;
   }
 
   async chains(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, BillingChain>> {

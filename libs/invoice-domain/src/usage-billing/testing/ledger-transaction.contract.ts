@@ -57,6 +57,27 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
       expect(await world.transaction(({ accounts }) => accounts.lock(ids))).toHaveLength(1);
     });
 
+    it('are found one by one, alike', async () => {
+      const id = await world.account({ resellerId: 2, timeZone: 'Asia/Tokyo' });
+      const [locked] = await world.transaction(({ accounts }) => accounts.lock([id]));
+
+      expect(locked).toMatchObject({ timeZone: 'Asia/Tokyo' });
+      expect(await world.transaction(({ accounts }) => accounts.find(id))).toEqual(locked);
+      expect(await world.transaction(({ accounts }) => accounts.find(id), 1)).toBeUndefined();
+      expect(await world.transaction(({ accounts }) => accounts.find(accountIdOf(4_711)))).toBeUndefined();
+    });
+
+    it('are used since their first transaction as long as they were never billed', async () => {
+      const account = await world.account();
+      const chainOf = async () => (await world.transaction(({ accounts }) => accounts.chains([account]))).get(account);
+      await world.use(account, '2026-01-10T00:00:00Z');
+      await world.use(account, '2026-01-05T10:00:00Z');
+      expect(await chainOf()).toEqual({ ...emptyChain, usedSince: instantOf('2026-01-05T10:00:00Z') });
+
+      await world.invoice({ account, ...january });
+      expect(await chainOf()).toEqual({ ...emptyChain, billedUntil: instantOf(january.endsAt) });
+    });
+
     it('are billed until their latest invoice ends', async () => {
       const [account, never] = [await world.account(), await world.account()];
       await world.invoice({ account, startsAt: '2026-03-01T00:00:00Z', endsAt: '2026-03-02T00:00:00Z' });

@@ -41,13 +41,15 @@ export class MemoryAccounts implements Accounts {
     private readonly resellerId?: number,
   ) {}
 
-  lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]> {
-    const seen = [...new Set(ids)].flatMap((id) => {
-      const row = this.rows.accounts.get(id);
-      if (row === undefined || (this.resellerId !== undefined && row.resellerId !== this.resellerId)) return [];
-      return [billedOf(row)];
-    });
-    return Promise.resolve(seen.sort((one, other) => one.id - other.id));
+  async lock(ids: readonly AccountId[]): Promise<readonly BilledAccount[]> {
+    const found = await Promise.all([...new Set(ids)].map((id) => this.find(id)));
+    return found.filter((account) => account !== undefined).sort((one, other) => one.id - other.id);
+  }
+
+  find(id: AccountId): Promise<BilledAccount | undefined> {
+    const row = this.rows.accounts.get(id);
+    const isSeen = row !== undefined && (this.resellerId === undefined || row.resellerId === this.resellerId);
+    return Promise.resolve(isSeen ? billedOf(row) : undefined);
   }
 
   chains(ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, BillingChain>> {
@@ -88,15 +90,17 @@ const chainOf = (rows: BillingRows, id: AccountId): BillingChain => {
   const open = [...(rows.openPeriods.get(id) ?? []), ...skipped.filter((period) => isUsed(rows, id, period))];
   const invoices = [...rows.invoices.values()].filter(({ accountId }) => accountId === id);
   const periods: readonly Period[] = [...invoices, ...open, ...skipped];
-  return {
-    billedUntil: periods.reduce<Instant | null>(
-      (last, { endsAt }) => (last === null || isLater(endsAt, last) ? endsAt : last),
-      null,
-    ),
-    usedSince: null,
-    openPeriods: open,
-  };
+  const billedUntil = periods.reduce<Instant | null>(
+    (last, { endsAt }) => (last === null || isLater(endsAt, last) ? endsAt : last),
+    null,
+  );
+  return { billedUntil, usedSince: billedUntil === null ? usedSince(rows, id) : null, openPeriods: open };
 };
+
+const usedSince = ({ usage }: BillingRows, account: AccountId): Instant | null =>
+  usage
+    .filter(({ accountId }) => accountId === account)
+    .reduce<Instant | null>((first, { at }) => (first === null || isLater(first, at) ? at : first), null);
 
 const isUsed = ({ usage }: BillingRows, account: AccountId, { startsAt, endsAt }: Period): boolean =>
   usage.some(({ accountId, at }) => accountId === account && !isLater(startsAt, at) && isLater(endsAt, at));
