@@ -127,18 +127,18 @@ describe('GET /usage-revisions', () => {
 
     const [voided, former] = await revisionsBy('record-key_eq]=901');
     expect(former).toMatchObject({
-      ...{ kind: 'cdrs', 'record-key': '901', at: '2026-02-05T10:00:00.000Z', change: 'Replaced' },
+      ...{ kind: 'cdrs', 'record-key': '901', at: '2026-02-05T10:00:00.000Z', change: 'replaced' },
       ...{ 'account-id': 75, 'vendor-account-id': 74, 'import-id': Number(id) },
       ...{ actor: 'admin:139', reason: 'the old rate', 'created-at': '2026-03-01T12:00:00.000Z' },
       record: { id: 901, customer_account_id: 75, customer_price: 1.1 },
     });
-    expect(voided).toMatchObject({ change: 'Voided', reason: 'a test call', record: { customer_price: 0.9 } });
+    expect(voided).toMatchObject({ change: 'voided', reason: 'a test call', record: { customer_price: 0.9 } });
     const both = [voided, former];
     expect(await revisionsBy('account-id_eq]=75')).toEqual(both);
     expect(await revisionsBy('vendor-account-id_eq]=74')).toEqual(both);
     expect(await revisionsBy(`import-id_eq]=${id}`)).toEqual(both);
     expect(await revisionsBy('at_eq]=2026-02-05T10:00:00Z')).toEqual(both);
-    expect(await revisionsBy('change_eq]=Voided&filter[kind_eq]=cdrs&filter[account-id_eq]=75')).toEqual([voided]);
+    expect(await revisionsBy('change_eq]=voided&filter[kind_eq]=cdrs&filter[account-id_eq]=75')).toEqual([voided]);
     expect(await revisionsBy('record-key_eq]=902')).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe('GET /usage-revisions', () => {
     await undone(id);
 
     expect(await revisionsBy(`record-key_eq]=${uuid}`)).toMatchObject([
-      { kind: 'transactions', change: 'Undone', 'account-id': 75, 'vendor-account-id': null, record: { amount: 12.5 } },
+      { kind: 'transactions', change: 'undone', 'account-id': 75, 'vendor-account-id': null, record: { amount: 12.5 } },
     ]);
     expect(await revisionsBy(`import-id_eq]=${id}`)).toHaveLength(1);
   });

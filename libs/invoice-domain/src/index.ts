@@ -42,6 +42,7 @@ export * from './invoices/totals.js';
 export type { LedgerTransaction, Jobs } from './usage-billing/ledger-transaction.js';
 export type { ManualOrder } from './usage-billing/create-invoice.js';
 export type { GenerateSettings } from './usage-billing/generate-invoices.js';
+export type { SchedulePreview } from './usage-billing/schedule-preview.js';
 export type { ManagedInvoices } from './subscription-billing/managed-invoices.js';
 export { lockedInvoice, lockedPayment, invoiceStartingOn } from './subscription-billing/locked-invoice.js';
 export type { BillingLedger, RunOptions, RunPreview, RunReport } from './usage-billing/run-billing.js';
@@ -54,7 +55,6 @@ export {
   adminExposures,
   adminInvoiceWrites,
   adminRegistry,
-  adminSchedulePreview,
   adminWrites,
   externalInvoiceRegistry,
   resellerExposures,

@@ -15,7 +15,7 @@ export type {
   ChargeBatchRow,
   CorrectionBatchRow,
   PaymentBatchRow,
-  SchedulePreview,
+  PreviewScheduleReport,
   SubscriptionBatchRow,
   TaxBatchRow,
   Timezone,

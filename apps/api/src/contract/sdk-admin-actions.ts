@@ -1,10 +1,4 @@
-import {
-  adminActions,
-  adminBalance,
-  adminSchedulePreview,
-  batchActions,
-  type BatchDeclaration,
-} from '@org/invoice-domain';
+import { adminActions, adminBalance, batchActions, type BatchDeclaration } from '@org/invoice-domain';
 import { ingestTables } from '@org/invoice-domain/persistence';
 import type { AnyAction, Body, Exposure, ReportAnswer } from '@org/json-api';
 import { sdkBatches } from './sdk-batches.js';
@@ -12,19 +6,7 @@ import { commentOf, type ErrorWords } from './sdk-comment.js';
 import { pascalCase, segmentsOf } from './sdk-method.js';
 import { filtersOf, hasRecords, isList, metaDeclaration, recordDeclaration, recordType } from './sdk-report.js';
 
-/** What actions alone show, by its name in the SDK, and what that is. */
-const shownByActions: readonly (readonly [name: string, exposure: Exposure, what: string])[] = [
-  ['Balance', adminBalance, 'The balance of an account, by the id that the account has elsewhere.'],
-  ['SchedulePreview', adminSchedulePreview, 'The periods that an account would be billed for.'],
-];
-
-const namesOf = (prefix: string): string => shownByActions.map(([name]) => `${prefix}${name}`).join(', ');
-
-/** Name of what only an action shows; undefined for what a collection has. */
-const nameApart = ({ shows }: ReportAnswer): string | undefined =>
-  shownByActions.find(([, exposure]) => exposure === shows)?.[0];
-
-const imports = `import type { ${namesOf('admin')} } from '@org/invoice-domain';
+const imports = `import type { adminBalance } from '@org/invoice-domain';
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import type { CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
@@ -32,15 +14,14 @@ import type { AttributesIn } from '../types/api.js';
 import type { Loaded, LoadedAttributes } from '../types/record.js';
 import type { AddOptions, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
 import { AdminCollection, type AdminApi } from './admin-collection.js';
-import { ${namesOf('shown')} } from './exposures.generated.js';
+import { shownBalance } from './exposures.generated.js';
 import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf, showing } from './perform.js';
 
-type ApartApi = {
-${shownByActions.map(([name]) => `readonly ${name}: typeof admin${name};\n`).join('')}};
+type BalanceApi = { readonly balance: typeof adminBalance };
 
-${shownByActions
-  .map(([name, , what]) => `/** ${what} */\nexport type ${name} = LoadedAttributes<ApartApi, '${name}'>;\n`)
-  .join('\n')}`;
+/** The balance of an account, by the id that the account has elsewhere. */
+export type Balance = LoadedAttributes<BalanceApi, 'balance'>;
+`;
 
 /** The batches that come in, by their sort. */
 const declaredBatches: readonly BatchDeclaration[] = Object.values(ingestTables);
@@ -86,22 +67,16 @@ interface Given {
   readonly more: readonly string[];
 }
 
-const givenBy = ({ name, on, answers, body }: AnyAction): Given => {
+const givenBy = ({ name, on, answers }: AnyAction): Given => {
   const resource = on.exposure?.resource ?? '';
   if (answers.kind === 'nothing') return { type: 'void', reader: 'perform', more: [] };
   if (answers.kind === 'record') return { type: `Loaded<AdminApi, '${resource}'>`, reader: 'recordOf', more: [] };
   if (answers.kind !== 'report') throw new Error(`the SDK has no way to give what ${name} answers`);
   if (!hasRecords(answers)) return { type: `${pascalCase(name)}Report`, reader: 'metaOf', more: [] };
-  const apart = nameApart(answers);
-  if (apart !== undefined)
-    return { type: apart, reader: 'recordOf', more: isSentAsShown(answers, body) ? [] : [`shown${apart}`] };
+  if (answers.shows === adminBalance) return { type: 'Balance', reader: 'recordOf', more: [] };
   const type = `LoadedAttributes<AdminApi, '${answers.shows?.resource ?? resource}'>`;
   return { type, reader: 'recordOf', more: [`'${recordType(answers)}'`] };
 };
-
-/** Whether the document that is sent is of what is shown. */
-const isSentAsShown = ({ shows }: ReportAnswer, body: Body | undefined): boolean =>
-  shows !== undefined && body?.document?.writes?.exposure === shows;
 
 const methodOf = (action: AnyAction): string => {
   const { call = action.name, method, on, isVersioned, body, answers } = action;
@@ -113,8 +88,8 @@ const methodOf = (action: AnyAction): string => {
   const asked = [...(method === 'PATCH' ? [`method: 'PATCH'`] : []), `below: ${segmentsOf(action)}`, ...request].join(
     ', ',
   );
-  const isOfShown = answers.kind === 'report' && nameApart(answers) === type && isSentAsShown(answers, body);
-  const settings = isOfShown ? `showing(this.settings, shown${type})` : 'this.settings';
+  const isBalance = answers.kind === 'report' && answers.shows === adminBalance;
+  const settings = isBalance ? 'showing(this.settings, shownBalance)' : 'this.settings';
   const performed = `${reader}(${[settings, `{ ${asked} }`, 'options', ...more].join(', ')})`;
   const isVoid = type === 'void';
   return (

@@ -3,14 +3,13 @@ import {
   adminBalance,
   adminBillingExposures,
   adminExposures,
-  adminSchedulePreview,
   batchActions,
   resellerExposures,
   resellerExternalInvoice,
 } from '@org/invoice-domain';
 import * as jsonApi from '@org/json-api';
 import type { ExposedAttribute, ExposedRelationship, Exposure } from '@org/json-api';
-import { camelCase, shownByReport } from './sdk-report.js';
+import { byKind, camelCase, shownByReport } from './sdk-report.js';
 import { filterOf, furtherFilters } from './offered-filters.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -74,14 +73,8 @@ const linkOptions = ({ wire }: Exposure, { key, wireName, includable }: ExposedR
   ...(!includable && { includable }),
 });
 
-/** Neighbours of one kind stand together: `text:name,notes decimal:balance`. */
 const attributesOf = ({ attributes }: Exposure): string =>
-  attributes
-    .map(({ key, declared: { kind } }, index) =>
-      attributes[index - 1]?.declared.kind.name === kind.name ? `,${key}` : ` ${kind.name}:${key}`,
-    )
-    .join('')
-    .trim();
+  byKind(attributes.map(({ key, declared: { kind } }) => [key, kind.name]));
 
 /** With what they lead to, where it is called otherwise: `account charges:charge`. */
 const linksOf = ({ relationships }: Exposure): string =>
@@ -151,9 +144,8 @@ export const sdkAdminExposures = (): string =>
     exposures: Object.values<Exposure>({ ...adminExposures, ...adminBillingExposures }),
     others: {
       shownBalance: tableOf(adminBalance),
-      shownSchedulePreview: tableOf(adminSchedulePreview),
-      shownTimezone: shownByReport('timezones', listTimezones, showTimezones.answers),
-      shownBatch: shownByReport('batches', batch, batch.answers),
+      shownTimezone: shownByReport('timezones', showTimezones.answers, listTimezones),
+      shownBatch: shownByReport('batches', batch.answers),
     },
   });
 

@@ -1,6 +1,13 @@
 import type { AnyAction, JsonSchema, ReportAnswer } from '@org/json-api';
 import { pascalCase } from './sdk-method.js';
 
+/** Attributes as the SDK's tables have them, neighbours of one kind together: `text:name,notes decimal:balance`. */
+export const byKind = (attributes: readonly (readonly [key: string, kind: string])[]): string =>
+  attributes
+    .map(([key, kind], index) => (attributes[index - 1]?.[1] === kind ? `,${key}` : ` ${kind}:${key}`))
+    .join('')
+    .trim();
+
 /** A name of a wire as the SDK has it. */
 export const camelCase = (name: string): string =>
   name.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -26,6 +33,7 @@ const typeOf = (schema: JsonSchema): string => {
   if (schema.enum !== undefined) return schema.enum.map((word) => `'${String(word)}'`).join(' | ');
   if (schema.type === 'string') return 'string';
   if (schema.type === 'integer') return 'number';
+  if (schema.type === 'boolean') return 'boolean';
   if (schema.type === 'array') return `readonly ${bracketed(typeOf(schema.items ?? {}))}[]`;
   if (schema.type !== 'object') throw new Error(`nobody has said what ${JSON.stringify(schema)} is in the SDK`);
   if (schema.properties === undefined) return 'Readonly<Record<string, unknown>>';
@@ -77,17 +85,20 @@ const filterForm = /^filter\[(.+)\]$/;
 export const filtersOf = ({ parameters }: AnyAction): readonly string[] =>
   parameters.flatMap(({ name }) => filterForm.exec(name)?.[1] ?? []);
 
-/** A report's records as the SDK's tables have resources: no exposure declares them. */
-export const shownByReport = (type: string, list: AnyAction, answers: ReportAnswer): string => {
+/** How a client may ask for a list: by its own filters, and in no order. */
+const askingOf = (list: AnyAction, properties: JsonSchema['properties'] = {}): object => ({
+  options: Object.fromEntries(Object.keys(properties).map((name) => [camelCase(name), { filter: false, sort: false }])),
+  filters: Object.fromEntries(filtersOf(list).map((name) => [name, { by: name, as: 'text', plain: true }])),
+});
+
+/** A report's records as the SDK's tables have resources: no exposure declares them. @param list absent where there is none */
+export const shownByReport = (type: string, answers: ReportAnswer, list?: AnyAction): string => {
   const { properties = {} } = attributesOf(answers);
-  const attributes = Object.entries(properties).map(([name, schema]) => `${kindOf(schema)}:${camelCase(name)}`);
-  const options = Object.keys(properties).map((name) => [camelCase(name), { filter: false, sort: false }]);
-  const filters = filtersOf(list).map((name) => [name, { by: name, as: 'text', plain: true }]);
+  const members = Object.entries(properties).map(([name, schema]) => [camelCase(name), kindOf(schema)] as const);
   return JSON.stringify({
     resource: camelCase(type),
     type,
-    attributes: attributes.join(' '),
-    options: Object.fromEntries(options) as object,
-    filters: Object.fromEntries(filters) as object,
+    attributes: byKind(members),
+    ...(list !== undefined && askingOf(list, properties)),
   });
 };

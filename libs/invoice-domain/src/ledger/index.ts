@@ -1,5 +1,4 @@
 export { adminBalance, adminBalanceWrites } from '../parties/account.resource.js';
-export { adminSchedulePreview } from '../usage-billing/schedule-preview.resource.js';
 export { adminWrites, type AdminWritable } from './admin-writes.js';
 export { adminBillingExposures, adminExposures, resellerExposures } from './exposures.js';
 export { resellerExternalInvoice } from '../invoices/external-invoice.resource.js';

@@ -26,3 +26,4 @@ export { RenewServices } from '../usage-billing/renew-services.js';
 export { RunBilling } from '../usage-billing/run-billing.js';
 export { OpenService } from '../usage/open-service.js';
 export { RecordTransaction } from '../usage/record-transaction.js';
+export { UndoImport, TakeOutImport } from '../usage/undo-import.js';

@@ -1,22 +1,23 @@
-import { changeDocument, objectOf, onRecord, Registry, schemasOf, writable, type JsonSchema } from '@org/json-api';
+import { changeDocument, objectOf, onRecord, oneOfWords, writable, type JsonSchema } from '@org/json-api';
 import { adminAction } from '../dialects/actions.js';
-import { adminDialect } from '../dialects/index.js';
+import { scheduledInvoiceTypes } from '../parties/account.js';
 import { adminAccount } from '../parties/account.resource.js';
-import { adminSchedulePreview } from './schedule-preview.resource.js';
 
 const text: JsonSchema = { type: 'string' };
+const flag: JsonSchema = { type: 'boolean' };
+
+const period = objectOf({
+  ...{ startsAt: text, endsAt: text, type: oneOfWords(scheduledInvoiceTypes), isOdd: flag, isOver: flag },
+});
 
 /** The terms that a schedule is made from. */
 const termsWrites = writable(adminAccount, { update: ['invoicePeriodId', 'timeZone'] });
 
-/** A preview is no record: no list shows it, so its schemas come with the action. */
-const { 'schedule-previews': preview = {}, 'schedule-previews.document': document = {} } = schemasOf(
-  new Registry(adminDialect, [adminSchedulePreview]),
-);
+const attributes = objectOf({ 'invoice-period-id': { type: ['integer', 'null'] }, timezone: text });
 
 export const previewSchedule = adminAction('previewSchedule', {
   on: onRecord(adminAccount),
-  path: 'preview-schedule',
+  path: 'preview',
   effect: 'own',
   right: 'admin',
   body: changeDocument(termsWrites, {
@@ -25,13 +26,7 @@ export const previewSchedule = adminAction('previewSchedule', {
       {
         type: 'object',
         required: ['data'],
-        properties: {
-          data: objectOf({
-            type: { type: 'string', const: 'accounts' },
-            id: text,
-            attributes: objectOf({ 'invoice-period-id': { type: ['integer', 'null'] }, timezone: text }),
-          }),
-        },
+        properties: { data: objectOf({ type: { type: 'string', const: 'accounts' }, id: text, attributes }) },
       },
     ],
     // From now on by the week.
@@ -47,29 +42,29 @@ export const previewSchedule = adminAction('previewSchedule', {
   ],
   answers: {
     kind: 'report',
-    shows: adminSchedulePreview,
     statuses: { 200: 'The periods that would follow' },
-    schema: 'schedule-previews.document',
-    schemas: { 'schedule-previews': preview, 'schedule-previews.document': document },
-    example: {
-      data: {
-        id: '1',
-        type: 'schedule-previews',
-        attributes: {
-          'invoice-period-id': 2,
-          timezone: 'UTC',
-          'billed-until': '2026-11-01T00:00:00.000Z',
-          'new-terms-from': '2026-11-30T00:00:00.000Z',
-          periods: [
-            {
-              startsAt: '2026-11-01T00:00:00Z',
-              endsAt: '2026-11-30T00:00:00Z',
-              type: 'autoFull',
-              isOdd: true,
-              isOver: false,
-            },
-          ],
+    schema: 'accounts.schedule-preview',
+    schemas: {
+      'accounts.schedule-preview': objectOf({
+        meta: {
+          type: 'object',
+          required: ['periods'],
+          properties: { boundary: text, periods: { type: 'array', items: period } },
         },
+      }),
+    },
+    example: {
+      meta: {
+        boundary: '2026-11-30T00:00:00Z',
+        periods: [
+          {
+            startsAt: '2026-11-01T00:00:00Z',
+            endsAt: '2026-11-30T00:00:00Z',
+            type: 'autoFull',
+            isOdd: true,
+            isOver: false,
+          },
+        ],
       },
     },
   },

@@ -25,13 +25,13 @@ const billedUntil = async (endsAt: string, sketch: AccountSketch = monthly): Pro
 const previewOf = (id: AccountId, values: Readonly<Record<string, unknown>> = {}) =>
   world.transaction(({ accounts }) => new PreviewSchedule(world.clock).execute(accounts, id, { values, faults: [] }));
 
-/** The first periods as text: `2026-11-01T00:00:00Z 2026-11-30T00:00:00Z odd over`, and from when the new terms apply. */
+/** The first periods as text: `2026-11-01T00:00:00Z 2026-11-30T00:00:00Z odd over`, and where the new terms begin. */
 const shown = async (id: AccountId, values: Readonly<Record<string, unknown>> = {}, count = 3) => {
-  const { periods, newTermsFrom } = await previewOf(id, values);
+  const { periods, boundary } = await previewOf(id, values);
   const texts = periods.map(({ startsAt, endsAt, isOdd, isOver }) =>
     [startsAt, endsAt, ...(isOdd ? ['odd'] : []), ...(isOver ? ['over'] : [])].join(' '),
   );
-  return { periods: texts.slice(0, count), newTermsFrom: newTermsFrom?.toString() };
+  return { periods: texts.slice(0, count), boundary };
 };
 
 describe('the preview of a change of terms', () => {
@@ -42,7 +42,7 @@ describe('the preview of a change of terms', () => {
         '2026-11-30T00:00:00Z 2026-12-07T00:00:00Z',
         '2026-12-07T00:00:00Z 2026-12-14T00:00:00Z',
       ],
-      newTermsFrom: '2026-11-30T00:00:00Z',
+      boundary: '2026-11-30T00:00:00Z',
     });
   });
 
@@ -52,7 +52,7 @@ describe('the preview of a change of terms', () => {
   ])('shows a month that is hours longer or shorter when the zone becomes %s', async (timeZone, end, next) => {
     expect(await shown(await billedUntil('2026-11-01T00:00:00Z'), { timeZone }, 2)).toEqual({
       periods: [`2026-11-01T00:00:00Z ${end} odd`, `${end} ${next}`],
-      newTermsFrom: end,
+      boundary: end,
     });
   });
 
@@ -65,14 +65,14 @@ describe('the preview of a change of terms', () => {
         '2026-11-16T00:00:00Z 2026-12-01T00:00:00Z',
         '2026-12-01T00:00:00Z 2026-12-16T00:00:00Z',
       ],
-      newTermsFrom: '2026-11-01T00:00:00Z',
+      boundary: '2026-11-01T00:00:00Z',
     });
   });
 
   it('shows nothing once the schedule is cleared', async () => {
     expect(await shown(await billedUntil('2026-11-01T00:00:00Z'), { invoicePeriodId: null })).toEqual({
       periods: [],
-      newTermsFrom: undefined,
+      boundary: undefined,
     });
   });
 
@@ -84,7 +84,7 @@ describe('the preview of a change of terms', () => {
         '2026-02-01T00:00:00Z 2026-03-01T00:00:00Z over',
         '2026-03-01T00:00:00Z 2026-04-01T00:00:00Z over',
       ],
-      newTermsFrom: '2026-02-01T00:00:00Z',
+      boundary: '2026-02-01T00:00:00Z',
     });
     expect((await previewOf(account, { invoicePeriodId: 4 })).periods).toHaveLength(12);
   });
@@ -94,17 +94,17 @@ describe('the preview of a change of terms', () => {
     await world.use(used, '2026-09-10T10:00:00Z');
     expect(await shown(used, { invoicePeriodId: 4 }, 1)).toEqual({
       periods: ['2026-09-01T00:00:00Z 2026-10-01T00:00:00Z over'],
-      newTermsFrom: '2026-09-01T00:00:00Z',
+      boundary: '2026-09-01T00:00:00Z',
     });
     expect(await shown(unused, { invoicePeriodId: 4 }, 1)).toEqual({
       periods: ['2026-11-01T00:00:00Z 2026-12-01T00:00:00Z'],
-      newTermsFrom: '2026-11-01T00:00:00Z',
+      boundary: '2026-11-01T00:00:00Z',
     });
   });
 
   it('shows the same periods as ever when nothing becomes another', async () => {
     const account = await billedUntil('2026-11-01T00:00:00Z');
-    const as = { periods: ['2026-11-01T00:00:00Z 2026-12-01T00:00:00Z'], newTermsFrom: undefined };
+    const as = { periods: ['2026-11-01T00:00:00Z 2026-12-01T00:00:00Z'], boundary: undefined };
     expect(await shown(account, {}, 1)).toEqual(as);
     expect(await shown(account, { invoicePeriodId: 4, timeZone: 'UTC' }, 1)).toEqual(as);
   });

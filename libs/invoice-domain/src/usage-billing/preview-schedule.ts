@@ -34,14 +34,13 @@ export class PreviewSchedule {
     const now = this.clock.now();
     const changed = await rescheduled(before, change, now, () => Promise.resolve(chain));
     const after = { ...before, ...changed };
-    const { invoicePeriodId, timeZone } = after;
     const plan = planOf(after);
     const periods = plan === undefined ? [] : comingPeriodsOf({ ...plan, chain }, shownPeriods);
     const isOdd = ({ startsAt, endsAt }: DuePeriod): boolean =>
       plan !== undefined && !isWhole(plan.terms, startsAt, endsAt);
+    const boundary = changed && periods.find((period) => !isOdd(period))?.startsAt.toString();
     return {
-      ...{ id, invoicePeriodId, timeZone, billedUntil: chain.billedUntil },
-      newTermsFrom: changed === undefined ? null : (periods.find((period) => !isOdd(period))?.startsAt ?? null),
+      ...(boundary !== undefined && { boundary }),
       periods: periods.map((period) => ({
         startsAt: period.startsAt.toString(),
         endsAt: period.endsAt.toString(),

@@ -1,8 +1,6 @@
-import type { Instant, TimeZone } from '@org/kernel';
-import type { AccountId } from '../model/ids.js';
-import type { InvoicePeriodId, ScheduledInvoiceType } from '../parties/account.js';
+import type { ScheduledInvoiceType } from '../parties/account.js';
 
-/** A period to come, as documents show it. Instants are ISO 8601. */
+/** A period to come. Instants are ISO 8601. */
 export interface ComingPeriod {
   readonly startsAt: string;
   readonly endsAt: string;
@@ -13,14 +11,10 @@ export interface ComingPeriod {
   readonly isOver: boolean;
 }
 
-/** How an account would be billed under other terms. */
+/** What an account would be billed for under other terms. */
 export interface SchedulePreview {
-  readonly id: AccountId;
-  readonly invoicePeriodId: InvoicePeriodId | null;
-  readonly timeZone: TimeZone;
-  /** End of what is billed, where the first of the periods begins; null of an account that was never billed. */
-  readonly billedUntil: Instant | null;
-  /** Where the first whole period of the new terms begins; null while the terms stay, and without a schedule. */
-  readonly newTermsFrom: Instant | null;
+  /** Where the first whole period of the new terms begins; absent while the terms stay, and without a schedule. */
+  readonly boundary?: string;
+  /** From where the account was billed last, or used first. */
   readonly periods: readonly ComingPeriod[];
 }

@@ -1,21 +1,21 @@
-import { attr, identifier, instant, json, oneOf, optional, resourceOf, text } from '@org/json-api';
+import { attr, identifier, instant, json, optional, resourceOf, text } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { AccountId, ImportId } from '../model/ids.js';
-import { usageChanges, type UsageRevision } from './usage-revision.js';
+import type { UsageRevision } from './usage-revision.js';
 
 /** It names accounts and imports by their ids alone: they may be gone. */
 const usageRevisionResource = /* @__PURE__ */ resourceOf<UsageRevision>()('usageRevision', () => ({
   attributes: {
     kind: attr(text),
     recordKey: attr(text),
+    change: attr(text),
     at: attr(instant),
-    change: attr(oneOf(usageChanges)),
-    record: attr(json<Readonly<Record<string, unknown>>>()),
-    accountId: optional(identifier<AccountId>()),
-    vendorAccountId: optional(identifier<AccountId>()),
     importId: optional(identifier<ImportId>()),
+    vendorAccountId: optional(identifier<AccountId>()),
+    accountId: optional(identifier<AccountId>()),
     actor: attr(text),
     reason: optional(text),
+    record: attr(json<Readonly<Record<string, unknown>>>()),
     createdAt: attr(instant),
   },
 }));
@@ -25,14 +25,14 @@ export const adminUsageRevision = /* @__PURE__ */ exposeToAdmin(usageRevisionRes
   attributes: {
     kind: {},
     recordKey: {},
+    change: {},
     at: {},
-    change: { words: { voided: 'Voided', replaced: 'Replaced', undone: 'Undone' } },
-    record: {},
-    accountId: {},
-    vendorAccountId: {},
     importId: {},
+    vendorAccountId: {},
+    accountId: {},
     actor: {},
     reason: {},
+    record: {},
     createdAt: {},
   },
 });

@@ -1,9 +1,6 @@
 import type { Instant } from '@org/kernel';
 import type { AccountId, ImportId, UsageRevisionId } from '../model/ids.js';
 
-export const usageChanges = ['voided', 'replaced', 'undone'] as const;
-export type UsageChange = (typeof usageChanges)[number];
-
 /** What a call or transaction was before it was voided, replaced or undone. */
 export interface UsageRevision {
   readonly id: UsageRevisionId;
@@ -13,7 +10,8 @@ export interface UsageRevision {
   readonly recordKey: string;
   /** When the call began, or the transaction was made. */
   readonly at: Instant;
-  readonly change: UsageChange;
+  /** `voided`, `replaced` or `undone`. */
+  readonly change: string;
   /** By the names of its columns. */
   readonly record: Readonly<Record<string, unknown>>;
   /** The customer of a call, or whose transaction it was. */

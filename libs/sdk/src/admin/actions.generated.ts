@@ -1,5 +1,5 @@
 // Written by `npm run generate` from the declared actions of the admin API.
-import type { adminBalance, adminSchedulePreview } from '@org/invoice-domain';
+import type { adminBalance } from '@org/invoice-domain';
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import type { CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
@@ -7,19 +7,13 @@ import type { AttributesIn } from '../types/api.js';
 import type { Loaded, LoadedAttributes } from '../types/record.js';
 import type { AddOptions, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
 import { AdminCollection, type AdminApi } from './admin-collection.js';
-import { shownBalance, shownSchedulePreview } from './exposures.generated.js';
+import { shownBalance } from './exposures.generated.js';
 import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf, showing } from './perform.js';
 
-type ApartApi = {
-  readonly Balance: typeof adminBalance;
-  readonly SchedulePreview: typeof adminSchedulePreview;
-};
+type BalanceApi = { readonly balance: typeof adminBalance };
 
 /** The balance of an account, by the id that the account has elsewhere. */
-export type Balance = LoadedAttributes<ApartApi, 'Balance'>;
-
-/** The periods that an account would be billed for. */
-export type SchedulePreview = LoadedAttributes<ApartApi, 'SchedulePreview'>;
+export type Balance = LoadedAttributes<BalanceApi, 'balance'>;
 
 /** Report of `approveInvoices`. */
 export interface ApproveInvoicesReport {
@@ -27,6 +21,18 @@ export interface ApproveInvoicesReport {
     readonly id: string;
     readonly outcome: 'Approved' | 'Refused';
     readonly errors?: readonly Readonly<Record<string, unknown>>[];
+  }[];
+}
+
+/** What `previewSchedule` came to. */
+export interface PreviewScheduleReport {
+  readonly boundary?: string;
+  readonly periods: readonly {
+    readonly startsAt: string;
+    readonly endsAt: string;
+    readonly type: 'autoFull' | 'autoPartial';
+    readonly isOdd: boolean;
+    readonly isOver: boolean;
   }[];
 }
 
@@ -106,17 +112,12 @@ export class AdminAccountCollection extends AdminCollection<'account'> {
    * What a change of its terms would do to the periods of an account. Takes the document that would change the period or the zone, and answers the next twelve periods, from where the account was billed last. Changes nothing.
    * @throws ValidationError, such as "is not included in the list"; NotFoundError
    */
-  previewSchedule(
+  preview(
     id: string | number,
     changes: Pick<AttributesIn<AdminApi, 'account'>, 'invoicePeriodId' | 'timeZone'>,
     { reason, ...options }: Reasoned<AddOptions> = {},
-  ): Promise<SchedulePreview> {
-    return recordOf(
-      this.settings,
-      { below: [id, 'preview-schedule'], values: changes, id, reason },
-      options,
-      shownSchedulePreview,
-    );
+  ): Promise<PreviewScheduleReport> {
+    return metaOf(this.settings, { below: [id, 'preview'], values: changes, id, reason }, options);
   }
 
   /**

@@ -272,18 +272,11 @@ export const adminShown: readonly ShownResource[] = [
   {
     type: 'usage-revisions',
     attributes:
-      'text:kind,recordKey instant:at oneOf:change json:record integer:accountId,vendorAccountId,importId text:actor,reason instant:createdAt',
-    options: { change: { words: 'voided:Voided,replaced:Replaced,undone:Undone' } },
+      'text:kind,recordKey,change instant:at integer:importId,vendorAccountId,accountId text:actor,reason json:record instant:createdAt',
   },
 ];
 
 export const shownBalance: ShownResource = { resource: 'account', type: 'balances', attributes: 'decimal:balance' };
-
-export const shownSchedulePreview: ShownResource = {
-  type: 'schedule-previews',
-  attributes: 'integer:invoicePeriodId text:timeZone instant:billedUntil,newTermsFrom json:periods',
-  options: { timeZone: { name: 'timezone' } },
-};
 
 export const shownTimezone: ShownResource = {
   resource: 'timezones',
@@ -296,14 +289,5 @@ export const shownTimezone: ShownResource = {
 export const shownBatch: ShownResource = {
   resource: 'batches',
   type: 'batches',
-  attributes: 'integer:received integer:accepted integer:alreadyThere integer:rejected json:rejects instant:createdAt',
-  options: {
-    received: { filter: false, sort: false },
-    accepted: { filter: false, sort: false },
-    alreadyThere: { filter: false, sort: false },
-    rejected: { filter: false, sort: false },
-    rejects: { filter: false, sort: false },
-    createdAt: { filter: false, sort: false },
-  },
-  filters: {},
+  attributes: 'integer:received,accepted,alreadyThere,rejected json:rejects instant:createdAt',
 };

@@ -1,3 +1,4 @@
+import type { Exposure } from '@org/json-api';
 import { addressOf, readAll, recordsIn, sendWrite, type CollectionSettings, type Segments } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
 import type { Answer } from '../core/exchange.js';
@@ -41,19 +42,15 @@ export const perform = (
   return sendWrite(settings, write, options);
 };
 
-/** @param answered what is shown, or its type, where it is not that of the collection */
+/** @param type of what is answered, where it is not that of the collection */
 export const recordOf = async <Item>(
   settings: CollectionSettings,
   request: Request,
   options: WriteOptions,
-  answered: ShownResource | string = settings.exposure.type,
+  type: string = settings.exposure.type,
 ): Promise<Item> => {
-  const { exposure } = settings;
-  const reading =
-    typeof answered === 'string'
-      ? { ...settings, exposure: { ...exposure, type: answered } }
-      : showing(settings, answered);
-  const [record] = await recordsIn(reading, await perform(settings, request, options));
+  const exposure: Exposure = { ...settings.exposure, type };
+  const [record] = await recordsIn({ ...settings, exposure }, await perform(settings, request, options));
   return record as Item;
 };
 

@@ -9,3 +9,4 @@ export { PostgresBillingLedger } from '../../usage-billing/postgres/postgres-bil
 export { PostgresBillingReader } from '../../usage-billing/postgres/postgres-billing-reader.js';
 export { PostgresBillingRuns } from '../../usage-billing/postgres/postgres-billing-runs.js';
 export { PostgresRenewalLedger } from '../../usage-billing/postgres/postgres-renewals.js';
+export { PostgresUndoableImports } from '../../usage/postgres/undoable-imports.js';

@@ -2,7 +2,7 @@ import type { Instant } from '@org/kernel';
 import { Entity } from 'typeorm';
 import type { AccountId, ImportId, UsageRevisionId } from '../../model/ids.js';
 import { BigintKey, InstantColumn, IntegerColumn, JsonColumn, TextColumn } from '../../schema/columns/columns.js';
-import type { UsageChange, UsageRevision } from '../usage-revision.js';
+import type { UsageRevision } from '../usage-revision.js';
 
 /** Rows that SQL alone writes, in sets; what they name is worked out by the database from what the record was. */
 @Entity('usage_revisions', { synchronize: false })
@@ -11,7 +11,7 @@ export class UsageRevisionEntity implements UsageRevision {
   @TextColumn() readonly kind!: string;
   @TextColumn() readonly recordKey!: string;
   @InstantColumn() readonly at!: Instant;
-  @TextColumn() readonly change!: UsageChange;
+  @TextColumn() readonly change!: string;
   @JsonColumn() readonly record!: Readonly<Record<string, unknown>>;
   @IntegerColumn({ nullable: true }) readonly accountId!: AccountId | null;
   @IntegerColumn({ nullable: true }) readonly vendorAccountId!: AccountId | null;

@@ -1,0 +1,36 @@
+import type { ImportId } from '../../model/ids.js';
+import type { ImportKind, ImportState } from '../../usage/import.js';
+import type { UndoableImports, UndoneUsage } from '../../usage/undo-import.js';
+
+/** Who wants imports undone in a world, and why. */
+export const undoAudit = { actor: 'admin:139', reason: 'the wrong file' } as const;
+
+/** What has become of an import and of the transactions, of 1 each, that it brought. */
+export interface UndoneSnapshot {
+  readonly state: ImportState;
+  readonly undoneBy: string | null;
+  readonly reason: string | null;
+  readonly left: number;
+  /** Kept with who undid it and why. */
+  readonly revisions: number;
+  /** Of the account whose transactions they are. */
+  readonly balance: string;
+  /** Totals of the corrections that were offered. */
+  readonly offered: readonly string[];
+}
+
+/** Imports of transactions, in memory or in PostgreSQL. */
+export interface UndoingWorld {
+  /** Takes out two at a time. */
+  readonly usage: UndoneUsage;
+  /** An import whose program is gone, with as many transactions of an account of its own. @param isApproved whether they are on an approved invoice */
+  import(sketch: {
+    readonly kind?: ImportKind;
+    readonly state?: 'finished' | 'running';
+    readonly count?: number;
+    readonly isApproved?: boolean;
+  }): Promise<ImportId>;
+  transaction<Result>(work: (imports: UndoableImports) => Promise<Result>): Promise<Result>;
+  snapshot(id: ImportId): Promise<UndoneSnapshot>;
+  close(): Promise<void>;
+}
