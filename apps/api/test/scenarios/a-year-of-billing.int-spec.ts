@@ -185,7 +185,7 @@ describe('a year of billing', () => {
     ]);
   });
 
-  it('parks a customer whose calls name a network that is gone, and bills the others', async () => {
+  it('parks a customer whose calls name a network that is gone, bills the others, and the customer by the way out that it names', async () => {
     const network = await office.create('networks', { name: 'gone' }, { 'network-type': ['network-types', 1] });
     const call = calls.rowOf({ at: '2026-03-01T11:00:00Z', customer: island, price: '3', network });
     expect((await calls.send({ id: 'into-that-network', rows: call })).status).toBe(201);
@@ -202,7 +202,7 @@ describe('a year of billing', () => {
     expect(await office.outcomeOf(run.id, island)).toEqual([
       [
         'Parked',
-        `its calls name a network that is not there: Key (network_id)=(${network}) is not present in table "networks".`,
+        `its calls name a network that is not there: Key (network_id)=(${network}) is not present in table "networks". Give them another one by cdr-replacement-batches, then retry the run.`,
       ],
     ]);
 
@@ -215,8 +215,9 @@ describe('a year of billing', () => {
       expect.stringMatching(new RegExp(`^unbilled usage: account ${island}: 16 .* 3.015 spent`)),
     ]);
 
-    // Only an operator of the database gives a network its old id.
-    await query(`INSERT INTO networks (id, name, network_type_id) VALUES (${network}, 'back again', 1)`);
+    const mended = { ...(JSON.parse(call) as object), dst_network_id: 1, reason: 'the network is gone' };
+    const replaced = await calls.replace({ id: 'from-that-network', rows: `${JSON.stringify(mended)}\n` });
+    expect(replaced.json()).toMatchObject({ data: { attributes: { accepted: 1, rejected: 0 } } });
     expect((await office.act(`/billing-runs/${run.id}/retry`)).status).toBe(202);
     await calendar.doJobs();
 

@@ -52,8 +52,16 @@ export class Switch {
     }
   }
 
-  send({ id, rows }: Batch): Promise<Answer> {
-    return this.server.send(`${adminPrefix}/cdr-batches`, {
+  send(batch: Batch): Promise<Answer> {
+    return this.post('cdr-batches', batch);
+  }
+
+  replace(batch: Batch): Promise<Answer> {
+    return this.post('cdr-replacement-batches', batch);
+  }
+
+  private post(batches: string, { id, rows }: Batch): Promise<Answer> {
+    return this.server.send(`${adminPrefix}/${batches}`, {
       method: 'POST',
       headers: {
         authorization: this.server.adminToken(),

@@ -3,15 +3,39 @@ import pg from 'pg';
 /** Error classes that are the fault of the data: values, constraints, states. */
 const faultsOfData = /^(22|23|55000)/;
 
-/** Cause of an error in the data of an account, in plain words; undefined for any other error. */
-export const plainCauseOf = (error: unknown): string | undefined => {
+/** What is wrong with the data of an account, in plain words, and what can be done about it over the admin API. */
+interface DataFault {
+  readonly cause: string;
+  readonly wayOut: string;
+}
+
+const missing = (what: 'country' | 'network', detail: string | undefined): DataFault => ({
+  cause: `its calls name a ${what} that is not there: ${detail ?? ''}`,
+  wayOut: 'Give them another one by cdr-replacement-batches',
+});
+
+const faultOf = (error: unknown): DataFault | undefined => {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined || !faultsOfData.test(error.code))
     return undefined;
-  if (error.constraint?.endsWith('_country_id_fkey') === true)
-    return `its calls name a country that is not there: ${error.detail ?? ''}`;
-  if (error.constraint?.endsWith('_network_id_fkey') === true)
-    return `its calls name a network that is not there: ${error.detail ?? ''}`;
-  if (error.constraint === 'invoices_period_excl') return 'another invoice of the account covers a part of the period';
-  if (error.constraint === 'service_renewals_period_excl') return 'a part of the period has been renewed already';
-  return error.message;
+  const { constraint = '', detail, message } = error;
+  if (constraint.endsWith('_country_id_fkey')) return missing('country', detail);
+  if (constraint.endsWith('_network_id_fkey')) return missing('network', detail);
+  if (constraint === 'invoices_period_excl')
+    return {
+      cause: 'another invoice of the account covers a part of the period',
+      wayOut: 'Delete that invoice',
+    };
+  return {
+    cause: constraint === 'service_renewals_period_excl' ? 'a part of the period has been renewed already' : message,
+    wayOut: 'Void or replace the usage that it comes from by batches of calls or transactions',
+  };
+};
+
+/** Cause of an error in the data of an account, in plain words; undefined for any other error. */
+export const plainCauseOf = (error: unknown): string | undefined => faultOf(error)?.cause;
+
+/** The cause for which a run parks an account, with the way out of it. */
+export const parkedCauseOf = (error: unknown): string | undefined => {
+  const fault = faultOf(error);
+  return fault && `${fault.cause.replace(/\.?$/, '.')} ${fault.wayOut}, then retry the run.`;
 };

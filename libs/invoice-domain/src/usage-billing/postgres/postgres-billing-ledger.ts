@@ -5,7 +5,7 @@ import type { LedgerTransaction, Jobs } from '../ledger-transaction.js';
 import type { BillingLedger, BillingReader, Runs } from '../run-billing.js';
 import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { ledgerTransactionOf } from './ledger-transaction.js';
-import { plainCauseOf } from './plain-cause.js';
+import { parkedCauseOf } from './plain-cause.js';
 import { PostgresBillingReader } from './postgres-billing-reader.js';
 import { PostgresBillingRuns } from './postgres-billing-runs.js';
 import type { EntityManager } from 'typeorm';
@@ -35,6 +35,6 @@ export class PostgresBillingLedger implements BillingLedger {
   }
 
   causeOf(error: unknown): string | undefined {
-    return error instanceof QueryFailedError ? plainCauseOf(error.driverError) : undefined;
+    return error instanceof QueryFailedError ? parkedCauseOf(error.driverError) : undefined;
   }
 }

@@ -204,7 +204,8 @@ describe('an account that cannot be billed', () => {
       {
         account_id: 201,
         outcome: 'parked',
-        cause: 'its calls name a network that is not there: Key (network_id)=(77) is not present in table "networks".',
+        cause:
+          'its calls name a network that is not there: Key (network_id)=(77) is not present in table "networks". Give them another one by cdr-replacement-batches, then retry the run.',
       },
       { account_id: 202, outcome: 'billed', cause: null },
     ]);
