@@ -59,20 +59,6 @@ describe('the command line of the ingest', () => {
     expect(argumentsIn('cdrs', ['a'], { dryRun: true, rejects: 'b' }).inputs[0]?.rejects).toBe('/home/b');
   });
 
-  it('knows which kinds add up to something', () => {
-    const summed = (name: string) => {
-      try {
-        return argumentsIn(name, ['a'], { expectSum: '1' }).expected?.sum?.toString();
-      } catch {
-        return undefined;
-      }
-    };
-    const tables = Object.values(ingestTables);
-    expect(tables.map(({ name }) => [name, summed(name)])).toEqual(
-      tables.map((table) => [table.name, table.summed === undefined ? undefined : '1']),
-    );
-  });
-
   it.each([
     [['a', 'b'], { expectRows: '1' }, 'are for one file'],
     [['-'], { expectSum: '1' }, 'are for one file'],

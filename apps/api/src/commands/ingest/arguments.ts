@@ -96,17 +96,13 @@ const refuseBesideMap = ({ format, ignoreUnknownColumns }: IngestOptions): void 
     throw new UsageError('--ignore-unknown-columns means nothing beside --map, which reads the columns that it names.');
 };
 
-/** Kinds without a column that adds up to anything. */
-const unsummed: readonly Kind[] = ['subscriptions', 'charges', 'cdr_voids', 'transaction_voids'];
-
-const expectedOf = (kind: Kind, files: readonly string[], options: IngestOptions): ExpectedTotals | undefined => {
+const expectedOf = (files: readonly string[], options: IngestOptions): ExpectedTotals | undefined => {
   const { expectRows: rows, expectSum: sum } = options;
   if (rows === undefined && sum === undefined) return undefined;
   if (files.length > 1 || files[0] === '-')
     throw new UsageError('--expect-rows and --expect-sum are for one file, which is read twice.');
   if (rows !== undefined && !/^\d{1,15}$/.test(rows)) throw new UsageError('--expect-rows is a number of rows.');
   if (sum !== undefined && !/^-?\d{1,30}(\.\d{1,30})?$/.test(sum)) throw new UsageError('--expect-sum is a decimal.');
-  if (sum !== undefined && unsummed.includes(kind)) throw new UsageError(`--expect-sum means nothing for ${kind}.`);
   return {
     rows: rows === undefined ? undefined : Number(rows),
     sum: sum === undefined ? undefined : Decimal.of(sum),
@@ -148,6 +144,6 @@ export const argumentsOf = ({ kind, files, options }: CommandLine, directory: st
     mayBeUnfinished: options.final !== true,
     allowsNoAccount: options.allowNoAccount === true,
     acceptsSameIds: options.acceptSameIds === true,
-    expected: expectedOf(kind, files, options),
+    expected: expectedOf(files, options),
   };
 };

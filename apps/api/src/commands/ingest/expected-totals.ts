@@ -1,4 +1,4 @@
-import { UnreadableUsage, type ControlTotals } from '@org/invoice-domain/persistence';
+import { UnreadableUsage, type ControlTotals, type ImportedTable } from '@org/invoice-domain/persistence';
 import type { Decimal } from '@org/kernel';
 import { grouped } from '../progress.js';
 
@@ -7,6 +7,12 @@ export interface ExpectedTotals {
   readonly rows: number | undefined;
   readonly sum: Decimal | undefined;
 }
+
+/** @throws UnreadableUsage for a sum of rows that have no column which adds up to anything */
+export const demandSummed = ({ sum }: ExpectedTotals, { name, summed }: ImportedTable): void => {
+  if (sum !== undefined && summed === undefined)
+    throw new UnreadableUsage(`--expect-sum means nothing for ${name}. Nothing of it was taken.`);
+};
 
 /** @throws UnreadableUsage when a file comes to something else */
 export const demandTotals = (

@@ -17,7 +17,7 @@ import { systemClock } from '@org/kernel';
 import type pg from 'pg';
 import { grouped, type Progress } from '../progress.js';
 import type { Arguments, Input } from './arguments.js';
-import { demandTotals } from './expected-totals.js';
+import { demandSummed, demandTotals } from './expected-totals.js';
 import { FileChanged, FileContent } from './file-content.js';
 import { RejectFile } from './reject-file.js';
 
@@ -116,8 +116,10 @@ export class ImportFile {
     try {
       const origin = { name: input.name, source: 'file', digest: () => content.digest() } as const;
       const reading = { table, format: input.format, origin, ...how };
-      if (expected !== undefined)
+      if (expected !== undefined) {
+        demandSummed(expected, table);
         demandTotals(expected, await controlTotalsOf(this.client, contentOf(content.blocks()), reading), table.summed);
+      }
       const dryRun = isDryRun ? await DryRun.begin(this.client, table) : undefined;
       const ingest = new Ingest(this.client, audit, systemClock, dryRun);
       const tally = await ingest.run(contentOf(content.blocks()), reading, listener);
