@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { cdrTable } from './cdr-columns.js';
 import { RowChunks, type Reading } from '../importing/row-chunks.js';
+import { remark, rejectsMark } from '../importing/remarks.js';
 import { UnreadableUsage } from '../importing/row-format.js';
 import { transactionTable } from './transaction-columns.js';
 import type { KnownIds, UsageTable } from '../importing/usage-table.js';
@@ -219,5 +220,47 @@ describe('a file that may be written still', () => {
   it('loses a last row of NDJSON alike', () => {
     const file = `${JSON.stringify({ ...good, duration: 60 })}\n{"id":2,"time_start":"2026-01-05T10:00:00Z"`;
     expect(read(file, { format: 'ndjson', mayBeUnfinished: true }).line).toBe(2);
+  });
+
+  it.each(['csv', 'ndjson'] as const)('never has a part of a row taken for the whole, wherever %s is cut', (format) => {
+    const calls = ['0.10', '12.50'].map((price) => ({ ...good, customer_account_id: '74', customer_price: price }));
+    const lines = calls.map((call) => (format === 'csv' ? row(call.customer_price) : JSON.stringify(call)));
+    const file = `${format === 'csv' ? header : ''}${lines.join('\n')}\n`;
+    const whole = read(file, { format }).taken.split('\n');
+    const [start] = format === 'csv' ? [header.length] : [0];
+    for (let end = start + 1; end <= file.length; end += 1) {
+      const { taken } = read(file.slice(0, end), { format, mayBeUnfinished: true });
+      const rows = taken.split('\n').filter((one) => one !== '');
+      expect(rows).toEqual(whole.slice(0, file.slice(start, end).split('\n').length - 1));
+    }
+  });
+});
+
+describe('a file of rejects', () => {
+  const names = Object.keys(good).join();
+  const row = Object.values(good).join();
+  const marks = `${rejectsMark}\n${remark}Mend the rows.\n`;
+
+  it.each([
+    ['as it was written', `${marks}${names}\n${remark}line 4: id is missing\n${row}\n`],
+    ['with line ends of another system', `${marks}${names}\n${row}\n`.replaceAll('\n', '\r\n')],
+    [
+      'with its marks in quotes, as a program for tables writes them',
+      `"${rejectsMark}"\n${names}\n"${remark}line 4: bad"\n${row}\n`,
+    ],
+  ])('comes in once it is mended, %s', (_, file) => {
+    const [chunk] = chunksIn(cdrTable, file);
+    expect(chunk?.copy.toString().trim()).toBe(row);
+    expect(chunk?.rejects).toEqual([]);
+  });
+
+  it('that is not mended is rejected by the lines that it has itself', () => {
+    expect(rejectsOf(cdrTable, `${marks}${names}\n${remark}line 9: bad\nbad\n`)).toEqual([
+      [5, 'the row has 1 fields instead of 4'],
+    ]);
+  });
+
+  it('is none without its first line: what looks like a mark is a row then', () => {
+    expect(rejectsOf(cdrTable, `${names}\n${remark}line 9: bad\n`)).toEqual([[2, 'the row has 1 fields instead of 4']]);
   });
 });

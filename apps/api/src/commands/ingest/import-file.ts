@@ -67,7 +67,8 @@ const advices = {
 const isRefusal = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && /^2[23][\dA-Z]{3}$/.test(String(cause.code));
 
-const adviceOn = (cause: unknown): string => {
+/** What to do about a file that broke off. */
+export const adviceOn = (cause: unknown): string => {
   if (cause instanceof BrokenGzip) return advices.damaged;
   if (cause instanceof FileChanged) return advices.changed;
   return isRefusal(cause) ? advices.refused : advices.brokenOff;

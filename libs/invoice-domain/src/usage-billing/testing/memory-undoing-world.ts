@@ -1,7 +1,7 @@
 import { importIdOf, type ImportId } from '../../model/ids.js';
 import type { Import, ImportKind } from '../../usage/import.js';
 import type { UndoableImports, UndoneUsage } from '../../usage/undo-import.js';
-import { undoAudit, type UndoingWorld, type UndoneSnapshot } from './undoing-world.js';
+import { undoAudit, type ImportSketch, type UndoingWorld, type UndoneSnapshot } from './undoing-world.js';
 
 interface MemoryImport extends UndoneSnapshot {
   readonly kind: ImportKind;
@@ -15,10 +15,15 @@ export class MemoryUndoingWorld implements UndoingWorld, UndoableImports, Undone
   readonly usage: UndoneUsage = this;
   private readonly imports = new Map<ImportId, MemoryImport>();
 
-  import({ kind = 'transactions', state = 'finished', count = 0, isApproved = false }): Promise<ImportId> {
+  import({
+    kind = 'transactions',
+    state = 'finished',
+    count = 0,
+    isApproved = false,
+  }: ImportSketch): Promise<ImportId> {
     const id = importIdOf(this.imports.size + 1);
     const counts = { left: count, revisions: 0, balance: String(-count), offered: [] };
-    this.imports.set(id, { kind: kind as ImportKind, state, isApproved, undoneBy: null, reason: null, ...counts });
+    this.imports.set(id, { kind, state, isApproved, undoneBy: null, reason: null, ...counts });
     return Promise.resolve(id);
   }
 

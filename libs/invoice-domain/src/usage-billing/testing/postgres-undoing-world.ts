@@ -13,7 +13,7 @@ import { CreateInvoice } from '../create-invoice.js';
 import { ledgerTransactionOf } from '../postgres/ledger-transaction.js';
 import { UndoneImports } from '../postgres/undone-imports.js';
 import { memoryJobs } from './memory-ledger-transaction.js';
-import { undoAudit, type UndoingWorld, type UndoneSnapshot } from './undoing-world.js';
+import { undoAudit, type ImportSketch, type UndoingWorld, type UndoneSnapshot } from './undoing-world.js';
 
 /** Imports in a database of their own. The account of an import has its id and a thousand. */
 export class PostgresUndoingWorld implements UndoingWorld {
@@ -32,7 +32,12 @@ export class PostgresUndoingWorld implements UndoingWorld {
     return new PostgresUndoingWorld(database);
   }
 
-  async import({ kind = 'transactions', state = 'finished', count = 0, isApproved = false }): Promise<ImportId> {
+  async import({
+    kind = 'transactions',
+    state = 'finished',
+    count = 0,
+    isApproved = false,
+  }: ImportSketch): Promise<ImportId> {
     const [made] = await this.rows<{ readonly id: number }>(
       `INSERT INTO imports (kind, name, source, state, actor, started_at, finished_at)
        VALUES ($1, 'some.csv', 'file', $2::text, 'job:ingest', now(), CASE WHEN $2 <> 'running' THEN now() END) RETURNING id`,

@@ -19,17 +19,21 @@ export interface UndoneSnapshot {
   readonly offered: readonly string[];
 }
 
+/** An import, with as many transactions of an account of its own. */
+export interface ImportSketch {
+  readonly kind?: ImportKind;
+  /** A running one has lost its program. */
+  readonly state?: 'finished' | 'running';
+  readonly count?: number;
+  /** Whether they are on an approved invoice. */
+  readonly isApproved?: boolean;
+}
+
 /** Imports of transactions, in memory or in PostgreSQL. */
 export interface UndoingWorld {
   /** Takes out two at a time. */
   readonly usage: UndoneUsage;
-  /** An import whose program is gone, with as many transactions of an account of its own. @param isApproved whether they are on an approved invoice */
-  import(sketch: {
-    readonly kind?: ImportKind;
-    readonly state?: 'finished' | 'running';
-    readonly count?: number;
-    readonly isApproved?: boolean;
-  }): Promise<ImportId>;
+  import(sketch: ImportSketch): Promise<ImportId>;
   transaction<Result>(work: (imports: UndoableImports) => Promise<Result>): Promise<Result>;
   snapshot(id: ImportId): Promise<UndoneSnapshot>;
   close(): Promise<void>;
