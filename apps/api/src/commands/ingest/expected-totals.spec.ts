@@ -24,11 +24,16 @@ describe('what a file is expected to come to', () => {
     expect(tables.filter(isRefused).map(({ name }) => name)).toEqual([
       ...['cdr_voids', 'transaction_voids', 'subscriptions', 'charges'],
     ]);
-    for (const table of tables) expect(() => demandSummed(of(1, undefined), table)).not.toThrow();
+    for (const table of tables)
+      expect(() => {
+        demandSummed(of(1, undefined), table);
+      }).not.toThrow();
   });
 
   it.each([[of(2, '3.3')], [of(2, undefined)], [of(undefined, '3.300')]])('is what it comes to', (expected) => {
-    expect(() => demandTotals(expected, found, 'customer_price')).not.toThrow();
+    expect(() => {
+      demandTotals(expected, found, 'customer_price');
+    }).not.toThrow();
   });
 
   it.each([
@@ -36,6 +41,8 @@ describe('what a file is expected to come to', () => {
     [of(2, '3.31'), 'customer_price of its good rows comes to 3.3 instead of 3.31. Nothing of it was taken.'],
     [of(1, '0'), 'it has 2 rows instead of 1; customer_price of its good rows comes to 3.3 instead of 0.'],
   ])('is refused with every difference', (expected, message) => {
-    expect(() => demandTotals(expected, found, 'customer_price')).toThrow(message);
+    expect(() => {
+      demandTotals(expected, found, 'customer_price');
+    }).toThrow(message);
   });
 });
