@@ -24,7 +24,7 @@ export interface ApproveInvoicesReport {
   }[];
 }
 
-/** What `previewSchedule` came to. */
+/** Report of `previewSchedule`. */
 export interface PreviewScheduleReport {
   readonly boundary?: string;
   readonly periods: readonly {
@@ -170,7 +170,7 @@ export class AdminImportCollection extends AdminCollection<'import'> {
   }
 }
 
-/** What the API does with records besides showing and writing them. */
+/** Actions of the admin API, by collection. */
 export const adminActing = {
   invoice: AdminInvoiceCollection,
   account: AdminAccountCollection,
