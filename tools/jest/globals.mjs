@@ -1,0 +1,15 @@
+// What `@jest/globals` stands for in test files: the functions of the framework that runs the current one. They are live
+// bindings, so a module that several files import sees those of the file that runs.
+
+export let describe, it, expect, beforeAll, beforeEach, afterEach, afterAll;
+
+export const setGlobals = (globals) => {
+  ({ describe, it, expect, beforeAll, beforeEach, afterEach, afterAll } = globals);
+};
+
+export const jest = {
+  /** Milliseconds for each test of the file. */
+  setTimeout(milliseconds) {
+    globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')] = milliseconds;
+  },
+};
