@@ -1,7 +1,7 @@
 import { formatResultsErrors } from 'jest-message-util';
 import * as modules from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { setGlobals } from './globals.mjs';
+import { restoreMocks, setGlobals } from './globals.mjs';
 import * as typescript from './typescript.mjs';
 
 // Node 20 has no hooks but those of a thread of their own.
@@ -50,7 +50,7 @@ const readable = ({ failureMessages, ...result }) => ({
 
 /**
  * Runs a test file by Jest's own framework, but as a module of this process instead of in a context of its own: what test files
- * import is loaded once for all that a process runs. Each of them finds the environment variables as the first one did.
+ * import is loaded once for all that a process runs. Each of them finds the environment variables as the first one did, and no spies.
  */
 export default async function runTestFile(globalConfig, config, environment, _runtime, file, send) {
   const variables = { ...process.env };
@@ -66,5 +66,6 @@ export default async function runTestFile(globalConfig, config, environment, _ru
     return { ...outcome, testResults, failureMessage };
   } finally {
     restoreVariables(variables);
+    restoreMocks();
   }
 }

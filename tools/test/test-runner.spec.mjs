@@ -42,10 +42,14 @@ describe('the runner of test files', () => {
   });
 
   it('loads modules once, and leaves nothing else of a file to the next', () => {
-    expect(outcomes.passed).toEqual(['finds what the file before has loaded', 'finds none of its variables']);
+    expect(outcomes.passed).toEqual([
+      'finds what the file before has loaded',
+      'finds none of its variables',
+      'finds none of its spies',
+    ]);
   });
 
   it('shows the line of a test file that failed', () => {
-    expect(said).toMatch(/at Object.<anonymous> \(1-failures.mjs:12:15\)/);
+    expect(said).toMatch(/at Object.<anonymous> \(1-failures.mjs:13:15\)/);
   });
 });

@@ -3,6 +3,7 @@ import { loaded } from './loaded.mjs';
 
 jest.setTimeout(20_000);
 process.env.LEFT_BEHIND = 'by the file before';
+jest.spyOn(loaded, 'at').mockReturnValue('a spy');
 loaded.push(import.meta.url);
 
 const moment = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -9,6 +9,10 @@ it('finds none of its variables', () => {
   expect(process.env.LEFT_BEHIND).toBeUndefined();
 });
 
+it('finds none of its spies', () => {
+  expect(loaded.at(1)).toBeUndefined();
+});
+
 it('has as much time as the run says, not that file', async () => {
   await new Promise((resolve) => setTimeout(resolve, 200));
 });
