@@ -1,21 +1,15 @@
-import { swcOptions } from './tools/swc-options.mjs';
-
 /** Milliseconds for a test, generous because machines are busy. Jest takes it from a run, not from the projects of one. */
 export const testTimeout = 30_000;
 
-/** ES modules, TypeScript stripped by swc, workspace packages read from their sources. */
+const here = import.meta.dirname;
+
+/** Test files are modules of Node's own, which loads what they import once: docs/adr/0032-the-test-run.md. */
 const preset = {
+  testRunner: `${here}/tools/jest/test-runner.mjs`,
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', { ...swcOptions, sourceMaps: 'inline' }],
-  },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testEnvironmentOptions: { customExportConditions: ['@org/source', 'node'] },
+  transform: {},
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };
-
-const here = import.meta.dirname;
 
 /** A PostgreSQL cluster for all test files of a run. */
 const cluster = {

@@ -25,19 +25,19 @@ const built = '--excludeTaskDependencies';
 
 const step = (name, run) => ({ name, run });
 
-/** Each of them keeps one processor busy. */
+/** Each of them keeps one processor busy, for about as long as the other. Lint asks which projects there are. */
 const checks = [
   [
-    step('format', () => startInstalled('prettier', ['--check', '--log-level', 'warn', '.'])),
+    step('project graph', () => nx(['show', 'projects'])),
     step('lint', () => startInstalled('eslint', ['--config', 'eslint.whole.config.mjs', '--max-warnings', '0', '.'])),
+    step('lint canary', () => startScript('tools/lint/check-canary.mjs')),
+    step('import circles', () => startScript('tools/lint/check-circles.mjs')),
   ],
   [
-    step('project graph', () => nx(['show', 'projects'])),
+    step('format', () => startInstalled('prettier', ['--check', '--log-level', 'warn', '.'])),
     step('types and build', () => startInstalled('tsc', ['--build'])),
     step('package of the SDK', () => nx(['run', 'sdk:package', built])),
     step('unit tests', () => nx(['run-many', '-t', 'test', '--parallel', '1', built])),
-    step('lint canary', () => startScript('tools/lint/check-canary.mjs')),
-    step('import circles', () => startScript('tools/lint/check-circles.mjs')),
   ],
 ];
 

@@ -7,12 +7,7 @@ const folder = join(root, 'tmp', 'recipes');
 const place = join(folder, 'workspace');
 const report = join(folder, 'tests.json');
 
-const environment = {
-  ...process.env,
-  NX_DAEMON: 'false',
-  NX_TUI: 'false',
-  NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
-};
+const environment = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' };
 
 const run = (program, args, { cwd = place, env = environment } = {}) => {
   const { status, stdout, stderr, error } = spawnSync(program, args, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../ensure-installed.mjs';
 
@@ -12,6 +12,11 @@ const folders = ['apps', 'libs']
 const referencesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).references.map(({ path }) => path);
 
 describe('the compilation of the whole workspace', () => {
+  // Two packages bring a `tsc`, and npm takes the first by name: the other one takes five times as long.
+  it('is done by the native compiler', () => {
+    expect(realpathSync(join(root, 'node_modules', '.bin', 'tsc'))).toMatch(/\/native-typescript\/bin\/tsc$/);
+  });
+
   it('knows every project', () => {
     expect(referencesOf('tsconfig.json').sort()).toEqual(folders);
   });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { greatestDigits, longestDuration } from '../importing/field-faults.js';
 
 /** Money as whole units of 10^-12: the model adds bigints and knows nothing of the code under test. */
 const scale = 12;
@@ -13,7 +14,7 @@ export const textOf = (amount: bigint): string => {
 };
 
 const price = fc
-  .tuple(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.integer({ min: 0, max: scale }))
+  .tuple(fc.bigInt({ min: 0n, max: 10n ** BigInt(greatestDigits) - 1n }), fc.integer({ min: 0, max: scale }))
   .map(([digits, places]) => {
     const text = digits.toString().padStart(places + 1, '0');
     return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
@@ -35,7 +36,7 @@ const call = fc.record({
   success: orNull(fc.boolean()),
   duration: fc.integer({ min: 0, max: 100_000 }),
   customer_duration: orNull(fc.integer({ min: 0, max: 100_000 })),
-  vendor_duration: orNull(fc.integer({ min: 0, max: 315_360_000 })),
+  vendor_duration: orNull(fc.integer({ min: 0, max: longestDuration })),
   customer_price: orNull(price),
   vendor_price: orNull(price),
   destination_prefix: orNull(fc.constantFrom('', '380', '3805')),

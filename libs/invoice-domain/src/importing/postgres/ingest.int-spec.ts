@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import { importFile } from '../testing/import-file.js';
 import { importedCdrs, importedTransactions } from '../../usage/postgres/imported-usage.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
+import { greatestDigits, longestDuration } from '../field-faults.js';
 import { sqlTypes } from '../usage-table.js';
 
 let database: TestDatabase;
@@ -194,11 +195,11 @@ const microsecond = fc
   .bigInt({ min: 1_577_836_800_000_000n, max: 1_640_995_199_999_999n })
   .map((at) => `${new Date(Number(at / 1000n)).toISOString().slice(0, 23)}${String(at % 1000n).padStart(3, '0')}Z`);
 const decimal = fc
-  .tuple(fc.bigInt({ min: 0n, max: 10n ** 15n - 1n }), fc.bigInt({ min: 0n, max: 10n ** 12n - 1n }))
+  .tuple(fc.bigInt({ min: 0n, max: 10n ** BigInt(greatestDigits) - 1n }), fc.bigInt({ min: 0n, max: 10n ** 12n - 1n }))
   .map(([whole, fraction]) => `${String(whole)}.${String(fraction).padStart(12, '0')}`);
 const nullable = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null });
 const flag = fc.constantFrom('true', 'false');
-const seconds = fc.bigInt({ min: 0n, max: 315_360_000n }).map(String);
+const seconds = fc.integer({ min: 0, max: longestDuration }).map(String);
 const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0'));
 
 /** A good call, as PostgreSQL writes its values. */

@@ -1,0 +1,2 @@
+/** Test files that have loaded this module. */
+export const loaded = [];
