@@ -13,9 +13,6 @@ import { isToBeUndone } from '../../usage/undo-import.js';
 import { offerChanges, revisedCalls, revisedTransactions, type RevisedUsage } from './changed-usage.js';
 import { takeOut } from './revise-usage.js';
 
-/** Rows that one transaction takes out. */
-const chunkRows = 20_000;
-
 type Undone = Pick<Import, 'kind' | 'undoneBy' | 'reason'>;
 
 /** Approved invoices that had usage of an import ($1) on them. */
@@ -35,6 +32,8 @@ export class UndoneImports {
   constructor(
     private readonly pool: Pool,
     private readonly clock: Clock,
+    /** Rows that one transaction takes out. */
+    private readonly chunkRows = 20_000,
   ) {}
 
   /** Imports whose programs are gone are running no more. */
@@ -104,7 +103,7 @@ export class UndoneImports {
     const stage = await Stage.open(client, usage === revisedCalls ? cdrVoidTable : transactionVoidTable);
     const key = usage.key.join(', ');
     await client.query(
-      `INSERT INTO ${stageTable} (${key}, reason) SELECT ${key}, $2 FROM ${usage.table} WHERE import_id = $1 LIMIT ${chunkRows}`,
+      `INSERT INTO ${stageTable} (${key}, reason) SELECT ${key}, $2 FROM ${usage.table} WHERE import_id = $1 LIMIT ${this.chunkRows}`,
       [id, reason],
     );
     const taken = await takeOut(client, usage, 'undone');
