@@ -1,9 +1,18 @@
 import { randomInt } from 'node:crypto';
 
 /** Whether programs are killed at every place, as by `npm run kill`, or at some of them. */
-const isEverywhere = process.env['KILL_EVERYWHERE'] === 'true';
+export const isEverywhere = process.env['KILL_EVERYWHERE'] === 'true';
 
-const lanes = 2;
+const lanes = Number(process.env['KILL_LANES'] ?? 2);
+
+/** Does something for each, two at a time unless KILL_LANES says otherwise. */
+export const inLanes = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> => {
+  const left = items.values();
+  const lane = async (): Promise<void> => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+};
 
 /**
  * Does something for places 1, 2, 3 …, two at a time, for as long as it meets its death there.

@@ -22,8 +22,11 @@ const templateLock = 7_310_455_289;
  * A database of its own on the cluster that `TEST_DATABASE_URL`, the URL of a superuser, points at: copied from a
  * migrated template, which the first caller on the cluster makes.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const database = await createDatabaseOf(migrated);
+export const createTestDatabase = (): Promise<TestDatabase> => createTestDatabaseOf(migrated);
+
+/** The same with what is in another template. */
+export async function createTestDatabaseOf(template: Template): Promise<TestDatabase> {
+  const database = await createDatabaseOf(template);
   const dataSource = await createDataSource({ url: database.url, poolSize: 5 }).initialize();
   return {
     url: database.url,

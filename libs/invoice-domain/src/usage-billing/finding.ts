@@ -9,10 +9,22 @@ export interface FoundUsage {
   readonly earned: string;
 }
 
+/** What is looked at. */
+export const checkNames = [
+  'seals',
+  'numbers',
+  'sums',
+  'unfinished',
+  'chains',
+  'late usage',
+  'unbilled usage',
+  'doubtful usage',
+] as const;
+export type CheckName = (typeof checkNames)[number];
+
 /** Something in the ledger that is not as it must be, or that somebody should know. */
 export interface Finding {
-  /** Name of the check: `seals`, `numbers`, `sums`, `late usage`, `unbilled usage`, `doubtful usage`, `unfinished`. */
-  readonly check: string;
+  readonly check: CheckName;
   /** An error loses money or trust when it stays; a warning is told and does not make the ledger unsound. */
   readonly severity: 'error' | 'warning';
   /** In plain words, with the ids of what it is about. */

@@ -1,4 +1,4 @@
-import { FixedClock } from '@org/kernel';
+import { FixedClock, type Clock } from '@org/kernel';
 import type pg from 'pg';
 import type { UnknownColumns } from '../csv-format.js';
 import type { Reject } from '../chunk.js';
@@ -18,6 +18,7 @@ interface How {
   readonly unknownColumns?: UnknownColumns;
   readonly mapping?: Mapping;
   readonly acceptsSameIds?: boolean;
+  readonly clock?: Clock;
   /** Bytes of each block: rows are cut wherever it happens to be. */
   readonly blockBytes?: number;
 }
@@ -36,9 +37,9 @@ export const importFile = async (client: pg.Client, file: string | Buffer, how: 
     blockBytes = 1_000,
     mapping,
     acceptsSameIds = false,
+    clock = new FixedClock('2026-03-01T12:00:00Z'),
   } = how;
   const origin = { name: 'calls.csv', source: 'file', digest: () => 'a'.repeat(64) } as const;
-  const clock = new FixedClock('2026-03-01T12:00:00Z');
   // eslint-disable-next-line @typescript-eslint/require-await -- what is read from a file comes in the course of time
   const source = (async function* () {
     yield* blocksOf(Buffer.from(file), blockBytes);

@@ -1,6 +1,8 @@
+import type { CheckName } from '../finding.js';
+
 /** A question to the ledger whose every row is a finding: its `message`, and where it is known its `advice`, `severity` and `subject`. */
 export interface Check {
-  readonly name: string;
+  readonly name: CheckName;
   readonly sql: string;
   /** Whether $1 is the moment from which on usage is looked at. */
   readonly isSince?: true;

@@ -79,6 +79,20 @@ describe('usage that comes when its invoice is final', () => {
     expect(await offer()).toEqual([`${february}: 0.5`]);
   });
 
+  it.each(['approval_required', 'approved', 'declined'])(
+    'is made good by another correction when it is gone again, whatever was decided: %s',
+    async (status) => {
+      await approve();
+      await addCall('3');
+      await offer();
+      await rows(`UPDATE corrections SET status = '${status}', approved_at = ${status === 'approved' ? 'now()' : 'NULL'}
+        WHERE late_invoice_id = ${february}`);
+      await rows(`DELETE FROM cdrs WHERE id = ${cdr}`);
+      expect(await offer()).toEqual([`${february}: -3`]);
+      expect(await offer()).toEqual([]);
+    },
+  );
+
   it('is on the next invoice once somebody has approved it, and on no other', async () => {
     await approve();
     await addCall('3');

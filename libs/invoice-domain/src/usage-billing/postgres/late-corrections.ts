@@ -4,14 +4,15 @@ import type { CorrectionId, InvoiceId } from '../../model/ids.js';
 import { lateUsageOf } from './late-usage.js';
 
 /**
- * Late usage of approved invoices, less the corrections already offered for it, declined ones included.
+ * Late usage of approved invoices, less the corrections already offered for it, declined ones included; of those whose usage is again what
+ * they say, too.
  * @param which a condition on `invoices`
  */
 const offersFor = (which: string): string => `${lateUsageOf(which)},
 due AS (
-  SELECT invoice.id, sum(late.spent) - sum(late.earned)
+  SELECT invoice.id, coalesce(sum(late.spent) - sum(late.earned), 0)
     - coalesce((SELECT sum(total) FROM corrections WHERE corrections.late_invoice_id = invoice.id), 0) AS total
-  FROM late JOIN billed invoice USING (id) WHERE invoice.state = 'approved' GROUP BY invoice.id
+  FROM billed invoice LEFT JOIN late USING (id) WHERE invoice.state = 'approved' GROUP BY invoice.id
 )
 INSERT INTO corrections (account_id, reseller_id, status, total, comment, period_from, period_to, include_in_invoice,
   late_invoice_id, created_at, updated_at)

@@ -4,6 +4,11 @@ const sealed = `
   SELECT seal.*, coalesce(lag(seal.seal) OVER series, '') AS before, lag(seal.number, 1, 0::bigint) OVER series AS number_before
   FROM invoice_seals seal WINDOW series AS (PARTITION BY seal.reseller_id ORDER BY seal.number)`;
 
+/** Periods of accounts that are on an invoice or open. */
+const chained = `
+  SELECT account_id, tstzrange(starts_at, ends_at) AS period FROM invoices WHERE kind = 'usage'
+  UNION ALL SELECT account_id, tstzrange(starts_at, ends_at) FROM open_periods`;
+
 /** Questions about invoices, their series and the work on them. */
 export const ledgerChecks: readonly Check[] = [
   {
@@ -72,11 +77,18 @@ export const ledgerChecks: readonly Check[] = [
     sql: `SELECT format('account %s: its invoices and open periods go from %s to %s, its chain says %s to %s', account_id,
         lower(covered), upper(covered), lower(chained), upper(chained)) AS message
       FROM (
-        SELECT account_id, range_merge(range_agg(period)) AS covered FROM (
-          SELECT account_id, tstzrange(starts_at, ends_at) AS period FROM invoices WHERE kind = 'usage'
-          UNION ALL SELECT account_id, tstzrange(starts_at, ends_at) FROM open_periods
-        ) periods GROUP BY account_id
+        SELECT account_id, range_merge(range_agg(period)) AS covered FROM (${chained}) periods GROUP BY account_id
       ) billed FULL JOIN (SELECT account_id, tstzrange(billed_from, billed_until) AS chained FROM billing_chains) chains USING (account_id)
       WHERE covered IS DISTINCT FROM chained ORDER BY account_id`,
+  },
+  {
+    name: 'chains',
+    sql: `SELECT format('account %s: from %s to %s %s', account_id, least(before, starts_at), greatest(before, starts_at),
+        CASE WHEN before < starts_at THEN 'is on no invoice and in no open period' ELSE 'is on an invoice or in an open period twice' END) AS message
+      FROM (
+        SELECT account_id, lower(period) AS starts_at, max(upper(period)) OVER (
+          PARTITION BY account_id ORDER BY lower(period), upper(period) ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+        FROM (${chained}) periods
+      ) links WHERE before <> starts_at ORDER BY account_id, starts_at`,
   },
 ];

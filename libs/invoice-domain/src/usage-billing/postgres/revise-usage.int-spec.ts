@@ -179,6 +179,17 @@ describe('a call that is replaced', () => {
     expect(await totalOf(invoice)).toBe('0.5');
   });
 
+  it('has its old values again: what was offered in between is made good', async () => {
+    const id = newId();
+    await importCalls(call(id, '2026-03-05', '1.10'));
+    const invoice = await march();
+    await approve(invoice);
+    await replaceCalls(`${call(id, '2026-03-05', '4')},wrong rate`);
+    await replaceCalls(`${call(id, '2026-03-05', '1.10')},it was right`);
+
+    expect((await offered()).map(({ total }) => total)).toEqual(['2.9', '-2.9']);
+  });
+
   it('is no longer what its file said: that is rejected when it is sent again', async () => {
     const id = newId();
     await importCalls(call(id, '2026-03-05', '1.10'));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { FixedClock } from '@org/kernel';
+import { FixedClock, instantOf } from '@org/kernel';
 import type pg from 'pg';
 import { accountIdOf, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
@@ -18,7 +18,9 @@ import { CreateInvoice } from '../create-invoice.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
 import { RefillInvoice } from '../refill-invoice.js';
 import { ledgerTransactionOf } from './ledger-transaction.js';
+import { offerLateCorrections } from './late-corrections.js';
 import { Unfinished } from './unfinished.js';
+import { Verification } from './verification.js';
 
 const clock = new FixedClock('2026-12-01T00:00:00Z');
 const jobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
@@ -223,6 +225,28 @@ describe('an import that is undone', () => {
 
     expect(await totalOf(invoice)).toBe('15');
     expect(await offered()).toEqual([{ id: invoice, status: 'approval_required', total: '-15' }]);
+  });
+
+  it('may be sent again: the correction for what its approved invoice says is made good by another one', async () => {
+    const calls = Array.from({ length: 3 }, newId).map((id) => call(id, '2026-03-06', '5'));
+    await importCalls(...calls);
+    const { id } = await lastImport();
+    await approve(await march());
+    await ask(id);
+    await undoing().undo(id);
+    await importCalls(...calls);
+    const since = instantOf('2000-01-01T00:00:00Z');
+    const told = async () =>
+      (await new Verification(database.dataSource, clock).findings(since)).flatMap(({ check, subject, advice }) =>
+        check === 'late usage' && subject?.accountId === account ? [{ spent: subject.spent, advice }] : [],
+      );
+
+    expect(await told()).toEqual([{ spent: '15', advice: 'npm run verify -- --offer-corrections' }]);
+    await new LedgerTransactions(database.dataSource, clock).run({ actor: 'test:undo' }, (manager) =>
+      offerLateCorrections(manager, since),
+    );
+    expect((await offered()).map(({ total }) => total)).toEqual(['-15', '15']);
+    expect(await told()).toEqual([]);
   });
 
   it('moves balances back once, however often it is asked and done', async () => {

@@ -27,20 +27,21 @@ const used = `
 /** Of an account on a schedule whose period ended a day ago, nothing should be left to bill. */
 const isOverdue = `next_invoice_at + coalesce(max_call_duration, ${defaultMaxCallDuration}) * interval '1 second' < ledger_at() - interval '1 day'`;
 
+/** Open periods that a run has had no day to bill. */
+const fresh = `
+  SELECT range_agg(tstzrange(open.starts_at, open.ends_at)) FROM open_periods open JOIN accounts ON accounts.id = open.account_id
+  WHERE open.account_id = behind.account_id AND next_invoice_at IS NOT NULL AND is_due AND opened_at > ledger_at() - interval '1 day'`;
+
 /**
  * Every stretch of every account that is on no invoice and should be, or that nobody will bill by itself. It follows from the invoices
  * alone, whatever the tables of chains say. What waits for a period of a schedule is left out, and so is not read: the running one, and
- * one that was opened within the last day.
+ * those that were opened within the last day.
  */
 const stretches = `
-  SELECT account_id, '-infinity'::timestamptz AS starts_at, min(starts_at) AS ends_at, 'before' AS place FROM usage_invoices GROUP BY account_id
-  UNION ALL
-  SELECT account_id, before, starts_at, 'between' FROM (
-    SELECT account_id, lag(ends_at) OVER (PARTITION BY account_id ORDER BY starts_at) AS before, starts_at FROM usage_invoices
-  ) gap WHERE before < starts_at AND NOT EXISTS (
-    SELECT FROM open_periods JOIN accounts ON accounts.id = account_id
-    WHERE open_periods.account_id = gap.account_id AND next_invoice_at IS NOT NULL AND is_due AND opened_at > ledger_at() - interval '1 day'
-      AND open_periods.starts_at <= gap.before AND open_periods.ends_at >= gap.starts_at)
+  SELECT account_id, lower(rest) AS starts_at, upper(rest) AS ends_at, 'before' AS place FROM (
+    SELECT account_id, coalesce(lag(ends_at) OVER (PARTITION BY account_id ORDER BY starts_at), '-infinity') AS before, starts_at FROM usage_invoices
+  ) behind CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(before, starts_at)) - coalesce((${fresh}), '{}')) AS rest
+  WHERE before < starts_at
   UNION ALL
   SELECT id, coalesce(billed.until, '-infinity'), ledger_at(), 'after' FROM accounts
     LEFT JOIN (SELECT account_id, max(ends_at) AS until FROM usage_invoices GROUP BY account_id) billed ON billed.account_id = accounts.id
@@ -57,23 +58,41 @@ SELECT CASE WHEN next_invoice_at IS NULL AND place = 'after' THEN 'warning' ELSE
 FROM (${stretches}) stretch CROSS JOIN LATERAL (${used}) used JOIN accounts ON accounts.id = stretch.account_id
 WHERE used.count > 0 ORDER BY stretch.account_id, stretch.starts_at`;
 
-/** What corrections have been offered for is settled, whatever was decided about them. */
+const invoiceText = `format('invoice %s (account %s, %s to %s)', invoice.id, invoice.account_id, invoice.starts_at, invoice.ends_at)`;
+
+const offerAdvice = 'npm run verify -- --offer-corrections';
+
+const lateSubject = (count: string, spent: string, earned: string): string =>
+  `jsonb_build_object('accountId', invoice.account_id, 'invoiceId', invoice.id, 'from', invoice.starts_at, 'to', invoice.ends_at,
+    'count', ${count}, 'spent', trim_scale(${spent})::text, 'earned', trim_scale(${earned})::text)`;
+
+/**
+ * What corrections have been offered for is settled, whatever was decided about them. Those that were offered for usage that is again what
+ * its invoice says are to be made good in turn.
+ */
 const late = `${lateUsage},
+offered AS (SELECT late_invoice_id AS id, sum(total) AS total FROM corrections WHERE late_invoice_id IS NOT NULL GROUP BY late_invoice_id),
 money AS (
-  SELECT late.id, sum(late.spent) - sum(late.earned)
-    - coalesce((SELECT sum(total) FROM corrections WHERE corrections.late_invoice_id = late.id), 0) AS unsettled,
-    EXISTS (SELECT FROM corrections WHERE corrections.late_invoice_id = late.id) AS is_offered
-  FROM late GROUP BY late.id
+  SELECT billed.id, coalesce(sum(late.spent) - sum(late.earned), 0) - coalesce(offered.total, 0) AS unsettled,
+    offered.id IS NOT NULL AS is_offered, count(late.id) > 0 AS is_late
+  FROM billed LEFT JOIN late USING (id) LEFT JOIN offered USING (id) WHERE late.id IS NOT NULL OR offered.id IS NOT NULL
+  GROUP BY billed.id, offered.id, offered.total
 )
-SELECT CASE WHEN money.unsettled = 0 THEN 'warning' ELSE 'error' END AS severity,
-  format('invoice %s (account %s, %s to %s): %s is no longer what it was filled with: count %s, spent %s, earned %s', invoice.id,
-    invoice.account_id, invoice.starts_at, invoice.ends_at, late.what, ${['count', 'spent', 'earned'].map((column) => difference(`late.${column}`)).join(', ')}) AS message,
-  CASE WHEN money.unsettled = 0 THEN 'nothing: it costs nothing'
-    WHEN invoice.state = '${finalState}' THEN 'npm run verify -- --offer-corrections' ELSE format('POST /invoices/%s/refill', invoice.id) END AS advice,
-  jsonb_build_object('accountId', invoice.account_id, 'invoiceId', invoice.id, 'from', invoice.starts_at, 'to', invoice.ends_at,
-    'count', late.count, 'spent', trim_scale(late.spent)::text, 'earned', trim_scale(late.earned)::text) AS subject
-FROM late JOIN money USING (id) JOIN invoices invoice USING (id)
-WHERE money.unsettled <> 0 OR NOT money.is_offered ORDER BY invoice.id, late.what`;
+SELECT severity, message, advice, subject FROM (
+  SELECT invoice.id, late.what, CASE WHEN money.unsettled = 0 THEN 'warning' ELSE 'error' END AS severity,
+    ${invoiceText} || format(': %s is no longer what it was filled with: count %s, spent %s, earned %s', late.what,
+      ${['count', 'spent', 'earned'].map((column) => difference(`late.${column}`)).join(', ')}) AS message,
+    CASE WHEN money.unsettled = 0 THEN 'nothing: it costs nothing'
+      WHEN invoice.state = '${finalState}' THEN '${offerAdvice}' ELSE format('POST /invoices/%s/refill', invoice.id) END AS advice,
+    ${lateSubject('late.count', 'late.spent', 'late.earned')} AS subject
+  FROM late JOIN money USING (id) JOIN billed invoice USING (id)
+  WHERE money.unsettled <> 0 OR NOT money.is_offered
+  UNION ALL
+  SELECT invoice.id, 'corrections', 'error',
+    ${invoiceText} || format(': corrections of %s were offered for it, and its usage is what it was filled with', trim_scale(-money.unsettled)),
+    '${offerAdvice}', ${lateSubject('0', 'money.unsettled', '0')}
+  FROM money JOIN billed invoice USING (id) WHERE money.unsettled <> 0 AND NOT money.is_late
+) told ORDER BY id, what`;
 
 const doubts: readonly {
   readonly what: string;

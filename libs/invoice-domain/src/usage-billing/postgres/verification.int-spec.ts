@@ -173,6 +173,39 @@ describe('the verification of a ledger', () => {
     expect(await messages('chains')).toHaveLength(1);
   });
 
+  it('finds an open period that is missing between two invoices, and one that an invoice covers', async () => {
+    await rows(`
+      INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model, starts_at, ends_at, from_date, to_date)
+      VALUES (400, 74, 1, 'usage', 'pending', 'manual', 'EUR', 'UTC', 'prepay', '2026-02-04', '2026-02-05', '2026-02-04', '2026-02-05')`);
+    await forge(`DELETE FROM open_periods WHERE account_id = 74 AND starts_at >= '2026-02-01'`);
+    expect(await messages('chains')).toEqual([
+      'account 74: from 2026-02-02 00:00:00+00 to 2026-02-04 00:00:00+00 is on no invoice and in no open period',
+    ]);
+    await forge(`INSERT INTO open_periods (account_id, starts_at, ends_at, cause, is_due, opened_at)
+      VALUES (74, '2026-02-02', '2026-02-04 12:00', 'skipped', false, now())`);
+    expect(await messages('chains')).toEqual([
+      'account 74: from 2026-02-04 00:00:00+00 to 2026-02-04 12:00:00+00 is on an invoice or in an open period twice',
+    ]);
+  });
+
+  it('lets periods that were opened today wait for their run, before the first invoice and side by side', async () => {
+    const day = (of: number): string => `2026-02-${of}`;
+    const invoice = (id: number, of: number): string =>
+      `(${id}, 300, 1, 'usage', 'pending', 'autoFull', 'EUR', 'UTC', 'postpay', '${day(of)}', '${day(of + 1)}', '${day(of)}', '${day(of + 1)}')`;
+    await rows(`
+      INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model, invoice_period_id, next_invoice_at, next_invoice_type)
+      VALUES (300, 'deleted', 1, 1, 'EUR', 'postpay', 1, '2026-03-01', 'autoFull');
+      INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model, starts_at, ends_at, from_date, to_date)
+      VALUES ${[invoice(300, 20), invoice(301, 21), invoice(302, 22), invoice(303, 23)].join(', ')};
+      INSERT INTO cdrs (id, time_start, customer_account_id, is_last_cdr, duration, customer_price)
+      SELECT id, time, 300, true, 1, 2 FROM (VALUES (5, timestamptz '2026-02-10T10:00:00Z'), (6, '2026-02-21T10:00:00Z'), (7, '2026-02-22T10:00:00Z')) AS call (id, time);
+      BEGIN; SET LOCAL ledger.at = '2026-02-28T12:00:00Z'; DELETE FROM invoices WHERE id = 301; DELETE FROM invoices WHERE id = 302;
+      SELECT usage_came_late('{300}', '{2026-02-10T10:00:00Z}'); COMMIT`);
+    expect(await messages('unbilled usage')).toEqual([]);
+    await rows(`UPDATE open_periods SET opened_at = '2026-02-27T12:00:00Z'`);
+    expect(await messages('unbilled usage')).toHaveLength(2);
+  });
+
   it('finds work that was left lying', async () => {
     await rows(`
       INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,

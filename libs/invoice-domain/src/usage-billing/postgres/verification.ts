@@ -1,15 +1,20 @@
 import type { Clock, Instant } from '@org/kernel';
-import type { DataSource } from 'typeorm';
-import type { Finding } from '../finding.js';
+import type { EntityManager } from 'typeorm';
+import type { CheckName, Finding } from '../finding.js';
 import { ledgerChecks } from './ledger-checks.js';
 import { usageChecks } from './usage-checks.js';
 
 type Row = Pick<Finding, 'message'> & Partial<Finding>;
 
+/** Where a verification opens its transaction. */
+export interface Transactions {
+  transaction<Result>(isolation: 'REPEATABLE READ', work: (manager: EntityManager) => Promise<Result>): Promise<Result>;
+}
+
 /** Verifies the ledger: seals, numbers, sums, late and unbilled usage, unfinished work. */
 export class Verification {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -31,7 +36,7 @@ export class Verification {
   }
 }
 
-const findingOf = (check: string, { message, severity, advice, subject }: Row): Finding => ({
+const findingOf = (check: CheckName, { message, severity, advice, subject }: Row): Finding => ({
   check,
   severity: severity ?? 'error',
   message,

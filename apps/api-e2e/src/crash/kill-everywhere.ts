@@ -1,0 +1,163 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { randomInt } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { everything, RefillInvoice } from '@org/invoice-domain';
+import {
+  createDataSource,
+  ledgerTransactionOf,
+  LedgerTransactions,
+  Unfinished,
+  Verification,
+} from '@org/invoice-domain/persistence';
+import type { EmptyDatabase } from '@org/invoice-domain/testing';
+import { FixedClock, instantOf, systemClock } from '@org/kernel';
+import type { DataSource } from 'typeorm';
+import { pictureOf, type Picture } from './ledger-picture.js';
+import { runToEnd, type Death, type Ending, type Launch } from './program.js';
+import { inLanes, isEverywhere } from './sweep.js';
+import { withCopy } from './usage-world.js';
+
+/** Work of a program, without the ledger that it is done on. */
+export type Work = Omit<Launch, 'environment' | 'death' | 'statements'>;
+
+/** With the same seed the same places are chosen again. */
+export const killSeed = Number(process.env['KILL_SEED'] ?? randomInt(2 ** 31));
+
+/** What a ledger says in the end, and what verification says about it. */
+interface Outcome {
+  readonly picture: Picture;
+  readonly findings: readonly string[];
+}
+
+const began = Date.now() - 1_000;
+const verifiedAt = new FixedClock('2026-03-20T00:00:00Z');
+const noJobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
+
+/** What the server does each minute: stale invoices are filled anew. */
+const settle = async (dataSource: DataSource): Promise<void> => {
+  const transactions = new LedgerTransactions(dataSource, systemClock);
+  for (const id of await new Unfinished(dataSource, systemClock).staleInvoices())
+    await transactions.run({ actor: 'test:settle' }, (manager) =>
+      new RefillInvoice().execute(ledgerTransactionOf(everything, manager, noJobs), id),
+    );
+};
+
+const outcomeOf = async ({ url }: EmptyDatabase): Promise<Outcome> => {
+  const dataSource = await createDataSource({ url, poolSize: 1 }).initialize();
+  try {
+    await settle(dataSource);
+    const findings = await new Verification(dataSource, verifiedAt).findings(instantOf('2000-01-01T00:00:00Z'));
+    return {
+      picture: await pictureOf(dataSource, began),
+      findings: findings.map(({ check, message }) => `${check}: ${message}`),
+    };
+  } finally {
+    await dataSource.destroy();
+  }
+};
+
+const run = ({ url }: EmptyDatabase, work: Work, more: Pick<Launch, 'death' | 'statements'> = {}): Promise<Ending> =>
+  runToEnd({ ...work, ...more, environment: { DATABASE_URL: url } });
+
+/** Work that nobody has killed: what it leaves, and the statements that it took. */
+export interface Uninterrupted extends Outcome {
+  readonly statements: readonly string[];
+}
+
+/** @param look is shown the ledger as the work leaves it */
+export const uninterrupted = (
+  ledger: EmptyDatabase,
+  work: Work,
+  look: (database: EmptyDatabase) => Promise<void>,
+): Promise<Uninterrupted> =>
+  withCopy(ledger, async (database) => {
+    const folder = await mkdtemp(join(tmpdir(), 'org-invoices-statements-'));
+    try {
+      const file = join(folder, 'statements.json');
+      const { code, output } = await run(database, work, { statements: file });
+      if (code !== 0) throw new Error(output);
+      await look(database);
+      const statements = JSON.parse(await readFile(file, 'utf8')) as readonly string[];
+      return { ...(await outcomeOf(database)), statements };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+/**
+ * Before each statement, and after each that lasts: what is sent within a transaction is undone with it, whether it was done by then or
+ * not, so a death right after it is the death before the next one.
+ */
+const allPlaces = (statements: readonly string[]): readonly Death[] => {
+  let isOpen = false;
+  return statements.flatMap((text, index) => {
+    if (/^(BEGIN|START TRANSACTION)/.test(text)) isOpen = true;
+    if (/^(COMMIT|ROLLBACK)/.test(text)) isOpen = false;
+    const before = { beforeStatement: index + 1 };
+    return isOpen ? [before] : [before, { afterStatement: index + 1 }];
+  });
+};
+
+/** Before and after one of the COMMITs, and before one statement more. */
+const fewPlaces = (statements: readonly string[]): readonly Death[] => {
+  const commits = statements.flatMap((text, index) => (text === 'COMMIT' ? [index + 1] : []));
+  const commit = commits[killSeed % commits.length] ?? statements.length;
+  return [
+    { beforeStatement: commit },
+    { afterStatement: commit },
+    { beforeStatement: 1 + (killSeed % statements.length) },
+  ];
+};
+
+/** A death after which the ledger was not what it should be. */
+export interface Failure {
+  readonly death: Death;
+  readonly again: Pick<Ending, 'code' | 'output'>;
+  /** Lines that are missing (`-`) and that should not be there (`+`). */
+  readonly differences: readonly string[];
+}
+
+const linesOf = ({ picture, findings }: Outcome): readonly string[] => [
+  ...Object.entries(picture).flatMap(([table, rows]) => rows.map((row) => `${table}: ${row}`)),
+  ...findings.map((finding) => `verify: ${finding}`),
+];
+
+/** @returns what is in one of the lists more often than in the other */
+const differencesOf = (expected: readonly string[], found: readonly string[]): readonly string[] => {
+  const left = [...found];
+  const missing = expected.filter((line) => {
+    const place = left.indexOf(line);
+    if (place >= 0) left.splice(place, 1);
+    return place < 0;
+  });
+  return [...missing.map((line) => `- ${line}`), ...left.map((line) => `+ ${line}`)];
+};
+
+/** Kills the work at one place of a ledger of its own, and does it again. @returns undefined when the ledger says what it should */
+const killedAt = (ledger: EmptyDatabase, work: Work, death: Death, expected: Outcome): Promise<Failure | undefined> =>
+  withCopy(ledger, async (database) => {
+    const { wasKilled, output } = await run(database, work, { death });
+    if (!wasKilled) throw new Error(`it lived on at ${JSON.stringify(death)}: ${output}`);
+    const again = await run(database, work);
+    const differences = differencesOf(linesOf(expected), linesOf(await outcomeOf(database)));
+    return again.code === 0 && differences.length === 0 ? undefined : { death, again, differences };
+  });
+
+/**
+ * Kills work at many places, each time on a ledger of its own, and does it again after each.
+ * @returns how many deaths there were, and those that have left a trace
+ */
+export const killEverywhere = async (
+  ledger: EmptyDatabase,
+  work: Work,
+  expected: Uninterrupted,
+): Promise<{ readonly deaths: number; readonly failures: readonly Failure[] }> => {
+  const places = isEverywhere ? allPlaces(expected.statements) : fewPlaces(expected.statements);
+  const failures: Failure[] = [];
+  await inLanes(places, async (death) => {
+    const failure = await killedAt(ledger, work, death, expected);
+    if (failure !== undefined) failures.push(failure);
+  });
+  return { deaths: places.length, failures };
+};

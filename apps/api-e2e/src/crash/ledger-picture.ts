@@ -1,0 +1,98 @@
+import type { DataSource } from 'typeorm';
+
+/** Rows of a ledger by table, as texts in an order of their own. */
+export type Picture = Readonly<Record<string, readonly string[]>>;
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** What an id stands for, whatever number was drawn for it. */
+interface Names {
+  readonly invoices: ReadonlyMap<string, string>;
+  readonly imports: ReadonlyMap<string, string>;
+  readonly runs: ReadonlyMap<string, string>;
+}
+
+const namesIn = async (dataSource: DataSource, table: string, name: string): Promise<ReadonlyMap<string, string>> => {
+  const rows: readonly { readonly id: string; readonly name: string }[] = await dataSource.query(
+    `SELECT id::text AS id, ${name} AS name FROM ${table}`,
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
+};
+
+/** Hashes over ids and times. */
+const hashes = new Set(['seal', 'last_seal']);
+
+const recorded = /^\d{4}-\d\d-\d\dT/;
+
+/** Takes out of a row what differs from run to run: ids that were drawn, and times at which something was recorded. */
+class Sameness {
+  constructor(
+    private readonly names: Names,
+    private readonly began: number,
+  ) {}
+
+  of(row: Row, drawn: ReadonlySet<string>): Row {
+    const own = String(row['id']);
+    return Object.fromEntries(
+      Object.entries(row)
+        .filter(([column]) => !drawn.has(column) && !hashes.has(column))
+        .map(([column, value]) => [
+          column,
+          column === 'reference' && value === own ? 'its id' : this.value(column, value),
+        ]),
+    );
+  }
+
+  private value(column: string, value: unknown): unknown {
+    if (value === null) return null;
+    if (column.endsWith('invoice_id')) return this.names.invoices.get(String(value)) ?? value;
+    if (column === 'import_id') return this.names.imports.get(String(value)) ?? value;
+    if (column === 'billing_run_id') return this.names.runs.get(String(value)) ?? value;
+    if (typeof value === 'string' && recorded.test(value) && Date.parse(value) >= this.began) return 'now';
+    return value;
+  }
+}
+
+const tables = `
+SELECT relname AS table, (
+  SELECT coalesce(array_agg(attname::text), '{}') FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+  WHERE attrelid = pg_class.oid AND (attidentity <> '' OR pg_get_expr(adbin, adrelid) = 'gen_random_uuid()') AND relname <> 'cdrs'
+) AS drawn
+FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace
+  AND relname NOT IN ('migrations', 'imports') ORDER BY relname`;
+
+/** Whoever is killed and sends the same again has two imports, which add together what one would have added. */
+const imports = `
+SELECT format('%s %s: %s added, %s', kind, name, sum(added_count), (array_agg(state ORDER BY id DESC))[1]) AS told,
+  bool_or(state = 'running') AS "isRunning"
+FROM imports GROUP BY kind, name ORDER BY told`;
+
+const jobs = `SELECT name, data - 'invoiceId' AS data, data ->> 'invoiceId' AS invoice_id FROM pgboss.job`;
+
+const texts = (rows: readonly Row[]): readonly string[] => rows.map((row) => JSON.stringify(row)).sort();
+
+/** All that a ledger says, table by table. @param began moment since which times are those of recording */
+export const pictureOf = async (dataSource: DataSource, began: number): Promise<Picture> => {
+  const sameness = new Sameness(
+    {
+      invoices: await namesIn(dataSource, 'invoices', `format('%s %s', account_id, starts_at)`),
+      imports: await namesIn(dataSource, 'imports', 'name'),
+      runs: await namesIn(dataSource, 'billing_runs', 'at::text'),
+    },
+    began,
+  );
+  const picture: Record<string, readonly string[]> = {
+    imports: texts(await dataSource.query(imports)),
+    jobs: texts((await dataSource.query<Row[]>(jobs)).map((row) => sameness.of(row, new Set()))),
+  };
+  const found: readonly { readonly table: string; readonly drawn: readonly string[] }[] =
+    await dataSource.query(tables);
+  for (const { table, drawn } of found) {
+    const rows: readonly { readonly row: Row }[] = await dataSource.query(
+      `SELECT to_jsonb(kept) AS row FROM ${table} AS kept`,
+    );
+    const columns = new Set(drawn);
+    picture[table] = texts(rows.map(({ row }) => sameness.of(row, columns)));
+  }
+  return picture;
+};
