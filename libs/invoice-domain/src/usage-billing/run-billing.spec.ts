@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { instantOf } from '@org/kernel';
 import { invoiceIdOf, type AccountId } from '../model/ids.js';
 import type { LedgerTransaction } from './ledger-transaction.js';
+import type { RunReport } from './billing-ledger.js';
 import { GenerateInvoices } from './generate-invoices.js';
 import { emptyChain } from './period-chain.js';
-import { RunBilling, type RunOptions, type RunReport } from './run-billing.js';
+import { RunBilling, type RunOptions } from './run-billing.js';
 import { BrokenData, MemoryBillingLedger } from './testing/memory-billing-ledger.js';
 import { MemoryBillingWorld } from './testing/memory-billing-world.js';
 

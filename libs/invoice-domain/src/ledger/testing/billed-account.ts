@@ -9,7 +9,8 @@ import type { LedgerTransaction } from '../../usage-billing/ledger-transaction.j
 import { ledgerTransactionOf } from '../../usage-billing/postgres/ledger-transaction.js';
 import { OpenPeriods } from '../../usage-billing/postgres/open-periods.js';
 import { PostgresBillingLedger } from '../../usage-billing/postgres/postgres-billing-ledger.js';
-import { RunBilling, type RunReport } from '../../usage-billing/run-billing.js';
+import type { RunReport } from '../../usage-billing/billing-ledger.js';
+import { RunBilling } from '../../usage-billing/run-billing.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { ChangeRecord } from '../change-record.js';
 import { StoredRecords } from '../postgres/stored-records.js';
