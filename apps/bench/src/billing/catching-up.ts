@@ -7,23 +7,25 @@ import { secondsOf, versus, type Versus } from './versus.js';
 
 export const periods = 320;
 export const callsEach = 1_000;
-const destinations = 200;
+const destinations = 100;
+const prefixesOfNetwork = 16;
 const account = firstAccount + accounts;
 const firstCall = 1_000_000_000;
 
-/** A thousand calls a day to some two hundred destinations, one in three of them brought by the account; few get most. */
+/** A thousand calls a day to a hundred destinations, of which few get most, in seven networks; the account ends one in three of them itself. */
 const calls = `
 INSERT INTO cdrs (id, time_start, customer_account_id, vendor_account_id, is_last_cdr, success, duration, customer_duration,
   vendor_duration, customer_price, vendor_price, destination_prefix, destination_next_rate, dialpeer_prefix, dialpeer_next_rate,
   dst_country_id, dst_network_id)
-SELECT ${firstCall} + n, timestamptz '${month.to}' - (n + 0.5) / $2 * interval '1 day', $1, CASE WHEN n % 3 = 0 THEN $1 END, true,
+SELECT ${firstCall} + n, timestamptz '${month.to}' - (n + 0.5) / ${callsEach} * interval '1 day', ${account}, CASE WHEN n % 3 = 0 THEN ${account} END, true,
   n % 5 < 3, seconds, seconds, seconds, round(seconds * 0.0002, 6), round(seconds * 0.0001, 6), (38000 + destination)::text, 0.012,
-  (38000 + destination)::text, 0.006, country.ids[1 + destination % cardinality(country.ids)], network.ids[1 + destination % cardinality(network.ids)]
-FROM generate_series(0, $2::integer * $3::integer - 1) AS n
+  (38000 + destination)::text, 0.006, country.ids[1 + network % cardinality(country.ids)], network.ids[1 + network % cardinality(network.ids)]
+FROM generate_series(0, ${callsEach * periods - 1}) AS n
 CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM countries) AS country
 CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM networks) AS network
 CROSS JOIN LATERAL (SELECT floor(power((hashint8extended(n, 11) & 1048575)::float8 / 1048576, 3) * ${destinations})::integer AS destination,
-  CASE WHEN n % 5 < 3 THEN 1 + n % 1800 ELSE 0 END AS seconds) AS drawn`;
+  CASE WHEN n % 5 < 3 THEN 1 + n % 1800 ELSE 0 END AS seconds) AS drawn
+CROSS JOIN LATERAL (SELECT destination / ${prefixesOfNetwork} AS network) AS placed`;
 
 const since = `timestamptz '${month.to}' - ${periods} * interval '1 day'`;
 
@@ -40,7 +42,7 @@ const addCalls = async (database: BenchDatabase): Promise<void> => {
     [account],
   );
   await database.query(`SELECT cdrs_create_partitions(${since}, $1)`, [month.from]);
-  await database.query(calls, [account, callsEach, periods]);
+  await database.query(calls);
   await database.query('VACUUM (ANALYZE) cdrs');
 };
 
