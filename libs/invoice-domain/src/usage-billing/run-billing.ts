@@ -99,26 +99,32 @@ export class RunBilling {
         return claimed.length;
       });
     } catch (error) {
-      if (this.ledger.causeOf(error) === undefined) throw error;
-      for (const account of claimed) await this.billAlone(run, account);
+      const cause = this.ledger.causeOf(error);
+      if (cause === undefined) throw error;
+      const [first, ...others] = claimed;
+      if (first !== undefined && others.length === 0) await this.park(run, first, cause);
+      else for (const account of claimed) await this.billAlone(run, account);
       return claimed.length;
     }
   }
 
   /** One of a batch cannot be billed: alone, each shows whether it is that one. Another lane may have claimed it since the batch failed. */
-  private async billAlone({ id, at, audit }: Run, account: AccountId): Promise<void> {
+  private async billAlone(run: Run, account: AccountId): Promise<void> {
     try {
-      await this.ledger.transaction(audit, async (ledger) => {
-        if (!(await ledger.runs.claimOne(id, account))) return;
-        await ledger.runs.record(id, outcomesOf(await this.generate.execute(ledger, [account], at)));
+      await this.ledger.transaction(run.audit, async (ledger) => {
+        if (!(await ledger.runs.claimOne(run.id, account))) return;
+        await ledger.runs.record(run.id, outcomesOf(await this.generate.execute(ledger, [account], run.at)));
       });
     } catch (error) {
       const cause = this.ledger.causeOf(error);
       if (cause === undefined) throw error;
-      await this.ledger.transaction(audit, ({ runs }) =>
-        runs.record(id, [{ accountId: account, outcome: 'parked', invoiceId: null, cause }]),
-      );
+      await this.park(run, account, cause);
     }
+  }
+
+  private park({ id, audit }: Run, accountId: AccountId, cause: string): Promise<void> {
+    const outcome = { accountId, outcome: 'parked' as const, invoiceId: null, cause };
+    return this.ledger.transaction(audit, ({ runs }) => runs.record(id, [outcome]));
   }
 }
 
