@@ -30,11 +30,17 @@ beforeAll(async () => {
 
 afterAll(() => due.drop());
 
-const bill = ({ url }: EmptyDatabase, autoApprove: boolean, death?: Death) =>
+interface Settings {
+  readonly autoApprove: boolean;
+  /** One lane bills both accounts as a batch, which fails, and then each alone; two bill each by itself at once. */
+  readonly lanes: 1 | 2;
+}
+
+const bill = ({ url }: EmptyDatabase, { autoApprove, lanes }: Settings, death?: Death) =>
   runToEnd({
     program: 'bill',
     arguments: ['--at', '2026-02-01T05:30Z'],
-    environment: { DATABASE_URL: url, AUTO_APPROVE_INVOICES: String(autoApprove) },
+    environment: { DATABASE_URL: url, AUTO_APPROVE_INVOICES: String(autoApprove), BILLING_LANES: String(lanes) },
     death,
   });
 
@@ -104,12 +110,12 @@ const run: Row = {
 const endedByItself = { wasKilled: false, code: 1 };
 
 /** Kills the run at one place of a ledger of its own, and starts it again. @returns whether it lived to be killed there */
-const diesAndIsRepeated = async (death: Death, autoApprove: boolean): Promise<boolean> => {
+const diesAndIsRepeated = async (death: Death, settings: Settings): Promise<boolean> => {
   const database = await copyOf(due);
   try {
-    const { wasKilled } = await bill(database, autoApprove, death);
-    expect(await bill(database, autoApprove)).toMatchObject(endedByItself);
-    expect(await accountsIn(database)).toEqual(accounts(autoApprove ? ['approve-invoice'] : null));
+    const { wasKilled } = await bill(database, settings, death);
+    expect(await bill(database, settings)).toMatchObject(endedByItself);
+    expect(await accountsIn(database)).toEqual(accounts(settings.autoApprove ? ['approve-invoice'] : null));
     expect(await runsIn(database)).toEqual([run]);
     return wasKilled;
   } finally {
@@ -117,14 +123,16 @@ const diesAndIsRepeated = async (death: Death, autoApprove: boolean): Promise<bo
   }
 };
 
-describe('a billing run that is killed and started again', () => {
+describe.each([1, 2] as const)('a billing run of %s lanes that is killed and started again', (lanes) => {
   it('before any of its statements bills each account once, asks once for each approval, and ends', async () => {
-    const last = await sweep(8, (place) => diesAndIsRepeated({ beforeStatement: place }, true));
+    const settings = { autoApprove: true, lanes };
+    const last = await sweep(8, (place) => diesAndIsRepeated({ beforeStatement: place }, settings));
     expect(last).toBeGreaterThanOrEqual(33);
   }, 300_000);
 
   it('after any COMMIT, unanswered, bills each account once and ends', async () => {
-    const last = await sweep(2, (place) => diesAndIsRepeated({ withCommit: place }, false));
+    const settings = { autoApprove: false, lanes };
+    const last = await sweep(2, (place) => diesAndIsRepeated({ withCommit: place }, settings));
     expect(last).toBeGreaterThanOrEqual(4);
   });
 });

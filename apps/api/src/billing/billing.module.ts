@@ -11,7 +11,7 @@ import {
 import type { Clock } from '@org/kernel';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../config/app-config.js';
-import { Billing } from './billing.js';
+import { Billing, billingSettingsOf } from './billing.js';
 import { serverZone } from './job-queues.js';
 import { JobSender } from './job-sender.js';
 
@@ -30,8 +30,8 @@ export class BillingModule {
       {
         provide: Billing,
         inject: [LedgerTransactions, JobSender, AppConfig],
-        useFactory: (transactions: LedgerTransactions, jobs: JobSender, { autoApproveInvoices }: AppConfig) =>
-          new Billing(transactions, jobs, { autoApprove: autoApproveInvoices }),
+        useFactory: (transactions: LedgerTransactions, jobs: JobSender, config: AppConfig) =>
+          new Billing(transactions, jobs, billingSettingsOf(config)),
       },
       {
         provide: RunSales,

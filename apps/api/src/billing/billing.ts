@@ -13,7 +13,18 @@ import {
 } from '@org/invoice-domain';
 import { ledgerTransactionOf, PostgresBillingLedger, type LedgerTransactions } from '@org/invoice-domain/persistence';
 import type { EntityManager } from 'typeorm';
+import type { AppConfig } from '../config/app-config.js';
 import type { JobSender } from './job-sender.js';
+
+export interface BillingSettings extends GenerateSettings {
+  /** Transactions that a run works in at once, at most. */
+  readonly lanes: number;
+}
+
+export const billingSettingsOf = ({ autoApproveInvoices, billingLanes }: AppConfig): BillingSettings => ({
+  autoApprove: autoApproveInvoices,
+  lanes: billingLanes,
+});
 
 /** Billing in the background: the work of jobs, which no client waits for. */
 export class Billing {
@@ -25,10 +36,10 @@ export class Billing {
   constructor(
     private readonly transactions: LedgerTransactions,
     private readonly jobs: JobSender,
-    settings: GenerateSettings,
+    { lanes, ...settings }: BillingSettings,
   ) {
     const ledger = new PostgresBillingLedger(everything, transactions, jobs.jobsOf);
-    this.runs = new RunBilling(ledger, new GenerateInvoices(settings), transactions.clock);
+    this.runs = new RunBilling(ledger, new GenerateInvoices(settings), transactions.clock, lanes);
   }
 
   /** Does nothing when the usage is aggregated already or the invoice is gone, because a job may run twice. */

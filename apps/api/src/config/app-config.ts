@@ -107,6 +107,14 @@ export class AppConfig {
   @IsBoolean({ message: 'AUTO_APPROVE_INVOICES must be true or false' })
   readonly autoApproveInvoices: boolean = false;
 
+  /** Transactions that a billing run works in at once, at most. */
+  @Expose({ name: 'BILLING_LANES' })
+  @Transform(wholeNumber)
+  @IsInt()
+  @Min(1)
+  @Max(16)
+  readonly billingLanes: number = 2;
+
   /** Approved invoices can be deleted through the admin API, as in Yeti; otherwise they are final. */
   @Expose({ name: 'DELETE_APPROVED_INVOICES' })
   @Transform(flag)

@@ -2,6 +2,7 @@ import { ApproveInvoice, type InvoiceId } from '@org/invoice-domain';
 import pg from 'pg';
 import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
+import { emptyInvoices } from './empty-invoices.js';
 import type { BenchLedger } from './ledger.js';
 import { firstAccount } from './month.js';
 import { secondsOf, versus, type Versus } from './versus.js';
@@ -74,7 +75,7 @@ const inLanes = async (
 
 /** Invoices under review in an empty series, of one account and of as many days, with lines that add up to what they say. */
 const addPending = async (database: BenchDatabase): Promise<readonly InvoiceId[]> => {
-  await database.query('TRUNCATE invoices, invoice_events, invoice_series, invoice_seals CASCADE');
+  await emptyInvoices(database);
   const added = await database.query(
     `INSERT INTO invoices (reference, state, type, kind, account_id, reseller_id, currency, time_zone, payment_model, starts_at, ends_at,
        from_date, to_date, amount_spent, originated_amount_spent, originated_calls_count, originated_successful_calls_count, total)

@@ -3,6 +3,7 @@ import type { Progress } from '../progress.js';
 import { atOnce, measureApprovals } from './approvals.js';
 import { createBareTables } from './bare.js';
 import { memoryOfCommand } from './command-memory.js';
+import { measureCatchingUp } from './catching-up.js';
 import { measureGeneration, type Generation } from './generation.js';
 import { openBenchLedger } from './ledger.js';
 import { addMonth, loadingMicroseconds } from './month.js';
@@ -13,6 +14,7 @@ import type { Versus } from './versus.js';
 export interface Billing extends Generation {
   readonly calls: number;
   readonly oneAccount: Versus;
+  readonly catchingUp: Versus;
   readonly approvals: Versus;
   readonly memory: number;
 }
@@ -34,7 +36,8 @@ export const measureBilling = async (database: BenchDatabase, calls: number, pro
     const oneAccount = await measureOneAccount(database, ledger, turns, progress);
     const generation = await measureGeneration(database, ledger, turns, progress);
     const memory = await memoryOfCommand(database);
-    return { calls, ...generation, oneAccount, approvals, memory };
+    const catchingUp = await measureCatchingUp(database, ledger, turns, progress);
+    return { calls, ...generation, oneAccount, catchingUp, approvals, memory };
   } finally {
     await ledger.close();
   }

@@ -3,6 +3,7 @@ import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
 import { spreadOf, type Spread } from '../statistics.js';
 import { directions, insertGroups } from './bare.js';
+import { emptyInvoices } from './empty-invoices.js';
 import type { BenchLedger } from './ledger.js';
 import { accounts, firstAccount, month } from './month.js';
 import { secondsOf, versus, type Versus } from './versus.js';
@@ -16,7 +17,7 @@ export interface Generation {
 
 /** All accounts are due, and nothing is billed. */
 export const makeDue = async (database: BenchDatabase): Promise<void> => {
-  await database.query('TRUNCATE invoices, invoice_events, billing_runs CASCADE');
+  await emptyInvoices(database);
   await database.query(`UPDATE accounts SET next_invoice_at = $1, next_invoice_type = 'autoFull' WHERE id >= $2`, [
     month.to,
     firstAccount,

@@ -8,6 +8,9 @@ import {
 import { FixedClock } from '@org/kernel';
 import { month } from './month.js';
 
+/** As many transactions at once as the server has by default. */
+const lanes = 2;
+
 const audit = { actor: 'bench' };
 const jobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 
@@ -26,7 +29,7 @@ export const openBenchLedger = async (url: string, poolSize: number): Promise<Be
   const ledger = new PostgresBillingLedger(everything, transactions, () => jobs);
   return {
     clock,
-    runs: new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), clock),
+    runs: new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), clock, lanes),
     inTransaction: (work) => transactions.run(audit, (manager) => work(ledgerTransactionOf(everything, manager, jobs))),
     close: () => dataSource.destroy(),
   };

@@ -2,6 +2,7 @@ import { accountIdOf, CreateInvoice, AggregateUsage } from '@org/invoice-domain'
 import pg from 'pg';
 import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
+import { emptyInvoices } from './empty-invoices.js';
 import { directions, groups } from './bare.js';
 import type { BenchLedger } from './ledger.js';
 import { firstAccount, month } from './month.js';
@@ -21,7 +22,7 @@ export const measureOneAccount = async (
     firstAccount,
   ]);
   const ours = async (): Promise<number> => {
-    await database.query('TRUNCATE invoices, invoice_events CASCADE');
+    await emptyInvoices(database);
     return secondsOf(async () => {
       const order = { accountId: accountIdOf(firstAccount), startsAt: month.from, endsAt: month.to };
       const id = await inTransaction((ledger) => new CreateInvoice(clock).execute(ledger, order));

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { instantOf } from '@org/kernel';
 import { invoiceIdOf, type AccountId } from '../model/ids.js';
 import type { LedgerTransaction } from './ledger-transaction.js';
+import type { RunReport } from './billing-ledger.js';
 import { GenerateInvoices } from './generate-invoices.js';
 import { emptyChain } from './period-chain.js';
-import { RunBilling, type RunOptions, type RunReport } from './run-billing.js';
+import { RunBilling, type RunOptions } from './run-billing.js';
 import { BrokenData, MemoryBillingLedger } from './testing/memory-billing-ledger.js';
 import { MemoryBillingWorld } from './testing/memory-billing-world.js';
 
@@ -39,8 +40,8 @@ const failing =
     };
   };
 
-const runsOf = (ledger: MemoryBillingLedger): RunBilling =>
-  new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), world.clock);
+const runsOf = (ledger: MemoryBillingLedger, lanes = 1): RunBilling =>
+  new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), world.clock, lanes);
 
 const runIn = (ledger: MemoryBillingLedger, options: Partial<RunOptions> = {}): Promise<RunReport> =>
   runsOf(ledger).execute({ at, audit, ...options });
@@ -119,6 +120,29 @@ describe('a billing run', () => {
     await runIn(new MemoryBillingLedger(world), { onProgress: (done) => progress.push(done) });
 
     expect(progress).toEqual([2]);
+  });
+
+  it('shares the accounts out among its lanes, and bills each once', async () => {
+    for (let account = 0; account < 5; account += 1) await monthly();
+    const progress: number[] = [];
+    const report = await runsOf(new MemoryBillingLedger(world), 2).execute({
+      ...{ at, audit },
+      onProgress: (done) => progress.push(done),
+    });
+
+    expect([counts(report), report.invoicesCount]).toEqual([[5, 5, 0, 0], 5]);
+    expect(progress).toEqual([3, 5]);
+  });
+
+  it('parks what cannot be billed in any of its lanes, and bills the others', async () => {
+    const accounts = [await monthly(), await monthly(), await monthly(), await monthly(), await monthly()];
+    const broken = new Set(accounts.filter((_, index) => index % 3 === 0));
+    const ledger = new MemoryBillingLedger(world, failing(broken, new BrokenData('no such country')));
+
+    expect(counts(await runsOf(ledger, 3).execute({ at, audit }))).toEqual([5, 3, 0, 2]);
+    expect(ledger.outcomesAt(at)).toEqual(
+      accounts.map((account) => (broken.has(account) ? `${account} parked: no such country` : `${account} billed`)),
+    );
   });
 
   it('can be previewed: nothing of it is kept', async () => {

@@ -1,79 +1,11 @@
 import { isLater, type Clock, type Instant } from '@org/kernel';
 import type { AuditContext } from '../model/audit-context.js';
-import type { BillingOutcome, BillingRunSums } from './billing-run.js';
-import type { AccountId, BillingRunId, InvoiceId } from '../model/ids.js';
-import type { BilledAccount, InvoiceOrder, LedgerTransaction } from './ledger-transaction.js';
-import { dueOf, type Generated, type GenerateInvoices } from './generate-invoices.js';
+import type { AccountId, BillingRunId } from '../model/ids.js';
+import type { BillingLedger, RecordedOutcome, RunPreview, RunReport } from './billing-ledger.js';
 import { worthBilling } from './empty-periods.js';
+import { dueOf, type Generated, type GenerateInvoices } from './generate-invoices.js';
+import { inLanes } from './lanes.js';
 import { emptyChain } from './period-chain.js';
-
-export interface RecordedOutcome {
-  readonly accountId: AccountId;
-  readonly outcome: Exclude<BillingOutcome, 'due'>;
-  readonly invoiceId: InvoiceId | null;
-  readonly cause: string | null;
-}
-
-/** Report of a billing run or its preview. */
-export interface RunReport {
-  readonly expectedCount: number;
-  readonly billedCount: number;
-  readonly skippedCount: number;
-  readonly parkedCount: number;
-  /** Of the accounts that were billed: one for each period that was over. */
-  readonly invoicesCount: number;
-  readonly sums: readonly BillingRunSums[];
-}
-
-export interface Runs {
-  /** The run for a moment, the one that there is or a new one, with every account that is due and was not parked by it. */
-  open(at: Instant): Promise<BillingRunId>;
-  /** Claims unbilled accounts of the run that no other worker is billing. */
-  claim(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
-  /** Claims accounts as `claim` does, after waiting for other workers. */
-  claimAfterOthers(run: BillingRunId, limit: number): Promise<readonly AccountId[]>;
-  record(run: BillingRunId, outcomes: readonly RecordedOutcome[]): Promise<void>;
-  /** Makes parked accounts due again. */
-  reopen(run: BillingRunId): Promise<void>;
-  /** Compares what was used with what was invoiced, and closes the run. */
-  finish(run: BillingRunId): Promise<void>;
-  report(run: BillingRunId): Promise<RunReport>;
-}
-
-/** Usage of one currency. Amounts are exact decimals. */
-export type UsageSums = Pick<BillingRunSums, 'currency' | 'usageSpent' | 'usageEarned'>;
-
-/** Plan of a run. */
-export interface RunPreview {
-  readonly accountsCount: number;
-  readonly invoicesCount: number;
-  readonly sums: readonly UsageSums[];
-}
-
-/** The ledger as a preview sees it. */
-export interface BillingReader extends Pick<
-  LedgerTransaction['accounts'],
-  'areUsed' | 'awaitingCorrections' | 'chains'
-> {
-  /** Accounts on a schedule with a period that is over and on no invoice. */
-  dueAccounts(at: Instant): Promise<readonly BilledAccount[]>;
-  /** Whether any is due that no run has parked since a moment. */
-  areDue(at: Instant, parkedSince: Instant): Promise<boolean>;
-  /** What the accounts used in the periods of the orders, by currency. */
-  sumsOf(orders: readonly InvoiceOrder[]): Promise<readonly UsageSums[]>;
-}
-
-/** Where a run opens its transactions. */
-export interface BillingLedger {
-  transaction<Result>(
-    audit: AuditContext,
-    work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
-  ): Promise<Result>;
-  /** One state of the ledger, in which nothing can be written. */
-  read<Result>(work: (reader: BillingReader) => Promise<Result>): Promise<Result>;
-  /** What is wrong with the data, in plain words; undefined when something else failed, which no account can be blamed for. */
-  causeOf(error: unknown): string | undefined;
-}
 
 export interface RunOptions {
   readonly at: Instant;
@@ -84,37 +16,49 @@ export interface RunOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-/** Number of accounts billed in one pass over the calls. */
-const batchSize = 500;
+/** Number of accounts billed in one pass over the calls, at most. */
+const largestBatch = 500;
+
+interface Run {
+  readonly id: BillingRunId;
+  readonly at: Instant;
+  readonly audit: AuditContext;
+}
 
 /**
- * Bills every account that is due, batch by batch. What cannot be billed is parked and stops nobody else. Started again after a crash, or by
- * several processes at once, a run goes on with what is left: an invoice, the account's schedule and the outcome are written together.
+ * Bills every account that is due, batch by batch, in several transactions at once. What cannot be billed is parked and stops nobody else.
+ * Started again after a crash, or by several processes at once, a run goes on with what is left: an invoice, the account's schedule and the
+ * outcome are written together.
  */
 export class RunBilling {
+  /** @param lanes how many transactions bill at once, at most: each keeps a processor of the database busy */
   constructor(
     private readonly ledger: BillingLedger,
     private readonly generate: GenerateInvoices,
     private readonly clock: Clock,
+    private readonly lanes = 1,
   ) {}
 
   /** @throws RangeError for a moment that has not come: its calls have not been made yet */
   async execute({ at, audit, retryParked = false, onProgress }: RunOptions): Promise<RunReport> {
     this.refuseFuture(at);
-    const run = await this.ledger.transaction(audit, async ({ runs }) => {
+    const { id, dueCount } = await this.ledger.transaction(audit, async ({ runs }) => {
       const opened = await runs.open(at);
       if (retryParked) await runs.reopen(opened);
-      return opened;
+      return { id: opened, dueCount: await runs.dueCount(opened) };
     });
-    for (let done = 0; ;) {
-      const billed = await this.billBatch(run, at, audit);
-      if (billed === 0) break;
+    const run = { id, at, audit };
+    const batchSize = Math.min(largestBatch, Math.max(1, Math.ceil(dueCount / this.lanes)));
+    let done = 0;
+    await inLanes(this.lanes, async () => {
+      const billed = await this.billBatch(run, batchSize);
       done += billed;
-      onProgress?.(done);
-    }
+      if (billed > 0) onProgress?.(done);
+      return billed > 0;
+    });
     return this.ledger.transaction(audit, async ({ runs }) => {
-      await runs.finish(run);
-      return runs.report(run);
+      await runs.finish(id);
+      return runs.report(id);
     });
   }
 
@@ -140,40 +84,47 @@ export class RunBilling {
   }
 
   /** @returns how many accounts have been dealt with; none means that nothing is left */
-  private async billBatch(run: BillingRunId, at: Instant, audit: AuditContext): Promise<number> {
+  private async billBatch(run: Run, size: number): Promise<number> {
     const claimed: AccountId[] = [];
     try {
-      return await this.ledger.transaction(audit, async (ledger) => {
-        const free = await ledger.runs.claim(run, batchSize);
+      return await this.ledger.transaction(run.audit, async (ledger) => {
+        const free = await ledger.runs.claim(run.id, size);
         claimed.splice(
           0,
           claimed.length,
-          ...(free.length > 0 ? free : await ledger.runs.claimAfterOthers(run, batchSize)),
+          ...(free.length > 0 ? free : await ledger.runs.claimAfterOthers(run.id, size)),
         );
         if (claimed.length === 0) return 0;
-        await ledger.runs.record(run, outcomesOf(await this.generate.execute(ledger, claimed, at)));
+        await ledger.runs.record(run.id, outcomesOf(await this.generate.execute(ledger, claimed, run.at)));
         return claimed.length;
       });
     } catch (error) {
-      if (this.ledger.causeOf(error) === undefined) throw error;
-      for (const account of claimed) await this.billAlone(run, account, at, audit);
+      const cause = this.ledger.causeOf(error);
+      if (cause === undefined) throw error;
+      const [first, ...others] = claimed;
+      if (first !== undefined && others.length === 0) await this.park(run, first, cause);
+      else for (const account of claimed) await this.billAlone(run, account);
       return claimed.length;
     }
   }
 
-  /** One of a batch cannot be billed: alone, each shows whether it is that one. */
-  private async billAlone(run: BillingRunId, account: AccountId, at: Instant, audit: AuditContext): Promise<void> {
+  /** One of a batch cannot be billed: alone, each shows whether it is that one. Another lane may have claimed it since the batch failed. */
+  private async billAlone(run: Run, account: AccountId): Promise<void> {
     try {
-      await this.ledger.transaction(audit, async (ledger) =>
-        ledger.runs.record(run, outcomesOf(await this.generate.execute(ledger, [account], at))),
-      );
+      await this.ledger.transaction(run.audit, async (ledger) => {
+        if (!(await ledger.runs.claimOne(run.id, account))) return;
+        await ledger.runs.record(run.id, outcomesOf(await this.generate.execute(ledger, [account], run.at)));
+      });
     } catch (error) {
       const cause = this.ledger.causeOf(error);
       if (cause === undefined) throw error;
-      await this.ledger.transaction(audit, ({ runs }) =>
-        runs.record(run, [{ accountId: account, outcome: 'parked', invoiceId: null, cause }]),
-      );
+      await this.park(run, account, cause);
     }
+  }
+
+  private park({ id, audit }: Run, accountId: AccountId, cause: string): Promise<void> {
+    const outcome = { accountId, outcome: 'parked' as const, invoiceId: null, cause };
+    return this.ledger.transaction(audit, ({ runs }) => runs.record(id, [outcome]));
   }
 }
 

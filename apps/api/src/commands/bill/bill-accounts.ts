@@ -1,7 +1,7 @@
 import { RunSales, type RunPreview, type RunReport, type SalesPlan, type SalesReport } from '@org/invoice-domain';
 import { LedgerTransactions, OpenPeriods, PostgresSalesLedger } from '@org/invoice-domain/persistence';
 import { instantOf, isLater, systemClock, type Instant } from '@org/kernel';
-import { Billing } from '../../billing/billing.js';
+import { Billing, billingSettingsOf } from '../../billing/billing.js';
 import { JobSender } from '../../billing/job-sender.js';
 import { minuteOf } from '../../billing/run-time.js';
 import type { AppConfig } from '../../config/app-config.js';
@@ -80,10 +80,10 @@ const billSales = async (
 
 const billUsage = async (
   transactions: LedgerTransactions,
-  { autoApproveInvoices }: AppConfig,
+  config: AppConfig,
   { at, options }: { readonly at: Instant; readonly options: BillOptions },
 ): Promise<number> => {
-  const { runs } = new Billing(transactions, new JobSender(), { autoApprove: autoApproveInvoices });
+  const { runs } = new Billing(transactions, new JobSender(), billingSettingsOf(config));
   const progress = new Progress(process.stderr, 'accounts');
   const startedAt = performance.now();
   const onProgress = (done: number): void => {

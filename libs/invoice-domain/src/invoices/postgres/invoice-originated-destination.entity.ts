@@ -1,4 +1,5 @@
 import { Check, Entity, ManyToOne, type Relation } from 'typeorm';
+import { inSets } from '../../schema/columns/relations.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { DestinationTrafficEntity, trafficAmounts, trafficCounts } from './traffic.entity.js';
 
@@ -6,6 +7,6 @@ import { DestinationTrafficEntity, trafficAmounts, trafficCounts } from './traff
 @Check('invoice_originated_destinations_amount_check', trafficAmounts)
 @Check('invoice_originated_destinations_count_check', trafficCounts)
 export class InvoiceOriginatedDestinationEntity extends DestinationTrafficEntity {
-  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.originatedDestinations, { onDelete: 'CASCADE' })
+  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.originatedDestinations, inSets)
   readonly invoice?: Relation<InvoiceEntity>;
 }

@@ -1,4 +1,5 @@
 import { Check, Entity, ManyToOne, type Relation } from 'typeorm';
+import { inSets } from '../../schema/columns/relations.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { NetworkTrafficEntity, trafficAmounts, trafficCounts } from './traffic.entity.js';
 
@@ -6,6 +7,6 @@ import { NetworkTrafficEntity, trafficAmounts, trafficCounts } from './traffic.e
 @Check('invoice_originated_networks_amount_check', trafficAmounts)
 @Check('invoice_originated_networks_count_check', trafficCounts)
 export class InvoiceOriginatedNetworkEntity extends NetworkTrafficEntity {
-  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.originatedNetworks, { onDelete: 'CASCADE' })
+  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.originatedNetworks, inSets)
   readonly invoice?: Relation<InvoiceEntity>;
 }

@@ -19,7 +19,7 @@ export class InvoiceServiceDataEntity implements InvoiceServiceData {
   @BigintColumn() readonly transactionsCount!: number;
   @FlagColumn() readonly spent!: boolean;
 
-  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.serviceData, { onDelete: 'CASCADE' })
+  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.serviceData, inSets)
   readonly invoice?: Relation<InvoiceEntity>;
 
   @ManyToOne(() => ServiceEntity, inSets)

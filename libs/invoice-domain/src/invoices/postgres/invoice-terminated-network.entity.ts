@@ -1,4 +1,5 @@
 import { Check, Entity, ManyToOne, type Relation } from 'typeorm';
+import { inSets } from '../../schema/columns/relations.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { NetworkTrafficEntity, trafficAmounts, trafficCounts } from './traffic.entity.js';
 
@@ -6,6 +7,6 @@ import { NetworkTrafficEntity, trafficAmounts, trafficCounts } from './traffic.e
 @Check('invoice_terminated_networks_amount_check', trafficAmounts)
 @Check('invoice_terminated_networks_count_check', trafficCounts)
 export class InvoiceTerminatedNetworkEntity extends NetworkTrafficEntity {
-  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.terminatedNetworks, { onDelete: 'CASCADE' })
+  @ManyToOne(() => InvoiceEntity, (invoice) => invoice.terminatedNetworks, inSets)
   readonly invoice?: Relation<InvoiceEntity>;
 }

@@ -22,6 +22,9 @@ const references = [
   ['invoice_service_data', 'service_id', 'services'],
 ] as const;
 
+/** Tables of lines, all of which belong to an invoice. */
+const owned = [...traffic, 'invoice_service_data'] as const;
+
 const notNull = (table: string): string =>
   table === 'invoice_service_data' ? 'spent, amount, transactions_count' : 'spent';
 
@@ -34,6 +37,15 @@ const lines = (table: string, column: string, ...ids: readonly (number | null)[]
 let database: TestDatabase;
 let aggregation: pg.Client;
 let office: pg.Client;
+
+/** A line of an invoice, which names nothing else. */
+const lineOf = (invoice: number, table: string): string =>
+  `INSERT INTO ${table} (invoice_id, ${notNull(table)}) VALUES (${invoice}, true${table === 'invoice_service_data' ? ', 1, 1' : ''})`;
+
+/** The new invoice that is deleted, of a period of its own. */
+const invoice30 = `INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,
+    starts_at, ends_at, from_date, to_date)
+  VALUES (30, 74, 1, 'usage', 'new', 'manual', 'EUR', 'UTC', 'prepay', '2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z', '2026-03-01', '2026-03-02')`;
 
 /** Records that no line refers to. */
 const nine = {
@@ -160,5 +172,85 @@ describe('what lines refer to', () => {
   it.each(['countries', 'networks', 'services'])('is not emptied: %s', async (target) => {
     expect(await refusal(`TRUNCATE ${target}`)).toBeDefined();
     expect(await refusal(`TRUNCATE ${target} CASCADE`)).toMatchObject({ code: '55000' });
+  });
+});
+
+describe.each(owned)('the invoice of %s', (table) => {
+  const constraint = `${table}_invoice_id_fkey`;
+  const absent = (id: number) => ({
+    code: '23503',
+    schema: 'public',
+    table,
+    constraint,
+    message: `insert or update on table "${table}" violates foreign key constraint "${constraint}"`,
+    detail: `Key (invoice_id)=(${id}) is not present in table "invoices".`,
+  });
+  const linesLeft = async (): Promise<number> => {
+    const { rows } = await aggregation.query<{ readonly count: number }>(
+      `SELECT count(*)::integer AS count FROM ${table} WHERE invoice_id = 30`,
+    );
+    return rows[0]?.count ?? 0;
+  };
+
+  beforeAll(() => aggregation.query(`DELETE FROM invoices WHERE id = 30; ${invoice30}`));
+
+  it('is there, for every line of a set, and keeps its id', async () => {
+    expect(await refusal(lineOf(30, table))).toBeUndefined();
+    expect(await refusal(lineOf(999_999_999_999, table))).toEqual(absent(999_999_999_999));
+    const renamed = `ALTER TABLE invoices DISABLE TRIGGER invoices_guard; UPDATE invoices SET id = 31 WHERE id = 30`;
+    expect(await refusal(renamed)).toBeUndefined();
+    expect(await refusal(`${lineOf(30, table)}; ${renamed}`)).toMatchObject({
+      code: '23503',
+      constraint,
+      detail: `Key (id)=(30) is still referenced from table "${table}".`,
+    });
+  });
+
+  it('takes its lines along when it is deleted, those that an open transaction writes as well', async () => {
+    await aggregation.query(`BEGIN; ${lineOf(30, table)}`);
+    const deleted = saidOf(office.query('DELETE FROM invoices WHERE id = 30'));
+    await somebodyWaits();
+    await aggregation.query('COMMIT');
+    expect(await deleted).toBeUndefined();
+    expect(await linesLeft()).toBe(0);
+    await office.query(invoice30);
+  });
+
+  it('gets no line once an open transaction deletes it: that waits, and is refused', async () => {
+    await office.query('BEGIN; DELETE FROM invoices WHERE id = 30');
+    const written = refusal(lineOf(30, table));
+    await somebodyWaits();
+    await office.query('COMMIT');
+    expect(await written).toEqual(absent(30));
+    await office.query(invoice30);
+  });
+
+  it.each(['REPEATABLE READ', 'SERIALIZABLE'])(
+    'is not deleted in %s, which would not see its lines',
+    async (isolation) => {
+      await office.query(`BEGIN ISOLATION LEVEL ${isolation}; SELECT FROM invoices`);
+      await aggregation.query(lineOf(30, table));
+      expect(await saidOf(office.query('DELETE FROM invoices WHERE id = 30'))).toMatchObject({ code: '0A000' });
+      await office.query('ROLLBACK');
+      expect(await linesLeft()).toBe(1);
+      await aggregation.query('DELETE FROM invoices WHERE id = 30');
+      expect(await linesLeft()).toBe(0);
+      await aggregation.query(invoice30);
+    },
+  );
+});
+
+describe('an invoice that is deleted', () => {
+  it('takes all of its lines along, and nothing else', async () => {
+    const counts = async (tables: readonly string[]): Promise<readonly unknown[]> => {
+      const parts = tables.map((table) => `SELECT '${table}' AS name, count(*)::integer AS rows FROM ${table}`);
+      return (await aggregation.query(parts.join(' UNION ALL '))).rows;
+    };
+    const kept = ['accounts', 'charges', 'services', 'transactions', 'networks', 'countries', ...owned];
+    const before = await counts(kept);
+    await aggregation.query(owned.map((table) => lineOf(30, table)).join(';'));
+    expect(await counts(kept)).not.toEqual(before);
+    await aggregation.query('DELETE FROM invoices WHERE id = 30');
+    expect(await counts(kept)).toEqual(before);
   });
 });

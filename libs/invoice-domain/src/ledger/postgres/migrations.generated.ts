@@ -25,3 +25,4 @@ export { RoundTotals1767571200031 } from '../../schema/migrations/1767571200031-
 export { SpareEmptyInvoices1767571200032 } from '../../schema/migrations/1767571200032-spare-empty-invoices.js';
 export { BoundUsage1767571200050 } from '../../schema/migrations/1767571200050-bound-usage.js';
 export { ShowUsageRevisions1767571200070 } from '../../schema/migrations/1767571200070-show-usage-revisions.js';
+export { KeepLinesWithInvoices1767571200080 } from '../../schema/migrations/1767571200080-keep-lines-with-invoices.js';

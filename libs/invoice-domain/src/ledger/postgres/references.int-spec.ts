@@ -35,15 +35,8 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['invoice_payments_payment_id_account_id_fkey', 'UPDATE invoice_payments SET payment_id = 110'],
   ['invoice_seals_reseller_id_fkey', 'UPDATE invoice_seals SET reseller_id = 999'],
   ['invoice_series_reseller_id_fkey', 'UPDATE invoice_series SET reseller_id = 999'],
-  ['invoice_service_data_invoice_id_fkey', 'UPDATE invoice_service_data SET invoice_id = 999'],
   ['invoice_subscriptions_invoice_id_account_id_fkey', 'UPDATE invoice_subscriptions SET invoice_id = 119'],
   ['invoice_subscriptions_subscription_id_account_id_fkey', 'UPDATE invoice_subscriptions SET subscription_id = 106'],
-  ...[
-    'invoice_originated_destinations',
-    'invoice_originated_networks',
-    'invoice_terminated_destinations',
-    'invoice_terminated_networks',
-  ].map((table) => [`${table}_invoice_id_fkey`, `UPDATE ${table} SET invoice_id = 999`] as const),
   ['invoices_account_id_reseller_id_fkey', 'UPDATE invoices SET reseller_id = 2 WHERE id = 18'],
   ['managers_reseller_id_fkey', 'UPDATE managers SET reseller_id = 999'],
   ['networks_network_type_id_fkey', 'UPDATE networks SET network_type_id = 999'],
@@ -130,26 +123,6 @@ describe('deleting', () => {
     ['a network type with networks', 'DELETE FROM network_types', 'networks_network_type_id_fkey'],
   ])('%s is refused', async (_, sql, key) => {
     expect(await refusalOf(database.dataSource, sql)).toBe(key);
-  });
-
-  it('a usage invoice takes its traffic and service data along, and nothing else', async () => {
-    const { dataSource } = database;
-    const countRows = async (tables: readonly string[]) => {
-      const parts = tables.map((table) => `SELECT '${table}' AS name, count(*)::integer AS rows FROM ${table}`);
-      return dataSource.query<readonly { name: string; rows: number }[]>(parts.join(' UNION ALL '));
-    };
-    const owned = [
-      'invoice_originated_destinations',
-      'invoice_originated_networks',
-      'invoice_service_data',
-      'invoice_terminated_destinations',
-      'invoice_terminated_networks',
-    ];
-    const kept = ['accounts', 'charges', 'services', 'transactions', 'networks', 'countries'];
-    const before = await countRows(kept);
-    await dataSource.query('DELETE FROM invoices WHERE id = 18');
-    expect(await countRows(owned)).toEqual(owned.map((name) => ({ name, rows: 0 })));
-    expect(await countRows(kept)).toEqual(before);
   });
 
   it('an account without invoices takes its services, transactions and package counters along', async () => {

@@ -1,7 +1,10 @@
 import { withinPeriod, type Periods } from './billed-table.js';
 import { directions, type Direction } from './directions.js';
 
-/** $1, $2: the first start and the last end of the periods. */
+/**
+ * $1, $2: the first start and the last end of the periods. Durations fit into integers, as the table says, and a sum of those costs a third of one
+ * of bigints, which is a numeric.
+ */
 const groupsOf = (
   { name, account, calls, prefix, rate, earns, price, billed }: Direction,
   periods: Periods,
@@ -9,8 +12,8 @@ const groupsOf = (
 ${name} AS MATERIALIZED (
   SELECT billed.id AS invoice_id, cdr.dst_country_id AS country_id, cdr.dst_network_id AS network_id, cdr.${rate} AS rate,
     NOT ${earns} AS spent, sum(cdr.${price}) AS amount, count(*) AS calls_count,
-    count(*) FILTER (WHERE cdr.success) AS successful_calls_count, sum(cdr.duration)::bigint AS calls_duration,
-    sum(cdr.${billed})::bigint AS billing_duration, min(cdr.time_start) AS first_call_at, max(cdr.time_start) AS last_call_at,
+    count(*) FILTER (WHERE cdr.success) AS successful_calls_count, sum(cdr.duration::integer) AS calls_duration,
+    sum(cdr.${billed}::integer) AS billing_duration, min(cdr.time_start) AS first_call_at, max(cdr.time_start) AS last_call_at,
     cdr.${prefix} AS dst_prefix, max(cdr.id) AS last_cdr_id
   FROM billed JOIN cdrs cdr ON cdr.${account} = billed.account_id${withinPeriod[periods]}
   WHERE cdr.time_start >= $1::timestamptz AND cdr.time_start < $2::timestamptz ${calls}

@@ -5,7 +5,8 @@ import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { GenerateInvoices } from '../generate-invoices.js';
-import { RunBilling, type RunReport } from '../run-billing.js';
+import type { RunReport } from '../billing-ledger.js';
+import { RunBilling } from '../run-billing.js';
 import { OpenPeriods } from './open-periods.js';
 import { PostgresBillingLedger } from './postgres-billing-ledger.js';
 

@@ -2,7 +2,7 @@ import { QueryFailedError } from 'typeorm';
 import type { AuditContext } from '../../model/audit-context.js';
 import type { EverythingScope } from '../../model/scope.js';
 import type { LedgerTransaction, Jobs } from '../ledger-transaction.js';
-import type { BillingLedger, BillingReader, Runs } from '../run-billing.js';
+import type { BillingLedger, BillingReader, Runs } from '../billing-ledger.js';
 import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { ledgerTransactionOf } from './ledger-transaction.js';
 import { parkedCauseOf } from './plain-cause.js';

@@ -5,7 +5,7 @@ import { everything } from '../../model/scope.js';
 import { defaultMaxCallDuration } from '../invoice-schedule.js';
 import type { BilledAccount, InvoiceOrder } from '../ledger-transaction.js';
 import type { BillingChain } from '../period-chain.js';
-import type { BillingReader, UsageSums } from '../run-billing.js';
+import type { BillingReader, UsageSums } from '../billing-ledger.js';
 import { billedAccountColumns, PostgresAccounts } from './postgres-accounts.js';
 import { dueAccounts } from './postgres-billing-runs.js';
 import { usedBy } from './reconciliation.js';

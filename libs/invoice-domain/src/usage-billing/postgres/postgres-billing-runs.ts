@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { BillingRunSums } from '../billing-run.js';
 import type { AccountId, BillingRunId } from '../../model/ids.js';
 import { defaultMaxCallDuration } from '../invoice-schedule.js';
-import type { RecordedOutcome, RunReport, Runs } from '../run-billing.js';
+import type { RecordedOutcome, RunReport, Runs } from '../billing-ledger.js';
 import { tableOfBilled } from './billed-table.js';
 import { reconciliations } from './reconciliation.js';
 
@@ -32,13 +32,32 @@ export class PostgresBillingRuns implements Runs {
     return this.withDueAccounts(opened?.id ?? (await this.known(at)), at);
   }
 
-  /** Accounts of one period together: then a batch looks at the calls of that period alone. */
+  /**
+   * Accounts of one period together: then a batch looks at the calls of that period alone. Within it they stand in no order of age or size, so
+   * that batches take about equally long.
+   */
   claim(run: BillingRunId, limit: number): Promise<readonly AccountId[]> {
     return this.claimWith('FOR UPDATE OF due SKIP LOCKED', run, limit);
   }
 
   claimAfterOthers(run: BillingRunId, limit: number): Promise<readonly AccountId[]> {
     return this.claimWith('FOR UPDATE OF due', run, limit);
+  }
+
+  async claimOne(run: BillingRunId, account: AccountId): Promise<boolean> {
+    const [due] = await this.query(
+      `SELECT FROM billing_run_accounts WHERE billing_run_id = $1 AND account_id = $2 AND outcome = 'due' FOR UPDATE`,
+      [run, account],
+    );
+    return due !== undefined;
+  }
+
+  async dueCount(run: BillingRunId): Promise<number> {
+    const [due] = await this.query<{ readonly count: number }>(
+      `SELECT count(*)::integer AS count FROM billing_run_accounts WHERE billing_run_id = $1 AND outcome = 'due'`,
+      [run],
+    );
+    return due?.count ?? 0;
   }
 
   /** The first invoice of an account goes to the row that it has, each other one gets a row. */
@@ -124,7 +143,7 @@ export class PostgresBillingRuns implements Runs {
          SELECT $3::integer, due.id, 'due' FROM (${dueAccounts('$1')}) due
          WHERE NOT EXISTS (SELECT FROM billing_run_accounts known
            WHERE known.billing_run_id = $3 AND known.account_id = due.id AND known.outcome IN ('due', 'parked'))
-         ORDER BY since, due.id RETURNING 1
+         ORDER BY since, hashint4(due.id) RETURNING 1
        )
        UPDATE billing_runs SET state = 'running', finished_at = NULL WHERE id = $3 AND EXISTS (SELECT FROM added)`,
       [at.toString(), defaultMaxCallDuration, run],

@@ -28,13 +28,16 @@ beforeEach(async () => {
 
 afterEach(() => database.drop());
 
-const runWith = (settings: { readonly autoApprove: boolean }): RunBilling => {
+const runWith = (
+  settings: { readonly autoApprove: boolean },
+  { lanes = 1, generate = new GenerateInvoices(settings) } = {},
+): RunBilling => {
   const jobs = {
     aggregate: () => Promise.resolve(),
     approve: (ids: readonly number[]) => Promise.resolve(void approved.push(...ids)),
   };
   const ledger = new PostgresBillingLedger(everything, new LedgerTransactions(database.dataSource, clock), () => jobs);
-  return new RunBilling(ledger, new GenerateInvoices(settings), clock);
+  return new RunBilling(ledger, generate, clock, lanes);
 };
 
 const rows = (sql: string, values: readonly unknown[] = []): Promise<readonly Readonly<Record<string, unknown>>[]> =>
@@ -227,6 +230,69 @@ describe('an account that cannot be billed', () => {
       VALUES (200, 1, 'usage', 'pending', 'manual', 'EUR', 'UTC', 'postpay', '2026-01-20', '2026-02-01', '2026-01-20', '2026-02-01')`);
     await run.execute({ at, audit });
     expect(await scheduleOf(200)).toMatchObject({ at: '2026-03-01 00:00:00+00' });
+  });
+});
+
+describe('a run in lanes', () => {
+  const ids = Array.from({ length: 12 }, (_, index) => 200 + index);
+  const perAccount = `SELECT account_id, starts_at, total, originated_calls_count,
+      (SELECT array_agg(concat_ws(' ', dst_prefix, country_id, network_id, rate, spent, amount, calls_count) ORDER BY id)
+       FROM invoice_originated_destinations WHERE invoice_id = invoice.id) AS lines
+    FROM invoices invoice WHERE account_id >= 200 ORDER BY account_id, starts_at`;
+
+  beforeEach(async () => {
+    for (const id of ids) {
+      await addCustomer({ id, next: '2026-02-01T00:00:00Z' });
+      for (let call = 0; call < 3; call += 1) await addCall(id, `2026-01-${10 + call}T00:00:00Z`, `${id}.5`);
+    }
+  });
+
+  it('works in several transactions at once', async () => {
+    let inside = 0;
+    let most = 0;
+    let allCame: () => void = () => undefined;
+    const allHere = new Promise<void>((resolve) => (allCame = resolve));
+    class Meeting extends GenerateInvoices {
+      override async execute(...given: Parameters<GenerateInvoices['execute']>) {
+        inside += 1;
+        most = Math.max(most, inside);
+        if (inside === 3) allCame();
+        await allHere;
+        inside -= 1;
+        return super.execute(...given);
+      }
+    }
+    const generate = new Meeting({ autoApprove: false });
+    expect(await runWith({ autoApprove: false }, { lanes: 3, generate }).execute({ at, audit })).toMatchObject({
+      ...{ expectedCount: 12, billedCount: 12, invoicesCount: 12 },
+    });
+    expect(most).toBe(3);
+  });
+
+  it('makes the same invoices as one that bills all at once', async () => {
+    const once = runWith({ autoApprove: false });
+    await once.execute({ at, audit });
+    const alone = await rows(perAccount);
+    await rows('DELETE FROM invoices WHERE account_id >= 200');
+    expect(await rows('SELECT FROM invoice_originated_destinations')).toHaveLength(1);
+    const report = await runWith({ autoApprove: false }, { lanes: 4 }).execute({ at, audit });
+    expect(report).toMatchObject({ billedCount: 12, parkedCount: 0 });
+    expect(await rows(perAccount)).toEqual(alone);
+  });
+
+  it('parks what cannot be billed, whichever lane meets it, and bills every other account once', async () => {
+    for (const id of [201, 206, 211]) await addCall(id, '2026-01-20T00:00:00Z', '1', 77);
+    const runs = Array.from({ length: 3 }, () => runWith({ autoApprove: false }, { lanes: 3 }));
+    const reports = await Promise.all(runs.map((one) => one.execute({ at, audit })));
+    expect(new Set(reports.map(({ billedCount, parkedCount }) => `${billedCount} ${parkedCount}`))).toEqual(
+      new Set(['9 3']),
+    );
+    const invoices = await rows(
+      'SELECT account_id, count(*)::integer AS count FROM invoices WHERE account_id >= 200 GROUP BY 1 ORDER BY 1',
+    );
+    expect(invoices).toEqual(
+      ids.filter((id) => ![201, 206, 211].includes(id)).map((id) => ({ account_id: id, count: 1 })),
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import type { AuditContext } from '../../model/audit-context.js';
 import type { BilledAccount, LedgerTransaction } from '../ledger-transaction.js';
 import { dueOf } from '../generate-invoices.js';
 import { emptyChain } from '../period-chain.js';
-import type { BillingLedger, BillingReader, RecordedOutcome, RunReport, Runs } from '../run-billing.js';
+import type { BillingLedger, BillingReader, RecordedOutcome, RunReport, Runs } from '../billing-ledger.js';
 import type { MemoryBillingWorld } from './memory-billing-world.js';
 
 type Outcome = RecordedOutcome | { readonly accountId: AccountId; readonly outcome: 'due'; readonly cause: null };
@@ -24,6 +24,7 @@ export class BrokenData extends Error {
 /** Billing runs over the accounts of a world in memory, where nobody else bills at the same time. */
 export class MemoryBillingLedger implements BillingLedger {
   private runs = new Map<BillingRunId, Run>();
+  private last: Promise<unknown> = Promise.resolve();
 
   /** @param wrap changes the ledger that a run works on, for example so that it fails */
   constructor(
@@ -31,8 +32,17 @@ export class MemoryBillingLedger implements BillingLedger {
     private readonly wrap: (ledger: LedgerTransaction) => LedgerTransaction = (ledger) => ledger,
   ) {}
 
-  async transaction<Result>(
+  /** One after the other, as if each had locked everything. */
+  transaction<Result>(
     _: AuditContext,
+    work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
+  ): Promise<Result> {
+    const turn = this.last.then(() => this.alone(work));
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async alone<Result>(
     work: (ledger: LedgerTransaction & { readonly runs: Runs }) => Promise<Result>,
   ): Promise<Result> {
     const before = new Map(this.runs);
@@ -100,6 +110,8 @@ export class MemoryBillingLedger implements BillingLedger {
       },
       claim,
       claimAfterOthers: claim,
+      claimOne: (id, account) => Promise.resolve(this.run(id).accounts.get(account)?.outcome === 'due'),
+      dueCount: (id) => Promise.resolve(this.outcomes(id).filter(({ outcome }) => outcome === 'due').length),
       record: (id, outcomes) => this.set(id, outcomes),
       reopen: (id) => {
         const parked = this.outcomes(id).filter(({ outcome }) => outcome === 'parked');
