@@ -10,7 +10,7 @@ export const withinPeriod: Readonly<Record<Periods, string>> = {
 };
 
 /** Raises `work_mem` to the size of the groups of many accounts; a larger setting is kept. */
-const roomForGroups = `
+export const roomForGroups = `
 SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')`;
 
 /** Bounds of the periods in the table, with which PostgreSQL skips the partitions of other months. */

@@ -6,6 +6,7 @@ import { dryRunUsage } from './dry-run-usage.js';
 import { holdUnbilled } from './billed-accounts.js';
 import { mayHaveNeighbours } from './neighbouring-calls.js';
 import { mergeUsage } from './merge-usage.js';
+import { noteCopied } from './noted-calls.js';
 
 /** SQL of the sums by currency of rows with an account and what they add up to, as JSON. */
 const byCurrency = (sums: readonly string[], rows: string): string => `
@@ -18,7 +19,11 @@ const byCurrency = (sums: readonly string[], rows: string): string => `
 export const importedCdrs: ImportedTable<'cdrs'> = {
   ...cdrTable,
   namesWithoutKeys: true,
-  mayCopy: holdUnbilled,
+  mayCopy: async (client, touched) => {
+    if (!(await holdUnbilled(client, touched))) return false;
+    await noteCopied(client, touched);
+    return true;
+  },
   mayHaveNeighbours,
   createMonths,
   sums: byCurrency(
