@@ -7,6 +7,7 @@ import { measureGeneration, type Generation } from './generation.js';
 import { openBenchLedger } from './ledger.js';
 import { addMonth, loadingMicroseconds } from './month.js';
 import { measureOneAccount } from './one-account.js';
+import { measureVerification, type VerificationSpeed } from './verification.js';
 import type { Versus } from './versus.js';
 
 /** Figures of billing a month of calls. */
@@ -14,6 +15,7 @@ export interface Billing extends Generation {
   readonly calls: number;
   readonly oneAccount: Versus;
   readonly approvals: Versus;
+  readonly verification: VerificationSpeed;
   readonly memory: number;
 }
 
@@ -33,8 +35,9 @@ export const measureBilling = async (database: BenchDatabase, calls: number, pro
     const approvals = await measureApprovals(database, ledger, turns, progress);
     const oneAccount = await measureOneAccount(database, ledger, turns, progress);
     const generation = await measureGeneration(database, ledger, turns, progress);
+    const verification = await measureVerification(database, ledger, turns, progress);
     const memory = await memoryOfCommand(database);
-    return { calls, ...generation, oneAccount, approvals, memory };
+    return { calls, ...generation, oneAccount, approvals, verification, memory };
   } finally {
     await ledger.close();
   }
