@@ -138,6 +138,10 @@ the most.
 ${billingTable(billing)}
 
 The run's comparison of calls and invoices is a second pass over the calls, and not part of the first line.
+
+Verification is compared with one plain aggregate over the same calls: how many each account has and what they come to, as a customer and
+as a vendor. In full it reads all calls and lines, told apart by invoice, period and direction; incremental, it follows another one since which
+nothing was changed.
 `;
 
 /** The parts of the file, in their order; text where it was measured as a whole. A month of few calls is not worth keeping. */

@@ -1,7 +1,7 @@
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { FoundRow } from './check.js';
-import { changedSince, type Proof } from './proven-usage.js';
+import { changedSince, monthsNow, type Proof } from './proof.js';
 
 interface Doubt {
   readonly what: string;
@@ -51,24 +51,26 @@ const doubts: readonly Doubt[] = [
   },
 ];
 
-/** Calls that look wrong, one row for each doubt. $1: accounts; $2, $3: between when; $4: the present. */
-const counted = doubts
-  .map(
-    ({ which, price }, doubt) => `SELECT ${doubt} AS doubt, count(*) AS count, coalesce(sum(${price}), 0) AS sum, min(time_start) AS first, max(time_start) AS last
-  FROM odd WHERE ${which} HAVING count(*) > 0`,
-  )
-  .join(' UNION ALL ');
-
+/** Calls that look wrong: an aggregate over one partition, which workers may share. $1: accounts; $2, $3: between when; $4: the present. */
 const odd = `
-WITH odd AS MATERIALIZED (
-  SELECT * FROM cdrs WHERE time_start >= $2::timestamptz AND time_start < $3::timestamptz AND (${doubts.map(({ which }) => `(${which})`).join(' OR ')})
-)
-SELECT coalesce(jsonb_agg(doubts ORDER BY doubt), '[]') AS doubts FROM (${counted}) doubts`;
+SELECT coalesce(jsonb_agg(found ORDER BY doubt), '[]') AS doubts FROM (
+  SELECT found.* FROM (
+    SELECT ${doubts.map(
+      ({ which, price }, doubt) => `count(*) FILTER (WHERE ${which}) AS count_${doubt},
+      coalesce(sum(${price}) FILTER (WHERE ${which}), 0) AS sum_${doubt}, min(time_start) FILTER (WHERE ${which}) AS first_${doubt},
+      max(time_start) FILTER (WHERE ${which}) AS last_${doubt}`,
+    ).join(`,
+      `)}
+    FROM cdrs WHERE time_start >= $2::timestamptz AND time_start < $3::timestamptz AND (${doubts.map(({ which }) => `(${which})`).join(' OR ')})
+  ) counted CROSS JOIN LATERAL (VALUES ${doubts
+    .map((_, doubt) => `(${doubt}, count_${doubt}, sum_${doubt}, first_${doubt}, last_${doubt})`)
+    .join(', ')}) AS found (doubt, count, sum, first, last)
+) found WHERE count > 0`;
 
 /** Months of calls that are not proven, or that have doubts which may have passed. */
 const unproven = `
 WITH changed AS MATERIALIZED (SELECT DISTINCT verification_id, since, until FROM (${changedSince}) changes)
-SELECT month.starts_at::text AS "from", month.ends_at::text AS "to" FROM cdrs_months() month
+SELECT month.starts_at::text AS "from", month.ends_at::text AS "to" FROM ${monthsNow} month
   LEFT JOIN proven_months proven USING (starts_at, ends_at)
 WHERE month.ends_at > $1::timestamptz AND ($2::boolean OR proven.starts_at IS NULL
   OR EXISTS (SELECT FROM changed WHERE changed.verification_id = proven.verification_id AND since < proven.ends_at AND until >= proven.starts_at)
@@ -108,12 +110,12 @@ export const proveMonths = async (manager: EntityManager, { id, isFull }: Proof,
 
 /** The month that the moment lies within, if any: its calls before that are not meant. */
 const cutMonth = `
-SELECT ends_at::text AS "to" FROM cdrs_months() WHERE starts_at < $1::timestamptz AND ends_at > $1::timestamptz`;
+SELECT ends_at::text AS "to" FROM ${monthsNow} months WHERE starts_at < $1::timestamptz AND ends_at > $1::timestamptz`;
 
 /** $1: since; $2: doubts of the month that it lies within. */
 const told = `
 WITH found AS (
-  SELECT found.* FROM proven_months JOIN cdrs_months() USING (starts_at, ends_at) CROSS JOIN LATERAL jsonb_to_recordset(doubts)
+  SELECT found.* FROM proven_months JOIN ${monthsNow} months USING (starts_at, ends_at) CROSS JOIN LATERAL jsonb_to_recordset(doubts)
     AS found (doubt integer, count bigint, sum numeric, first timestamptz, last timestamptz) WHERE starts_at >= $1::timestamptz
   UNION ALL SELECT * FROM jsonb_to_recordset($2::jsonb) AS found (doubt integer, count bigint, sum numeric, first timestamptz, last timestamptz)
 )

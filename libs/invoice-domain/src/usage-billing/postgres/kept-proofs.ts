@@ -1,18 +1,18 @@
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
-import type { Proof } from './proven-usage.js';
+import { monthsNow, type Proof } from './proof.js';
 
 /** Whether a verification has looked at everything since this moment ($1): no month of calls and no invoice is older. */
 const isWhole = `
 SELECT NOT EXISTS (SELECT FROM invoices WHERE kind = 'usage' AND state <> 'new' AND filled_at < $1::timestamptz)
-  AND NOT EXISTS (SELECT FROM cdrs_months() WHERE starts_at < $1::timestamptz) AS whole`;
+  AND NOT EXISTS (SELECT FROM ${monthsNow} months WHERE starts_at < $1::timestamptz) AS whole`;
 
 const proven = ['proven_usage', 'proven_months', 'proven_invoices'] as const;
 
 /** What nobody asks for any more. */
 const outdated = [
   `DELETE FROM proven_usage WHERE (account_id, starts_at, ends_at) NOT IN (SELECT account_id, starts_at, ends_at FROM usage_pieces)`,
-  `DELETE FROM proven_months WHERE (starts_at, ends_at) NOT IN (SELECT starts_at, ends_at FROM cdrs_months())`,
+  `DELETE FROM proven_months WHERE (starts_at, ends_at) NOT IN (SELECT starts_at, ends_at FROM ${monthsNow} months)`,
   `DELETE FROM proven_invoices WHERE invoice_id NOT IN (SELECT id FROM invoices)`,
 ];
 

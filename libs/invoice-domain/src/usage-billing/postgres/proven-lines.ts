@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Proof } from './proven-usage.js';
+import type { Proof } from './proof.js';
 
 const sealed = `
   SELECT seal.*, coalesce(lag(seal.seal) OVER series, '') AS before

@@ -1,41 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { directions } from './directions.js';
+import { changedSince, type Proof } from './proof.js';
 import { readUsage } from './read-usage.js';
 
 /** What usage is told apart by on an invoice. */
 export const kindsOfUsage = [...directions.map(({ name }) => name), 'services'] as const;
-
-/** A verification that is under way, and whether all that was proven before is read again. */
-export interface Proof {
-  readonly id: number;
-  readonly isFull: boolean;
-}
-
-/**
- * What was changed since a verification: nobody knows whose when the account is null. Changes of the database that the verification saw are
- * told by its snapshot, so none is missed that was made beside it. Tables that are there, or gone, or another, count as changed.
- */
-export const changedSince = `
-  SELECT verification.id AS verification_id, unnest(coalesce(account_ids, '{NULL}')) AS account_id, since, until
-  FROM verifications verification JOIN usage_changes change ON NOT pg_visible_in_snapshot(change.xact, verification.snapshot)
-  UNION ALL
-  SELECT verification.id, NULL, changed.starts_at, changed.ends_at
-  FROM verifications verification CROSS JOIN LATERAL (
-    WITH was AS (SELECT * FROM jsonb_to_recordset(verification.usage_tables) AS was (relid oid, starts_at timestamptz, ends_at timestamptz, state text))
-    (SELECT * FROM was EXCEPT SELECT * FROM usage_tables_now) UNION ALL (SELECT * FROM usage_tables_now EXCEPT SELECT * FROM was)
-  ) changed`;
-
-const begin = `
-INSERT INTO verifications (snapshot, usage_tables, line_tables, proven_at)
-SELECT pg_current_snapshot(), (SELECT jsonb_agg(to_jsonb(present)) FROM usage_tables_now present), line_tables(), ledger_at() RETURNING id`;
-
-/** Begins a verification with the state of the tables of usage in the temporary table \`usage_tables_now\`. */
-export const beginProof = async (manager: EntityManager, isFull: boolean): Promise<Proof> => {
-  await manager.query('DROP TABLE IF EXISTS pg_temp.usage_tables_now');
-  await manager.query('CREATE TEMPORARY TABLE usage_tables_now ON COMMIT DROP AS SELECT * FROM usage_tables()');
-  const [begun]: readonly { readonly id: number }[] = await manager.query(begin);
-  return { id: begun?.id ?? 0, isFull };
-};
 
 const isOutdated = (which: string, overlaps: string): string => `
   SELECT proven.account_id, proven.starts_at, proven.ends_at FROM usage_pieces JOIN proven_usage proven USING (account_id, starts_at, ends_at)
@@ -70,14 +39,15 @@ GROUP BY piece.account_id, piece.starts_at, piece.ends_at
 ON CONFLICT (account_id, starts_at, ends_at) DO UPDATE SET first_at = NULL, last_at = NULL,
   ${['verification_id', ...columns].map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-const timesOf = (extreme: 'least' | 'greatest', aggregate: 'min' | 'max'): string => `${extreme}(${[
-  ...directions.map(
-    ({ account, calls }) => `(SELECT ${aggregate}(time_start) FROM cdrs cdr WHERE cdr.${account} = proven.account_id
+const timesOf = (extreme: 'least' | 'greatest', aggregate: 'min' | 'max'): string =>
+  `${extreme}(${[
+    ...directions.map(
+      ({ account, calls }) => `(SELECT ${aggregate}(time_start) FROM cdrs cdr WHERE cdr.${account} = proven.account_id
       AND time_start >= proven.starts_at AND time_start < proven.ends_at ${calls})`,
-  ),
-  `(SELECT ${aggregate}(created_at) FROM transactions WHERE account_id = proven.account_id
+    ),
+    `(SELECT ${aggregate}(created_at) FROM transactions WHERE account_id = proven.account_id
       AND created_at >= proven.starts_at AND created_at < proven.ends_at)`,
-].join(', ')})`;
+  ].join(', ')})`;
 
 /** Of what is on no invoice it is told when it was. */
 const storeTimes = `

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { directions, type Direction } from './directions.js';
+import { monthsNow } from './proof.js';
 
 interface Month {
   readonly from: string;
@@ -17,7 +18,7 @@ const months = `
 SELECT month.starts_at::text AS "from", month.ends_at::text AS "to",
   CASE WHEN count(DISTINCT account_id) <= $1 THEN array_agg(DISTINCT account_id) END AS accounts,
   array_agg(DISTINCT greatest(bound, month.starts_at) ORDER BY greatest(bound, month.starts_at))::text[] AS bounds
-FROM cdrs_months() month JOIN usage_unread piece ON piece.starts_at < month.ends_at AND piece.ends_at > month.starts_at
+FROM ${monthsNow} month JOIN usage_unread piece ON piece.starts_at < month.ends_at AND piece.ends_at > month.starts_at
   CROSS JOIN LATERAL (VALUES (piece.starts_at), (piece.ends_at), (month.starts_at)) AS bounds (bound)
 WHERE bound < month.ends_at GROUP BY month.starts_at, month.ends_at ORDER BY month.starts_at`;
 

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { BillingRunSums } from '../billing-run.js';
 import { withinPeriod, type Periods } from './billed-table.js';
 import { directions, type Direction } from './directions.js';
-import { beginProof, kindsOfUsage, proveUsage } from './proven-usage.js';
+import { beginProof } from './proof.js';
+import { kindsOfUsage, proveUsage } from './proven-usage.js';
 import { addBilledPieces, openPieces } from './usage-pieces.js';
 
 const usageOf = ({ account, calls, price, earns }: Direction, periods: Periods): string => `

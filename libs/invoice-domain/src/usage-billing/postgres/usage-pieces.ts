@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Instant } from '@org/kernel';
 import { defaultMaxCallDuration } from '../invoice-schedule.js';
+import { monthsNow } from './proof.js';
 
 /** The temporary table of the pieces of time that verification has to know the usage of. */
 export const openPieces = async (manager: EntityManager): Promise<void> => {
@@ -17,7 +18,7 @@ const isOverdue = `next_invoice_at + coalesce(max_call_duration, ${defaultMaxCal
 /** The time after an account's last invoice is cut at the bounds of partitions: what is used today leaves earlier months as they are. */
 const months = `
   SELECT bound AS starts_at, lead(bound, 1, 'infinity') OVER (ORDER BY bound) AS ends_at
-  FROM (SELECT '-infinity'::timestamptz AS bound UNION SELECT starts_at FROM cdrs_months() UNION SELECT ends_at FROM cdrs_months()) bounds`;
+  FROM (SELECT '-infinity'::timestamptz AS bound UNION SELECT starts_at FROM ${monthsNow} months UNION SELECT ends_at FROM ${monthsNow} months) bounds`;
 
 /**
  * Every stretch of every account that is on no invoice and should be, or that nobody will bill by itself. It follows from the invoices
@@ -53,8 +54,6 @@ export const addAllPieces = async (manager: EntityManager, since: Instant): Prom
 
 /** The periods of the invoices in the table `billed`. */
 export const addBilledPieces = async (manager: EntityManager): Promise<void> => {
-  await manager.query(
-    `INSERT INTO usage_pieces SELECT DISTINCT account_id, starts_at, ends_at, 'billed' FROM billed`,
-  );
+  await manager.query(`INSERT INTO usage_pieces SELECT DISTINCT account_id, starts_at, ends_at, 'billed' FROM billed`);
   await manager.query('ANALYZE usage_pieces');
 };

@@ -8,7 +8,8 @@ import { doubtfulUsage, proveMonths } from './doubtful-usage.js';
 import { forgetWhatIsSettled } from './kept-proofs.js';
 import { ledgerChecks } from './ledger-checks.js';
 import { proveLines } from './proven-lines.js';
-import { beginProof, proveUsage } from './proven-usage.js';
+import { beginProof } from './proof.js';
+import { proveUsage } from './proven-usage.js';
 import { usageChecks } from './usage-checks.js';
 import { addAllPieces, openPieces } from './usage-pieces.js';
 
