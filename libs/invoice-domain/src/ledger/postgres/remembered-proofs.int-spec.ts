@@ -118,6 +118,25 @@ describe('what was proven', () => {
     },
   );
 
+  it('holds no longer for a month that calls were added to which are billed to nobody', async () => {
+    const doubtful = async (): Promise<readonly string[]> =>
+      (await new Verification(database.dataSource, clock).findings(always))
+        .filter(({ check }) => check === 'doubtful usage')
+        .map(({ message }) => message);
+    await rows(
+      `INSERT INTO cdrs_2026_04 (id, time_start, is_last_cdr, duration) VALUES (1, '2026-04-02T10:00:00Z', true, 60)`,
+    );
+    await rows(`INSERT INTO cdrs_2026_04 (id, time_start, customer_account_id, is_last_cdr, duration)
+      VALUES (2, '2026-04-03T10:00:00Z', 999, true, 60)`);
+    const when = '2026-04-03 10:00:00+00';
+    expect(await doubtful()).toEqual([
+      expect.stringMatching(/^2 calls from 2026-01-15 .* name no account: 0$/),
+      `1 calls from ${when} to ${when} name accounts that are not there: 0`,
+    ]);
+    await rows('DELETE FROM cdrs_2026_04');
+    expect(await doubtful()).toEqual([expect.stringMatching(/^1 calls .* name no account: 0$/)]);
+  });
+
   it('holds no longer when a partition is gone, there again, emptied or another', async () => {
     await rows('ALTER TABLE cdrs DETACH PARTITION cdrs_2026_05');
     expect(await checks()).toEqual(['late usage']);

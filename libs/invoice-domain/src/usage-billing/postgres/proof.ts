@@ -10,11 +10,12 @@ export interface Proof {
 export const monthsNow = `(SELECT starts_at, ends_at FROM usage_tables_now WHERE relid <> 'transactions'::regclass)`;
 
 /**
- * What was changed since a verification: nobody knows whose when the account is null. Changes of the database that the verification saw are
+ * What was changed since a verification: nobody knows whose when the account is null, and calls of no account are those of 0. Changes of the database that the verification saw are
  * told by its snapshot, so none is missed that was made beside it. Tables that are there, or gone, or another, count as changed.
  */
 export const changedSince = `
-  SELECT verification.id AS verification_id, unnest(coalesce(account_ids, '{NULL}')) AS account_id, since, until
+  SELECT verification.id AS verification_id,
+    unnest(CASE WHEN account_ids IS NULL THEN '{NULL}' ELSE account_ids || 0 END) AS account_id, since, until
   FROM verifications verification JOIN usage_changes change ON NOT pg_visible_in_snapshot(change.xact, verification.snapshot)
   UNION ALL
   SELECT verification.id, NULL, changed.starts_at, changed.ends_at
