@@ -1,7 +1,7 @@
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { FoundRow } from './check.js';
-import { changedSince, monthsNow, type Proof } from './proof.js';
+import { monthsNow, type Proof } from './proof.js';
 
 interface Doubt {
   readonly what: string;
@@ -69,11 +69,10 @@ SELECT coalesce(jsonb_agg(found ORDER BY doubt), '[]') AS doubts FROM (
 
 /** Months of calls that are not proven, or that have doubts which may have passed. */
 const unproven = `
-WITH changed AS MATERIALIZED (SELECT DISTINCT verification_id, since, until FROM (${changedSince}) changes)
 SELECT month.starts_at::text AS "from", month.ends_at::text AS "to" FROM ${monthsNow} month
   LEFT JOIN proven_months proven USING (starts_at, ends_at)
 WHERE month.ends_at > $1::timestamptz AND ($2::boolean OR proven.starts_at IS NULL
-  OR EXISTS (SELECT FROM changed WHERE changed.verification_id = proven.verification_id AND since < proven.ends_at AND until >= proven.starts_at)
+  OR EXISTS (SELECT FROM usage_changed changed WHERE changed.verification_id = proven.verification_id AND since < proven.ends_at AND until >= proven.starts_at)
   OR EXISTS (SELECT FROM jsonb_to_recordset(proven.doubts) AS found (doubt integer) WHERE doubt = ANY ($3::integer[])))
 ORDER BY month.starts_at`;
 

@@ -13,7 +13,7 @@ export const monthsNow = `(SELECT starts_at, ends_at FROM usage_tables_now WHERE
  * What was changed since a verification: nobody knows whose when the account is null, and calls of no account are those of 0. Changes of the database that the verification saw are
  * told by its snapshot, so none is missed that was made beside it. Tables that are there, or gone, or another, count as changed.
  */
-export const changedSince = `
+const changedSince = `
   SELECT verification.id AS verification_id,
     unnest(CASE WHEN account_ids IS NULL THEN '{NULL}' ELSE account_ids || 0 END) AS account_id, since, until
   FROM verifications verification JOIN usage_changes change ON NOT pg_visible_in_snapshot(change.xact, verification.snapshot)
@@ -28,7 +28,16 @@ const begin = `
 INSERT INTO verifications (snapshot, usage_tables, line_tables, proven_at)
 SELECT pg_current_snapshot(), (SELECT jsonb_agg(to_jsonb(present)) FROM usage_tables_now present), line_tables(), ledger_at() RETURNING id`;
 
-/** Begins a verification with the state of the tables of usage in the temporary table \`usage_tables_now\`. */
+/** What was changed since the verifications before, as the temporary table `usage_changed`. */
+export const openChanges = async (manager: EntityManager): Promise<void> => {
+  await manager.query('DROP TABLE IF EXISTS pg_temp.usage_changed');
+  await manager.query(
+    `CREATE TEMPORARY TABLE usage_changed ON COMMIT DROP AS SELECT DISTINCT * FROM (${changedSince}) changes`,
+  );
+  await manager.query('ANALYZE usage_changed');
+};
+
+/** Begins a verification with the state of the tables of usage in the temporary table `usage_tables_now`. */
 export const beginProof = async (manager: EntityManager, isFull: boolean): Promise<Proof> => {
   await manager.query('DROP TABLE IF EXISTS pg_temp.usage_tables_now');
   await manager.query('CREATE TEMPORARY TABLE usage_tables_now ON COMMIT DROP AS SELECT * FROM usage_tables()');

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { directions } from './directions.js';
-import { changedSince, type Proof } from './proof.js';
+import type { Proof } from './proof.js';
 import { readUsage } from './read-usage.js';
 
 /** What usage is told apart by on an invoice. */
@@ -8,20 +8,19 @@ export const kindsOfUsage = [...directions.map(({ name }) => name), 'services'] 
 
 const isOutdated = (which: string, overlaps: string): string => `
   SELECT proven.account_id, proven.starts_at, proven.ends_at FROM usage_pieces JOIN proven_usage proven USING (account_id, starts_at, ends_at)
-    JOIN changed ON changed.verification_id = proven.verification_id AND ${which} ${overlaps}`;
+    JOIN usage_changed changed ON changed.verification_id = proven.verification_id AND ${which} ${overlaps}`;
 
 const overlaps = `AND changed.since < proven.ends_at AND changed.until >= proven.starts_at`;
 
 const unread = `
 CREATE TEMPORARY TABLE usage_unread ON COMMIT DROP AS
-WITH changed AS MATERIALIZED (SELECT DISTINCT * FROM (${changedSince}) changes),
-outdated AS (${isOutdated('changed.account_id = proven.account_id', overlaps)} UNION ${isOutdated('changed.account_id IS NULL', overlaps)})
-SELECT DISTINCT account_id, starts_at, ends_at, place FROM usage_pieces piece
+WITH outdated AS (${isOutdated('changed.account_id = proven.account_id', overlaps)} UNION ${isOutdated('changed.account_id IS NULL', overlaps)})
+SELECT DISTINCT account_id, starts_at, ends_at FROM usage_pieces piece
 WHERE NOT EXISTS (SELECT FROM proven_usage proven WHERE (proven.account_id, proven.starts_at, proven.ends_at) = (piece.account_id, piece.starts_at, piece.ends_at))
   OR (account_id, starts_at, ends_at) IN (SELECT account_id, starts_at, ends_at FROM outdated)`;
 
 const everything = `
-CREATE TEMPORARY TABLE usage_unread ON COMMIT DROP AS SELECT DISTINCT account_id, starts_at, ends_at, place FROM usage_pieces`;
+CREATE TEMPORARY TABLE usage_unread ON COMMIT DROP AS SELECT DISTINCT account_id, starts_at, ends_at FROM usage_pieces`;
 
 const columns = kindsOfUsage.flatMap((kind) => [`${kind}_count`, `${kind}_spent`, `${kind}_earned`]);
 
@@ -31,36 +30,18 @@ const sumsOf = (kind: string): string => `
 
 /** $1: the verification. */
 const store = `
-INSERT INTO proven_usage (account_id, starts_at, ends_at, verification_id, ${columns.join(', ')})
-SELECT piece.account_id, piece.starts_at, piece.ends_at, $1::integer, ${kindsOfUsage.map(sumsOf).join(', ')}
+INSERT INTO proven_usage (account_id, starts_at, ends_at, verification_id, ${columns.join(', ')}, first_at, last_at)
+SELECT piece.account_id, piece.starts_at, piece.ends_at, $1::integer, ${kindsOfUsage.map(sumsOf).join(', ')}, min(first_at), max(last_at)
 FROM usage_unread piece LEFT JOIN usage_counted counted
   ON counted.account_id = piece.account_id AND counted.at >= piece.starts_at AND counted.at < piece.ends_at
 GROUP BY piece.account_id, piece.starts_at, piece.ends_at
-ON CONFLICT (account_id, starts_at, ends_at) DO UPDATE SET first_at = NULL, last_at = NULL,
-  ${['verification_id', ...columns].map((column) => `${column} = excluded.${column}`).join(', ')}`;
+ON CONFLICT (account_id, starts_at, ends_at) DO UPDATE SET ${['verification_id', ...columns, 'first_at', 'last_at'].map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-const timesOf = (extreme: 'least' | 'greatest', aggregate: 'min' | 'max'): string =>
-  `${extreme}(${[
-    ...directions.map(
-      ({ account, calls }) => `(SELECT ${aggregate}(time_start) FROM cdrs cdr WHERE cdr.${account} = proven.account_id
-      AND time_start >= proven.starts_at AND time_start < proven.ends_at ${calls})`,
-    ),
-    `(SELECT ${aggregate}(created_at) FROM transactions WHERE account_id = proven.account_id
-      AND created_at >= proven.starts_at AND created_at < proven.ends_at)`,
-  ].join(', ')})`;
-
-/** Of what is on no invoice it is told when it was. */
-const storeTimes = `
-UPDATE proven_usage proven SET first_at = ${timesOf('least', 'min')}, last_at = ${timesOf('greatest', 'max')}
-FROM usage_unread piece WHERE piece.place <> 'billed' AND originated_count + terminated_count + services_count > 0
-  AND (proven.account_id, proven.starts_at, proven.ends_at) = (piece.account_id, piece.starts_at, piece.ends_at)`;
-
-/** Proves the usage of the pieces in the table \`usage_pieces\`: reads what is new or was changed since it was proven. */
+/** Proves the usage of the pieces in the table `usage_pieces`: reads what is new or was changed since it was proven. */
 export const proveUsage = async (manager: EntityManager, { id, isFull }: Proof): Promise<void> => {
   await manager.query('DROP TABLE IF EXISTS pg_temp.usage_unread');
   await manager.query(isFull ? everything : unread);
   await manager.query('ANALYZE usage_unread');
   await readUsage(manager);
   await manager.query(store, [id]);
-  await manager.query(storeTimes);
 };

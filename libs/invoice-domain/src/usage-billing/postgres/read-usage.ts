@@ -13,7 +13,7 @@ interface Month {
 /** Up to so many accounts are looked up by an index; for more, all calls of a month are read in one pass. */
 const fewAccounts = 50;
 
-/** The months of calls that pieces in \`usage_unread\` lie in, with the bounds of these. $1: up to how many accounts are named. */
+/** The months of calls that pieces in `usage_unread` lie in, with the bounds of these. $1: up to how many accounts are named. */
 const months = `
 SELECT month.starts_at::text AS "from", month.ends_at::text AS "to",
   CASE WHEN count(DISTINCT account_id) <= $1 THEN array_agg(DISTINCT account_id) END AS accounts,
@@ -27,7 +27,7 @@ const bits = { bound: 20, direction: 1, earned: 1 } as const;
 
 const keysOf = ({ account, calls, price, earns }: Direction, place: number): string => `
   SELECT (((((cdr.${account}::bigint << ${bits.bound}) + width_bucket(cdr.time_start, $3::timestamptz[])) << ${bits.direction}) + ${place}) << ${bits.earned})
-    + (${earns})::integer AS key, cdr.${price} AS amount
+    + (${earns})::integer AS key, cdr.${price} AS amount, cdr.time_start AS at
   FROM cdrs cdr WHERE cdr.time_start >= $1::timestamptz AND cdr.time_start < $2::timestamptz ${calls}`;
 
 /**
@@ -35,7 +35,7 @@ const keysOf = ({ account, calls, price, earns }: Direction, place: number): str
  * groups, and lets workers make them. $1, $2: the month; $3: bounds in their order.
  */
 const reading = (more: (direction: Direction) => string): string => `
-SELECT key::text, count(*)::text AS count, coalesce(sum(amount), 0)::text AS amount FROM (${directions
+SELECT key::text, count(*)::text AS count, coalesce(sum(amount), 0)::text AS amount, min(at)::text AS first, max(at)::text AS last FROM (${directions
   .map((direction, place) => `${keysOf(direction, place)}${more(direction)}`)
   .join(' UNION ALL ')}) used WHERE key IS NOT NULL GROUP BY key`;
 
@@ -47,29 +47,32 @@ interface Group {
   readonly key: string;
   readonly count: string;
   readonly amount: string;
+  readonly first: string;
+  readonly last: string;
 }
 
-/** $1 to $3: keys, counts and amounts; $4: bounds. */
+/** $1 to $5: keys, counts, amounts, first and last times; $6: bounds. */
 const keep = `
-INSERT INTO usage_counted (account_id, at, what, earned, count, amount)
-SELECT (key >> ${bits.bound + bits.direction + bits.earned})::integer, ($4::timestamptz[])[(key >> ${bits.direction + bits.earned} & ${2 ** bits.bound - 1})::integer],
-  ('{${directions.map(({ name }) => name).join(',')}}'::text[])[1 + (key >> ${bits.earned} & ${2 ** bits.direction - 1})::integer], key & 1 = 1, count, amount
-FROM unnest($1::bigint[], $2::bigint[], $3::numeric[]) AS read (key, count, amount)`;
+INSERT INTO usage_counted (account_id, at, what, earned, count, amount, first_at, last_at)
+SELECT (key >> ${bits.bound + bits.direction + bits.earned})::integer, ($6::timestamptz[])[(key >> ${bits.direction + bits.earned} & ${2 ** bits.bound - 1})::integer],
+  ('{${directions.map(({ name }) => name).join(',')}}'::text[])[1 + (key >> ${bits.earned} & ${2 ** bits.direction - 1})::integer], key & 1 = 1, count, amount, first_at, last_at
+FROM unnest($1::bigint[], $2::bigint[], $3::numeric[], $4::timestamptz[], $5::timestamptz[]) AS read (key, count, amount, first_at, last_at)`;
 
 /** Transactions are few: each is looked up among the pieces. */
 const transactions = `
-INSERT INTO usage_counted (account_id, at, what, earned, count, amount)
-SELECT piece.account_id, piece.starts_at, 'services', movement.amount < 0, count(*), sum(abs(movement.amount))
+INSERT INTO usage_counted (account_id, at, what, earned, count, amount, first_at, last_at)
+SELECT piece.account_id, piece.starts_at, 'services', movement.amount < 0, count(*), sum(abs(movement.amount)),
+  min(movement.created_at), max(movement.created_at)
 FROM usage_unread piece JOIN transactions movement ON movement.account_id = piece.account_id
   AND movement.created_at >= piece.starts_at AND movement.created_at < piece.ends_at
 GROUP BY piece.account_id, piece.starts_at, movement.amount < 0`;
 
-/** Counts the calls and transactions of the pieces in \`usage_unread\` into the temporary table \`usage_counted\`. */
+/** Counts the calls and transactions of the pieces in `usage_unread` into the temporary table `usage_counted`. */
 export const readUsage = async (manager: EntityManager): Promise<void> => {
   await manager.query('DROP TABLE IF EXISTS pg_temp.usage_counted');
   await manager.query(
-    `CREATE TEMPORARY TABLE usage_counted (account_id integer, at timestamptz, what text, earned boolean, count bigint, amount numeric)
-       ON COMMIT DROP`,
+    `CREATE TEMPORARY TABLE usage_counted (account_id integer, at timestamptz, what text, earned boolean, count bigint, amount numeric,
+       first_at timestamptz, last_at timestamptz) ON COMMIT DROP`,
   );
   const found: readonly Month[] = await manager.query(months, [fewAccounts]);
   for (const { from, to, accounts, bounds } of found) {
@@ -81,6 +84,8 @@ export const readUsage = async (manager: EntityManager): Promise<void> => {
       groups.map(({ key }) => key),
       groups.map(({ count }) => count),
       groups.map(({ amount }) => amount),
+      groups.map(({ first }) => first),
+      groups.map(({ last }) => last),
       bounds,
     ]);
   }

@@ -8,7 +8,7 @@ import { doubtfulUsage, proveMonths } from './doubtful-usage.js';
 import { forgetWhatIsSettled } from './kept-proofs.js';
 import { ledgerChecks } from './ledger-checks.js';
 import { proveLines } from './proven-lines.js';
-import { beginProof } from './proof.js';
+import { beginProof, openChanges } from './proof.js';
 import { proveUsage } from './proven-usage.js';
 import { usageChecks } from './usage-checks.js';
 import { addAllPieces, openPieces } from './usage-pieces.js';
@@ -42,6 +42,7 @@ export class Verification {
     await manager.query(`SELECT set_config('ledger.at', $1, true)`, [this.clock.now().toString()]);
     await manager.query(roomForGroups);
     const proof = await beginProof(manager, extent === 'everything');
+    await openChanges(manager);
     const { seals, sums } = await proveLines(manager, proof);
     await openPieces(manager);
     await addAllPieces(manager, since);

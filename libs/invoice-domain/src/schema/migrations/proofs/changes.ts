@@ -20,7 +20,7 @@ CREATE TABLE line_changes (
 );
 `;
 
-/** @param rows a query of \`account_ids\` and \`at\` of calls or transactions */
+/** @param rows a query of `account_ids` and `at` of calls or transactions */
 const note = (rows: string): string => `
   INSERT INTO usage_changes (account_ids, since, until)
   SELECT coalesce(array_agg(DISTINCT account_id) FILTER (WHERE account_id IS NOT NULL), '{}'), min(at), max(at)
