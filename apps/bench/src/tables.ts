@@ -155,6 +155,7 @@ const maximumAccountRatio = 1.3;
 const maximumCatchingUpRatio = 3;
 const minimumApprovalRatio = 0.5;
 const maximumBillingMegabytes = 250;
+const maximumVerificationRatios = { full: 2, incremental: 0.1 } as const;
 
 export const billingTable = ({
   calls,
@@ -164,6 +165,7 @@ export const billingTable = ({
   catchingUp,
   approvals,
   reconciliation,
+  verification,
   memory,
 }: Billing): string =>
   table(
@@ -210,5 +212,17 @@ export const billingTable = ({
         verdict(memory < maximumBillingMegabytes),
       ],
       ['comparison of calls and invoices at the end of the run, s', spread(reconciliation, 1), '–', '–', '–', '–'],
+      ...(['incremental', 'full'] as const).map((extent) => {
+        const { ours, bare, ratio } = verification[extent];
+        const most = maximumVerificationRatios[extent];
+        return [
+          `verification after that month, ${extent}, s`,
+          spread(ours, 2),
+          spread(bare, 2),
+          spread(ratio, 2),
+          `≤ ${most.toFixed(2)}`,
+          verdict(ratio.median <= most),
+        ];
+      }),
     ],
   );

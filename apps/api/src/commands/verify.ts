@@ -12,6 +12,10 @@ const command = commandOf('verify')
     '--since <moment>',
     'look for late usage of invoices that were filled since then, and for doubtful calls since then; of all by default',
   )
+  .option(
+    '--full',
+    'read everything again, also what was proven before and not changed since: after a restore, or when triggers were switched off',
+  )
   .option('--strict', 'end with 1 for warnings, too')
   .option(
     '--offer-corrections',

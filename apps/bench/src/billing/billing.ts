@@ -8,6 +8,7 @@ import { measureGeneration, type Generation } from './generation.js';
 import { openBenchLedger } from './ledger.js';
 import { addMonth, loadingMicroseconds } from './month.js';
 import { measureOneAccount } from './one-account.js';
+import { measureVerification, type VerificationSpeed } from './verification.js';
 import type { Versus } from './versus.js';
 
 /** Figures of billing a month of calls. */
@@ -16,6 +17,7 @@ export interface Billing extends Generation {
   readonly oneAccount: Versus;
   readonly catchingUp: Versus;
   readonly approvals: Versus;
+  readonly verification: VerificationSpeed;
   readonly memory: number;
 }
 
@@ -35,9 +37,10 @@ export const measureBilling = async (database: BenchDatabase, calls: number, pro
     const approvals = await measureApprovals(database, ledger, turns, progress);
     const oneAccount = await measureOneAccount(database, ledger, turns, progress);
     const generation = await measureGeneration(database, ledger, turns, progress);
+    const verification = await measureVerification(database, ledger, turns, progress);
     const memory = await memoryOfCommand(database);
     const catchingUp = await measureCatchingUp(database, ledger, turns, progress);
-    return { calls, ...generation, oneAccount, catchingUp, approvals, memory };
+    return { calls, ...generation, oneAccount, catchingUp, approvals, verification, memory };
   } finally {
     await ledger.close();
   }

@@ -4,6 +4,7 @@ import {
   createDataSource,
   LedgerTransactions,
   PostgresBillingLedger,
+  Verification,
 } from '@org/invoice-domain/persistence';
 import { FixedClock } from '@org/kernel';
 import { month } from './month.js';
@@ -18,6 +19,7 @@ const jobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolv
 export interface BenchLedger {
   readonly clock: FixedClock;
   readonly runs: RunBilling;
+  readonly verification: Verification;
   readonly inTransaction: <Result>(work: (ledger: LedgerTransaction) => Promise<Result>) => Promise<Result>;
   readonly close: () => Promise<void>;
 }
@@ -30,6 +32,7 @@ export const openBenchLedger = async (url: string, poolSize: number): Promise<Be
   return {
     clock,
     runs: new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), clock, lanes),
+    verification: new Verification(dataSource, clock),
     inTransaction: (work) => transactions.run(audit, (manager) => work(ledgerTransactionOf(everything, manager, jobs))),
     close: () => dataSource.destroy(),
   };

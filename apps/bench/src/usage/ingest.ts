@@ -66,7 +66,7 @@ export const measureIngest = async (database: BenchDatabase, progress: Progress)
   const speedsOf = (seconds: readonly number[]): Spread => spreadOf(seconds.map((one) => span.count / one));
   return {
     name: ingestName,
-    goal: 0.7,
+    goal: 0.9,
     ratio: spreadOf(copySeconds.map((seconds, pair) => seconds / (cliSeconds[pair] ?? NaN))),
     ingestRowsPerSecond: speedsOf(cliSeconds),
     copyRowsPerSecond: speedsOf(copySeconds),

@@ -57,7 +57,7 @@ const migrateLedger = async (url: string): Promise<void> => {
 /** A database of somebody else's is not migrated in passing: the server does that when it starts. */
 const demandLedger = async (client: pg.Client): Promise<void> => {
   const { rows } = await client.query<{ readonly found: boolean }>(
-    `SELECT to_regclass('usage_revisions') IS NOT NULL AS found`,
+    `SELECT to_regclass('usage_changes') IS NOT NULL AS found`,
   );
   if (rows[0]?.found !== true) {
     throw new Error('There is no ledger in this database, or an older one: start the server on it once.');

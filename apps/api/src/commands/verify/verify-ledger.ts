@@ -14,6 +14,7 @@ export interface VerifyOptions {
   readonly since?: string;
   readonly offerCorrections?: boolean;
   readonly strict?: boolean;
+  readonly full?: boolean;
   readonly json?: boolean;
 }
 
@@ -36,6 +37,7 @@ export const verifyLedger = async ({
   since = '1970-01-01T00:00Z',
   offerCorrections,
   strict,
+  full,
   json,
 }: VerifyOptions): Promise<number> => {
   const from = instantIn(since);
@@ -45,7 +47,8 @@ export const verifyLedger = async ({
       offerCorrections === true
         ? await transactions.run({ actor: 'command:verify' }, (manager) => offerLateCorrections(manager, from))
         : [];
-    return { offered, findings: await new Verification(dataSource, systemClock).findings(from) };
+    const extent = full === true ? 'everything' : 'changes';
+    return { offered, findings: await new Verification(dataSource, systemClock).findings(from, extent) };
   });
   if (json === true) print(JSON.stringify(outcome));
   else tell(outcome);

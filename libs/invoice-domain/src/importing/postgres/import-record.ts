@@ -99,11 +99,18 @@ export class ImportRecord {
   }
 
   async finish({ digest }: ImportOrigin): Promise<void> {
-    const { sums = 'NULL::jsonb' } = this.table;
     await this.client.query(
-      `UPDATE imports SET state = 'finished', finished_at = ledger_at(), digest = $2, sums = (${sums}) WHERE id = $1`,
-      [this.id, digest()],
+      `UPDATE imports SET state = 'finished', finished_at = ledger_at(), digest = $2, sums = $3 WHERE id = $1`,
+      [this.id, digest(), await this.sums()],
     );
+  }
+
+  /** By themselves: PostgreSQL has no workers for a query within a statement that writes. */
+  private async sums(): Promise<string | null> {
+    const { sums } = this.table;
+    if (sums === undefined) return null;
+    const { rows } = await this.client.query<{ readonly sums: string }>(`SELECT (${sums})::text AS sums`, [this.id]);
+    return rows[0]?.sums ?? null;
   }
 
   async breakOff(): Promise<void> {

@@ -243,6 +243,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['usage_batches_digest_check', 'usage_batches', `digest = 'a'`],
   ['usage_batches_kind_check', 'usage_batches', `kind = 'calls'`],
   ['usage_batches_sum_check', 'usage_batches', 'received = 2', 'received = 0, added = -1, rejected = 1'],
+  ['usage_changes_period_check', 'usage_changes', `since = until + interval '1 day'`],
   ['usage_revisions_change_check', 'usage_revisions', `change = 'lost'`],
   ['usage_revisions_kind_check', 'usage_revisions', `kind = 'calls'`],
   [

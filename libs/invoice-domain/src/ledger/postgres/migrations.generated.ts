@@ -24,5 +24,6 @@ export { RenewServices1767571200030 } from '../../schema/migrations/176757120003
 export { RoundTotals1767571200031 } from '../../schema/migrations/1767571200031-round-totals.js';
 export { SpareEmptyInvoices1767571200032 } from '../../schema/migrations/1767571200032-spare-empty-invoices.js';
 export { BoundUsage1767571200050 } from '../../schema/migrations/1767571200050-bound-usage.js';
+export { RememberProofs1767571200060 } from '../../schema/migrations/1767571200060-remember-proofs.js';
 export { ShowUsageRevisions1767571200070 } from '../../schema/migrations/1767571200070-show-usage-revisions.js';
 export { KeepLinesWithInvoices1767571200080 } from '../../schema/migrations/1767571200080-keep-lines-with-invoices.js';

@@ -18,11 +18,17 @@ const tablesWithoutEntity = [
   'idempotency_keys',
   'invoice_seals',
   'invoice_series',
+  'line_changes',
   'open_periods',
+  'proven_invoices',
+  'proven_months',
+  'proven_usage',
   'service_renewals',
   'stale_invoices',
   'usage_batches',
+  'usage_changes',
   'usage_revisions',
+  'verifications',
 ];
 
 /** TypeORM's comparison asks for all tables at once over one connection, which pg will refuse from version 9. */

@@ -64,6 +64,12 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
     `INSERT INTO service_renewals (service_id, starts_at, ends_at, transaction_id, renewed_at)
      VALUES (3, '2026-01-01', '2026-02-01', 999, now())`,
   ],
+  ['proven_invoices_verification_id_fkey', `INSERT INTO proven_invoices VALUES (18, '1', '', 999)`],
+  ['proven_months_verification_id_fkey', `INSERT INTO proven_months VALUES ('2026-01-01', '2026-02-01', 999, '[]')`],
+  [
+    'proven_usage_verification_id_fkey',
+    `INSERT INTO proven_usage VALUES (74, '2026-01-01', '2026-02-01', 999, 0, 0, 0, 0, 0, 0, 0, 0, 0)`,
+  ],
   ['services_account_id_fkey', 'UPDATE services SET account_id = 999 WHERE id = 103'],
   ['services_type_id_fkey', 'UPDATE services SET type_id = 999'],
   ['stale_invoices_invoice_id_fkey', `INSERT INTO stale_invoices (invoice_id, since) VALUES (999, '2026-01-01')`],

@@ -13,7 +13,7 @@ export const withinPeriod: Readonly<Record<Periods, string>> = {
  * Room for the groups of many accounts, and what it costs that the calls of an account lie scattered over a month: hundreds of accounts read the
  * month once, as an index would lead to each of its pages hundreds of times. Larger settings are kept.
  */
-const settings = `
+export const roomForGroups = `
 SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')
 UNION ALL
 SELECT set_config('random_page_cost', '4', true) WHERE current_setting('random_page_cost')::float8 < 4`;
@@ -33,7 +33,7 @@ export interface Billed {
  * @param which a condition on `invoices`, over $1
  */
 export const tableOfBilled = async (manager: EntityManager, which: string, value: unknown): Promise<Billed> => {
-  await manager.query(settings);
+  await manager.query(roomForGroups);
   await manager.query('DROP TABLE IF EXISTS pg_temp.billed');
   await manager.query(
     `CREATE TEMPORARY TABLE billed (id bigint PRIMARY KEY, account_id integer NOT NULL, currency text NOT NULL,

@@ -35,6 +35,3 @@ late AS (${directions.map(lateCallsOf).join(`
   WHERE (now.count, now.spent, now.earned) IS DISTINCT FROM
     (invoice.service_transactions_count, invoice.services_amount_spent, invoice.services_amount_earned)
 )`;
-
-/** $1: aggregated since. */
-export const lateUsage = lateUsageOf('filled_at >= $1::timestamptz');

@@ -13,12 +13,6 @@ const chained = `
 export const ledgerChecks: readonly Check[] = [
   {
     name: 'seals',
-    sql: `SELECT format('invoice %s is not what was sealed as number %s of reseller %s', invoice.id, sealed.number, sealed.reseller_id) AS message
-      FROM (${sealed}) sealed JOIN invoices invoice ON invoice.id = sealed.invoice_id
-      WHERE sealed.seal IS DISTINCT FROM invoices_seal(sealed.before, invoice) ORDER BY sealed.reseller_id, sealed.number`,
-  },
-  {
-    name: 'seals',
     sql: `SELECT format('reseller %s: the series says that its last seal is another', series.reseller_id) AS message
       FROM invoice_series series LEFT JOIN LATERAL (
         SELECT seal, number FROM invoice_seals seal WHERE seal.reseller_id = series.reseller_id ORDER BY number DESC LIMIT 1
@@ -46,12 +40,6 @@ export const ledgerChecks: readonly Check[] = [
       FROM invoices invoice WHERE invoice.state = 'approved' AND NOT EXISTS (
         SELECT FROM invoice_seals seal WHERE seal.invoice_id = invoice.id AND seal.number = invoice.number
           AND seal.reseller_id = invoice.reseller_id) ORDER BY invoice.id`,
-  },
-  {
-    name: 'sums',
-    sql: `SELECT format('invoice %s does not say what its %s sum up to', id, wrong) AS message
-      FROM (SELECT id, invoices_wrong_sum(invoices) AS wrong FROM invoices WHERE state <> 'new') summed
-      WHERE wrong IS NOT NULL ORDER BY id`,
   },
   {
     name: 'unfinished',

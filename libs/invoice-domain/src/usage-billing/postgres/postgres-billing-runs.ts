@@ -1,11 +1,10 @@
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
-import type { BillingRunSums } from '../billing-run.js';
 import type { AccountId, BillingRunId } from '../../model/ids.js';
 import { defaultMaxCallDuration } from '../invoice-schedule.js';
 import type { RecordedOutcome, RunReport, Runs } from '../billing-ledger.js';
 import { tableOfBilled } from './billed-table.js';
-import { reconciliations } from './reconciliation.js';
+import { reconcile } from './reconciliation.js';
 
 const isOver = (endsAt: string, at: string): string =>
   `${endsAt} + coalesce(max_call_duration, $2::integer) * interval '1 second' <= ${at}::timestamptz`;
@@ -100,7 +99,7 @@ export class PostgresBillingRuns implements Runs {
       run,
     ]);
     if (running === undefined) return;
-    const { first, last, periods } = await tableOfBilled(
+    await tableOfBilled(
       this.manager,
       'id IN (SELECT invoice_id FROM billing_run_accounts WHERE billing_run_id = $1)',
       run,
@@ -112,7 +111,7 @@ export class PostgresBillingRuns implements Runs {
              count(*) FILTER (WHERE outcome = 'skipped'), count(*) FILTER (WHERE outcome = 'parked')
            FROM billing_run_accounts WHERE billing_run_id = $1)
        WHERE id = $1`,
-      [run, JSON.stringify(await this.query<BillingRunSums>(reconciliations[periods], [first, last]))],
+      [run, JSON.stringify(await reconcile(this.manager))],
     );
   }
 

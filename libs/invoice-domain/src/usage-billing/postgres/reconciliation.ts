@@ -1,5 +1,10 @@
+import type { EntityManager } from 'typeorm';
+import type { BillingRunSums } from '../billing-run.js';
 import { withinPeriod, type Periods } from './billed-table.js';
 import { directions, type Direction } from './directions.js';
+import { beginProof } from './proof.js';
+import { kindsOfUsage, proveUsage } from './proven-usage.js';
+import { addBilledPieces, openPieces } from './usage-pieces.js';
 
 const usageOf = ({ account, calls, price, earns }: Direction, periods: Periods): string => `
     SELECT billed.currency, sum(cdr.${price}) FILTER (WHERE NOT ${earns}) AS spent, sum(cdr.${price}) FILTER (WHERE ${earns}) AS earned
@@ -20,14 +25,20 @@ export const usedBy = (periods: Periods): string => `
     GROUP BY billed.currency
   ) parts GROUP BY currency`;
 
-/** What the invoices in the table `billed` should say, and what they do say, by currency. */
-const reconciliation = (periods: Periods): string => `
-WITH used AS (${usedBy(periods)})
-SELECT billed.currency, trim_scale(coalesce(max(used.spent), 0))::text AS "usageSpent", trim_scale(coalesce(max(used.earned), 0))::text AS "usageEarned",
-  trim_scale(sum(invoice.amount_spent))::text AS "invoicedSpent", trim_scale(sum(invoice.amount_earned))::text AS "invoicedEarned"
-FROM billed JOIN invoices invoice USING (id) LEFT JOIN used ON used.currency = billed.currency GROUP BY billed.currency ORDER BY billed.currency`;
+const spentOf = (what: string): string => kindsOfUsage.map((kind) => `proven.${kind}_${what}`).join(' + ');
 
-export const reconciliations: Readonly<Record<Periods, string>> = {
-  one: reconciliation('one'),
-  several: reconciliation('several'),
+/** What the invoices in the table `billed` should say, and what they do say, by currency. */
+const sums = `
+SELECT billed.currency, trim_scale(sum(${spentOf('spent')}))::text AS "usageSpent", trim_scale(sum(${spentOf('earned')}))::text AS "usageEarned",
+  trim_scale(sum(invoice.amount_spent))::text AS "invoicedSpent", trim_scale(sum(invoice.amount_earned))::text AS "invoicedEarned"
+FROM billed JOIN invoices invoice USING (id) JOIN proven_usage proven
+  ON (proven.account_id, proven.starts_at, proven.ends_at) = (billed.account_id, billed.starts_at, billed.ends_at)
+GROUP BY billed.currency ORDER BY billed.currency`;
+
+/** Reads what was used in the periods of the invoices in the table `billed`, which is proven by that, and compares it with what they say. */
+export const reconcile = async (manager: EntityManager): Promise<readonly BillingRunSums[]> => {
+  await openPieces(manager);
+  await addBilledPieces(manager);
+  await proveUsage(manager, await beginProof(manager, true));
+  return manager.query(sums);
 };

@@ -1,62 +1,63 @@
 import { finalState } from '../../invoices/invoice-lifecycle.js';
-import { defaultMaxCallDuration } from '../invoice-schedule.js';
 import type { Check } from './check.js';
 import { directions } from './directions.js';
-import { lateUsage } from './late-usage.js';
+import { kindsOfUsage } from './proven-usage.js';
 
 /** A difference with its sign: +2, 0, -0.5. */
 const difference = (value: string): string =>
   `CASE WHEN ${value} > 0 THEN '+' ELSE '' END || trim_scale(${value}::numeric)`;
 
-/** Calls and transactions of `stretch.account_id` between `stretch.starts_at` and `stretch.ends_at`. */
-const used = `
-  SELECT count(*) AS count, coalesce(sum(spent), 0) AS spent, coalesce(sum(earned), 0) AS earned, min(at) AS first, max(at) AS last FROM (
+/** Calls and transactions of a piece of time whose account was used after the present as well: up to the present alone. */
+const usedUpToNow = `
+  SELECT count(*) AS count, coalesce(sum(spent), 0) AS spent, coalesce(sum(earned), 0) AS earned, min(at) AS first_at, max(at) AS last_at FROM (
     ${directions.map(
       ({ account, calls, price, earns }) => `
     SELECT cdr.time_start AS at, CASE WHEN NOT ${earns} THEN cdr.${price} END AS spent, CASE WHEN ${earns} THEN cdr.${price} END AS earned
-    FROM cdrs cdr WHERE cdr.${account} = stretch.account_id
-      AND cdr.time_start >= stretch.starts_at AND cdr.time_start < stretch.ends_at ${calls}`,
+    FROM cdrs cdr WHERE cdr.${account} = proven.account_id
+      AND cdr.time_start >= proven.starts_at AND cdr.time_start < ledger_at() ${calls}`,
     ).join(`
     UNION ALL`)}
     UNION ALL
     SELECT movement.created_at, CASE WHEN amount > 0 THEN amount END, CASE WHEN amount < 0 THEN -amount END
-    FROM transactions movement WHERE movement.account_id = stretch.account_id
-      AND movement.created_at >= stretch.starts_at AND movement.created_at < stretch.ends_at
+    FROM transactions movement WHERE movement.account_id = proven.account_id
+      AND movement.created_at >= proven.starts_at AND movement.created_at < ledger_at()
   ) usage`;
 
-/** Of an account on a schedule whose period ended a day ago, nothing should be left to bill. */
-const isOverdue = `next_invoice_at + coalesce(max_call_duration, ${defaultMaxCallDuration}) * interval '1 second' < ledger_at() - interval '1 day'`;
+const sumOf = (what: string): string => kindsOfUsage.map((kind) => `proven.${kind}_${what}`).join(' + ');
 
-/** Open periods that a run has had no day to bill. */
-const fresh = `
-  SELECT range_agg(tstzrange(open.starts_at, open.ends_at)) FROM open_periods open JOIN accounts ON accounts.id = open.account_id
-  WHERE open.account_id = behind.account_id AND next_invoice_at IS NOT NULL AND is_due AND opened_at > ledger_at() - interval '1 day'`;
-
-/**
- * Every stretch of every account that is on no invoice and should be, or that nobody will bill by itself. It follows from the invoices
- * alone, whatever the tables of chains say. What waits for a period of a schedule is left out, and so is not read: the running one, and
- * those that were opened within the last day.
- */
-const stretches = `
-  SELECT account_id, lower(rest) AS starts_at, upper(rest) AS ends_at, 'before' AS place FROM (
-    SELECT account_id, coalesce(lag(ends_at) OVER (PARTITION BY account_id ORDER BY starts_at), '-infinity') AS before, starts_at FROM usage_invoices
-  ) behind CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(before, starts_at)) - coalesce((${fresh}), '{}')) AS rest
-  WHERE before < starts_at
-  UNION ALL
-  SELECT id, coalesce(billed.until, '-infinity'), ledger_at(), 'after' FROM accounts
-    LEFT JOIN (SELECT account_id, max(ends_at) AS until FROM usage_invoices GROUP BY account_id) billed ON billed.account_id = accounts.id
-  WHERE next_invoice_at IS NULL OR ${isOverdue}`;
-
+/** What is on no invoice, piece by piece: of time after the last invoice, there are several. */
 const unbilled = `
-WITH usage_invoices AS MATERIALIZED (SELECT account_id, starts_at, ends_at FROM invoices WHERE kind = 'usage')
+WITH loose AS (
+  SELECT account_id, piece.place, piece.starts_at, used.* FROM usage_pieces piece JOIN proven_usage proven USING (account_id, starts_at, ends_at)
+    CROSS JOIN LATERAL (
+      SELECT ${sumOf('count')} AS count, ${sumOf('spent')} AS spent, ${sumOf('earned')} AS earned, proven.first_at, proven.last_at
+      WHERE proven.last_at < ledger_at()
+      UNION ALL SELECT * FROM (${usedUpToNow}) used WHERE proven.last_at >= ledger_at()
+    ) used WHERE piece.place <> 'billed' AND used.count > 0
+),
+stretch AS (
+  SELECT account_id, place, min(starts_at) AS starts_at, sum(count) AS count, sum(spent) AS spent, sum(earned) AS earned,
+    min(first_at) AS first, max(last_at) AS last
+  FROM loose GROUP BY account_id, place, CASE WHEN place <> 'after' THEN starts_at END
+)
 SELECT CASE WHEN next_invoice_at IS NULL AND place = 'after' THEN 'warning' ELSE 'error' END AS severity,
-  format('account %s: %s calls and transactions from %s to %s are on no invoice: %s spent, %s earned', stretch.account_id, used.count,
-    used.first, used.last, trim_scale(used.spent), trim_scale(used.earned)) AS message,
+  format('account %s: %s calls and transactions from %s to %s are on no invoice: %s spent, %s earned', stretch.account_id, stretch.count,
+    stretch.first, stretch.last, trim_scale(stretch.spent), trim_scale(stretch.earned)) AS message,
   CASE WHEN next_invoice_at IS NULL THEN 'make an invoice over that time, or give the account a schedule' ELSE 'npm run bill bills it' END AS advice,
-  jsonb_build_object('accountId', stretch.account_id, 'from', used.first, 'to', used.last, 'count', used.count,
-    'spent', trim_scale(used.spent)::text, 'earned', trim_scale(used.earned)::text) AS subject
-FROM (${stretches}) stretch CROSS JOIN LATERAL (${used}) used JOIN accounts ON accounts.id = stretch.account_id
-WHERE used.count > 0 ORDER BY stretch.account_id, stretch.starts_at`;
+  jsonb_build_object('accountId', stretch.account_id, 'from', stretch.first, 'to', stretch.last, 'count', stretch.count,
+    'spent', trim_scale(stretch.spent)::text, 'earned', trim_scale(stretch.earned)::text) AS subject
+FROM stretch JOIN accounts ON accounts.id = stretch.account_id
+ORDER BY stretch.account_id, stretch.starts_at`;
+
+const lateOf = (kind: (typeof kindsOfUsage)[number]): string => {
+  const count = `invoice.${kind === 'services' ? 'service_transactions' : `${kind}_calls`}_count`;
+  const [spent, earned] = [`invoice.${kind}_amount_spent`, `invoice.${kind}_amount_earned`];
+  return `
+  SELECT invoice.id, '${kind}' AS what, proven.${kind}_count - ${count} AS count, proven.${kind}_spent - ${spent} AS spent,
+    proven.${kind}_earned - ${earned} AS earned
+  FROM billed invoice JOIN proven_usage proven USING (account_id, starts_at, ends_at)
+  WHERE (proven.${kind}_count, proven.${kind}_spent, proven.${kind}_earned) IS DISTINCT FROM (${count}, ${spent}, ${earned})`;
+};
 
 const invoiceText = `format('invoice %s (account %s, %s to %s)', invoice.id, invoice.account_id, invoice.starts_at, invoice.ends_at)`;
 
@@ -70,7 +71,10 @@ const lateSubject = (count: string, spent: string, earned: string): string =>
  * What corrections have been offered for is settled, whatever was decided about them. Those that were offered for usage that is again what
  * its invoice says are to be made good in turn.
  */
-const late = `${lateUsage},
+const late = `
+WITH billed AS NOT MATERIALIZED (SELECT * FROM invoices WHERE kind = 'usage' AND state <> 'new' AND filled_at >= $1::timestamptz),
+late AS (${kindsOfUsage.map(lateOf).join(`
+  UNION ALL`)}),
 offered AS (SELECT late_invoice_id AS id, sum(total) AS total FROM corrections WHERE late_invoice_id IS NOT NULL GROUP BY late_invoice_id),
 money AS (
   SELECT billed.id, coalesce(sum(late.spent) - sum(late.earned), 0) - coalesce(offered.total, 0) AS unsettled,
@@ -94,62 +98,8 @@ SELECT severity, message, advice, subject FROM (
   FROM money JOIN billed invoice USING (id) WHERE money.unsettled <> 0 AND NOT money.is_late
 ) told ORDER BY id, what`;
 
-const doubts: readonly {
-  readonly what: string;
-  readonly which: string;
-  readonly price: string;
-  readonly advice: string;
-}[] = [
-  {
-    what: 'name no account',
-    which: 'customer_account_id IS NULL AND vendor_account_id IS NULL',
-    price: 'coalesce(customer_price, 0)',
-    advice: 'they are billed to nobody: bring them in again with their accounts',
-  },
-  {
-    what: 'succeeded and lasted, and have no price',
-    which:
-      'customer_account_id IS NOT NULL AND is_last_cdr AND success AND duration > 0 AND customer_duration IS NULL AND customer_price IS NULL',
-    price: '0',
-    advice: 'rate them at the switch, and bring them in again',
-  },
-  {
-    what: 'cost nothing though they were billed by the second',
-    which:
-      'customer_account_id IS NOT NULL AND is_last_cdr AND success AND customer_duration > 0 AND coalesce(customer_price, 0) = 0',
-    price: '0',
-    advice: 'look whether they were paid from a package; else rate them at the switch',
-  },
-  {
-    what: 'begin in the future',
-    which: `time_start > ledger_at() + interval '5 minutes'`,
-    price: 'coalesce(customer_price, 0)',
-    advice: 'look at the clock of the switch',
-  },
-];
-
-/** Calls that are in the ledger and look wrong, counted in one pass. */
-const doubtful = `
-WITH counted AS (
-  SELECT ${doubts.map(
-    ({ which, price }, index) => `count(*) FILTER (WHERE ${which}) AS count_${index},
-    coalesce(sum(${price}) FILTER (WHERE ${which}), 0) AS sum_${index}, min(time_start) FILTER (WHERE ${which}) AS first_${index},
-    max(time_start) FILTER (WHERE ${which}) AS last_${index}`,
-  ).join(`,
-    `)}
-  FROM cdrs WHERE time_start >= $1::timestamptz
-)
-${doubts.map(
-  ({ what, advice }, index) => `SELECT 'warning' AS severity,
-  format('%s calls from %s to %s ${what}: %s', count_${index}, first_${index}, last_${index}, trim_scale(sum_${index})) AS message, '${advice}' AS advice
-FROM counted WHERE count_${index} > 0`,
-).join(`
-UNION ALL
-`)}`;
-
-/** Questions about calls and transactions: each is on an invoice, waits for a period, or is found here. */
+/** Questions about usage that is proven: each call and transaction is on an invoice, waits for a period, or is found here. */
 export const usageChecks: readonly Check[] = [
   { name: 'late usage', isSince: true, sql: late },
   { name: 'unbilled usage', sql: unbilled },
-  { name: 'doubtful usage', isSince: true, sql: doubtful },
 ];

@@ -1,10 +1,23 @@
 import type { Clock, Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
+import { retried } from '../../importing/postgres/sql-state.js';
 import type { CheckName, Finding } from '../finding.js';
+import { roomForGroups } from './billed-table.js';
+import type { FoundRow } from './check.js';
+import { doubtfulUsage, proveMonths } from './doubtful-usage.js';
+import { forgetWhatIsSettled } from './kept-proofs.js';
 import { ledgerChecks } from './ledger-checks.js';
+import { proveLines } from './proven-lines.js';
+import { beginProof, openChanges } from './proof.js';
+import { proveUsage } from './proven-usage.js';
 import { usageChecks } from './usage-checks.js';
+import { addAllPieces, openPieces } from './usage-pieces.js';
 
-type Row = Pick<Finding, 'message'> & Partial<Finding>;
+/** What a verification reads: what is new or was changed since the last one, or all of it. */
+export type Extent = 'changes' | 'everything';
+
+/** Two that verify take turns; a statement before the first query, so that the second one sees what the first has proven. */
+const takeTurns = `SET LOCAL lock_timeout = '1h'; LOCK TABLE verifications IN SHARE UPDATE EXCLUSIVE MODE`;
 
 /** Where a verification opens its transaction. */
 export interface Transactions {
@@ -19,27 +32,42 @@ export class Verification {
   ) {}
 
   /**
-   * All checks see one state of the ledger, and change nothing.
-   * @param since looks for late usage of invoices aggregated since then only: it reads all their calls again
+   * All checks see one state of the ledger. Nothing is changed but what is remembered to be proven.
+   * @param since looks for late usage of invoices aggregated since then only, and for doubtful calls since then
    */
-  async findings(since: Instant): Promise<readonly Finding[]> {
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      await manager.query(`SET TRANSACTION READ ONLY`);
-      await manager.query(`SELECT set_config('ledger.at', $1, true)`, [this.clock.now().toString()]);
-      const findings: Finding[] = [];
-      for (const { name, sql, isSince } of [...ledgerChecks, ...usageChecks]) {
-        const rows: readonly Row[] = await manager.query(sql, isSince ? [since.toString()] : []);
-        findings.push(...rows.map((row) => findingOf(name, row)));
-      }
-      return findings;
-    });
+  async findings(since: Instant, extent: Extent = 'changes'): Promise<readonly Finding[]> {
+    // A billing run may prove the same at the same time.
+    return retried(() =>
+      this.dataSource.transaction('REPEATABLE READ', (manager) => this.verify(manager, since, extent)),
+    );
+  }
+
+  private async verify(manager: EntityManager, since: Instant, extent: Extent): Promise<readonly Finding[]> {
+    await manager.query(takeTurns);
+    await manager.query(`SELECT set_config('ledger.at', $1, true)`, [this.clock.now().toString()]);
+    await manager.query(roomForGroups);
+    const proof = await beginProof(manager, extent === 'everything');
+    await openChanges(manager);
+    const { seals, sums } = await proveLines(manager, proof);
+    await openPieces(manager);
+    await addAllPieces(manager, since);
+    await proveUsage(manager, proof);
+    await proveMonths(manager, proof, since);
+    const findings: Finding[] = [...findingsOf('seals', seals), ...findingsOf('sums', sums)];
+    for (const { name, sql, isSince } of [...ledgerChecks, ...usageChecks]) {
+      findings.push(...findingsOf(name, await manager.query(sql, isSince ? [since.toString()] : [])));
+    }
+    findings.push(...findingsOf('doubtful usage', await doubtfulUsage(manager, since)));
+    await forgetWhatIsSettled(manager, proof, since);
+    return findings;
   }
 }
 
-const findingOf = (check: CheckName, { message, severity, advice, subject }: Row): Finding => ({
-  check,
-  severity: severity ?? 'error',
-  message,
-  advice: advice ?? null,
-  subject: subject ?? null,
-});
+const findingsOf = (check: CheckName, rows: readonly FoundRow[]): readonly Finding[] =>
+  rows.map(({ message, severity, advice, subject }) => ({
+    check,
+    severity: severity ?? 'error',
+    message,
+    advice: advice ?? null,
+    subject: subject ?? null,
+  }));

@@ -6,6 +6,7 @@ import { dryRunUsage } from './dry-run-usage.js';
 import { holdUnbilled } from './billed-accounts.js';
 import { mayHaveNeighbours } from './neighbouring-calls.js';
 import { mergeUsage } from './merge-usage.js';
+import { noteCopied } from './noted-calls.js';
 
 /** SQL of the sums by currency of rows with an account and what they add up to, as JSON. */
 const byCurrency = (sums: readonly string[], rows: string): string => `
@@ -18,15 +19,20 @@ const byCurrency = (sums: readonly string[], rows: string): string => `
 export const importedCdrs: ImportedTable<'cdrs'> = {
   ...cdrTable,
   namesWithoutKeys: true,
-  mayCopy: holdUnbilled,
+  mayCopy: async (client, touched) => {
+    if (!(await holdUnbilled(client, touched))) return false;
+    await noteCopied(client, touched);
+    return true;
+  },
   mayHaveNeighbours,
   createMonths,
   sums: byCurrency(
     ['customerPrice', 'vendorPrice'],
-    `SELECT coalesce(customer_account_id, vendor_account_id) AS account_id,
-       CASE WHEN customer_account_id IS NOT NULL THEN sum(customer_price) FILTER (WHERE is_last_cdr) END AS "customerPrice",
-       CASE WHEN vendor_account_id IS NOT NULL THEN sum(vendor_price) END AS "vendorPrice"
-     FROM cdrs WHERE import_id = $1 GROUP BY GROUPING SETS ((customer_account_id), (vendor_account_id))`,
+    // Two aggregates, which workers share, are faster than one with both as grouping sets.
+    `SELECT customer_account_id AS account_id, sum(customer_price) AS "customerPrice", NULL::numeric AS "vendorPrice"
+     FROM cdrs WHERE import_id = $1 AND is_last_cdr GROUP BY customer_account_id
+     UNION ALL
+     SELECT vendor_account_id, NULL, sum(vendor_price) FROM cdrs WHERE import_id = $1 GROUP BY vendor_account_id`,
   ),
   load: (client, stage) => mergeUsage(client, cdrTable, stage),
   beginDryRun: (client) => dryRunUsage(client, cdrTable),

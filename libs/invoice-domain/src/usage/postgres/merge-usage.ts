@@ -3,6 +3,7 @@ import type { Outcome, Refusal } from '../../importing/outcome.js';
 import { stageTable, type Stage } from '../../importing/postgres/stage.js';
 import type { UsageTable } from '../../importing/usage-table.js';
 import { tellBilled } from './billed-accounts.js';
+import { noteStaged } from './noted-calls.js';
 import { takeOutNeighbours } from './neighbouring-calls.js';
 
 export type UsageName = 'cdrs' | 'transactions';
@@ -13,6 +14,7 @@ type Add = (client: ClientBase, columns: string) => Promise<number>;
 const addCalls: Add = async (client, columns) => {
   await client.query(`SELECT FROM accounts WHERE id IN (
     SELECT customer_account_id FROM ${stageTable} UNION SELECT vendor_account_id FROM ${stageTable}) ORDER BY id FOR SHARE`);
+  await noteStaged(client);
   return counted(
     client,
     // In one order for all imports, so that two of the same calls wait for each other and cannot deadlock.

@@ -1,0 +1,119 @@
+import type { EntityManager } from 'typeorm';
+import type { Proof } from './proof.js';
+
+const sealed = `
+  SELECT seal.*, coalesce(lag(seal.seal) OVER series, '') AS before
+  FROM invoice_seals seal WINDOW series AS (PARTITION BY seal.reseller_id ORDER BY seal.number)`;
+
+/** What was proven of an invoice holds as long as its row, its seal and that before it are the same, and nobody could write its lines. */
+const unread = `
+INSERT INTO lines_unread (invoice_id, version, seal, before, number, reseller_id)
+SELECT invoice.id, invoice.xmin::text, sealed.seal, sealed.before, sealed.number, sealed.reseller_id
+FROM invoices invoice LEFT JOIN (${sealed}) sealed ON sealed.invoice_id = invoice.id
+WHERE (invoice.state <> 'new' OR sealed.seal IS NOT NULL) AND ($1::boolean OR EXISTS (SELECT FROM stale_invoices WHERE invoice_id = invoice.id) OR NOT EXISTS (
+  SELECT FROM proven_invoices proven JOIN verifications verification ON verification.id = proven.verification_id
+  WHERE proven.invoice_id = invoice.id AND proven.version = invoice.xmin::text
+    AND proven.seal = coalesce(sealed.before || sealed.seal, '')
+    AND verification.line_tables = (SELECT line_tables FROM verifications now WHERE now.id = $2)
+    AND NOT EXISTS (SELECT FROM line_changes change WHERE change.invoice_id = invoice.id
+      AND NOT pg_visible_in_snapshot(change.xact, verification.snapshot))))`;
+
+const traffic = [
+  ['amount_spent', `coalesce(sum(amount) FILTER (WHERE spent), 0)`],
+  ['amount_earned', `coalesce(sum(amount) FILTER (WHERE NOT spent), 0)`],
+  ['calls_count', 'coalesce(sum(calls_count), 0)'],
+  ['successful_calls_count', 'coalesce(sum(successful_calls_count), 0)'],
+  ['calls_duration', 'coalesce(sum(calls_duration), 0)'],
+  ['billing_duration', 'coalesce(sum(billing_duration), 0)'],
+  ['first_call_at', 'min(first_call_at)'],
+  ['last_call_at', 'max(last_call_at)'],
+] as const;
+
+/** Invoices whose lines of one table do not sum up to what they say. */
+const wrongTraffic = (direction: string, level: string): string => `
+  SELECT invoice.id FROM lines_unread JOIN invoices invoice ON invoice.id = invoice_id LEFT JOIN (
+    SELECT line.invoice_id, ${traffic.map(([column, sum]) => `${sum} AS ${column}`).join(', ')}
+    FROM invoice_${direction}_${level} line JOIN lines_unread USING (invoice_id) GROUP BY line.invoice_id
+  ) summed ON summed.invoice_id = invoice.id
+  WHERE (${traffic.map(([column]) => `invoice.${direction}_${column}`).join(', ')}) IS DISTINCT FROM (${traffic
+    .map(([column]) => (column.endsWith('_at') ? `summed.${column}` : `coalesce(summed.${column}, 0)`))
+    .join(', ')})`;
+
+interface Attachments {
+  readonly table: string;
+  /** Columns of an invoice, and what they sum up. */
+  readonly sums: readonly (readonly [column: string, sum: string])[];
+}
+
+const attachments: readonly Attachments[] = [
+  {
+    table: 'invoice_service_data',
+    sums: [
+      ['services_amount_spent', 'sum(amount) FILTER (WHERE spent)'],
+      ['services_amount_earned', 'sum(amount) FILTER (WHERE NOT spent)'],
+      ['service_transactions_count', 'sum(transactions_count)'],
+    ],
+  },
+  { table: 'charges', sums: [['charges_amount', 'sum(amount)']] },
+  { table: 'corrections', sums: [['corrections_amount', 'sum(total)']] },
+];
+
+const wrongAttachments = ({ table, sums }: Attachments): string => `
+  SELECT invoice.id FROM lines_unread JOIN invoices invoice ON invoice.id = invoice_id LEFT JOIN (
+    SELECT line.invoice_id, ${sums.map(([column, sum]) => `${sum} AS ${column}`).join(', ')}
+    FROM ${table} line JOIN lines_unread USING (invoice_id) GROUP BY line.invoice_id
+  ) summed ON summed.invoice_id = invoice.id
+  WHERE ${sums.map(([column]) => `invoice.${column} <> coalesce(summed.${column}, 0)`).join(' OR ')}`;
+
+/** Each table is summed up once for all invoices; what is wrong with one of them is then asked of it alone. */
+const wrongSums = `
+SELECT invoice.id, format('invoice %s does not say what its %s sum up to', id, invoices_wrong_sum(invoice)) AS message
+FROM invoices invoice WHERE state <> 'new' AND id IN (${[
+  ...['originated', 'terminated'].flatMap((direction) =>
+    ['destinations', 'networks'].map((level) => wrongTraffic(direction, level)),
+  ),
+  ...attachments.map(wrongAttachments),
+].join(`
+  UNION `)}) AND invoices_wrong_sum(invoice) IS NOT NULL ORDER BY id`;
+
+const wrongSeals = `
+SELECT invoice.id, format('invoice %s is not what was sealed as number %s of reseller %s', invoice.id, sealed.number, sealed.reseller_id) AS message
+FROM lines_unread sealed JOIN invoices invoice ON invoice.id = sealed.invoice_id
+WHERE sealed.seal IS NOT NULL AND sealed.seal IS DISTINCT FROM invoices_seal(sealed.before, invoice) ORDER BY sealed.reseller_id, sealed.number`;
+
+/** $1: the verification; $2: invoices with something wrong, which are read again the next time. */
+const store = `
+INSERT INTO proven_invoices (invoice_id, version, seal, verification_id)
+SELECT invoice_id, version, coalesce(before || seal, ''), $1::integer FROM lines_unread WHERE invoice_id <> ALL ($2::bigint[])
+ON CONFLICT (invoice_id) DO UPDATE SET version = excluded.version, seal = excluded.seal, verification_id = excluded.verification_id`;
+
+/** $1: invoices that are not proven any more. */
+const forget = 'DELETE FROM proven_invoices WHERE invoice_id = ANY ($1::bigint[])';
+
+interface Wrong {
+  readonly id: string;
+  readonly message: string;
+}
+
+/** What is wrong with sums and seals. */
+export interface WrongLines {
+  readonly seals: readonly Wrong[];
+  readonly sums: readonly Wrong[];
+}
+
+/** Proves that lines sum up to what invoices say and are what was sealed: reads those of invoices that are new or were changed since. */
+export const proveLines = async (manager: EntityManager, { id, isFull }: Proof): Promise<WrongLines> => {
+  await manager.query('DROP TABLE IF EXISTS pg_temp.lines_unread');
+  await manager.query(
+    `CREATE TEMPORARY TABLE lines_unread (invoice_id bigint PRIMARY KEY, version text NOT NULL, seal text, before text, number bigint,
+       reseller_id integer) ON COMMIT DROP`,
+  );
+  await manager.query(unread, [isFull, id]);
+  await manager.query('ANALYZE lines_unread');
+  const sums: readonly Wrong[] = await manager.query(wrongSums);
+  const seals: readonly Wrong[] = await manager.query(wrongSeals);
+  const wrong = [...sums, ...seals].map((found) => found.id);
+  await manager.query(store, [id, wrong]);
+  await manager.query(forget, [wrong]);
+  return { seals, sums };
+};
