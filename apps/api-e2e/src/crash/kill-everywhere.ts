@@ -99,15 +99,16 @@ const allPlaces = (statements: readonly string[]): readonly Death[] => {
   });
 };
 
-/** Before and after one of the COMMITs, and before one statement more. */
-const fewPlaces = (statements: readonly string[]): readonly Death[] => {
+/** One place: before or after one of the COMMITs, or before any statement. The seed and the work decide which. */
+const onePlace = (statements: readonly string[]): readonly Death[] => {
   const commits = statements.flatMap((text, index) => (text === 'COMMIT' ? [index + 1] : []));
   const commit = commits[killSeed % commits.length] ?? statements.length;
-  return [
+  const places = [
     { beforeStatement: commit },
     { afterStatement: commit },
     { beforeStatement: 1 + (killSeed % statements.length) },
   ];
+  return places.filter((_, index) => index === (killSeed + statements.length) % places.length);
 };
 
 /** A death after which the ledger was not what it should be. */
@@ -153,7 +154,7 @@ export const killEverywhere = async (
   work: Work,
   expected: Uninterrupted,
 ): Promise<{ readonly deaths: number; readonly failures: readonly Failure[] }> => {
-  const places = isEverywhere ? allPlaces(expected.statements) : fewPlaces(expected.statements);
+  const places = isEverywhere ? allPlaces(expected.statements) : onePlace(expected.statements);
   const failures: Failure[] = [];
   await inLanes(places, async (death) => {
     const failure = await killedAt(ledger, work, death, expected);

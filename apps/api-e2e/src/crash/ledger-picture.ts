@@ -53,13 +53,15 @@ class Sameness {
   }
 }
 
+/** All tables but those in which verification remembers what it has proven, which say nothing about the ledger. */
 const tables = `
 SELECT relname AS table, (
   SELECT coalesce(array_agg(attname::text), '{}') FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
   WHERE attrelid = pg_class.oid AND (attidentity <> '' OR pg_get_expr(adbin, adrelid) = 'gen_random_uuid()') AND relname <> 'cdrs'
 ) AS drawn
 FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace
-  AND relname NOT IN ('migrations', 'imports') ORDER BY relname`;
+  AND relname NOT IN ('migrations', 'imports', 'verifications', 'usage_changes') AND relname NOT LIKE 'proven%'
+ORDER BY relname`;
 
 /** Whoever is killed and sends the same again has two imports, which add together what one would have added. */
 const imports = `

@@ -10,6 +10,7 @@ import {
   type AuditContext,
   type GenerateSettings,
   type InvoiceId,
+  type LedgerTransaction,
 } from '@org/invoice-domain';
 import { ledgerTransactionOf, PostgresBillingLedger, type LedgerTransactions } from '@org/invoice-domain/persistence';
 import type { EntityManager } from 'typeorm';
@@ -50,20 +51,28 @@ export class Billing {
   /** Adds its usage up anew before, if that has changed. */
   async approve(id: InvoiceId, audit: AuditContext): Promise<void> {
     const work = this.inTransaction(audit, async (ledger) => {
-      const changed = await ledger.invoices.changedTotals(id);
-      if (changed !== undefined) await this.refilling.execute(ledger, id);
+      await this.refillChanged(ledger, id);
       await this.approving.execute(ledger, id);
     });
     await ignoringRefusals(work);
   }
 
+  /** Does nothing when its usage has not changed since, because a job may run twice, and on several servers. */
   async refill(id: InvoiceId, audit: AuditContext): Promise<void> {
-    await ignoringRefusals(this.inTransaction(audit, (ledger) => this.refilling.execute(ledger, id)));
+    const work = this.inTransaction(audit, async (ledger) => {
+      await ledger.invoices.lock(id);
+      await this.refillChanged(ledger, id);
+    });
+    await ignoringRefusals(work);
+  }
+
+  private async refillChanged(ledger: LedgerTransaction, id: InvoiceId): Promise<void> {
+    if ((await ledger.invoices.changedTotals(id)) !== undefined) await this.refilling.execute(ledger, id);
   }
 
   private inTransaction<Result>(
     audit: AuditContext,
-    work: (ledger: ReturnType<typeof ledgerTransactionOf>) => Promise<Result>,
+    work: (ledger: LedgerTransaction) => Promise<Result>,
   ): Promise<Result> {
     return this.transactions.run(audit, (manager: EntityManager) =>
       work(ledgerTransactionOf(everything, manager, this.jobs.jobsOf(manager))),
