@@ -12,8 +12,7 @@ import {
 } from '@org/invoice-domain/persistence';
 import type { EmptyDatabase } from '@org/invoice-domain/testing';
 import { FixedClock, instantOf, systemClock } from '@org/kernel';
-import type { DataSource } from 'typeorm';
-import { pictureOf, type Picture } from './ledger-picture.js';
+import { pictureOf, type DataSource, type Picture } from './ledger-picture.js';
 import { runToEnd, type Death, type Ending, type Launch } from './program.js';
 import { inLanes, isEverywhere } from './sweep.js';
 import { withCopy } from './usage-world.js';
@@ -30,7 +29,7 @@ interface Outcome {
   readonly findings: readonly string[];
 }
 
-const began = Date.now() - 1_000;
+const began = systemClock.now().epochMilliseconds - 1_000;
 const verifiedAt = new FixedClock('2026-03-20T00:00:00Z');
 const noJobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 

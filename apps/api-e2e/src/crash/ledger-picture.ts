@@ -1,4 +1,6 @@
-import type { DataSource } from 'typeorm';
+import type { createDataSource } from '@org/invoice-domain/persistence';
+
+export type DataSource = ReturnType<typeof createDataSource>;
 
 /** Rows of a ledger by table, as texts in an order of their own. */
 export type Picture = Readonly<Record<string, readonly string[]>>;
@@ -43,11 +45,16 @@ class Sameness {
     );
   }
 
+  private namesOf(column: string): ReadonlyMap<string, string> | undefined {
+    if (column.endsWith('invoice_id')) return this.names.invoices;
+    if (column === 'import_id') return this.names.imports;
+    return column === 'billing_run_id' ? this.names.runs : undefined;
+  }
+
   private value(column: string, value: unknown): unknown {
     if (value === null) return null;
-    if (column.endsWith('invoice_id')) return this.names.invoices.get(String(value)) ?? value;
-    if (column === 'import_id') return this.names.imports.get(String(value)) ?? value;
-    if (column === 'billing_run_id') return this.names.runs.get(String(value)) ?? value;
+    const named = this.namesOf(column)?.get(JSON.stringify(value).replaceAll('"', ''));
+    if (named !== undefined) return named;
     if (typeof value === 'string' && recorded.test(value) && Date.parse(value) >= this.began) return 'now';
     return value;
   }

@@ -1,4 +1,4 @@
-import { FixedClock, instantOf } from '@org/kernel';
+import { instantOf, type FixedClock } from '@org/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { checkNames, type Finding } from '../../../usage-billing/finding.js';
 import { ledgerChecks } from '../../../usage-billing/postgres/ledger-checks.js';
