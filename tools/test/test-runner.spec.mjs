@@ -20,6 +20,7 @@ beforeAll(() => {
   const jest = join(root, 'node_modules', '.bin', 'jest');
   const { stdout, stderr } = spawnSync(jest, ['--json', '--runInBand', '--config', JSON.stringify(config)], {
     encoding: 'utf8',
+    env: { ...process.env, FORCE_COLOR: '0' },
   });
   said = stderr;
   for (const { assertionResults } of JSON.parse(stdout).testResults) {
