@@ -21,17 +21,19 @@ let server: Server;
 beforeAll(async () => {
   world = await DemoWorld.start();
   server = world.server;
-  await addFailedJob();
+  await addRareRecords();
   await sendClosingDocument();
 });
 
-/** Adds a failed job, which the demo world does not have. */
-const addFailedJob = async (): Promise<void> => {
+/** Adds a failed job and a call that was voided, which the demo world does not have. */
+const addRareRecords = async (): Promise<void> => {
   const client = new pg.Client(world.databaseUrl);
   await client.connect();
   await client.query(`
     INSERT INTO failed_jobs (job_id, job, data, cause, failed_at)
-    VALUES (gen_random_uuid(), 'fill-invoice', '{"invoiceId": 18}', 'the disk was full', now())`);
+    VALUES (gen_random_uuid(), 'fill-invoice', '{"invoiceId": 18}', 'the disk was full', now());
+    INSERT INTO usage_revisions (kind, record_id, at, change, record, actor, reason, created_at)
+    VALUES ('cdrs', 1, '2026-01-05T10:00:00Z', 'voided', '{"id": 1, "customer_account_id": 74, "duration": 60}', 'user:1', 'a test', now())`);
   await client.end();
 };
 

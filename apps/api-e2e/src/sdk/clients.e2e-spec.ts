@@ -162,8 +162,8 @@ describe('every collection', () => {
   it('of the admin API is read', async () => {
     const counts = await countsIn(admin);
 
-    expect(Object.keys(counts)).toHaveLength(30);
-    expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual(['failedJobs']);
+    expect(Object.keys(counts)).toHaveLength(31);
+    expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual(['failedJobs', 'usageRevisions']);
   });
 
   it('of the reseller API is read', async () => {

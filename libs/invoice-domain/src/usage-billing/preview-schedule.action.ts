@@ -13,7 +13,11 @@ const period = objectOf({
 /** The terms that a schedule is made from. */
 const termsWrites = writable(adminAccount, { update: ['invoicePeriodId', 'timeZone'] });
 
-const attributes = objectOf({ 'invoice-period-id': { type: ['integer', 'null'] }, timezone: text });
+/** Whichever of them is to change. */
+const attributes: JsonSchema = {
+  type: 'object',
+  properties: { 'invoice-period-id': { type: ['integer', 'null'] }, timezone: text },
+};
 
 export const previewSchedule = adminAction('previewSchedule', {
   on: onRecord(adminAccount),

@@ -70,13 +70,14 @@ describe('the schema', () => {
       'integer[]',
       'jsonb',
       'numeric',
+      'pg_snapshot',
       'smallint',
     ];
     const types = await rows<{ readonly type: string }>(
       `SELECT DISTINCT format_type(atttypid, atttypmod) AS type FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0 AND relname <> 'migrations' ORDER BY 1`,
     );
-    expect(types.map(({ type }) => type)).toEqual([...allowed, 'text', 'timestamp with time zone', 'uuid']);
+    expect(types.map(({ type }) => type)).toEqual([...allowed, 'text', 'timestamp with time zone', 'uuid', 'xid8']);
   });
 
   it('names the reseller, or an account by a composite key, in every table that resellers see', async () => {
