@@ -11,7 +11,7 @@ else modules.register('./typescript.mjs', import.meta.url);
 const require = modules.createRequire(import.meta.url);
 const { default: runByCircus } = require('jest-circus/runner');
 
-/** What Jest's test framework keeps outside of its module: who listens to a file, and how long a test of it may take. */
+/** State that Jest's test framework keeps outside of its module: the listeners of a file, and the time limit of its tests. */
 const kept = [Symbol.for('EVENT_HANDLERS'), Symbol.for('TEST_TIMEOUT_SYMBOL')];
 
 /** The framework is made for one file. */
@@ -21,7 +21,7 @@ function loadFramework(module) {
   return require(module);
 }
 
-/** What the framework asks of Jest's registry of modules, done by Node's own. */
+/** Jest's registry of modules as far as the framework asks for it, done by Node's own. */
 const runtime = {
   requireInternalModule: loadFramework,
   requireModule: require,

@@ -23,7 +23,7 @@ export type Work = Omit<Launch, 'environment' | 'death' | 'statements'>;
 /** With the same seed the same places are chosen again. */
 export const killSeed = Number(process.env['KILL_SEED'] ?? randomInt(2 ** 31));
 
-/** What a ledger says in the end, and what verification says about it. */
+/** Rows of a ledger in the end, and the findings of its verification. */
 interface Outcome {
   readonly picture: Picture;
   readonly findings: readonly string[];
@@ -33,7 +33,7 @@ const began = systemClock.now().epochMilliseconds - 1_000;
 const verifiedAt = new FixedClock('2026-03-20T00:00:00Z');
 const noJobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 
-/** What the server does each minute: stale invoices are filled anew. */
+/** Fills stale invoices anew, as the server does each minute. */
 const settle = async (dataSource: DataSource): Promise<void> => {
   const transactions = new LedgerTransactions(dataSource, systemClock);
   for (const id of await new Unfinished(dataSource, systemClock).staleInvoices())

@@ -7,7 +7,7 @@ export type Picture = Readonly<Record<string, readonly string[]>>;
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What an id stands for, whatever number was drawn for it. */
+/** Names of records by their ids, whatever number was drawn for an id. */
 interface Names {
   readonly invoices: ReadonlyMap<string, string>;
   readonly imports: ReadonlyMap<string, string>;
@@ -70,7 +70,7 @@ FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespac
   AND relname NOT IN ('migrations', 'imports', 'verifications', 'usage_changes') AND relname NOT LIKE 'proven%'
 ORDER BY relname`;
 
-/** Whoever is killed and sends the same again has two imports, which add together what one would have added. */
+/** Imports, added up by file: a file that is sent again after a kill has two, which together added what one would have. */
 const imports = `
 SELECT format('%s %s: %s added, %s', kind, name, sum(added_count), (array_agg(state ORDER BY id DESC))[1]) AS told,
   bool_or(state = 'running') AS "isRunning"

@@ -88,6 +88,6 @@ UNION ALL SELECT format('open period of %s, %s to %s: %s%s', account_id, starts_
 UNION ALL SELECT format('import %s: %s, %s added', name, state, added_count) FROM imports
 ORDER BY fact`;
 
-/** What a ledger says about usage, in plain words. */
+/** Facts of a ledger about usage, in plain words. */
 export const factsIn = async (database: EmptyDatabase): Promise<readonly string[]> =>
   (await rowsIn(database, facts)).map(({ fact }) => String(fact));

@@ -60,7 +60,7 @@ export interface BillingReader extends Pick<
   dueAccounts(at: Instant): Promise<readonly BilledAccount[]>;
   /** Whether any is due that no run has parked since a moment. */
   areDue(at: Instant, parkedSince: Instant): Promise<boolean>;
-  /** What the accounts used in the periods of the orders, by currency. */
+  /** Usage of the accounts in the periods of the orders, by currency. */
   sumsOf(orders: readonly InvoiceOrder[]): Promise<readonly UsageSums[]>;
 }
 
@@ -72,6 +72,6 @@ export interface BillingLedger {
   ): Promise<Result>;
   /** One state of the ledger, in which nothing can be written. */
   read<Result>(work: (reader: BillingReader) => Promise<Result>): Promise<Result>;
-  /** What is wrong with the data, in plain words; undefined when something else failed, which no account can be blamed for. */
+  /** Fault of the data, in plain words; undefined when something else failed, which no account can be blamed for. */
   causeOf(error: unknown): string | undefined;
 }

@@ -9,7 +9,7 @@ export interface FoundUsage {
   readonly earned: string;
 }
 
-/** What is looked at. */
+/** Checks of verification. */
 export const checkNames = [
   'seals',
   'numbers',
@@ -29,7 +29,7 @@ export interface Finding {
   readonly severity: 'error' | 'warning';
   /** In plain words, with the ids of what it is about. */
   readonly message: string;
-  /** What to do about it. */
+  /** Advice to the operator. */
   readonly advice: string | null;
   /** The usage that it is about, for programs. */
   readonly subject: FoundUsage | null;

@@ -33,7 +33,7 @@ export interface RenewalLedger {
   transaction<Result>(audit: AuditContext, work: (renewals: Renewals) => Promise<Result>): Promise<Result>;
   /** One state of the ledger, in which nothing can be written. */
   read<Result>(work: (reader: RenewalReader) => Promise<Result>): Promise<Result>;
-  /** What is wrong with the data, in plain words; undefined when something else failed. */
+  /** Fault of the data, in plain words; undefined when something else failed. */
   causeOf(error: unknown): string | undefined;
 }
 

@@ -11,7 +11,7 @@ export interface ComingPeriod {
   readonly isOver: boolean;
 }
 
-/** What an account would be billed for under other terms. */
+/** Periods that an account would be billed for under other terms. */
 export interface SchedulePreview {
   /** Where the first whole period of the new terms begins; absent while the terms stay, and without a schedule. */
   readonly boundary?: string;

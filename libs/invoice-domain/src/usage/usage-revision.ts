@@ -1,7 +1,7 @@
 import type { Instant } from '@org/kernel';
 import type { AccountId, ImportId, UsageRevisionId } from '../model/ids.js';
 
-/** What a call or transaction was before it was voided, replaced or undone. */
+/** An earlier revision of a call or transaction, before it was voided, replaced or undone. */
 export interface UsageRevision {
   readonly id: UsageRevisionId;
   /** `cdrs` or `transactions`. */

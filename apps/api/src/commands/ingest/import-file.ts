@@ -67,7 +67,7 @@ const advices = {
 const isRefusal = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && /^2[23][\dA-Z]{3}$/.test(String(cause.code));
 
-/** What to do about a file that broke off. */
+/** Advice about a file that broke off. */
 export const adviceOn = (cause: unknown): string => {
   if (cause instanceof BrokenGzip) return advices.damaged;
   if (cause instanceof FileChanged) return advices.changed;

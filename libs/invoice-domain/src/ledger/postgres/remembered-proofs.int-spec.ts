@@ -67,7 +67,7 @@ const newCall = (table: string, time = '2026-05-10T10:00:00Z'): string =>
   `INSERT INTO ${table} (id, time_start, customer_account_id, is_last_cdr, success, duration, customer_price)
    VALUES ($account, '${time}', $account, true, true, 60, 7)`;
 
-/** What may happen to usage behind an invoice. */
+/** Changes that may happen to usage behind an invoice. */
 const faultsOfUsage: readonly (readonly [name: string, sql: string])[] = [
   ['a call that is inserted behind the invoice', newCall('cdrs')],
   ['a call that is inserted into the partition itself', newCall('cdrs_2026_05')],

@@ -9,7 +9,7 @@ SELECT NOT EXISTS (SELECT FROM invoices WHERE kind = 'usage' AND state <> 'new' 
 
 const proven = ['proven_usage', 'proven_months', 'proven_invoices'] as const;
 
-/** What nobody asks for any more. */
+/** Proofs of pieces that no invoice asks for any more. */
 const outdated = [
   `DELETE FROM proven_usage WHERE (account_id, starts_at, ends_at) NOT IN (SELECT account_id, starts_at, ends_at FROM usage_pieces)`,
   `DELETE FROM proven_months WHERE (starts_at, ends_at) NOT IN (SELECT starts_at, ends_at FROM ${monthsNow} months)`,

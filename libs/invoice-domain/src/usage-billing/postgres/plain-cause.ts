@@ -3,7 +3,7 @@ import pg from 'pg';
 /** Error classes that are the fault of the data: values, constraints, states. */
 const faultsOfData = /^(22|23|55000)/;
 
-/** What is wrong with the data of an account, in plain words, and what can be done about it over the admin API. */
+/** Fault of an account's data, in plain words, and the way out of it over the admin API. */
 interface DataFault {
   readonly cause: string;
   readonly wayOut: string;

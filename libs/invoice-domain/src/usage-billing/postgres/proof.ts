@@ -28,7 +28,7 @@ const begin = `
 INSERT INTO verifications (snapshot, usage_tables, line_tables, proven_at)
 SELECT pg_current_snapshot(), (SELECT jsonb_agg(to_jsonb(present)) FROM usage_tables_now present), line_tables(), ledger_at() RETURNING id`;
 
-/** What was changed since the verifications before, as the temporary table `usage_changed`. */
+/** Makes the temporary table `usage_changed`: the usage that was changed since the verifications before. */
 export const openChanges = async (manager: EntityManager): Promise<void> => {
   await manager.query('DROP TABLE IF EXISTS pg_temp.usage_changed');
   await manager.query(

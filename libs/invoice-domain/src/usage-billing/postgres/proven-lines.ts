@@ -5,7 +5,7 @@ const sealed = `
   SELECT seal.*, coalesce(lag(seal.seal) OVER series, '') AS before
   FROM invoice_seals seal WINDOW series AS (PARTITION BY seal.reseller_id ORDER BY seal.number)`;
 
-/** What was proven of an invoice holds as long as its row, its seal and that before it are the same, and nobody could write its lines. */
+/** Condition of a proof of an invoice: its row, its seal and that before it are the same, and nobody could write its lines. */
 const unread = `
 INSERT INTO lines_unread (invoice_id, version, seal, before, number, reseller_id)
 SELECT invoice.id, invoice.xmin::text, sealed.seal, sealed.before, sealed.number, sealed.reseller_id
@@ -95,7 +95,7 @@ interface Wrong {
   readonly message: string;
 }
 
-/** What is wrong with sums and seals. */
+/** Faults of sums and seals. */
 export interface WrongLines {
   readonly seals: readonly Wrong[];
   readonly sums: readonly Wrong[];

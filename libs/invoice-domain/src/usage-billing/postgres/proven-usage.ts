@@ -3,7 +3,7 @@ import { directions } from './directions.js';
 import type { Proof } from './proof.js';
 import { readUsage } from './read-usage.js';
 
-/** What usage is told apart by on an invoice. */
+/** Kinds of usage that an invoice tells apart. */
 export const kindsOfUsage = [...directions.map(({ name }) => name), 'services'] as const;
 
 const isOutdated = (which: string, overlaps: string): string => `

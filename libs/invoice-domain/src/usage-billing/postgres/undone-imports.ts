@@ -13,7 +13,7 @@ import { TakeOutImport, UndoImport, type UndoneUsage } from '../../usage/undo-im
 import { offerChanges, revisedCalls, revisedTransactions, type RevisedUsage } from './changed-usage.js';
 import { takeOut } from './revise-usage.js';
 
-/** What is taken out, in whose name and why. */
+/** Import that is undone: its usage, its actor and the reason. */
 interface Undone {
   readonly usage: RevisedUsage;
   readonly actor: string;

@@ -25,7 +25,7 @@ const usedUpToNow = `
 
 const sumOf = (what: string): string => kindsOfUsage.map((kind) => `proven.${kind}_${what}`).join(' + ');
 
-/** What is on no invoice, piece by piece: of time after the last invoice, there are several. */
+/** Usage on no invoice, piece by piece; the time after the last invoice has several. */
 const unbilled = `
 WITH loose AS (
   SELECT account_id, piece.place, piece.starts_at, used.* FROM usage_pieces piece JOIN proven_usage proven USING (account_id, starts_at, ends_at)

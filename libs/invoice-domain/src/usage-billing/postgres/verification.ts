@@ -13,7 +13,7 @@ import { proveUsage } from './proven-usage.js';
 import { usageChecks } from './usage-checks.js';
 import { addAllPieces, openPieces } from './usage-pieces.js';
 
-/** What a verification reads: what is new or was changed since the last one, or all of it. */
+/** Extent of a verification: usage that is new or was changed since the last one, or all of it. */
 export type Extent = 'changes' | 'everything';
 
 /** Two that verify take turns; a statement before the first query, so that the second one sees what the first has proven. */

@@ -1,3 +1,4 @@
+import { Decimal } from '@org/kernel';
 import { importIdOf, type ImportId } from '../../model/ids.js';
 import type { Import, ImportKind } from '../../usage/import.js';
 import type { UndoableImports, UndoneUsage } from '../../usage/undo-import.js';
@@ -55,7 +56,13 @@ export class MemoryUndoingWorld implements UndoingWorld, UndoableImports, Undone
   takeOutSome(id: ImportId): Promise<number> {
     const { state, left, revisions, balance } = this.found(id);
     const taken = state === 'undoing' ? Math.min(left, chunkRows) : 0;
-    this.change(id, { left: left - taken, revisions: revisions + taken, balance: String(Number(balance) + taken) });
+    this.change(id, {
+      left: left - taken,
+      revisions: revisions + taken,
+      balance: Decimal.of(balance)
+        .plus(Decimal.of(String(taken)))
+        .toString(),
+    });
     return Promise.resolve(taken);
   }
 

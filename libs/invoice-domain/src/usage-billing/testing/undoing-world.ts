@@ -2,10 +2,10 @@ import type { ImportId } from '../../model/ids.js';
 import type { ImportKind, ImportState } from '../../usage/import.js';
 import type { UndoableImports, UndoneUsage } from '../../usage/undo-import.js';
 
-/** Who wants imports undone in a world, and why. */
+/** Actor and reason of the undoing in a world. */
 export const undoAudit = { actor: 'admin:139', reason: 'the wrong file' } as const;
 
-/** What has become of an import and of the transactions, of 1 each, that it brought. */
+/** State of an import and of its transactions, of 1 each. */
 export interface UndoneSnapshot {
   readonly state: ImportState;
   readonly undoneBy: string | null;

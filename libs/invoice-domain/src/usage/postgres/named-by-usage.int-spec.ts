@@ -48,7 +48,7 @@ const transaction = (columns = '', values = ''): Promise<unknown> =>
     `INSERT INTO transactions (account_id, amount, created_at${columns}) VALUES (300, 5, '2026-01-05T10:00:00Z'${values})`,
   );
 
-/** What usage refers to, by the column that does: the record, and the table that is told to depend on it. */
+/** References of usage by column: the record, and the table that is told to depend on it. */
 const references: Readonly<Record<string, readonly [AdminWritable, dependent: string, use: () => Promise<unknown>]>> = {
   'cdrs.customer_account_id': ['account', 'cdrs', () => call('customer_account_id')],
   'cdrs.vendor_account_id': ['account', 'cdrs', () => call('vendor_account_id')],

@@ -8,7 +8,7 @@ const day = 24 * 3_600_000;
 /** Two hours, the longest call of an account that says nothing else. */
 const longestCall = 7_200_000;
 
-/** What both a ledger and its witness can say. */
+/** Account of usage that both a ledger and its witness give. */
 export interface Account {
   readonly invoices: readonly string[];
   readonly stale: readonly number[];
@@ -65,7 +65,7 @@ export const accountOfWitness = (witness: Witness, accounts: readonly number[]):
   }),
 });
 
-/** What the ledger plans for an account, and what it has left open. */
+/** Schedule of an account, and its open periods. */
 interface Plan {
   readonly account: number;
   readonly next: number | null;
@@ -115,7 +115,7 @@ export const placesOf = (
   ];
 };
 
-/** What verification should tell of usage that is on no invoice: undefined when it waits for a schedule. */
+/** Finding that verification should have for usage on no invoice; undefined when it waits for a schedule. */
 const severityOf = (use: Use, plan: Plan, open: readonly Open[], now: number): Finding['severity'] | undefined => {
   const { next, billedUntil } = plan;
   const isBehind = billedUntil === null || use.at >= billedUntil;

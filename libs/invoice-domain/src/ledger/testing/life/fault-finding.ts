@@ -9,7 +9,7 @@ const always = instantOf('2000-01-01T00:00:00Z');
 
 const everyKind = checkNames.flatMap((check) => faultKinds[check].map((kind) => ({ check, ...kind })));
 
-/** What verification says, and what each check of invoices says by itself: several of them have one name. */
+/** Findings of a verification, and the messages of each check of invoices by itself: several of them have one name. */
 interface Told {
   readonly findings: readonly string[];
   readonly byCheck: readonly (readonly string[])[];

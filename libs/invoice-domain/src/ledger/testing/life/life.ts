@@ -34,7 +34,7 @@ export class Life {
     await this.lookAtInvoices();
   }
 
-  /** What the server does within a minute: bills what is due, and fills stale invoices anew. */
+  /** Bills what is due and fills stale invoices anew, as the server does within a minute. */
   async work(): Promise<void> {
     expect(await this.ledger.run()).toBe(0);
     await this.lookAtInvoices();

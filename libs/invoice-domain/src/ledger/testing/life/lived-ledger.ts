@@ -38,7 +38,7 @@ const always = instantOf('2000-01-01T00:00:00Z');
 const iso = (at: number): string => new Date(at).toISOString();
 const orEmpty = (value: number | null): string => (value === null ? '' : String(value));
 
-/** What is done with usage, by file. */
+/** Import kinds of the files of usage. */
 export type Doing = 'add' | 'void' | 'replace';
 
 const tables: Readonly<Record<Lived['kind'], Readonly<Record<Doing, ImportedTable>>>> = {
@@ -197,7 +197,7 @@ export class LivedLedger {
     );
   }
 
-  /** What the server does at this moment. @returns how many accounts it could not bill */
+  /** Does the server's work of this moment. @returns how many accounts it could not bill */
   async run(): Promise<number> {
     await new OpenPeriods(this.transactions).findUsage(audit);
     const ledger = new PostgresBillingLedger(everything, this.transactions, () => jobs);

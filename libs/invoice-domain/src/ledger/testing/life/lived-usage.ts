@@ -24,7 +24,7 @@ export type Lived = LivedCall | LivedMove;
 export const parts = ['originated', 'terminated', 'services'] as const;
 type Part = (typeof parts)[number];
 
-/** What a call or transaction is for one account. */
+/** Use of an account by a call or transaction. */
 export interface Use {
   readonly account: number;
   readonly at: number;
@@ -33,7 +33,7 @@ export interface Use {
   readonly earned: bigint;
 }
 
-/** Whose usage a record is, in the words of docs/wire/admin.md: a customer pays for the last attempt, a vendor earns by each. */
+/** Accounts that a record is usage of, by docs/wire/admin.md: a customer pays for the last attempt, a vendor earns by each. */
 export const usesOf = (record: Lived): readonly Use[] => {
   const { at } = record;
   if (record.kind === 'transactions') {
@@ -72,6 +72,6 @@ export const sumsOf = (uses: readonly Use[]): Sums => {
   return { originated: of('originated'), terminated: of('terminated'), services: of('services') };
 };
 
-/** What is owed for it. */
+/** Amount owed for it. */
 export const owedFor = (sums: Sums): bigint =>
   parts.reduce((owed, part) => owed + sums[part].spent - sums[part].earned, 0n);

@@ -34,7 +34,7 @@ export type DrawnCall = Extract<Drawn, { readonly kind: 'cdrs' }>;
 const many = <Value>(value: fc.Arbitrary<Value>) => fc.array(value, { minLength: 1, maxLength: 5 });
 const nth = fc.nat(1_000);
 
-/** What happens next. Numbers choose one of what is there. */
+/** A step of a life. Numbers choose one of the records that are there. */
 export const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ what: fc.constant('bring' as const), usage: many(usage) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('write' as const), usage: many(call) }) },

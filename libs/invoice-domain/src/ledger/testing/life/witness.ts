@@ -97,7 +97,7 @@ export class Witness {
     this.offerFor(records.flatMap(usesOf));
   }
 
-  /** What is owed for the usage of an approved invoice beyond what it says and what was offered for it. */
+  /** Amount owed for the usage of an approved invoice beyond its total and the corrections offered for it. */
   dueFor(invoice: LivedInvoice): bigint {
     const offered = this.offersOf(invoice.id).reduce((sum, { total }) => sum + total, 0n);
     return owedFor(this.usedWithin(invoice)) - owedFor(invoice.filled) - offered;

@@ -92,7 +92,7 @@ ${trigger('delete', 'cdrs', 'cdrs')};
 
 const events = ['insert', 'update', 'delete'] as const;
 
-/** What is written to a partition itself does not fire the triggers of the table. */
+/** Triggers of each partition, as rows written to a partition itself do not fire those of the table. */
 const partitions = `
 CREATE FUNCTION cdrs_watch(partition regclass) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

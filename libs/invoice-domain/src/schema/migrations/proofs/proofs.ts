@@ -96,7 +96,7 @@ CREATE FUNCTION line_tables() RETURNS text LANGUAGE sql VOLATILE SET search_path
 $$;
 `;
 
-/** What was proven, by which verification, and in which state the tables were then. */
+/** Tables of proofs, of the verifications that made them, and of the state of the tables then. */
 export const proofs = `${tables}${states}`;
 
 export const withoutProofs = `
