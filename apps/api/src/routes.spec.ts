@@ -13,6 +13,7 @@ import { adminApi, resellerApi } from './http/api.js';
 import { adminDocument } from './openapi/admin-document.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { resellerDocument } from './openapi/reseller-document.js';
+import { relatedListsOf } from './reseller/related-lists.js';
 import { ResellerModule } from './reseller/reseller.module.js';
 
 interface Route {
@@ -90,7 +91,10 @@ const resellerReads = [
   `GET ${below}/child_resellers`,
   ...[...resellerRegistry.exposures]
     .filter((exposure) => exposure !== resellerExposures.reseller)
-    .flatMap(({ path }) => [`GET ${below}/${path}`, `GET ${below}/${path}/:`]),
+    .flatMap((exposure) => {
+      const path = `GET ${below}/${exposure.path}`;
+      return [path, `${path}/:`, ...relatedListsOf(exposure).map(({ wireName }) => `${path}/:/${wireName}`)];
+    }),
 ];
 
 /** All declared routes of an API: reading, writing and actions. */

@@ -1,3 +1,4 @@
+import { balanceBecomes } from '@org/invoice-domain/testing';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { accountIdOf, CreateInvoice, everything, type InvoiceId } from '@org/invoice-domain';
@@ -145,7 +146,8 @@ describe('a worker that starts', () => {
 
   it('renews the services that are due', async () => {
     await query(`UPDATE services SET renew_at = '2026-01-01T00:00:00Z' WHERE id = 3`);
-    await query(`UPDATE accounts SET balance = 100, max_balance = 100 WHERE id = 74`);
+    await query(`UPDATE accounts SET max_balance = 100 WHERE id = 74`);
+    await query(balanceBecomes(74, '100'));
     await work();
     await until(async () => (await query(`SELECT FROM services WHERE renew_at > '2026-02-01T00:00:00Z'`)).length === 1);
     expect(await query(`SELECT amount::text FROM transactions WHERE description = 'Renew service'`)).not.toEqual([]);

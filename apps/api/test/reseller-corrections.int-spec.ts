@@ -1,3 +1,4 @@
+import { balanceBecomes } from '@org/invoice-domain/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@org/kernel';
 import type { Answer } from '@org/tools/testing';
@@ -8,7 +9,8 @@ let server: TestApp;
 
 beforeAll(async () => {
   server = await startTestApp();
-  await query(`UPDATE accounts SET balance = 100, payment_model = 'postpay' WHERE id = 74`);
+  await query(`UPDATE accounts SET payment_model = 'postpay' WHERE id = 74`);
+  await query(balanceBecomes(74, '100'));
 });
 
 afterAll(() => server.close());

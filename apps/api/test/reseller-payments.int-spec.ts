@@ -1,3 +1,4 @@
+import { balanceBecomes } from '@org/invoice-domain/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Issued } from '@org/invoice-domain/testing';
 import { faultsOf, ManagedWorld } from './support/managed-world.js';
@@ -18,8 +19,7 @@ const approval = { document_id: 'ERP-1', billing_date: '2026-01-01' };
 const cancel = (issued: Issued) => world.post(issued, `payments/${issued.id}/cancel`, undefined);
 const pay = (issued: Issued) => world.post(issued, `payments/${issued.id}/pay_from_balance`, undefined);
 
-const topUp = (issued: Issued, amount: number) =>
-  world.rows(`UPDATE accounts SET balance = balance + ${amount} WHERE id = ${issued.id}`);
+const topUp = (issued: Issued, amount: number) => world.rows(balanceBecomes(issued.id, `balance + ${amount}`));
 
 describe('a payment that is cancelled before its invoice is approved', () => {
   it('is answered as GET shows it, and no debt is left', async () => {

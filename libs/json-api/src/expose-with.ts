@@ -147,6 +147,7 @@ const exposedRelationship = (
     via: declared.via ?? [key],
     linkage: options.linkage ?? 'included',
     includable: options.includable ?? true,
+    onRequest: options.onRequest ?? false,
   });
 
 /** Stored word → domain word → wire word, as one table. */

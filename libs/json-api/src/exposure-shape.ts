@@ -55,8 +55,12 @@ type OnRequest<Chosen> = {
 type Option<Options, Name extends string, Otherwise> =
   Options extends Readonly<Record<Name, infer Given>> ? Given : Otherwise;
 
+/** A list of its own is no part of the record. */
 type ShownLinks<Links, Chosen> = {
-  readonly [Key in keyof Chosen & keyof Links]: Links[Key] extends Relationship<infer Target, infer Cardinality>
+  readonly [Key in Exclude<keyof Chosen & keyof Links, OnRequest<Chosen>>]: Links[Key] extends Relationship<
+    infer Target,
+    infer Cardinality
+  >
     ? {
         readonly target: Target;
         readonly cardinality: Cardinality;

@@ -44,6 +44,11 @@ export interface RelationshipOptions {
   readonly linkage?: LinkagePolicy;
   /** Whether `include` may name it. */
   readonly includable?: boolean;
+  /**
+   * An extension, which must not change the answers of Yeti and ActivePlatform: a list of its own, below the record, to which the
+   * record links only when `fields` or `include` names it.
+   */
+  readonly onRequest?: true;
 }
 
 /** An attribute with everything about its wire form decided. */
@@ -88,6 +93,7 @@ export interface ExposedRelationship {
   readonly via: readonly string[];
   readonly linkage: LinkagePolicy;
   readonly includable: boolean;
+  readonly onRequest: boolean;
 }
 
 /** Exposure: the members of a resource that one API shows. */

@@ -1,4 +1,4 @@
-import { copyOf, createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
+import { balanceBecomes, copyOf, createEmptyDatabase, type EmptyDatabase } from '@org/invoice-domain/testing';
 import { rowsIn } from './crash-world.js';
 import { runToEnd, type Launch } from './program.js';
 
@@ -40,7 +40,7 @@ INSERT INTO transactions (uuid, account_id, amount, created_at, import_id) VALUE
   ('00000000-0000-4000-8000-000000000001', 200, 10, '2026-01-12T00:00:00Z', 13),
   ('00000000-0000-4000-8000-000000000002', 200, 5, '2026-02-12T00:00:00Z', 13),
   ('00000000-0000-4000-8000-000000000003', 200, -2.5, '2026-03-07T00:00:00Z', 13);
-UPDATE accounts SET balance = -12.5 WHERE id = 200;`;
+${balanceBecomes(200, '-12.5')};`;
 
 const invoicesOf = (month: number): string =>
   `SELECT id::integer FROM invoices WHERE starts_at = '2026-0${month}-01T00:00:00Z' ORDER BY account_id`;

@@ -51,7 +51,7 @@ const relationshipTable = (registry: Registry, { relationships }: Exposure): str
         relationships.map((relationship) => [
           code(relationship.wireName),
           `${relationship.cardinality === 'many' ? 'many ' : ''}${code(registry.target(relationship).type)}`,
-          linkages[relationship.linkage],
+          relationship.onRequest ? '_below_' : linkages[relationship.linkage],
         ]),
       );
 

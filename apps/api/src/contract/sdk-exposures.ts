@@ -76,9 +76,15 @@ const linkOptions = ({ wire }: Exposure, { key, wireName, includable }: ExposedR
 const attributesOf = ({ attributes }: Exposure): string =>
   byKind(attributes.map(({ key, declared: { kind } }) => [key, kind.name]));
 
+/** Lists below a record are collections of their own. */
+const linkedFrom = ({ relationships }: Exposure): readonly ExposedRelationship[] =>
+  relationships.filter(({ onRequest }) => !onRequest);
+
 /** With what they lead to, where it is called otherwise: `account charges:charge`. */
-const linksOf = ({ relationships }: Exposure): string =>
-  relationships.map(({ key, target }) => (key === target ? key : `${key}:${target}`)).join(' ');
+const linksOf = (exposure: Exposure): string =>
+  linkedFrom(exposure)
+    .map(({ key, target }) => (key === target ? key : `${key}:${target}`))
+    .join(' ');
 
 /** The codec is a name of the module, not a text. */
 const literalOf = (value: unknown): string =>
@@ -88,7 +94,8 @@ const withoutEmpty = (options: Readonly<Record<string, Options | string>>): Opti
   Object.fromEntries(Object.entries(options).filter(([, given]) => Object.keys(given).length > 0));
 
 const tableOf = (exposure: Exposure): string => {
-  const { resource, type, path, attributes, relationships } = exposure;
+  const { resource, type, path, attributes } = exposure;
+  const relationships = linkedFrom(exposure);
   const options = withoutEmpty(
     Object.fromEntries([
       ...attributes.map((one) => [one.key, attributeOptions(exposure, one)] as const),

@@ -16,6 +16,7 @@ import {
   problemsOn,
   queryParametersOf,
   reference,
+  relatedOperation,
   schemasOf,
   showOperation,
   type AnyAction,
@@ -28,6 +29,7 @@ import {
 } from '@org/json-api';
 import { resellerApi } from '../http/api.js';
 import { idName, resellerActionRules } from './action-rules.js';
+import { relatedListsOf } from '../reseller/related-lists.js';
 import { headers, readingRules, sharedParameters, SharedResponses } from './reading-answers.js';
 import { writingHeaders, writingParameters } from './writing-operations.js';
 
@@ -60,15 +62,21 @@ const pathsBelow = (exposure: Exposure, shared: SharedResponses): Readonly<Recor
     summary: `One record of ${type}`,
     otherwise: shared.reading(path, ['parameters', 'query', 'record'], [reseller.resource, resource]),
   };
+  const one = `${root}/${path}/{${idName(exposure)}}`;
+  const ofOne = [own, reference('parameters', idName(exposure))];
+  const related = relatedListsOf(exposure).map((relationship) => {
+    const { wireName } = relationship;
+    const purpose = {
+      operationId: `related_${wireName}_of_${path}`,
+      summary: `The ${wireName} of one record of ${type}`,
+      otherwise: shared.reading(`related-${path}`, ['parameters', 'query', 'list', 'record'], [reseller.resource, resource]),
+    };
+    return [`${one}/${wireName}`, { parameters: ofOne, get: relatedOperation(rules, purpose, exposure, relationship) }] as const;
+  });
   return {
-    [`${root}/${path}`]: {
-      parameters: [own],
-      get: listOperation(rules, list, exposure),
-    },
-    [`${root}/${path}/{${idName(exposure)}}`]: {
-      parameters: [own, reference('parameters', idName(exposure))],
-      get: showOperation(rules, show, exposure),
-    },
+    [`${root}/${path}`]: { parameters: [own], get: listOperation(rules, list, exposure) },
+    [one]: { parameters: ofOne, get: showOperation(rules, show, exposure) },
+    ...Object.fromEntries(related),
   };
 };
 

@@ -13,6 +13,7 @@ import {
   parseListQuery,
   parseShowQuery,
   RequestProblem,
+  type ExposedRelationship,
   type Exposure,
   type IncludeTree,
 } from '@org/json-api';
@@ -44,14 +45,27 @@ export class ResellerReads {
     exposure: Exposure,
     from: ResellerRequest,
     narrowed: (scope: ResellerScope) => ResellerScope | BelowResellerScope = (scope) => scope,
+    link?: Parameters<ResellerReader['list']>[4],
   ): Promise<string> {
     const parameters = resellerParametersOf(from.request);
     const query = parseListQuery(resellerRegistry, exposure, parameters, this.config.platformTimeZone);
     refuseBeyondRights(from.caller, exposure, query.includes);
     const { scope, context } = await this.access.of(from);
-    const page = await this.reader.list(narrowed(scope), exposure, query, context);
+    const page = await this.reader.list(narrowed(scope), exposure, query, context, link);
     const url = originOf(from.request) + pathOf(from.request);
     return listDocument(resellerDialect, { url, repeated: parameters.repeated }, query.page, page);
+  }
+
+  /** The records at the other end of a to-many relationship. */
+  async related(
+    exposure: Exposure,
+    id: string,
+    relationship: ExposedRelationship,
+    from: ResellerRequest,
+  ): Promise<string> {
+    const target = resellerRegistry.target(relationship);
+    if (!mayRead(from.caller.role, exposure.resource)) throw new RequestProblem({ code: 'forbidden' });
+    return this.list(target, from, (scope) => scope, { exposure, id, relationship });
   }
 
   /** The reseller of the path itself. */

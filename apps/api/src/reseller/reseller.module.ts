@@ -6,8 +6,10 @@ import { resellerActionController } from './actions/reseller-action.controller.j
 import { ResellerChanges } from './actions/reseller-changes.js';
 import { resellerHandlersProvider, type ResellerHandlers } from './actions/reseller-handlers.js';
 import { ResellerReadings } from './actions/reseller-readings.js';
+import { relatedListsOf } from './related-lists.js';
 import { ResellerAccess } from './reseller-access.js';
 import { ResellerReads } from './reseller-reads.js';
+import { resellerRelatedController } from './reseller-related.controller.js';
 import { resellerResourceController } from './reseller-resource.controller.js';
 import { ResellersController } from './resellers.controller.js';
 
@@ -22,6 +24,9 @@ const actions = Object.entries<AnyAction>(resellerActions) as readonly (readonly
     ResellersController,
     ...actions.map(([name, action]) => resellerActionController(action, (handlers) => handlers[name])),
     ...belowReseller.map(resellerResourceController),
+    ...belowReseller.flatMap((exposure) =>
+      relatedListsOf(exposure).map((list) => resellerRelatedController(exposure, list)),
+    ),
   ],
   providers: [ResellerAccess, ResellerReads, ResellerChanges, ResellerReadings, Changes, resellerHandlersProvider],
   exports: [ResellerChanges, ResellerReadings, resellerHandlersProvider],

@@ -1,6 +1,6 @@
 import type { ManagerRole } from '@org/invoice-domain';
 import { tokenHash } from '@org/invoice-domain/persistence';
-import { aPdf } from '@org/invoice-domain/testing';
+import { balanceBecomes, aPdf } from '@org/invoice-domain/testing';
 import { createHash } from 'node:crypto';
 import { ManagedWorld } from './managed-world.js';
 import type { TestApp } from './test-app.js';
@@ -103,7 +103,7 @@ export class Tenants {
       await this.world.rows(`
         UPDATE payments SET expiration_date = '2026-04-01' WHERE id = ${id};
         UPDATE invoices SET externally_approved = true, reference = '${id}' WHERE id = ${id};
-        UPDATE accounts SET balance = 100 WHERE id = ${id};`);
+        ${balanceBecomes(id, '100')};`);
     }
     if (purpose === 'approveCorrection' || purpose === 'declineCorrection') {
       await this.world.rows(`INSERT INTO corrections (id, account_id, reseller_id, status, total)

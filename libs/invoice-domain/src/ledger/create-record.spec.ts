@@ -3,7 +3,8 @@ import { Decimal, FixedClock } from '@org/kernel';
 import fc from 'fast-check';
 import { neverBilled } from '../usage-billing/invoice-schedule.js';
 import { InvalidRecord } from '../model/domain-failure.js';
-import { accountIdOf, resellerIdOf, type AccountId } from '../model/ids.js';
+import type { NewPosting } from '../journal/posting.js';
+import { accountIdOf, resellerIdOf } from '../model/ids.js';
 import type { AdminWritable } from './index.js';
 import type { Drafts } from './rules.js';
 import { CreateRecord } from './create-record.js';
@@ -25,8 +26,8 @@ class OneAccount implements LedgerRecords {
     return Promise.resolve(this.added.push([name, record]));
   }
 
-  moveBalance(_: AccountId, by: Decimal): Promise<void> {
-    this.balance = this.balance.plus(by);
+  post(...postings: readonly NewPosting[]): Promise<void> {
+    for (const { amount } of postings) this.balance = this.balance.plus(amount);
     return Promise.resolve();
   }
 

@@ -15,6 +15,7 @@ import { adminInvoiceTemplate } from '../invoices/invoice-template.resource.js';
 import { adminInvoiceTotal } from '../invoices/invoice-total.resource.js';
 import { adminInvoice, resellerInvoice } from '../invoices/invoice.resource.js';
 import { adminCountry, adminNetwork, adminNetworkType } from '../catalog/network.resource.js';
+import { adminPosting, resellerPosting } from '../journal/posting.resource.js';
 import { adminPayment, resellerPayment } from '../payments/payment.resource.js';
 import { resellerReseller } from '../parties/reseller.resource.js';
 import { adminService, adminServiceType } from '../catalog/service.resource.js';
@@ -67,6 +68,7 @@ export const adminBillingExposures = {
   invoiceTotal: adminInvoiceTotal,
   billingSettings: adminBillingSettings,
   usageRevision: adminUsageRevision,
+  posting: adminPosting,
 } as const;
 
 /** Exposures of the reseller API, by domain name. A new one has to say below who may read it. */
@@ -79,6 +81,7 @@ export const resellerExposures = {
   tax: resellerTax,
   account: resellerAccount,
   reseller: resellerReseller,
+  posting: resellerPosting,
 } as const;
 
 const everyRole = ['admin', 'sales', 'owner'] as const satisfies readonly ManagerRole[];
@@ -96,5 +99,6 @@ export const readersOf = {
   payment: notOwners,
   account: notOwners,
   reseller: notOwners,
+  posting: notOwners,
   externalInvoice: notOwners,
 } as const satisfies Readonly<Record<keyof typeof resellerExposures | 'externalInvoice', readonly ManagerRole[]>>;

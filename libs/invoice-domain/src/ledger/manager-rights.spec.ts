@@ -14,6 +14,7 @@ describe('what a manager may read', () => {
     ['payment', ['admin', 'sales']],
     ['account', ['admin', 'sales']],
     ['reseller', ['admin', 'sales']],
+    ['posting', ['admin', 'sales']],
     ['externalInvoice', ['admin', 'sales']],
     ['a resource that nobody has decided about', []],
   ] as const;

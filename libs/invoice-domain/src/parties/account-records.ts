@@ -1,5 +1,4 @@
-import type { Decimal } from '@org/kernel';
-import type { AccountId, ResellerId } from '../model/ids.js';
+import type { ResellerId } from '../model/ids.js';
 import type { Records } from '../writing/records.js';
 import type { AccountDraft } from './account-rules.js';
 import type { Account } from './account.js';
@@ -16,9 +15,4 @@ export interface OwnerOfAccounts {
 export interface OwnersOfAccounts {
   /** The oldest reseller without a parent. */
   ownerOfAccounts(): Promise<OwnerOfAccounts | undefined>;
-}
-
-/** Accounts whose balances move. */
-export interface PayingAccounts extends Pick<AccountRecords, 'locked'> {
-  moveBalance(account: AccountId, by: Decimal): Promise<void>;
 }

@@ -65,6 +65,7 @@ const accountResource = /* @__PURE__ */ resourceOf<Account>()('account', () => (
     invoiceTemplate: toOne('invoiceTemplate'),
     reseller: toOne('reseller'),
     subscriptions: toMany('subscription'),
+    postings: toMany('posting'),
   },
 }));
 
@@ -90,7 +91,11 @@ export const adminAccount = /* @__PURE__ */ exposeToAdmin(accountResource, {
     invoicePeriodId: { filter: false },
     timeZone: { name: 'timezone', filter: false },
   },
-  relationships: { contractor: { linkage: 'always' }, invoiceTemplate: { linkage: 'always' } },
+  relationships: {
+    contractor: { linkage: 'always' },
+    invoiceTemplate: { linkage: 'always' },
+    postings: { onRequest: true },
+  },
   filters: {
     name: { by: 'name', as: 'text', plain: true },
     'contractor.id': { by: 'contractorId', as: 'key', plain: true },
@@ -160,5 +165,9 @@ export const resellerAccount = /* @__PURE__ */ exposeToReseller(accountResource,
     balance: {},
     paymentModel: {},
   },
-  relationships: { reseller: { linkage: 'always' }, subscriptions: {} },
+  relationships: {
+    reseller: { linkage: 'always' },
+    subscriptions: {},
+    postings: { onRequest: true },
+  },
 });

@@ -1,6 +1,5 @@
 import { Decimal, type Clock } from '@org/kernel';
-import type { PayingAccounts } from '../parties/account-records.js';
-import { payingAccount } from '../parties/paying-account.js';
+import { payingAccount, type PayingAccounts } from '../journal/paying-account.js';
 import type { Records } from '../writing/records.js';
 import type { PaymentDraft } from './payment-rules.js';
 import type { Payment } from './payment.js';
@@ -16,6 +15,7 @@ export class RecordPayment {
   async execute(draft: PaymentDraft): Promise<number> {
     const account = await payingAccount(this.records, draft.account);
     const total = draft.total ?? Decimal.zero;
+    const closedAt = this.clock.now();
     const id = await this.records.add('payment', {
       ...draft,
       total,
@@ -25,10 +25,17 @@ export class RecordPayment {
       documentId: this.newDocumentId(),
       status: 'completed',
       type: 'manual',
-      closedAt: this.clock.now(),
+      closedAt,
       balanceBeforePayment: account.balance,
     });
-    await this.records.moveBalance(account.id, total);
+    const posting = {
+      accountId: account.id,
+      amount: total,
+      kind: 'payment',
+      causeType: 'payment',
+      causeId: id,
+    } as const;
+    await this.records.post({ ...posting, bookedAt: closedAt });
     return id;
   }
 }

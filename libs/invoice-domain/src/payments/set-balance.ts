@@ -1,18 +1,21 @@
 import type { RecordInput } from '@org/json-api';
-import type { AccountRecords } from '../parties/account-records.js';
+import { payingAccount, type PayingAccounts } from '../journal/paying-account.js';
 import { balanceRules, type AccountDraft } from '../parties/account-rules.js';
 import { draftOf } from '../writing/draft-of.js';
 import { refuseViolations } from '../writing/refuse-violations.js';
 import { violationsOf } from '../writing/rule.js';
 
-/** Sets an account's balance without a payment or a transaction. */
+/** Sets an account's balance without a payment or a transaction: what is missing or too much is posted as an adjustment. */
 export class SetBalance {
-  constructor(private readonly records: Pick<AccountRecords, 'change'>) {}
+  constructor(private readonly records: PayingAccounts) {}
 
   /** @throws InvalidRecord */
   async execute(account: number, input: RecordInput): Promise<void> {
     const { balance = null } = draftOf<AccountDraft>(input);
     refuseViolations(input.faults.length > 0 ? input.faults : violationsOf(balanceRules, { balance }));
-    await this.records.change('account', account, { balance });
+    const { id: accountId, balance: before } = await payingAccount(this.records, account);
+    if (balance === null) return;
+    const amount = balance.minus(before);
+    await this.records.post({ accountId, amount, kind: 'adjustment', causeType: 'posting', causeId: null });
   }
 }

@@ -1,24 +1,28 @@
-import { Decimal } from '@org/kernel';
 import { taxed, type TaxableCharge, type Taxed, type TaxRefusal } from './charge-tax.js';
 import type { Tax } from './charge.js';
 import type { CommerceRefusal } from '../model/commerce-refusal.js';
 import { Refused } from '../model/domain-failure.js';
-import type { ChargeId, TaxId } from '../model/ids.js';
+import type { Journal, NewPosting } from '../journal/posting.js';
+import type { AccountId, ChargeId, TaxId } from '../model/ids.js';
 
 export type NewTax = Pick<Tax, 'chargeId' | 'name' | 'description' | 'value'>;
 
 /** A charge with all taxes of a request on it. */
-export interface TaxedCharge extends Taxed {
+export interface TaxedCharge extends Pick<Taxed, 'amount' | 'taxesAmount'> {
   readonly id: ChargeId;
 }
 
+export interface LockedCharge extends TaxableCharge {
+  readonly accountId: AccountId;
+}
+
 /** Charges that taxes are added to, as one transaction and one reseller see them. */
-export interface TaxedCharges {
+export interface TaxedCharges extends Journal {
   /** Locks the accounts of charges, then the invoices, then the charges, each by their ids. Absent ones are left out. */
-  lock(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>>;
+  lock(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, LockedCharge>>;
   /** @returns their ids, in their order */
   add(taxes: readonly NewTax[]): Promise<readonly TaxId[]>;
-  /** Changes charges that are locked, the open invoices that they are on, and the balances of their accounts. */
+  /** Changes charges that are locked, and the open invoices that they are on. */
   change(charges: readonly TaxedCharge[]): Promise<void>;
 }
 
@@ -44,20 +48,26 @@ export class AddTaxes {
   async execute(charges: TaxedCharges, taxes: readonly NewTax[]): Promise<readonly TaxId[]> {
     const locked = await charges.lock([...new Set(taxes.map(({ chargeId }) => chargeId))]);
     const changed = new Map<ChargeId, TaxedCharge>();
+    const debits: Pick<NewPosting, 'accountId' | 'amount'>[] = [];
     for (const [index, { chargeId: id, value }] of taxes.entries()) {
       const charge = locked.get(id);
       if (charge === undefined) {
         throw new Refused('unknown-charge', { place: ['taxes', index, 'chargeId'] });
       }
-      const before = changed.get(id);
-      const after = taxed({ ...charge, ...before }, value);
+      const after = taxed({ ...charge, ...changed.get(id) }, value);
       if (typeof after === 'string') {
         throw new Refused(refusals[after], { place: ['taxes', index, placeOf[after]] });
       }
-      changed.set(id, { ...after, id, debit: after.debit.plus(before?.debit ?? Decimal.zero) });
+      const { debit, ...amounts } = after;
+      changed.set(id, { ...amounts, id });
+      debits.push({ accountId: charge.accountId, amount: debit.negated() });
     }
     const ids = await charges.add(taxes);
     await charges.change([...changed.values()]);
+    const postings = debits.map(
+      (debit, index) => ({ ...debit, kind: 'tax', causeType: 'tax', causeId: ids[index] ?? null }) as const,
+    );
+    await charges.post(...postings);
     return ids;
   }
 }

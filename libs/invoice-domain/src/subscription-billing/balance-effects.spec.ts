@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '@org/kernel';
 import { chargeDebit, correctionDebit, paymentDebit } from './balance-effects.js';
+import { invoiceIdOf, type InvoiceId } from '../model/ids.js';
 import { chargeStatuses } from './charge.js';
 import { correctionStatuses } from './correction.js';
 import { paymentStatuses } from '../payments/payment.js';
@@ -15,11 +16,11 @@ describe('what leaves a balance', () => {
     expect(debited('prepay')).toEqual([]);
   });
 
-  it('is the total of approved corrections, of accounts that pay afterwards', () => {
-    const debited = (model: 'prepay' | 'postpay') =>
-      correctionStatuses.filter((status) => !correctionDebit({ status, total: ten }, model).isZero());
-    expect(debited('postpay')).toEqual(['approved']);
-    expect(debited('prepay')).toEqual([]);
+  it('is the total of approved corrections, but of those for usage that the switch has counted', () => {
+    const debited = (lateInvoiceId: InvoiceId | null) =>
+      correctionStatuses.filter((status) => !correctionDebit({ status, total: ten, lateInvoiceId }).isZero());
+    expect(debited(null)).toEqual(['approved']);
+    expect(debited(invoiceIdOf(18))).toEqual([]);
   });
 
   it('is what of payments in advance was paid from it; top-ups add their total', () => {

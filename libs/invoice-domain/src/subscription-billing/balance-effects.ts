@@ -10,11 +10,16 @@ import type { Payment } from '../payments/payment.js';
 export const chargeDebit = ({ status, amount }: Pick<Charge, 'status' | 'amount'>, model: PaymentModel): Decimal =>
   model === 'postpay' && isDebited(status) ? amount : Decimal.zero;
 
-/** Amount that a correction debits from the balance of a postpaid account; negative is a credit. */
-export const correctionDebit = (
-  { status, total }: Pick<Correction, 'status' | 'total'>,
-  model: PaymentModel,
-): Decimal => (model === 'postpay' && status === 'approved' ? total : Decimal.zero);
+/**
+ * Amount that a correction debits from the balance, whether its account pays before or afterwards; negative is a credit. One for usage that
+ * came late debits nothing: the switch has counted the usage.
+ */
+export const correctionDebit = ({
+  status,
+  total,
+  lateInvoiceId,
+}: Pick<Correction, 'status' | 'total' | 'lateInvoiceId'>): Decimal =>
+  status === 'approved' && lateInvoiceId === null ? total : Decimal.zero;
 
 const isDebited = (status: ChargeStatus): boolean => (debitedStatuses as readonly ChargeStatus[]).includes(status);
 

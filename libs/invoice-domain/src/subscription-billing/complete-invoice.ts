@@ -28,7 +28,8 @@ export class CompleteInvoice {
     refuseOtherPeriod(locked.invoice, billingDate);
     const { account } = locked;
     await invoices.end(payment, { status: 'completed', amountPaidFromBalance, balance: account.balance });
-    await invoices.moveBalance(account.id, total.minus(amountPaidFromBalance));
+    const amount = total.minus(amountPaidFromBalance);
+    await invoices.post({ accountId: account.id, amount, kind: 'payment', causeType: 'payment', causeId: payment });
     if (isOverdue(status)) await invoices.unblock(locked.invoice.id);
   }
 }

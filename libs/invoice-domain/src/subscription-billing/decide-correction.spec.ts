@@ -18,7 +18,12 @@ describe('a correction that is decided', () => {
   it.each<[string, CorrectionSketch, 'approved' | 'declined', string]>([
     ['approved, and takes its total from the balance', {}, 'approved', '-112.5'],
     ['approved, and gives back what is negative', { total: '-2.5' }, 'approved', '-97.5'],
-    ['approved, and leaves the balance of an account that pays before', { paymentModel: 'prepay' }, 'approved', '-100'],
+    [
+      'approved, and takes its total from an account that pays before, too',
+      { paymentModel: 'prepay' },
+      'approved',
+      '-112.5',
+    ],
     ['approved, and leaves the balance when it is for usage that came late', { isLate: true }, 'approved', '-100'],
     ['declined, and leaves the balance', {}, 'declined', '-100'],
   ])('is %s', async (_, sketch, status, balance) => {

@@ -1,27 +1,22 @@
-import { Decimal } from '@org/kernel';
 import { correctionDebit } from './balance-effects.js';
+import type { Journal } from '../journal/posting.js';
 import { RecordNotFound, Refused } from '../model/domain-failure.js';
 import { correctionMayBecome } from './correction-lifecycle.js';
 import type { Correction } from './correction.js';
 import type { CorrectionId } from '../model/ids.js';
-import type { PaymentModel } from '../parties/payment-model.js';
 
-export interface LockedCorrection extends Pick<Correction, 'id' | 'accountId' | 'status' | 'total' | 'lateInvoiceId'> {
-  /** Payment model of its account. */
-  readonly paymentModel: PaymentModel;
-}
+export type LockedCorrection = Pick<Correction, 'id' | 'accountId' | 'status' | 'total' | 'lateInvoiceId'>;
 
 /** Corrections as one transaction and one reseller see them. */
-export interface Corrections {
+export interface Corrections extends Journal {
   /** Holds its account, then itself. */
   lock(id: CorrectionId): Promise<LockedCorrection | undefined>;
-  /** @param debit leaves the balance of its account */
-  decide(correction: LockedCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void>;
+  decide(id: CorrectionId, status: 'approved' | 'declined'): Promise<void>;
 }
 
 /**
- * Approves or declines a correction, once. The day of the approval decides on which invoice it is; its amount is debited from the balance
- * of an account that pays afterwards, unless it is for usage that came late, which the switch has counted already.
+ * Approves or declines a correction, once. The day of the approval decides on which invoice it is. Its amount is debited, unless it is for
+ * usage that came late, which the switch has counted already.
  */
 export class DecideCorrection {
   /** @throws RecordNotFound, or Refused when it has been decided before */
@@ -29,7 +24,14 @@ export class DecideCorrection {
     const correction = await corrections.lock(id);
     if (correction === undefined) throw new RecordNotFound('correction', String(id));
     if (!correctionMayBecome(correction.status, status)) throw new Refused('correction-decided');
-    const debit = correctionDebit({ status, total: correction.total }, correction.paymentModel);
-    await corrections.decide(correction, status, correction.lateInvoiceId === null ? debit : Decimal.zero);
+    await corrections.decide(id, status);
+    const amount = correctionDebit({ ...correction, status }).negated();
+    await corrections.post({
+      accountId: correction.accountId,
+      amount,
+      kind: 'correction',
+      causeType: 'correction',
+      causeId: id,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { Decimal, LocalDate } from '@org/kernel';
+import type { Journal } from '../journal/posting.js';
 import type { Account } from '../parties/account.js';
 import type { AccountId, InvoiceId, PaymentId } from '../model/ids.js';
 import type { Invoice } from '../invoices/invoice.js';
@@ -51,7 +52,7 @@ export interface ExternalTerms {
 }
 
 /** Invoices that an external system manages and their payments, as one transaction and one reseller see them. */
-export interface ManagedInvoices {
+export interface ManagedInvoices extends Journal {
   /** Locks the account, then the invoice, then the payment; every change of an account's money locks in this order. */
   lock(id: InvoiceId): Promise<LockedInvoice | undefined>;
   /** Undefined where there is no such payment. */
@@ -65,7 +66,6 @@ export interface ManagedInvoices {
     payment: PaymentId,
     change: Pick<Payment, 'status' | 'amountPaidFromBalance'> & { readonly balance: Decimal },
   ): Promise<void>;
-  moveBalance(account: AccountId, by: Decimal): Promise<void>;
   /** Debt of the account for rendered services: the sum of its open payments for them. */
   owedForServices(account: AccountId): Promise<Decimal>;
   /** Makes subscriptions of an invoice active that are blocked, but for those that another expired payment is for. */

@@ -8,6 +8,7 @@ export {
   type Template,
   type TestDatabase,
 } from './test-database.js';
+export { balanceBecomes } from './adjustments.js';
 export { contentsOf } from './contents.js';
 export { loadSampleLedger } from './sample-ledger.js';
 export { accessTo, planIn, tellPlans, type ExecutedPlan } from './executed-plans.js';

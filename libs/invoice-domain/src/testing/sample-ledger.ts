@@ -54,6 +54,9 @@ UPDATE invoices SET state = 'pending', originated_calls_count = 10, originated_s
   services_amount_spent = 1.5, service_transactions_count = 1, amount_spent = 1.5, total = 1.5
 WHERE id = 18;
 
+INSERT INTO postings (id, account_id, reseller_id, currency, number, kind, amount, balance, cause_type, cause_id, booked_at, recorded_at, actor)
+VALUES (6, 74, 1, 'EUR', 1, 'payment', 0.5, 0.5, 'payment', 10, '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z', 'admin:139');
+
 INSERT INTO invoice_series (reseller_id, last_number, last_seal) VALUES (1, 1, 'a seal');
 INSERT INTO invoice_seals (reseller_id, number, invoice_id, seal) VALUES (1, 1, 17, 'a seal');
 INSERT INTO billing_runs (id, at, state, actor, started_at) VALUES (1, '2026-01-02T05:30:00Z', 'running', 'job:billing-run', '2026-01-02T05:30:00Z');

@@ -1,7 +1,7 @@
 import type { ServiceDraft } from '../catalog/service-rules.js';
 import type { Service } from '../catalog/service.js';
+import { payingAccount } from '../journal/paying-account.js';
 import type { AccountRecords } from '../parties/account-records.js';
-import { payingAccount } from '../parties/paying-account.js';
 import type { Records } from '../writing/records.js';
 import type { RecordTransaction } from './record-transaction.js';
 

@@ -1,6 +1,5 @@
 import { Decimal } from '@org/kernel';
-import type { PayingAccounts } from '../parties/account-records.js';
-import { payingAccount } from '../parties/paying-account.js';
+import { payingAccount, type PayingAccounts } from '../journal/paying-account.js';
 import type { Records } from '../writing/records.js';
 import type { TransactionDraft } from './transaction-rules.js';
 import type { Transaction } from './transaction.js';
@@ -14,7 +13,14 @@ export class RecordTransaction {
   async execute(draft: TransactionDraft): Promise<number> {
     const account = await payingAccount(this.records, draft.account);
     const id = await this.records.add('transaction', draft);
-    await this.records.moveBalance(account.id, (draft.amount ?? Decimal.zero).negated());
+    const amount = (draft.amount ?? Decimal.zero).negated();
+    await this.records.post({
+      accountId: account.id,
+      amount,
+      kind: 'transaction',
+      causeType: 'transaction',
+      causeId: id,
+    });
     return id;
   }
 }

@@ -274,6 +274,16 @@ export const adminShown: readonly ShownResource[] = [
     attributes:
       'text:kind,recordKey,change instant:at integer:importId,vendorAccountId,accountId text:actor,reason json:record instant:createdAt',
   },
+  {
+    type: 'postings',
+    attributes:
+      'integer:accountId,number oneOf:kind decimal:amount text:currency decimal:balance oneOf:causeType integer:causeId instant:bookedAt,recordedAt text:actor,reason',
+    links: 'account',
+    options: {
+      kind: { words: 'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation' },
+      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment' },
+    },
+  },
 ];
 
 export const shownBalance: ShownResource = { resource: 'account', type: 'balances', attributes: 'decimal:balance' };

@@ -85,6 +85,16 @@ export const resellerShown: readonly ShownResource[] = [
       zip: { group: 'company' },
     },
   },
+  {
+    type: 'postings',
+    attributes:
+      'integer:accountId,number oneOf:kind decimal:amount text:currency decimal:balance oneOf:causeType integer:causeId instant:bookedAt,recordedAt',
+    links: 'account',
+    options: {
+      kind: { words: 'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation' },
+      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment' },
+    },
+  },
 ];
 
 export const shownExternalInvoice: ShownResource = {

@@ -14,6 +14,7 @@ export { InvoiceTemplateEntity } from '../../invoices/postgres/invoice-template.
 export { InvoiceTerminatedDestinationEntity } from '../../invoices/postgres/invoice-terminated-destination.entity.js';
 export { InvoiceTerminatedNetworkEntity } from '../../invoices/postgres/invoice-terminated-network.entity.js';
 export { InvoiceEntity } from '../../invoices/postgres/invoice.entity.js';
+export { PostingEntity } from '../../journal/postgres/posting.entity.js';
 export { AccountClassEntity } from '../../parties/postgres/account-class.entity.js';
 export { AccountEntity } from '../../parties/postgres/account.entity.js';
 export { AdminUserEntity } from '../../parties/postgres/admin-user.entity.js';

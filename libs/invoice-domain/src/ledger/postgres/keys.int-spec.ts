@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../t
 const copyOf = (table: string, columns: string, values = columns) =>
   `INSERT INTO ${table} (${columns}) SELECT ${values} FROM ${table} ORDER BY id LIMIT 1`;
 
+const aPosting = 'account_id, reseller_id, currency, kind, amount, balance, cause_type, booked_at, recorded_at, actor';
 const anAccount = 'contractor_id, reseller_id, currency, payment_model';
 const anInvoice =
   'account_id, reseller_id, kind, billing_day, state, type, currency, time_zone, payment_model, starts_at, ends_at, from_date, to_date';
@@ -22,6 +23,7 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
     'accounts_external_id_key',
     copyOf('accounts', `name, external_id, ${anAccount}`, `'other', external_id, ${anAccount}`),
   ],
+  ['accounts_id_reseller_id_currency_key', ''],
   ['accounts_id_reseller_id_key', ''],
   ['accounts_name_key', copyOf('accounts', `name, ${anAccount}`)],
   ['accounts_uuid_key', copyOf('accounts', `name, uuid, ${anAccount}`, `'other', uuid, ${anAccount}`)],
@@ -85,6 +87,11 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
     copyOf('payment_corrections', 'account_id, payment_id, correction_id'),
   ],
   ['payments_id_account_id_key', ''],
+  ['postings_account_id_number_key', copyOf('postings', `${aPosting}, number, cause_id`, `${aPosting}, number, 7`)],
+  [
+    'postings_cause_type_cause_id_kind_key',
+    copyOf('postings', `${aPosting}, number, cause_id`, `${aPosting}, 2, cause_id`),
+  ],
   ['services_id_account_id_key', ''],
   ['services_uuid_key', `UPDATE services SET uuid = (SELECT uuid FROM services WHERE id = 3) WHERE id = 103`],
   ['subscriptions_id_account_id_key', ''],

@@ -27,3 +27,4 @@ export { BoundUsage1767571200050 } from '../../schema/migrations/1767571200050-b
 export { RememberProofs1767571200060 } from '../../schema/migrations/1767571200060-remember-proofs.js';
 export { ShowUsageRevisions1767571200070 } from '../../schema/migrations/1767571200070-show-usage-revisions.js';
 export { KeepLinesWithInvoices1767571200080 } from '../../schema/migrations/1767571200080-keep-lines-with-invoices.js';
+export { KeepAJournal1767571200090 } from '../../schema/migrations/1767571200090-keep-a-journal.js';

@@ -53,6 +53,7 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['payment_corrections_payment_id_account_id_fkey', 'UPDATE payment_corrections SET payment_id = 110'],
   ['payment_receipts_payment_id_account_id_fkey', 'UPDATE payment_receipts SET payment_id = 110'],
   ['payments_account_id_reseller_id_fkey', 'UPDATE payments SET reseller_id = 2 WHERE id = 10'],
+  ['postings_account_id_reseller_id_currency_fkey', `UPDATE postings SET currency = 'USD'`],
   ['resellers_parent_id_fkey', 'UPDATE resellers SET parent_id = 999 WHERE id = 2'],
   ['sales_billed_account_id_fkey', `INSERT INTO sales_billed (account_id, until) VALUES (999, '2026-01-01')`],
   [

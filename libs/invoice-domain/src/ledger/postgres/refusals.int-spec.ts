@@ -10,6 +10,7 @@ import { StoredRecords } from './stored-records.js';
 
 /** Keys that no request can break: ids are the database's, and these columns are the server's to fill. */
 const neverViolated = [
+  'accounts_id_reseller_id_currency_key',
   'accounts_id_reseller_id_key',
   'accounts_reseller_id_fkey',
   'payments_account_id_reseller_id_fkey',

@@ -1,9 +1,11 @@
-import type { Clock, Decimal } from '@org/kernel';
+import type { Clock } from '@org/kernel';
 import type { EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
 import { accountIdOf, resellerIdOf, type AccountId } from '../../model/ids.js';
 import type { AdminWritable } from '../index.js';
 import type { Drafts } from '../rules.js';
 import type { LedgerRecords, Stored } from '../ledger-records.js';
+import type { NewPosting } from '../../journal/posting.js';
+import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 import type { OwnerOfAccounts } from '../../parties/account-records.js';
 import { everything } from '../../model/scope.js';
 import type { BilledSoFar } from '../../usage-billing/invoice-schedule.js';
@@ -70,12 +72,8 @@ export class StoredRecords implements LedgerRecords {
     return chains.get(account) ?? emptyChain;
   }
 
-  async moveBalance(account: AccountId, by: Decimal): Promise<void> {
-    await this.manager.query('UPDATE accounts SET balance = balance + $2::numeric, updated_at = $3 WHERE id = $1', [
-      account,
-      by.toString(),
-      this.clock.now().toString(),
-    ]);
+  post(...postings: readonly NewPosting[]): Promise<void> {
+    return new PostgresJournal(this.manager).post(...postings);
   }
 
   private rows<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {

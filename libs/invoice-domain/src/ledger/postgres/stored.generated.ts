@@ -14,6 +14,7 @@ export { InvoiceTemplateEntity as invoiceTemplate } from '../../invoices/postgre
 export { InvoiceTerminatedDestinationEntity as invoiceTerminatedDestination } from '../../invoices/postgres/invoice-terminated-destination.entity.js';
 export { InvoiceTerminatedNetworkEntity as invoiceTerminatedNetwork } from '../../invoices/postgres/invoice-terminated-network.entity.js';
 export { InvoiceEntity as invoice } from '../../invoices/postgres/invoice.entity.js';
+export { PostingEntity as posting } from '../../journal/postgres/posting.entity.js';
 export { AccountClassEntity as accountClass } from '../../parties/postgres/account-class.entity.js';
 export { AccountEntity as account } from '../../parties/postgres/account.entity.js';
 export { AdminUserEntity as adminUser } from '../../parties/postgres/admin-user.entity.js';

@@ -49,6 +49,7 @@ const capacity = (column: string) => `${column} BETWEEN 1 AND 32767`;
 /** Records of an account refer to (id, reseller_id), so that their reseller is always the account's. */
 @Entity('accounts')
 @Unique(['id', 'resellerId'])
+@Unique(['id', 'resellerId', 'currency'])
 @Check('accounts_currency_check', currencyCode('currency'))
 @Check('accounts_country_check', countryCode('country'))
 @Check('accounts_time_zone_check', timeZoneName('time_zone'))
@@ -80,6 +81,8 @@ export class AccountEntity implements Account {
   @TextColumn({ default: 'UTC' }) readonly timeZone!: TimeZone;
   @TextColumn() readonly paymentModel!: PaymentModel;
   @DecimalColumn({ default: 0 }) readonly balance!: Decimal;
+  /** How many postings its journal has. */
+  @BigintColumn({ default: 0 }) readonly postingsCount!: number;
   @DecimalColumn({ default: 0 }) readonly minBalance!: Decimal;
   @DecimalColumn({ default: 0 }) readonly maxBalance!: Decimal;
   @DecimalColumn({ default: 0 }) readonly vat!: Decimal;
@@ -127,6 +130,9 @@ export class AccountEntity implements Account {
 
   @ManyToOne(() => ResellerEntity)
   readonly reseller?: Relation<ResellerEntity>;
+
+  @OneToMany('PostingEntity', 'account')
+  readonly postings?: readonly object[];
 
   @OneToMany('SubscriptionEntity', 'account')
   readonly subscriptions?: readonly object[];

@@ -1,3 +1,4 @@
+import { post } from '../../journal/postgres/post.js';
 import { expiringStatuses, firstPaymentStatus, overdueStatus } from '../../payments/payment-lifecycle.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import { blockedStatus, deliveredStatuses } from '../subscription-lifecycle.js';
@@ -47,7 +48,6 @@ WITH blocked AS (
   FROM subscriptions subscription
   WHERE charges.account_id = $1 AND charges.status = 'opened' AND charges.operate_from <= $2::date
     AND subscription.id = charges.subscription_id AND subscription.payment_model = 'postpay'
-  RETURNING charges.amount
+  RETURNING charges.id, charges.account_id, charges.amount
 )
-UPDATE accounts SET balance = balance - sum.amount, updated_at = ledger_at()
-FROM (SELECT sum(amount) AS amount FROM blocked) sum WHERE id = $1 AND sum.amount <> 0`;
+${post(`SELECT account_id, -amount AS amount, 'charge' AS kind, 'charge' AS cause_type, id AS cause_id, NULL::timestamptz AS booked_at FROM blocked`)}`;

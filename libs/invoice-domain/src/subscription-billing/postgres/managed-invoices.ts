@@ -1,6 +1,8 @@
 import type { Decimal, LocalDate } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountId, InvoiceId, PaymentId } from '../../model/ids.js';
+import type { NewPosting } from '../../journal/posting.js';
+import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 import type { Payment } from '../../payments/payment.js';
 import type { ResellerScope } from '../../model/scope.js';
 import type {
@@ -96,11 +98,8 @@ export class PostgresManagedInvoices implements ManagedInvoices {
     await this.query(endPayment, [payment, status, amountPaidFromBalance.toString(), balance.toString()]);
   }
 
-  async moveBalance(account: AccountId, by: Decimal): Promise<void> {
-    await this.query(`UPDATE accounts SET balance = balance + $2::numeric, updated_at = ledger_at() WHERE id = $1`, [
-      account,
-      by.toString(),
-    ]);
+  post(...postings: readonly NewPosting[]): Promise<void> {
+    return new PostgresJournal(this.manager).post(...postings);
   }
 
   async owedForServices(account: AccountId): Promise<Decimal> {

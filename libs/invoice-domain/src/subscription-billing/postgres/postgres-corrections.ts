@@ -1,5 +1,6 @@
-import type { Decimal } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
+import type { NewPosting } from '../../journal/posting.js';
+import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 import type { CorrectionId } from '../../model/ids.js';
 import type { ResellerScope } from '../../model/scope.js';
 import type { Corrections, LockedCorrection } from '../decide-correction.js';
@@ -9,8 +10,8 @@ SELECT FROM accounts WHERE id = (SELECT account_id FROM corrections WHERE id = $
 
 const lockCorrection = `
 SELECT correction.id, correction.account_id AS "accountId", correction.status, correction.total,
-  correction.late_invoice_id AS "lateInvoiceId", account.payment_model AS "paymentModel"
-FROM corrections correction JOIN accounts account ON account.id = correction.account_id
+  correction.late_invoice_id AS "lateInvoiceId"
+FROM corrections correction
 WHERE correction.id = $1::bigint AND correction.reseller_id = $2 FOR NO KEY UPDATE OF correction`;
 
 export class PostgresCorrections implements Corrections {
@@ -26,16 +27,15 @@ export class PostgresCorrections implements Corrections {
     return correction;
   }
 
-  async decide({ id, accountId }: LockedCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void> {
+  async decide(id: CorrectionId, status: 'approved' | 'declined'): Promise<void> {
     await this.manager.query(
       `UPDATE corrections SET status = $2, approved_at = CASE WHEN $2 = 'approved' THEN ledger_at() END, updated_at = ledger_at()
        WHERE id = $1`,
       [id, status],
     );
-    if (debit.isZero()) return;
-    await this.manager.query(
-      'UPDATE accounts SET balance = balance - $2::numeric, updated_at = ledger_at() WHERE id = $1',
-      [accountId, debit.toString()],
-    );
+  }
+
+  post(...postings: readonly NewPosting[]): Promise<void> {
+    return new PostgresJournal(this.manager).post(...postings);
   }
 }

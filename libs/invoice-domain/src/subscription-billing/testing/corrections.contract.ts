@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@org/kernel';
-import { correctionIdOf } from '../../model/ids.js';
+import { accountIdOf, correctionIdOf } from '../../model/ids.js';
 import type { Corrections, LockedCorrection } from '../decide-correction.js';
 import type { Issued, SubscriptionWorld } from './subscription-world.js';
 
@@ -21,14 +21,13 @@ export const correctionsContract = (open: () => Promise<SubscriptionWorld>): voi
     const locked = ({ id }: Pick<Issued, 'id'>): Promise<LockedCorrection | undefined> =>
       as((corrections) => corrections.lock(correctionIdOf(id)));
 
-    const decide = (issued: Issued, status: 'approved' | 'declined', debit: string): Promise<void> =>
+    const decide = ({ id }: Issued, status: 'approved' | 'declined'): Promise<void> =>
       as(async (corrections) => {
-        const correction = await corrections.lock(correctionIdOf(issued.id));
-        if (correction === undefined) throw new Error('nothing to decide');
-        await corrections.decide(correction, status, Decimal.of(debit));
+        await corrections.lock(correctionIdOf(id));
+        await corrections.decide(correctionIdOf(id), status);
       });
 
-    it('are locked with the payment model of their account', async () => {
+    it('are locked as they stand', async () => {
       const issued = await world.correction({ total: '-2.5' });
       const late = await world.correction({ isLate: true, paymentModel: 'prepay' });
 
@@ -38,9 +37,8 @@ export const correctionsContract = (open: () => Promise<SubscriptionWorld>): voi
         status: 'approval_required',
         total: Decimal.of('-2.5'),
         lateInvoiceId: null,
-        paymentModel: 'postpay',
       });
-      expect(await locked(late)).toMatchObject({ lateInvoiceId: late.id, paymentModel: 'prepay' });
+      expect(await locked(late)).toMatchObject({ lateInvoiceId: late.id });
     });
 
     it('are nobody else’s', async () => {
@@ -49,20 +47,35 @@ export const correctionsContract = (open: () => Promise<SubscriptionWorld>): voi
       for (const absent of [id, 4_711, Number.MAX_SAFE_INTEGER]) expect(await locked({ id: absent })).toBeUndefined();
     });
 
-    it('are approved now, and debited', async () => {
+    it('are approved now', async () => {
       const issued = await world.correction();
-      await decide(issued, 'approved', '12.5');
+      await decide(issued, 'approved');
 
-      expect(await world.correctionSnapshot(issued)).toEqual({
-        status: 'approved',
-        approvedAt: '2026-03-01T12:00:00Z',
-        balance: '-112.5',
+      const approvedAt = '2026-03-01T12:00:00Z';
+      expect(await world.correctionSnapshot(issued)).toEqual({ status: 'approved', approvedAt, balance: '-100' });
+    });
+
+    it('post what they debit', async () => {
+      const issued = await world.correction();
+      const { id } = issued;
+      const amount = Decimal.of('-12.5');
+      await as(async (corrections) => {
+        await corrections.lock(correctionIdOf(id));
+        await corrections.post({
+          accountId: accountIdOf(id),
+          amount,
+          kind: 'correction',
+          causeType: 'correction',
+          causeId: id,
+        });
       });
+
+      expect(await world.correctionSnapshot(issued)).toMatchObject({ balance: '-112.5' });
     });
 
     it('are declined at no time', async () => {
       const issued = await world.correction();
-      await decide(issued, 'declined', '0');
+      await decide(issued, 'declined');
 
       expect(await world.correctionSnapshot(issued)).toEqual({ status: 'declined', approvedAt: null, balance: '-100' });
     });

@@ -4,6 +4,7 @@ import { accountIdOf, invoiceIdOf, paymentIdOf } from '../../model/ids.js';
 import type { PaymentStatus } from '../../payments/payment.js';
 import type { ExternalTerms, ManagedInvoices } from '../managed-invoices.js';
 import type { SubscriptionStatus } from '../subscription.js';
+import { adjustment } from './adjustment.js';
 import type { Issued, SubscriptionWorld } from './subscription-world.js';
 
 const terms: ExternalTerms = {
@@ -144,8 +145,8 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
 
     it('move balances by exact amounts', async () => {
       const issued = await world.issued();
-      await as((invoices) => invoices.moveBalance(accountIdOf(issued.id), Decimal.of('0.000001')));
-      await as((invoices) => invoices.moveBalance(accountIdOf(issued.id), Decimal.of('-1')));
+      await as((invoices) => invoices.post(adjustment(accountIdOf(issued.id), '0.000001')));
+      await as((invoices) => invoices.post(adjustment(accountIdOf(issued.id), '-1')));
 
       expect((await world.snapshot(issued)).balance).toBe('-100.999999');
     });
@@ -192,7 +193,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       const issued = await world.issued();
       const before = await world.snapshot(issued);
       const failing = as(async (invoices) => {
-        await invoices.moveBalance(accountIdOf(issued.id), Decimal.of('1'));
+        await invoices.post(adjustment(accountIdOf(issued.id), '1'));
         throw new Error('on purpose');
       });
 

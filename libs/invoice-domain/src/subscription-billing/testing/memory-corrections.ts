@@ -1,5 +1,5 @@
-import type { Decimal } from '@org/kernel';
 import { accountIdOf, correctionIdOf, invoiceIdOf, type CorrectionId } from '../../model/ids.js';
+import type { NewPosting } from '../../journal/posting.js';
 import type { Corrections, LockedCorrection } from '../decide-correction.js';
 import type { MemoryLedger } from './memory-ledger.js';
 
@@ -11,7 +11,7 @@ export class MemoryCorrections implements Corrections {
   ) {}
 
   lock(id: CorrectionId): Promise<LockedCorrection | undefined> {
-    const { accounts, corrections } = this.ledger.tables;
+    const { corrections } = this.ledger.tables;
     const found = corrections.get(id);
     if (found?.resellerId !== this.resellerId) return Promise.resolve(undefined);
     const { accountId, status, total, lateInvoiceId } = found;
@@ -21,14 +21,16 @@ export class MemoryCorrections implements Corrections {
       status,
       total,
       lateInvoiceId: lateInvoiceId === null ? null : invoiceIdOf(lateInvoiceId),
-      paymentModel: accounts.row(accountId).paymentModel,
     });
   }
 
-  decide({ id, accountId }: LockedCorrection, status: 'approved' | 'declined', debit: Decimal): Promise<void> {
+  decide(id: CorrectionId, status: 'approved' | 'declined'): Promise<void> {
     const approvedAt = status === 'approved' ? this.ledger.clock.now() : null;
     this.ledger.tables.corrections.change(id, () => ({ status, approvedAt }));
-    this.ledger.moveBalance(accountId, debit.negated());
     return Promise.resolve();
+  }
+
+  post(...postings: readonly NewPosting[]): Promise<void> {
+    return this.ledger.post(...postings);
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock, Decimal, Instant } from '@org/kernel';
+import type { NewPosting } from '../../journal/posting.js';
 import type { ChargeStatus } from '../charge.js';
 import type { CorrectionStatus } from '../correction.js';
 import type { NewTax } from '../add-taxes.js';
@@ -101,8 +102,11 @@ export class MemoryLedger {
     }
   }
 
-  moveBalance(account: number, by: Decimal): void {
-    this.tables.accounts.change(account, ({ balance }) => ({ balance: balance.plus(by) }));
+  post(...postings: readonly NewPosting[]): Promise<void> {
+    for (const { accountId, amount } of postings) {
+      this.tables.accounts.change(accountId, ({ balance }) => ({ balance: balance.plus(amount) }));
+    }
+    return Promise.resolve();
   }
 }
 

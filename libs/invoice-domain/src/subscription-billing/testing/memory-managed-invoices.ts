@@ -1,4 +1,5 @@
 import { Decimal, type LocalDate } from '@org/kernel';
+import type { NewPosting } from '../../journal/posting.js';
 import type { AccountId, InvoiceId, PaymentId } from '../../model/ids.js';
 import { isEnded, isOverdue } from '../../payments/payment-lifecycle.js';
 import type { Payment } from '../../payments/payment.js';
@@ -72,9 +73,8 @@ export class MemoryManagedInvoices implements ManagedInvoices {
     return Promise.resolve();
   }
 
-  moveBalance(account: AccountId, by: Decimal): Promise<void> {
-    this.ledger.moveBalance(account, by);
-    return Promise.resolve();
+  post(...postings: readonly NewPosting[]): Promise<void> {
+    return this.ledger.post(...postings);
   }
 
   owedForServices(account: AccountId): Promise<Decimal> {

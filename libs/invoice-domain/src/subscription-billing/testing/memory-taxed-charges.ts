@@ -1,7 +1,7 @@
-import { taxIdOf, type ChargeId, type TaxId } from '../../model/ids.js';
+import type { NewPosting } from '../../journal/posting.js';
+import { accountIdOf, taxIdOf, type ChargeId, type TaxId } from '../../model/ids.js';
 import { isFinal } from '../../invoices/invoice-lifecycle.js';
-import type { NewTax, TaxedCharge, TaxedCharges } from '../add-taxes.js';
-import type { TaxableCharge } from '../charge-tax.js';
+import type { LockedCharge, NewTax, TaxedCharge, TaxedCharges } from '../add-taxes.js';
 import type { MemoryCharge, MemoryLedger } from './memory-ledger.js';
 
 /** Charges of one reseller that taxes are added to, in memory. */
@@ -11,11 +11,11 @@ export class MemoryTaxedCharges implements TaxedCharges {
     private readonly resellerId: number,
   ) {}
 
-  lock(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, TaxableCharge>> {
+  lock(ids: readonly ChargeId[]): Promise<ReadonlyMap<ChargeId, LockedCharge>> {
     const { charges } = this.ledger.tables;
     const locked = ids.flatMap((id) => {
       const charge = charges.get(id);
-      return charge?.resellerId === this.resellerId ? [[id, this.taxable(charge)] as const] : [];
+      return charge?.resellerId === this.resellerId ? [[id, this.lockable(charge)] as const] : [];
     });
     return Promise.resolve(new Map(locked.sort(([one], [other]) => one - other)));
   }
@@ -33,11 +33,10 @@ export class MemoryTaxedCharges implements TaxedCharges {
 
   change(changed: readonly TaxedCharge[]): Promise<void> {
     const { charges, invoices } = this.ledger.tables;
-    for (const { id, amount, taxesAmount, debit } of changed) {
+    for (const { id, amount, taxesAmount } of changed) {
       const before = charges.row(id);
       const more = amount.minus(before.amount);
       charges.change(id, () => ({ amount, taxesAmount }));
-      this.ledger.moveBalance(before.accountId, debit.negated());
       if (before.invoiceId === null) continue;
       invoices.change(before.invoiceId, ({ chargesAmount, total }) => ({
         chargesAmount: chargesAmount.plus(more),
@@ -47,10 +46,14 @@ export class MemoryTaxedCharges implements TaxedCharges {
     return Promise.resolve();
   }
 
-  private taxable({ status, amount, taxesAmount, subscriptionId, invoiceId }: MemoryCharge): TaxableCharge {
+  post(...postings: readonly NewPosting[]): Promise<void> {
+    return this.ledger.post(...postings);
+  }
+
+  private lockable({ accountId, status, amount, taxesAmount, subscriptionId, invoiceId }: MemoryCharge): LockedCharge {
     const { subscriptions, invoices } = this.ledger.tables;
     const { paymentModel } = subscriptions.row(subscriptionId);
     const isOnFinal = invoiceId !== null && isFinal(invoices.row(invoiceId).state);
-    return { status, amount, taxesAmount, paymentModel, isFinal: isOnFinal };
+    return { accountId: accountIdOf(accountId), status, amount, taxesAmount, paymentModel, isFinal: isOnFinal };
   }
 }

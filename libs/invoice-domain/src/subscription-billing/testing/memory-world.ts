@@ -2,6 +2,7 @@ import { Decimal, FixedClock, localDateOf, type Instant } from '@org/kernel';
 import { accountIdOf, invoiceIdOf, paymentIdOf } from '../../model/ids.js';
 import { defaultDaysToPay } from '../../payments/due-date.js';
 import type { Receipt } from '../../payments/payment-receipt.js';
+import { adjustment } from './adjustment.js';
 import { MemoryCorrections } from './memory-corrections.js';
 import { MemoryLedger, type MemoryPayment } from './memory-ledger.js';
 import { MemoryManagedInvoices } from './memory-managed-invoices.js';
@@ -68,8 +69,7 @@ export class MemoryWorld implements SubscriptionWorld {
   }
 
   credit({ id }: Issued, amount: string): Promise<void> {
-    this.ledger.moveBalance(id, Decimal.of(amount));
-    return Promise.resolve();
+    return this.ledger.post(adjustment(accountIdOf(id), amount));
   }
 
   topUp({ id, reseller }: Issued): Promise<number> {

@@ -6,6 +6,7 @@ import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.j
 import { PostgresCorrections } from '../postgres/postgres-corrections.js';
 import { PostgresManagedInvoices } from '../postgres/managed-invoices.js';
 import { PostgresTaxedCharges } from '../postgres/taxed-charges.js';
+import { balanceBecomes } from '../../testing/adjustments.js';
 import { issuedSql } from './issued-sql.js';
 import type {
   CorrectionSketch,
@@ -72,7 +73,7 @@ export class PostgresWorld implements SubscriptionWorld {
   }
 
   async credit({ id }: Issued, amount: string): Promise<void> {
-    await this.rows(`UPDATE accounts SET balance = balance + ${amount} WHERE id = ${id}`);
+    await this.rows(balanceBecomes(id, `balance + ${amount}`));
   }
 
   async topUp({ id, reseller }: Issued): Promise<number> {

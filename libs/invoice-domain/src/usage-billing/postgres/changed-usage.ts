@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg';
+import { post } from '../../journal/postgres/post.js';
 import { offersForInvoices, oneOfferAtATime } from './late-corrections.js';
 
-/** The temporary table of what a transaction changes: whose usage it was or is, of when, and what an account owed for it. */
+/** The temporary table of what a transaction changes: whose usage it was or is, and of when. */
 const changedUsage = 'usage_changed';
 
 /** Staged rows are looked up by their keys, whatever the planner thinks of a table that nobody has analysed. */
@@ -11,7 +12,7 @@ export const openChangedUsage = async (client: ClientBase): Promise<void> => {
   await client.query(byKeys);
   await client.query(`DROP TABLE IF EXISTS pg_temp.${changedUsage}`);
   await client.query(
-    `CREATE TEMPORARY TABLE ${changedUsage} (account_id integer NOT NULL, at timestamptz NOT NULL, owed numeric) ON COMMIT DROP`,
+    `CREATE TEMPORARY TABLE ${changedUsage} (account_id integer NOT NULL, at timestamptz NOT NULL) ON COMMIT DROP`,
   );
 };
 
@@ -21,48 +22,64 @@ export interface RevisedUsage {
   readonly key: readonly string[];
   /** Columns that name the accounts of a row. */
   readonly accounts: readonly string[];
-  /** SQL of rows of `account_id`, `at` and `owed`: whose usage a row is. @param row an alias */
+  /** SQL of rows of `account_id` and `at`: whose usage a row is. @param row an alias */
   readonly touched: (row: string) => string;
   /** SQL of `record_id`, `uuid` and `at` of a revision. @param row an alias */
   readonly identity: (row: string) => string;
   /** SQL of whether the row `staged` has the key of the row `revision`. */
   readonly isRevised: string;
+  /** Whether rows have moved the balances of their accounts: calls have not, the switch counts them. */
+  readonly isPosted: boolean;
 }
 
 export const revisedCalls: RevisedUsage = {
   table: 'cdrs',
   key: ['id', 'time_start'],
   accounts: ['customer_account_id', 'vendor_account_id'],
-  touched: (row) => `SELECT account_id, ${row}.time_start AS at, NULL::numeric AS owed
+  touched: (row) => `SELECT account_id, ${row}.time_start AS at
     FROM (VALUES (CASE WHEN ${row}.is_last_cdr THEN ${row}.customer_account_id END), (${row}.vendor_account_id)) AS used (account_id)
     WHERE account_id IS NOT NULL`,
   identity: (row) => `${row}.id, NULL::uuid, ${row}.time_start`,
   isRevised: 'revision.at = staged.time_start AND revision.record_id = staged.id',
+  isPosted: false,
 };
 
 export const revisedTransactions: RevisedUsage = {
   table: 'transactions',
   key: ['uuid'],
   accounts: ['account_id'],
-  touched: (row) => `SELECT ${row}.account_id, ${row}.created_at AS at, ${row}.amount AS owed`,
+  touched: (row) => `SELECT ${row}.account_id, ${row}.created_at AS at`,
   identity: (row) => `${row}.id, ${row}.uuid, ${row}.created_at`,
   isRevised: 'revision.uuid = staged.uuid',
+  isPosted: true,
 };
 
-/** SQL that keeps the rows of `gone`, each with its `record` as it was and the reason of its change, as revisions. */
-export const keepRevisions = ({ table, identity }: RevisedUsage, change: string): string => `
-INSERT INTO usage_revisions (kind, record_id, uuid, at, change, record, import_id, actor, reason, created_at)
-SELECT '${table}', ${identity('gone')}, '${change}', gone.record, gone.import_id, ledger_actor(), gone.reason, ledger_at() FROM gone`;
+/**
+ * SQL expressions of a query that keep the rows of `gone`, each with its `record` as it was and the reason of its change, as the
+ * revisions `revised`, and give back what they had debited.
+ */
+export const keepRevisions = ({ table, identity, isPosted }: RevisedUsage, change: string): string => `revised AS (
+  INSERT INTO usage_revisions (kind, record_id, uuid, at, change, record, import_id, actor, reason, created_at)
+  SELECT '${table}', ${identity('gone')}, '${change}', gone.record, gone.import_id, ledger_actor(), gone.reason, ledger_at() FROM gone
+  RETURNING id, record
+)${isPosted ? `, reversed AS (${reverse})` : ''}`;
+
+/** Gives back the debits of the transactions that `revised` keeps. */
+const reverse = post(`
+  SELECT (record ->> 'account_id')::integer AS account_id, (record ->> 'amount')::numeric AS amount, 'reversal' AS kind,
+    'usage_revision' AS cause_type, id AS cause_id, NULL::timestamptz AS booked_at
+  FROM revised`);
+
+/** SQL that debits the other values of the transactions in `changed`, for the revisions that kept the former ones. */
+export const postReplacements = post(`
+  SELECT changed.account_id, -changed.amount AS amount, 'replacement' AS kind, 'usage_revision' AS cause_type,
+    (SELECT max(id) FROM usage_revisions WHERE uuid = changed.uuid) AS cause_id, NULL::timestamptz AS booked_at
+  FROM changed`);
 
 /** SQL that notes whose usage the rows of a query are or were. */
-export const noteChanged = ({ touched }: RevisedUsage, rows: string, owed = 'used.owed'): string => `
-INSERT INTO ${changedUsage} (account_id, at, owed)
-SELECT used.account_id, used.at, ${owed} FROM ${rows} CROSS JOIN LATERAL (${touched(rows)}) AS used`;
-
-const moveBalances = `
-UPDATE accounts SET balance = balance + moved.owed
-FROM (SELECT account_id, sum(owed) AS owed FROM ${changedUsage} GROUP BY account_id) moved
-WHERE accounts.id = moved.account_id AND moved.owed <> 0`;
+export const noteChanged = ({ touched }: RevisedUsage, rows: string): string => `
+INSERT INTO ${changedUsage} (account_id, at)
+SELECT used.account_id, used.at FROM ${rows} CROSS JOIN LATERAL (${touched(rows)}) AS used`;
 
 const tellInvoices = (tell: 'invoices_mark_stale' | 'usage_came_late'): string => `
 SELECT ${tell}(array_agg(account_id), array_agg(at))
@@ -74,11 +91,10 @@ SELECT DISTINCT invoice.id FROM ${changedUsage} used JOIN invoices invoice
 WHERE invoice.kind = 'usage' AND invoice.state = 'approved'`;
 
 /**
- * Settles what follows from changed usage, whose accounts are locked: balances move, and invoices under review are stale.
+ * Settles what follows from changed usage, whose accounts are locked: invoices under review are stale.
  * @param isMoved whether there may be usage now where there was none
  */
 export const settleChanges = async (client: ClientBase, isMoved: boolean): Promise<void> => {
-  await client.query(moveBalances);
   await client.query(tellInvoices(isMoved ? 'usage_came_late' : 'invoices_mark_stale'));
 };
 

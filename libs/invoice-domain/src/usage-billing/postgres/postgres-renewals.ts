@@ -2,6 +2,7 @@ import type { Instant } from '@org/kernel';
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import type { AuditContext } from '../../model/audit-context.js';
 import type { AccountId } from '../../model/ids.js';
+import { post } from '../../journal/postgres/post.js';
 import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import type { RenewalLedger, RenewalReader, Renewals } from '../renew-services.js';
 import type { AccountRenewals, DueService, Renewal, RenewingAccount } from '../service-renewal.js';
@@ -30,12 +31,10 @@ const addRenewals = `
   charged AS (
     INSERT INTO transactions (uuid, account_id, service_id, amount, description, created_at)
     SELECT uuid, account_id, service_id, price, 'Renew service', charged_at FROM renewed WHERE price <> 0 ORDER BY place
-    RETURNING id, uuid, account_id, amount
+    RETURNING id, uuid, account_id, amount, created_at
   ),
-  paid AS (
-    UPDATE accounts SET balance = balance - amount, updated_at = ledger_at()
-    FROM (SELECT account_id, sum(amount) AS amount FROM charged GROUP BY account_id) sums WHERE accounts.id = sums.account_id
-  )
+  posted AS (${post(`
+    SELECT account_id, -amount AS amount, 'transaction' AS kind, 'transaction' AS cause_type, id AS cause_id, created_at AS booked_at FROM charged`)})
   INSERT INTO service_renewals (service_id, starts_at, ends_at, transaction_id, renewed_at)
   SELECT service_id, starts_at, ends_at, charged.id, ledger_at() FROM renewed LEFT JOIN charged USING (uuid) ORDER BY place`;
 

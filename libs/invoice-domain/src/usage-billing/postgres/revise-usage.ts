@@ -7,6 +7,7 @@ import {
   noteChanged,
   offerChanges,
   openChangedUsage,
+  postReplacements,
   revisedTransactions,
   settleChanges,
   type RevisedUsage,
@@ -60,7 +61,7 @@ export const takeOut = async (
     `WITH gone AS (
        DELETE FROM ${usage.table} kept USING (${lastOf(usage)}) staged WHERE ${isSame(usage)}
        RETURNING kept.*, to_jsonb(kept) AS record, staged.reason
-     ), revised AS (${keepRevisions(usage, change)}), noted AS (${noteChanged(usage, 'gone')})
+     ), ${keepRevisions(usage, change)}, noted AS (${noteChanged(usage, 'gone')})
      SELECT count(*)::integer AS count FROM gone`,
   );
   await settleChanges(client, false);
@@ -118,14 +119,14 @@ export const replaceUsage = async (
   await client.query(
     `WITH gone AS (
        SELECT kept.*, to_jsonb(kept) AS record, staged.reason FROM ${usage.table} kept JOIN (${lastOf(usage)}) staged ON ${differs}
-     ), revised AS (${keepRevisions(usage, 'replaced')}) ${noteChanged(usage, 'gone')}`,
+     ), ${keepRevisions(usage, 'replaced')} ${noteChanged(usage, 'gone')}`,
   );
   const added = await countOf(
     client,
     `WITH changed AS (
        UPDATE ${usage.table} kept SET ${given.map((name) => `${name} = staged.${name}`).join(', ')}
        FROM (${lastOf(usage)}) staged WHERE ${differs} RETURNING kept.*
-     ), noted AS (${noteChanged(usage, 'changed', '-used.owed')}) SELECT count(*)::integer AS count FROM changed`,
+     ), noted AS (${noteChanged(usage, 'changed')})${usage.isPosted ? `, posted AS (${postReplacements})` : ''} SELECT count(*)::integer AS count FROM changed`,
   );
   await settleChanges(client, true);
   await offerChanges(client);

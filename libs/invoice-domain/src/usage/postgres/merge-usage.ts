@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Outcome, Refusal } from '../../importing/outcome.js';
 import { stageTable, type Stage } from '../../importing/postgres/stage.js';
 import type { UsageTable } from '../../importing/usage-table.js';
+import { post } from '../../journal/postgres/post.js';
 import { tellBilled } from './billed-accounts.js';
 import { noteStaged } from './noted-calls.js';
 import { takeOutNeighbours } from './neighbouring-calls.js';
@@ -27,7 +28,7 @@ const addCalls: Add = async (client, columns) => {
   );
 };
 
-/** Accounts are locked in the order of their ids, before the rows that move their balances are written. */
+/** Accounts are locked in the order of their ids, before anything is posted to them. */
 const addTransactions: Add = async (client, columns) => {
   await client.query(
     `SELECT FROM accounts WHERE id IN (SELECT account_id FROM ${stageTable}) ORDER BY id FOR NO KEY UPDATE`,
@@ -36,11 +37,9 @@ const addTransactions: Add = async (client, columns) => {
     client,
     `WITH added AS (
        INSERT INTO transactions (${columns}, import_id) SELECT ${columns}, import_of_connection() FROM ${stageTable} ORDER BY uuid, row
-       ON CONFLICT (uuid) DO NOTHING RETURNING account_id, amount, created_at AS at
-     ), moved AS (
-       UPDATE accounts SET balance = balance - movement.amount
-       FROM (SELECT account_id, sum(amount) AS amount FROM added GROUP BY account_id) AS movement
-       WHERE accounts.id = movement.account_id
+       ON CONFLICT (uuid) DO NOTHING RETURNING id, account_id, amount, created_at AS at
+     ), posted AS (${post(`
+       SELECT account_id, -amount AS amount, 'transaction' AS kind, 'transaction' AS cause_type, id AS cause_id, at AS booked_at FROM added`)}
      ), told AS MATERIALIZED (${tellBilled('SELECT account_id, at FROM added')})`,
   );
 };

@@ -1,3 +1,4 @@
+import { balanceBecomes } from '../../testing/adjustments.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { loadSampleLedger } from '../../testing/sample-ledger.js';
@@ -23,7 +24,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await client.query('TRUNCATE transactions, service_renewals');
-  await client.query('UPDATE accounts SET balance = 100, min_balance = -1000000, max_balance = 1000000');
+  await client.query('UPDATE accounts SET min_balance = -1000000, max_balance = 1000000');
+  await client.query(balanceBecomes('of each', '100'));
 });
 
 const uuidOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -97,6 +99,6 @@ describe('transactions that come in', () => {
     const [one, two] = await Promise.all([importRows(rows), importRows(rows.toReversed(), other)]);
     await other.end();
     expect(one.added + two.added).toBe(2_000);
-    expect(await balances()).toEqual(['74: 90.00', '75: 90.00']);
+    expect(await balances()).toEqual(['74: 90', '75: 90']);
   });
 });

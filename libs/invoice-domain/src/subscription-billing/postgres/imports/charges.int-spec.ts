@@ -1,3 +1,4 @@
+import { balanceBecomes } from '../../../testing/adjustments.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   aCharge,
@@ -22,7 +23,7 @@ afterAll(() => ledger.close());
 
 beforeEach(async () => {
   await ledger.client.query('DELETE FROM charges WHERE external_key IS NOT NULL');
-  await ledger.client.query('UPDATE accounts SET balance = 100');
+  await ledger.client.query(balanceBecomes('of each', '100'));
 });
 
 const unplaced = { ...aCharge, subscription_id: null };

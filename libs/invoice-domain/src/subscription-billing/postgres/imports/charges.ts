@@ -89,6 +89,7 @@ const validate: Validator<typeof columns>['validate'] = (row) => {
 
 export const chargeImporter: Importer<typeof columns> = {
   table: chargeTable,
+  posts: 'charge',
   columns,
   refersTo: 'subscription',
   again: { status: false, closeDate: false, amount: 'staged.amount = kept.amount - kept.taxes_amount' },

@@ -1,3 +1,4 @@
+import { balanceBecomes } from '../../../testing/adjustments.js';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Decimal, FixedClock } from '@org/kernel';
 import fc from 'fast-check';
@@ -104,7 +105,7 @@ const reset = () =>
     DELETE FROM taxes; DELETE FROM charges WHERE external_key IS NOT NULL;
     UPDATE charges SET status = 'opened', amount = 20, taxes_amount = 0 WHERE id = 107;
     UPDATE invoices SET charges_amount = 20, total = 20 WHERE id = 119;
-    UPDATE accounts SET balance = 100`);
+    ${balanceBecomes('of each', '100')}`);
 
 const expectWhole = async () => {
   let debits = Decimal.zero;

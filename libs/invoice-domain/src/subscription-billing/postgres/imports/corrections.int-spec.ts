@@ -1,3 +1,4 @@
+import { balanceBecomes } from '../../../testing/adjustments.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aCorrection, openCommerceLedger, type CommerceLedger, type Row } from '../../testing/commerce-ledger.js';
 
@@ -11,11 +12,11 @@ afterAll(() => ledger.close());
 
 beforeEach(async () => {
   await ledger.client.query('DELETE FROM corrections WHERE external_key IS NOT NULL');
-  await ledger.client.query('UPDATE accounts SET balance = 100');
+  await ledger.client.query(balanceBecomes('of each', '100'));
 });
 
 describe('corrections that come in', () => {
-  it('move the balance of an account that pays afterwards when they are approved', async () => {
+  it('move balances when they are approved, whether the account pays before or afterwards', async () => {
     await ledger.import(
       'corrections',
       aCorrection,
@@ -24,7 +25,7 @@ describe('corrections that come in', () => {
       { ...aCorrection, external_key: 'k4', status: 'declined' },
       { ...aCorrection, external_key: 'k5', account_id: 74 },
     );
-    expect(await ledger.balances()).toEqual(['74: 100', '75: 95.5']);
+    expect(await ledger.balances()).toEqual(['74: 102.5', '75: 95.5']);
   });
 
   it('are approved now unless they say when, and are on no invoice', async () => {

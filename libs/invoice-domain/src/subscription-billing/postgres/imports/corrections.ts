@@ -32,7 +32,7 @@ const correctionTable: UsageTable<'corrections'> = {
 const validateAt =
   (now: string): Validator<typeof columns>['validate'] =>
   (row) => {
-    const { input, referred, account } = row;
+    const { input, referred } = row;
     const { subscriptionKey: key, subscriptionId: id, periodFrom, periodTo, approvedAt } = input;
     const status = input.status as CorrectionStatus;
     const total = Decimal.of(input.total);
@@ -58,12 +58,14 @@ const validateAt =
         include_in_invoice: input.includeInInvoice ?? 'false',
         approved_at: status === 'approved' ? (approvedAt ?? now) : null,
       },
-      debit: correctionDebit({ status, total }, account.paymentModel),
+      debit: correctionDebit({ status, total, lateInvoiceId: null }),
+      bookedAt: approvedAt,
     };
   };
 
 export const correctionImporter: Importer<typeof columns> = {
   table: correctionTable,
+  posts: 'correction',
   columns,
   refersTo: 'subscription',
   again: { status: false, includeInInvoice: false, approvedAt: false },

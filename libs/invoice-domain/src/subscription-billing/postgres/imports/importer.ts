@@ -1,5 +1,6 @@
 import type { Decimal } from '@org/kernel';
 import type { ClientBase } from 'pg';
+import type { CauseType, PostingKind } from '../../../journal/posting.js';
 import type { PaymentModel } from '../../../parties/payment-model.js';
 import type { RequiredColumn, UsageColumn, UsageTable } from '../../../importing/usage-table.js';
 
@@ -41,6 +42,8 @@ export interface Accepted {
   readonly columns: Readonly<Record<string, string | number | null>>;
   /** Amount to debit from the account's balance. */
   readonly debit: Decimal;
+  /** The moment it is debited at; the present unless given. */
+  readonly bookedAt?: string | null;
 }
 
 /** All reasons to reject a row, or the accepted row. */
@@ -57,6 +60,8 @@ export interface Validator<Of extends Columns> {
 /** Imports rows into one table of commerce. */
 export interface Importer<Of extends Columns> {
   readonly table: UsageTable;
+  /** What moves the balance of an account when its debit is not zero: a record of the table. */
+  readonly posts?: Extract<PostingKind, CauseType>;
   readonly columns: Of;
   readonly refersTo?: Referred;
   /**

@@ -1,6 +1,7 @@
 import { Decimal } from '@org/kernel';
 import type { ClientBase } from 'pg';
 import type { Outcome, Refusal } from '../../../importing/outcome.js';
+import { post } from '../../../journal/postgres/post.js';
 import { stageTable, type Stage } from '../../../importing/postgres/stage.js';
 import type { UsageTable } from '../../../importing/usage-table.js';
 import { isAccepted, type Accepted, type Columns, type Importer, type Validator, type StagedRow } from './importer.js';
@@ -14,7 +15,7 @@ interface Entering extends Accepted {
 
 /**
  * Merges staged rows of commerce into their table within the caller's transaction: rows are validated in order, accepted ones are inserted
- * as a set, and balances are moved.
+ * as a set, and their debits are posted.
  */
 export const mergeCommerce = async <Of extends Columns>(
   client: ClientBase,
@@ -47,7 +48,7 @@ const mergeSlice = async <Of extends Columns>(
   const validate = await importer.open(client, staged, now);
   const { entering, again, refusals } = validated(staged, validate);
   await insert(client, importer.table, entering);
-  await moveBalances(client, entering);
+  await postDebits(client, importer, entering);
   await validate.finish?.();
   return { added: entering.length, refusals: [...refusals, ...(await differing(client, importer, again))] };
 };
@@ -110,13 +111,26 @@ const insert = async (client: ClientBase, { name }: UsageTable, entering: readon
   );
 };
 
-const moveBalances = async (client: ClientBase, entering: readonly Entering[]): Promise<void> => {
+/** Posts what rows debit. The rows are in: their keys tell which records they became. */
+const postDebits = async <Of extends Columns>(
+  client: ClientBase,
+  { table, posts }: Importer<Of>,
+  entering: readonly Entering[],
+): Promise<void> => {
   const moved = entering.filter(({ debit }) => !debit.isZero());
-  if (moved.length === 0) return;
+  if (moved.length === 0 || posts === undefined) return;
   await client.query(
-    `UPDATE accounts SET balance = balance - movement.debit, updated_at = ledger_at()
-     FROM (SELECT id, sum(debit) AS debit FROM unnest($1::integer[], $2::numeric[]) AS one (id, debit) GROUP BY id) AS movement
-     WHERE accounts.id = movement.id`,
-    [moved.map(({ account }) => account), moved.map(({ debit }) => debit.toString())],
+    post(`
+      SELECT entry.account_id, -entry.debit AS amount, '${posts}' AS kind, '${posts}' AS cause_type, record.id AS cause_id, entry.booked_at
+      FROM unnest($1::integer[], $2::integer[], $3::text[], $4::numeric[], $5::timestamptz[])
+        AS entry (account_id, reseller_id, external_key, debit, booked_at)
+      JOIN ${table.name} record USING (reseller_id, external_key)`),
+    [
+      moved.map(({ account }) => account),
+      moved.map(({ reseller }) => reseller),
+      moved.map(({ key }) => key),
+      moved.map(({ debit }) => debit.toString()),
+      moved.map(({ bookedAt }) => bookedAt ?? null),
+    ],
   );
 };

@@ -1,3 +1,4 @@
+import { balanceBecomes } from '../../../testing/adjustments.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   aCharge,
@@ -22,7 +23,7 @@ afterAll(() => ledger.close());
 beforeEach(async () => {
   await ledger.client.query('DELETE FROM payment_charges WHERE payment_id <> 10');
   await ledger.client.query('DELETE FROM payments WHERE external_key IS NOT NULL');
-  await ledger.client.query('UPDATE accounts SET balance = 100');
+  await ledger.client.query(balanceBecomes('of each', '100'));
 });
 
 const inAdvance: Row = { ...aPayment, external_key: 'p2', initial_total: '59.94', charge_keys: 'c1;c2' };

@@ -92,6 +92,7 @@ const validateWith =
         balance_before_payment: isPaid(status) && !isInAdvance ? balance.toString() : null,
       },
       debit: paymentDebit({ status, total, amountPaidFromBalance }, isInAdvance),
+      bookedAt: closedAt,
     };
   };
 
@@ -109,6 +110,7 @@ const open = async (
 
 export const paymentImporter: Importer<typeof columns> = {
   table: paymentTable,
+  posts: 'payment',
   columns,
   again: {
     status: false,

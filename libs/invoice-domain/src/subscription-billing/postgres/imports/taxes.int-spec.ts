@@ -1,3 +1,4 @@
+import { balanceBecomes } from '../../../testing/adjustments.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   aCharge,
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 beforeEach(async () => {
-  await ledger.client.query('UPDATE accounts SET balance = 100');
+  await ledger.client.query(balanceBecomes('of each', '100'));
   await ledger.import('charges', aCharge, { ...aCharge, external_key: 'blocked', status: 'blocked' });
 });
 

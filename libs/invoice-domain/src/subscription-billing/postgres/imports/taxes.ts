@@ -133,6 +133,7 @@ const open = async (client: ClientBase, rows: readonly TaxRow[]): Promise<Valida
 
 export const taxImporter: Importer<typeof columns> = {
   table: taxTable,
+  posts: 'tax',
   columns,
   refersTo: 'charge',
   again: { accountId: false },

@@ -1,6 +1,10 @@
 import { InvalidRecord } from '../model/domain-failure.js';
-import type { AccountRecords } from './account-records.js';
-import type { Account } from './account.js';
+import type { AccountRecords } from '../parties/account-records.js';
+import type { Account } from '../parties/account.js';
+import type { Journal } from './posting.js';
+
+/** Accounts whose balances move. */
+export interface PayingAccounts extends Pick<AccountRecords, 'locked'>, Journal {}
 
 /** The account whose balance is about to move, locked. @throws InvalidRecord when there is none */
 export const payingAccount = async (
