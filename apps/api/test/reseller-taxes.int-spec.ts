@@ -97,7 +97,7 @@ describe('taxes that are added', () => {
 
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     for (const issued of [one, other]) {
-      expect(await amountsOf(issued)).toEqual(['100.4', '0.4', '100.40', '100.40', '-100.40']);
+      expect(await amountsOf(issued)).toEqual(['100.4', '0.4', '100.40', '100.40', '-100.4']);
     }
   }, 30_000);
 });

@@ -97,6 +97,7 @@ describe('an exposure', () => {
         via: ['loans', 'reader'],
         linkage: 'always',
         includable: false,
+        onRequest: false,
       },
       {
         key: 'secondAuthor',
@@ -106,6 +107,7 @@ describe('an exposure', () => {
         via: ['secondAuthor'],
         linkage: 'included',
         includable: true,
+        onRequest: false,
       },
       {
         key: 'publisher',
@@ -115,6 +117,7 @@ describe('an exposure', () => {
         via: ['publisher'],
         linkage: 'included',
         includable: true,
+        onRequest: false,
       },
     ]);
   });

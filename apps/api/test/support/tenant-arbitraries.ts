@@ -48,7 +48,8 @@ export const preconditions = fc.record(
 
 /** Paths of relationships, three of them at most. */
 export const includesOf = ({ path, isIncluding }: Route): Arbitrary<readonly string[]> => {
-  const exposure = resellerRegistry.exposureOfType(path.split('/')[3] ?? '');
+  const types = path.split('/').filter((part) => !part.startsWith('{'));
+  const exposure = resellerRegistry.exposureOfType(types.slice(2).at(-1) ?? '');
   const paths = exposure !== undefined && isIncluding ? pathsFrom(exposure, 3) : [];
   return fc.subarray([...paths], { maxLength: Math.min(paths.length, 8) });
 };

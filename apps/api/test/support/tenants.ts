@@ -131,6 +131,10 @@ export class Tenants {
       INSERT INTO external_invoices (id, account_id, reseller_id, key, type, name, amount_total, amount_currency, start_date,
         end_date, file_type, file_size, file_sha256)
       VALUES (${id}, ${id}, ${resellerId}, '${id}', 'act', '${id}', 1, 'EUR', '2026-01-01', '2026-02-01', 'pdf', ${file});
+      INSERT INTO postings (id, account_id, reseller_id, currency, number, kind, amount, balance, cause_type, cause_id, booked_at, recorded_at,
+        actor)
+      SELECT id, id, reseller_id, currency, postings_count + 1, 'payment', 1, balance + 1, 'payment', id, now(), now(), 'tenants'
+      FROM accounts WHERE id = ${id};
       INSERT INTO external_invoice_files (external_invoice_id, content) VALUES (${id}, ${bytes});`);
   }
 }

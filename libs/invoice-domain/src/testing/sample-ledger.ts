@@ -55,7 +55,7 @@ UPDATE invoices SET state = 'pending', originated_calls_count = 10, originated_s
 WHERE id = 18;
 
 INSERT INTO postings (id, account_id, reseller_id, currency, number, kind, amount, balance, cause_type, cause_id, booked_at, recorded_at, actor)
-VALUES (6, 74, 1, 'EUR', 1, 'payment', 0.5, 0.5, 'payment', 10, '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z', 'admin:139');
+VALUES (6, 74, 1, 'EUR', 1, 'transaction', 0.5, 0.5, 'transaction', 4, '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z', 'admin:139');
 
 INSERT INTO invoice_series (reseller_id, last_number, last_seal) VALUES (1, 1, 'a seal');
 INSERT INTO invoice_seals (reseller_id, number, invoice_id, seal) VALUES (1, 1, 17, 'a seal');

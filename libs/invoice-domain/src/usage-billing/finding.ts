@@ -16,6 +16,7 @@ export const checkNames = [
   'sums',
   'unfinished',
   'chains',
+  'journal',
   'late usage',
   'unbilled usage',
   'doubtful usage',

@@ -72,10 +72,13 @@ DECLARE
   moved bigint;
 BEGIN
   WITH last AS (
-    SELECT account_id, count(*) AS count, sum(amount) AS amount, max(number) AS number, (array_agg(balance ORDER BY number DESC))[1] AS balance
+    SELECT account_id, count(*) AS count, sum(amount) AS amount, max(number) AS number, (array_agg(balance ORDER BY number DESC))[1] AS balance,
+      bool_and(kind = 'opening') AS is_opening
     FROM added GROUP BY account_id
   )
-  UPDATE accounts SET balance = last.balance, postings_count = last.number, updated_at = ledger_at() FROM last
+  UPDATE accounts SET balance = last.balance, postings_count = last.number,
+    updated_at = CASE WHEN is_opening THEN accounts.updated_at ELSE ledger_at() END
+  FROM last
   WHERE accounts.id = last.account_id AND accounts.postings_count + last.count = last.number AND accounts.balance + last.amount = last.balance;
   GET DIAGNOSTICS moved = ROW_COUNT;
   IF moved <> (SELECT count(DISTINCT account_id) FROM added) THEN
@@ -92,7 +95,7 @@ CREATE FUNCTION accounts_open_journal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE accounts SET balance = 0 WHERE id = NEW.id;
   INSERT INTO postings (account_id, reseller_id, currency, number, kind, amount, balance, cause_type, cause_id, booked_at, recorded_at, actor)
-  VALUES (NEW.id, NEW.reseller_id, NEW.currency, 1, 'opening', NEW.balance, NEW.balance, 'account', NEW.id, ledger_at(), ledger_at(), ledger_actor());
+  VALUES (NEW.id, NEW.reseller_id, NEW.currency, 1, 'opening', NEW.balance, NEW.balance, 'account', NEW.id, NEW.created_at, NEW.created_at, ledger_actor());
   RETURN NULL;
 END
 $$;

@@ -1,3 +1,4 @@
+import { lostCauses, wrongBalances } from '../../journal/postgres/journal-checks.js';
 import type { Check } from './check.js';
 
 const sealed = `
@@ -59,6 +60,14 @@ export const ledgerChecks: readonly Check[] = [
   {
     name: 'unfinished',
     sql: `SELECT format('the job %s %s failed for good: %s', job, data, cause) AS message FROM failed_jobs ORDER BY id`,
+  },
+  {
+    name: 'journal',
+    sql: wrongBalances,
+  },
+  {
+    name: 'journal',
+    sql: lostCauses,
   },
   {
     name: 'chains',

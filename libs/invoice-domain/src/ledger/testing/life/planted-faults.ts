@@ -1,13 +1,7 @@
 import type { CheckName } from '../../../usage-billing/finding.js';
+import type { FaultKind } from './fault-kind.js';
+import { journalFaults } from './journal-faults.js';
 import { call, steady } from './steady-account.js';
-
-/** A fault of a ledger, as a bug or somebody at a console would make it: triggers are off. */
-export interface FaultKind {
-  readonly what: string;
-  readonly plant: string;
-  /** The findings that are new, each told once: severity, check and message. */
-  readonly finds: readonly RegExp[];
-}
 
 const invoice = (month: number): string =>
   `(SELECT id FROM invoices WHERE account_id = ${steady} AND starts_at = '2026-0${month}-01T00:00:00Z')`;
@@ -151,6 +145,7 @@ export const faultKinds: Readonly<Record<CheckName, readonly [FaultKind, ...Faul
       finds: [brokenChain],
     },
   ],
+  journal: journalFaults,
   'late usage': [
     {
       what: 'a call is added behind an approved invoice',

@@ -1,3 +1,4 @@
+import { balanceBecomes } from '../../../testing/adjustments.js';
 import type { LivedLedger } from './lived-ledger.js';
 
 export const steady = 1_003;
@@ -19,7 +20,9 @@ INSERT INTO cdrs (id, time_start, customer_account_id, vendor_account_id, is_las
 SELECT 900000 + month * 10 + n, make_timestamptz(2026, month, 10 + n, 10, 0, 0, 'UTC'), ${steady}, ${steady}, true, true, 60, 60, n + 0.5, 60, 0.25,
   '380', 1, 1 FROM generate_series(1, 7) AS month, generate_series(1, 2) AS n;
 INSERT INTO transactions (account_id, amount, created_at)
-SELECT ${steady}, 3, make_timestamptz(2026, month, 20, 10, 0, 0, 'UTC') FROM generate_series(1, 7) AS month`;
+SELECT ${steady}, 3, make_timestamptz(2026, month, 20, 10, 0, 0, 'UTC') FROM generate_series(1, 7) AS month;
+${balanceBecomes(steady, '3')};
+${balanceBecomes(steady, '2')}`;
 
 /**
  * Opens an account that has usage in every state in 2026. January to March are on approved invoices, April and June under review, the
