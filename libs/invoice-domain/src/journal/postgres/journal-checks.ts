@@ -16,12 +16,13 @@ const causes = [
 
 /** SQL that tells the accounts whose balance is not the sum of their postings. */
 export const wrongBalances = `
-SELECT format('account %s: its balance is %s, and its %s postings come to %s', id, trim_scale(balance), coalesce(count, 0),
+SELECT format('account %s: its balance is %s, and its %s postings come to %s', coalesce(id, account_id),
+  coalesce(trim_scale(balance)::text, 'gone'), coalesce(count, 0),
   trim_scale(coalesce(sum, 0))) AS message
-FROM accounts LEFT JOIN (
+FROM accounts FULL JOIN (
   SELECT account_id, count(*) AS count, sum(amount) AS sum, max(number) AS last FROM postings GROUP BY account_id
 ) journal ON journal.account_id = accounts.id
-WHERE balance <> coalesce(sum, 0) OR postings_count <> coalesce(count, 0) OR postings_count <> coalesce(last, 0) ORDER BY id`;
+WHERE id IS NULL OR balance <> coalesce(sum, 0) OR postings_count <> coalesce(count, 0) OR postings_count <> coalesce(last, 0) ORDER BY id`;
 
 /** SQL that tells postings whose cause is not there. */
 export const lostCauses = causes
