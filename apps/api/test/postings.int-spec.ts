@@ -53,7 +53,7 @@ describe('the postings of an account', () => {
     const [, adjustment, payment] = shown(await admin.get('/postings'), 'cause-type', 'cause-id', 'actor');
     expect(adjustment).toEqual(['posting', expect.any(Number), 'admin:139']);
     expect(payment).toEqual(['payment', expect.any(Number), 'admin:139']);
-    const [first] = (await ofReseller('1/postings')).json<Listed>().data;
+    const [first] = ((await ofReseller('1/postings')).json() as Listed).data;
     expect(Object.keys(first?.attributes ?? {})).not.toContain('actor');
   });
 
