@@ -29,7 +29,7 @@ import createClient from 'openapi-fetch';
 import type { paths } from './api.js';
 
 const { BASE_URL = '', HEADERS = '{}', KNOWN = '{}' } = process.env;
-const known = JSON.parse(KNOWN) as { reseller_id: string };
+const known = JSON.parse(KNOWN) as { reseller_id: string; account_id: string };
 const client = createClient<paths>({
   baseUrl: BASE_URL,
   headers: JSON.parse(HEADERS) as Record<string, string>,

@@ -162,14 +162,14 @@ describe('every collection', () => {
   it('of the admin API is read', async () => {
     const counts = await countsIn(admin);
 
-    expect(Object.keys(counts)).toHaveLength(31);
+    expect(Object.keys(counts)).toHaveLength(32);
     expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual(['failedJobs', 'usageRevisions']);
   });
 
   it('of the reseller API is read', async () => {
     const counts = await countsIn(reseller);
 
-    expect(Object.keys(counts)).toHaveLength(7);
+    expect(Object.keys(counts)).toHaveLength(8);
     expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual([]);
   });
 });

@@ -52,7 +52,8 @@ const relationshipFaults = (
 ): readonly string[] => {
   const written = Object.keys(resource.relationships ?? {});
   const expected = relationships
-    .filter(({ wireName }) => allowed?.has(wireName) ?? true)
+    // An extension is shown when the request names it, in `fields` or in `include`.
+    .filter(({ wireName, onRequest }) => allowed?.has(wireName) ?? (!onRequest || written.includes(wireName)))
     .filter(({ wireName, linkage }) => api === 'admin' || linkage === 'always' || written.includes(wireName))
     .map(({ wireName }) => wireName);
   return difference('relationships', expected, written);
