@@ -25,8 +25,16 @@ WHERE bound < month.ends_at GROUP BY month.starts_at, month.ends_at ORDER BY mon
 /** Bits of a key: the account, which of the bounds is the last before the call, the direction, and whether it is earned. */
 const bits = { bound: 20, direction: 1, earned: 1 } as const;
 
-const keysOf = ({ account, calls, price, earns }: Direction, place: number): string => `
-  SELECT (((((cdr.${account}::bigint << ${bits.bound}) + width_bucket(cdr.time_start, $3::timestamptz[])) << ${bits.direction}) + ${place}) << ${bits.earned})
+/** The place of a call among the bounds, from 1. A month that nothing divides has one bound, its beginning, which nobody has to look for. */
+const placeAmong = {
+  one: '1',
+  several: 'width_bucket(cdr.time_start, $3::timestamptz[])',
+} as const;
+
+type Bounds = keyof typeof placeAmong;
+
+const keysOf = ({ account, calls, price, earns }: Direction, place: number, bounds: Bounds): string => `
+  SELECT (((((cdr.${account}::bigint << ${bits.bound}) + ${placeAmong[bounds]}) << ${bits.direction}) + ${place}) << ${bits.earned})
     + (${earns})::integer AS key, cdr.${price} AS amount, cdr.time_start AS at
   FROM cdrs cdr WHERE cdr.time_start >= $1::timestamptz AND cdr.time_start < $2::timestamptz ${calls}`;
 
@@ -34,14 +42,14 @@ const keysOf = ({ account, calls, price, earns }: Direction, place: number): str
  * One pass over the calls of a month, whose keys say what is asked for: one number that nothing is known of, so that the planner expects few
  * groups, and lets workers make them. $1, $2: the month; $3: bounds in their order.
  */
-const reading = (more: (direction: Direction) => string): string => `
+const reading = (bounds: Bounds, more: (direction: Direction) => string): string => `
 SELECT key::text, count(*)::text AS count, coalesce(sum(amount), 0)::text AS amount, min(at)::text AS first, max(at)::text AS last FROM (${directions
-  .map((direction, place) => `${keysOf(direction, place)}${more(direction)}`)
+  .map((direction, place) => `${keysOf(direction, place, bounds)}${more(direction)}`)
   .join(' UNION ALL ')}) used WHERE key IS NOT NULL GROUP BY key`;
 
-const everyAccount = reading(() => '');
+const everyAccount = { one: reading('one', () => ''), several: reading('several', () => '') } as const;
 /** $4: accounts. */
-const someAccounts = reading(({ account }) => ` AND cdr.${account} = ANY ($4::integer[])`);
+const someAccounts = reading('several', ({ account }) => ` AND cdr.${account} = ANY ($4::integer[])`);
 
 interface Group {
   readonly key: string;
@@ -78,7 +86,9 @@ export const readUsage = async (manager: EntityManager): Promise<void> => {
   for (const { from, to, accounts, bounds } of found) {
     const groups: readonly Group[] =
       accounts === null
-        ? await manager.query(everyAccount, [from, to, bounds])
+        ? await (bounds.length === 1
+            ? manager.query(everyAccount.one, [from, to])
+            : manager.query(everyAccount.several, [from, to, bounds]))
         : await manager.query(someAccounts, [from, to, bounds, accounts]);
     await manager.query(keep, [
       groups.map(({ key }) => key),
