@@ -15,6 +15,8 @@ export interface Reject {
 export interface Chunk {
   readonly columns: readonly UsageColumn[];
   readonly copy: Buffer;
+  /** Where each row begins in `copy`, and where the last one ends. */
+  readonly starts: Uint32Array;
   readonly rows: number;
   /** On which each row begins. */
   readonly lines: Uint32Array;
@@ -114,6 +116,7 @@ export class ChunkBuilder {
     return {
       columns,
       copy,
+      starts: starts.slice(0, rows + 1),
       rows,
       touched,
       ids: this.ids.span,

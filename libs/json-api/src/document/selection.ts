@@ -78,8 +78,8 @@ const select = (request: Request, exposure: Exposure, includes: IncludeTree): Se
   const relationships = exposure.relationships.map((relationship): SelectedRelationship => {
     const target = registry.target(relationship);
     const below = includes.get(relationship.key);
-    const shown = fieldset?.has(relationship.key) ?? (!relationship.onRequest || below !== undefined);
     const isLinked = linked.get(exposure.resource)?.has(relationship.key) === true;
+    const shown = fieldset?.has(relationship.key) ?? (!relationship.onRequest || isLinked);
     return {
       relationship,
       target,

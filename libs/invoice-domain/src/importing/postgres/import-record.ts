@@ -66,7 +66,7 @@ UPDATE imports SET read_count = read_count + $2, added_count = added_count + $3,
 export class ImportRecord {
   private constructor(
     private readonly client: ClientBase,
-    private readonly id: number,
+    readonly id: number,
     private readonly table: ImportedTable,
   ) {}
 

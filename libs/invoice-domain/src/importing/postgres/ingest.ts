@@ -172,7 +172,8 @@ export class Ingest {
     try {
       return await inTransaction(this.client, this.audit, this.clock, async () => {
         const isFree = await mayCopy(this.client, chunk.touched);
-        if (isFree && chunk.rows > 0) await copyRows(this.client, name, chunk);
+        if (isFree && chunk.rows > 0)
+          await copyRows(this.client, name, chunk, { column: 'import_id', value: record.id });
         if (isFree) await record.add(countedOf(chunk, allNew(chunk)));
         return isFree;
       });

@@ -28,11 +28,12 @@ export const importedCdrs: ImportedTable<'cdrs'> = {
   createMonths,
   sums: byCurrency(
     ['customerPrice', 'vendorPrice'],
-    // Two aggregates, which workers share, are faster than one with both as grouping sets.
-    `SELECT customer_account_id AS account_id, sum(customer_price) AS "customerPrice", NULL::numeric AS "vendorPrice"
-     FROM cdrs WHERE import_id = $1 AND is_last_cdr GROUP BY customer_account_id
+    // Two aggregates, which workers share, are faster than one with both as grouping sets. Grouped by an expression: PostgreSQL would take
+    // calls that nobody has analysed account by account through an index, a random page for each.
+    `SELECT customer_account_id + 0 AS account_id, sum(customer_price) AS "customerPrice", NULL::numeric AS "vendorPrice"
+     FROM cdrs WHERE import_id = $1 AND is_last_cdr GROUP BY customer_account_id + 0
      UNION ALL
-     SELECT vendor_account_id, NULL, sum(vendor_price) FROM cdrs WHERE import_id = $1 GROUP BY vendor_account_id`,
+     SELECT vendor_account_id + 0, NULL, sum(vendor_price) FROM cdrs WHERE import_id = $1 GROUP BY vendor_account_id + 0`,
   ),
   load: (client, stage) => mergeUsage(client, cdrTable, stage),
   beginDryRun: (client) => dryRunUsage(client, cdrTable),
