@@ -47,6 +47,15 @@ const newRecordType = ({ exposure, create }: Writes): string => {
   return `Members<AdminApi, '${resource}', ${[...(create?.values() ?? [])].map(({ key }) => `'${key}'`).join(' | ')}>`;
 };
 
+/** Values that a record is given; those that the example does without may be left out. */
+const changesType = (body: Body, { update }: Writes, resource: string): string => {
+  const keys = [...(update?.values() ?? [])].map(({ key }) => `'${key}'`).join(' | ');
+  const type = `Pick<AttributesIn<AdminApi, '${resource}'>, ${keys}>`;
+  const { data } = body.example(adminRegistry) as { readonly data: { readonly attributes?: object } };
+  const isWhole = [...(update?.keys() ?? [])].every((name) => name in (data.attributes ?? {}));
+  return isWhole ? type : `Partial<${type}>`;
+};
+
 /** @throws Error for a body that the SDK has no way to be given */
 const sentOf = ({ name, on }: AnyAction, body: Body | undefined): Sent => {
   if (body === undefined) return { parameters: [], request: [], isReasoned: false };
@@ -61,8 +70,7 @@ const sentOf = ({ name, on }: AnyAction, body: Body | undefined): Sent => {
     const type = newRecordType(document.writes);
     return { parameters: [`values: ${type}`], request: ['values'], isReasoned: false };
   }
-  const keys = [...(document.writes.update?.values() ?? [])].map(({ key }) => `'${key}'`).join(' | ');
-  const type = `Pick<AttributesIn<AdminApi, '${on.exposure?.resource ?? ''}'>, ${keys}>`;
+  const type = changesType(body, document.writes, on.exposure?.resource ?? '');
   return { parameters: [`changes: ${type}`], request: ['values: changes', 'id', 'reason'], isReasoned: true };
 };
 

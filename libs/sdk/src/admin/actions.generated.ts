@@ -148,7 +148,7 @@ export class AdminApiTokenCollection extends AdminCollection<'apiToken'> {
    */
   rotate(
     id: string | number,
-    changes: Pick<AttributesIn<AdminApi, 'apiToken'>, 'expiresAt'>,
+    changes: Partial<Pick<AttributesIn<AdminApi, 'apiToken'>, 'expiresAt'>>,
     { reason, ...options }: Reasoned<WriteOptions> = {},
   ): Promise<RotateTokenReport> {
     return metaOf(this.settings, { below: [id, 'rotate'], values: changes, id, reason }, options);
@@ -163,7 +163,7 @@ export class AdminAccountCollection extends AdminCollection<'account'> {
    */
   preview(
     id: string | number,
-    changes: Pick<AttributesIn<AdminApi, 'account'>, 'invoicePeriodId' | 'timeZone'>,
+    changes: Partial<Pick<AttributesIn<AdminApi, 'account'>, 'invoicePeriodId' | 'timeZone'>>,
     { reason, ...options }: Reasoned<AddOptions> = {},
   ): Promise<PreviewScheduleReport> {
     return metaOf(this.settings, { below: [id, 'preview'], values: changes, id, reason }, options);
