@@ -13,7 +13,7 @@ export interface PartiesInUse {
 }
 
 /** Why another reseller or currency is refused. */
-export const inUse = (name: Movable, member: string, use: string): Violation => ({
+export const inUse = (name: Movable, member: string | undefined, use: string): Violation => ({
   member,
   message: `can't be changed: ${name === 'reseller' ? 'accounts of the reseller have' : 'the account has'} ${use}`,
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DataSource } from 'typeorm';
 import { constraintsOf, refusalOf } from '../../testing/refusal.js';
+import { someoneWaitsForALock } from '../../testing/locks.js';
 import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 
@@ -239,13 +239,6 @@ describe('the tree of resellers', () => {
     await other.release();
   });
 });
-
-async function someoneWaitsForALock(dataSource: DataSource): Promise<boolean> {
-  const waiting = await dataSource.query<readonly unknown[]>(
-    'SELECT FROM pg_locks JOIN pg_database d ON d.oid = database WHERE NOT granted AND datname = current_database()',
-  );
-  return waiting.length > 0;
-}
 
 describe('the name of a manager', () => {
   it('is given to no other one of the reseller, and stays where it was given twice before', async () => {

@@ -47,6 +47,15 @@ const violationsByTrigger: Readonly<Record<string, (table: string) => Violation>
   resellers_tree_check: () => ({ member: 'parent', message: 'is the reseller itself, or below it' }),
 };
 
+/** Keys of what refers to an account with its reseller. */
+const ofOwner = /_account_id_reseller_id(_currency)?_fkey$/;
+
+/** What a constraint that is no key of the record itself says of it. */
+const violationByOthers = (constraint: string, table: string): Violation | undefined => {
+  if (!ofOwner.test(constraint)) return violationsByTrigger[constraint]?.(table);
+  return inUse('resellerAccount', constraint.endsWith('currency_fkey') ? undefined : 'reseller', table);
+};
+
 /** Messages for records that others refer to, where Yeti has words of its own. */
 const dependents: { readonly [Name in AdminWritable]?: string } = { networkType: 'has related networks' };
 
@@ -73,7 +82,7 @@ export const keeping = async <Result>(work: () => Promise<Result>): Promise<Resu
     const [, zone] = unknownZone.exec(message) ?? [];
     const violation =
       zone === undefined
-        ? (violationsByConstraint[constraint] ?? violationsByTrigger[constraint]?.(inWords(table)))
+        ? (violationsByConstraint[constraint] ?? violationByOthers(constraint, inWords(table)))
         : noTimeZone(zone);
     throw violation === undefined ? error : new InvalidRecord(violation);
   }

@@ -21,8 +21,8 @@ END
 $$;`;
 
 /**
- * What is under way for an account is waited for: the update holds the row by its key before the trigger looks, and before the keys of what
- * refers to it do.
+ * Beyond the keys of what refers to an account with its reseller, which refuse first. What is under way for it is waited for: the update
+ * holds the row by its key, and the trigger looks afterwards.
  */
 const owners = `
 CREATE FUNCTION accounts_keep_owner() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -34,10 +34,10 @@ BEGIN
       USING ERRCODE = 'object_not_in_prerequisite_state', TABLE = first_use,
         CONSTRAINT = CASE WHEN NEW.reseller_id <> OLD.reseller_id THEN 'accounts_keep_reseller' ELSE 'accounts_keep_currency' END;
   END IF;
-  RETURN NEW;
+  RETURN NULL;
 END
 $$;
-CREATE TRIGGER accounts_keep_owner BEFORE UPDATE OF reseller_id, currency ON accounts FOR EACH ROW
+CREATE TRIGGER accounts_keep_owner AFTER UPDATE OF reseller_id, currency ON accounts FOR EACH ROW
   WHEN (OLD.reseller_id <> NEW.reseller_id OR OLD.currency <> NEW.currency) EXECUTE FUNCTION accounts_keep_owner();
 
 CREATE FUNCTION resellers_keep_currency() RETURNS trigger LANGUAGE plpgsql AS $$
