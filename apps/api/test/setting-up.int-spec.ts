@@ -14,10 +14,6 @@ afterAll(() => server.close());
 
 const query = <Row>(sql: string) => server.database.dataSource.query<readonly Row[]>(sql);
 
-const made = async (type: string, attributes: object, links: Parameters<typeof linked>[0] = {}) =>
-  dataOf(await admin.post(`/${type}`, { type, attributes, relationships: linked(links) }));
-const change = (type: string, id: string, attributes: object, links: Parameters<typeof linked>[0] = {}, headers = {}) =>
-  admin.patch(`/${type}/${id}`, { type, id, attributes, relationships: linked(links) }, headers);
 const count = async (table: string) => (await query(`SELECT FROM ${table}`)).length;
 
 const acme = { name: 'Acme', domain: 'acme.test', currency: 'USD', 'company-name': 'Acme Inc', country: 'US' };
@@ -26,9 +22,9 @@ const acme = { name: 'Acme', domain: 'acme.test', currency: 'USD', 'company-name
 let number = 0;
 const another = (name: string) => `${name} ${(number += 1)}`;
 
-const aReseller = () => made('resellers', { ...acme, name: another('Reseller') });
+const aReseller = () => admin.make('resellers', { ...acme, name: another('Reseller') });
 const anAccount = (reseller: string, attributes: object = {}) =>
-  made(
+  admin.make(
     'reseller-accounts',
     { name: another('account'), 'payment-model': 'Postpay', ...attributes },
     { reseller: ['resellers', reseller], contractor: ['contractors', 1] },
@@ -36,13 +32,17 @@ const anAccount = (reseller: string, attributes: object = {}) =>
 
 describe('a business', () => {
   it('is set up over HTTP alone: a reseller, its manager, a token, an account', async () => {
-    const reseller = await made('resellers', acme, { parent: ['resellers', 2] });
+    const reseller = await admin.make('resellers', acme, { parent: ['resellers', 2] });
     expect(reseller.attributes).toMatchObject({
       ...acme,
       ...{ timezone: null, 'externally-invoiced': false, 'invoice-ref-template': '$id', 'address-line-1': '', zip: '' },
     });
     expect(reseller.relationships['parent']?.data).toEqual({ type: 'resellers', id: '2' });
-    const manager = await made('managers', { name: 'Ann', role: 'admin' }, { reseller: ['resellers', reseller.id] });
+    const manager = await admin.make(
+      'managers',
+      { name: 'Ann', role: 'admin' },
+      { reseller: ['resellers', reseller.id] },
+    );
     expect(manager.attributes).toMatchObject({ name: 'Ann', role: 'admin', active: true });
     const issued = await admin.post('/api-tokens/issue', {
       type: 'api-tokens',
@@ -73,7 +73,7 @@ describe('a reseller', () => {
   it('is listed, read and changed, its terms with it', async () => {
     const { id } = await aReseller();
     const attributes = { domain: 'shop.acme.test', timezone: 'Europe/Kyiv', 'externally-invoiced': true, city: 'Kyiv' };
-    expect(dataOf(await change('resellers', id, attributes)).attributes).toMatchObject(attributes);
+    expect(dataOf(await admin.change('resellers', id, attributes)).attributes).toMatchObject(attributes);
     expect(dataOf(await admin.get(`/reseller-terms/${id}`)).attributes).toMatchObject({ timezone: 'Europe/Kyiv' });
     expect((await admin.get(`/resellers?filter[domain_eq]=shop.acme.test`)).json()).toMatchObject({ data: [{ id }] });
     expect((await admin.remove(`/resellers/${id}`)).status).toBe(404);
@@ -81,13 +81,13 @@ describe('a reseller', () => {
 
   it('moves below another one, but not below itself', async () => {
     const [upper, lower] = [await aReseller(), await aReseller()];
-    expect((await change('resellers', lower.id, {}, { parent: ['resellers', upper.id] })).status).toBe(200);
+    expect((await admin.change('resellers', lower.id, {}, { parent: ['resellers', upper.id] })).status).toBe(200);
     for (const id of [upper.id, lower.id]) {
-      expect(refusalsOf(await change('resellers', upper.id, {}, { parent: ['resellers', id] }))).toEqual([
+      expect(refusalsOf(await admin.change('resellers', upper.id, {}, { parent: ['resellers', id] }))).toEqual([
         '100 | parent - is the reseller itself, or below it | /data/relationships/parent',
       ]);
     }
-    expect((await change('resellers', lower.id, {}, { parent: null })).status).toBe(200);
+    expect((await admin.change('resellers', lower.id, {}, { parent: null })).status).toBe(200);
   });
 
   it.each([
@@ -117,23 +117,23 @@ describe('a reseller', () => {
   it('keeps its currency once its accounts have money, and not before', async () => {
     const { id } = await aReseller();
     const { id: account } = await anAccount(id);
-    expect((await change('resellers', id, { currency: 'EUR' })).status).toBe(200);
+    expect((await admin.change('resellers', id, { currency: 'EUR' })).status).toBe(200);
     await admin.post('/payments', {
       type: 'payments',
       attributes: { amount: '5' },
       relationships: linked({ account: ['accounts', account] }),
     });
-    expect(refusalsOf(await change('resellers', id, { currency: 'USD' }))).toEqual([
+    expect(refusalsOf(await admin.change('resellers', id, { currency: 'USD' }))).toEqual([
       "100 | currency - can't be changed: accounts of the reseller have postings | /data/attributes/currency",
     ]);
-    expect((await change('resellers', id, { currency: 'EUR', city: 'Bonn' })).status).toBe(200);
+    expect((await admin.change('resellers', id, { currency: 'EUR', city: 'Bonn' })).status).toBe(200);
   });
 
   it('is not changed by who has an older version in mind', async () => {
     const { id } = await aReseller();
     const { etag = '' } = (await admin.get(`/resellers/${id}`)).headers as { readonly etag?: string };
-    expect((await change('resellers', id, { city: 'Bonn' }, {}, { 'if-match': etag })).status).toBe(200);
-    expect((await change('resellers', id, { city: 'Rome' }, {}, { 'if-match': etag })).status).toBe(412);
+    expect((await admin.change('resellers', id, { city: 'Bonn' }, {}, { 'if-match': etag })).status).toBe(200);
+    expect((await admin.change('resellers', id, { city: 'Rome' }, {}, { 'if-match': etag })).status).toBe(412);
   });
 });
 
@@ -141,14 +141,14 @@ describe('an account', () => {
   it('moves to another reseller and currency before anything is booked, and then no more', async () => {
     const [from, to] = [await aReseller(), await aReseller()];
     const { id } = await anAccount(from.id);
-    const moved = await change('reseller-accounts', id, { currency: 'EUR' }, { reseller: ['resellers', to.id] });
+    const moved = await admin.change('reseller-accounts', id, { currency: 'EUR' }, { reseller: ['resellers', to.id] });
     expect(dataOf(moved)).toMatchObject({
       attributes: { currency: 'EUR' },
       relationships: { reseller: { data: { id: to.id } } },
     });
     await query(`INSERT INTO subscriptions (account_id, reseller_id, plan_id, name, status, payment_model)
       VALUES (${id}, ${to.id}, 1, 'Mail', 'active', 'postpay')`);
-    const back = await change('reseller-accounts', id, { currency: 'USD' }, { reseller: ['resellers', from.id] });
+    const back = await admin.change('reseller-accounts', id, { currency: 'USD' }, { reseller: ['resellers', from.id] });
     expect(back.status).toBe(422);
     expect(refusalsOf(back)).toEqual([
       "100 | currency - can't be changed: the account has subscriptions | /data/attributes/currency",
@@ -194,102 +194,19 @@ describe('an account', () => {
 
 describe('a manager', () => {
   it('is deactivated and activated again, has another role, and a name of his own', async () => {
-    const { id } = await made('managers', { name: 'Bob', role: 'sales' }, { reseller: ['resellers', 1] });
-    const changed = await change('managers', id, { role: 'owner', active: false });
+    const { id } = await admin.make('managers', { name: 'Bob', role: 'sales' }, { reseller: ['resellers', 1] });
+    const changed = await admin.change('managers', id, { role: 'owner', active: false });
     expect(dataOf(changed).attributes).toMatchObject({ role: 'owner', active: false });
-    expect(dataOf(await change('managers', id, { active: true })).attributes).toMatchObject({ active: true });
+    expect(dataOf(await admin.change('managers', id, { active: true })).attributes).toMatchObject({ active: true });
     const twice = await admin.post('/managers', {
       type: 'managers',
       attributes: { name: 'Bob', role: 'admin' },
       relationships: linked({ reseller: ['resellers', 1] }),
     });
     expect(refusalsOf(twice)).toEqual(['100 | name - has already been taken | /data/attributes/name']);
-    expect(refusalsOf(await change('managers', id, { role: 'chief' }))).toEqual([
+    expect(refusalsOf(await admin.change('managers', id, { role: 'chief' }))).toEqual([
       '100 | role - is not included in the list | /data/attributes/role',
     ]);
-    expect((await change('managers', id, {}, { reseller: ['resellers', 2] })).status).toBe(400);
-  });
-});
-
-describe('a token', () => {
-  const issue = (manager: string, attributes: object, headers = {}) => {
-    const relationships = linked({ manager: ['managers', manager] });
-    return admin.post('/api-tokens/issue', { type: 'api-tokens', attributes, relationships }, headers);
-  };
-  const metaOf = (answer: { json(): unknown }) =>
-    (answer.json() as { readonly meta: { readonly id: string; readonly token?: string } }).meta;
-  const statusBy = async (token = '') =>
-    (await server.send('/api/v3/resellers/1', { headers: { 'x-api-token': token } })).status;
-  const aManager = () => made('managers', { name: another('manager'), role: 'admin' }, { reseller: ['resellers', 1] });
-
-  it('is rotated: both are taken for a day, then the new one alone', async () => {
-    const { id: manager } = await aManager();
-    const old = metaOf(await issue(manager, { name: 'shop', comment: 'of the shop' }));
-    const document = { type: 'api-tokens', id: old.id };
-    const rotated = metaOf(await admin.post(`/api-tokens/${old.id}/rotate`, document));
-    expect([await statusBy(old.token), await statusBy(rotated.token)]).toEqual([200, 200]);
-    server.clock.moveTo('2026-03-02T12:00:00Z');
-    expect([await statusBy(old.token), await statusBy(rotated.token)]).toEqual([401, 200]);
-    expect(dataOf(await admin.get(`/api-tokens/${rotated.id}`))).toMatchObject({
-      attributes: { name: 'shop', comment: 'of the shop' },
-      relationships: { manager: { data: { id: manager } }, predecessor: { data: { id: old.id } } },
-    });
-    expect(refusalsOf(await admin.post(`/api-tokens/${old.id}/rotate`, document))).toEqual([
-      '100 | The token has been rotated | /data',
-    ]);
-    expect((await admin.post(`/api-tokens/${rotated.id}/revoke`, '{"meta":{"reason":"lost"}}')).status).toBe(200);
-    expect(await statusBy(rotated.token)).toBe(401);
-  });
-
-  it('is told once: a request that comes twice under one key is answered without it', async () => {
-    const { id: manager } = await aManager();
-    const key = { 'idempotency-key': 'issue-once' };
-    const first = metaOf(await issue(manager, { name: 'shop' }, key));
-    const again = await issue(manager, { name: 'shop' }, key);
-    expect(again.headers).toMatchObject({ 'idempotency-replayed': 'true' });
-    expect(metaOf(again)).toEqual({ id: first.id });
-    const [kept] = await query<{ readonly document: string }>(
-      `SELECT document FROM idempotency_keys WHERE key = 'issue-once'`,
-    );
-    expect(kept?.document).not.toContain(first.token);
-  });
-
-  it('of an expired, revoked or unknown kind is refused with the very same answer', async () => {
-    const { id: manager } = await aManager();
-    const expiring = metaOf(await issue(manager, { name: 'a', 'expires-at': '2026-03-02T13:00:00Z' }));
-    const revoked = metaOf(await issue(manager, { name: 'b' }));
-    await admin.post(`/api-tokens/${revoked.id}/revoke`, '{}');
-    server.clock.moveTo('2026-03-02T13:00:00Z');
-    const bodies = [expiring.token, revoked.token, 'unknown'].map(async (token = '') => {
-      const { status, body } = await server.send('/api/v3/resellers/1', { headers: { 'x-api-token': token } });
-      return `${status} ${body}`;
-    });
-    expect(new Set(await Promise.all(bodies)).size).toBe(1);
-  });
-
-  it.each([
-    [{ name: '' }, "name - can't be blank | /data/attributes/name"],
-    [
-      { name: 'a', 'expires-at': '2026-01-01T00:00:00Z' },
-      'expires-at - must be in the future | /data/attributes/expires-at',
-    ],
-    [{ name: 'a', 'expires-at': 'soon' }, 'expires-at - is invalid | /data/attributes/expires-at'],
-    [{ name: 'a', token: 'mine' }, 'token is not allowed.'],
-  ])('is not issued with %j', async (attributes, message) => {
-    const { id: manager } = await aManager();
-    expect(refusalsOf(await issue(manager, attributes))[0]).toContain(message);
-    expect((await admin.get(`/api-tokens?filter[manager.id]=${manager}`)).json()).toMatchObject({ data: [] });
-  });
-
-  it('is not issued to who does not exist or is not active', async () => {
-    const { id } = await aManager();
-    await change('managers', id, { active: false });
-    expect(refusalsOf(await issue(id, { name: 'a' }))).toEqual([
-      '100 | manager - is not active | /data/relationships/manager',
-    ]);
-    expect(refusalsOf(await issue('999', { name: 'a' }))).toEqual([
-      '100 | manager - must exist | /data/relationships/manager',
-    ]);
-    expect((await admin.post('/api-tokens/999/rotate', { type: 'api-tokens', id: '999' })).status).toBe(404);
+    expect((await admin.change('managers', id, {}, { reseller: ['resellers', 2] })).status).toBe(400);
   });
 });
