@@ -45,7 +45,8 @@ describe('a token', () => {
     expect(refusalsOf(await admin.post(`/api-tokens/${old.id}/rotate`, document))).toEqual([
       '100 | The token has been rotated | /data',
     ]);
-    expect((await admin.post(`/api-tokens/${rotated.id}/revoke`, '{"meta":{"reason":"lost"}}')).status).toBe(200);
+    const revoked = await admin.post(`/api-tokens/${rotated.id}/revoke`, '{"meta":{"reason":"lost"}}');
+    expect(dataOf(revoked).attributes).toMatchObject({ 'ended-by': 'admin:139', 'end-reason': 'lost' });
     expect(await statusBy(rotated.token)).toBe(401);
   });
 

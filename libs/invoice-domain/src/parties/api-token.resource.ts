@@ -13,6 +13,8 @@ const apiTokenResource = /* @__PURE__ */ resourceOf<ApiToken>()('apiToken', () =
     lastUsedAt: optional(instant),
     rotatedAt: optional(instant),
     revokedAt: optional(instant),
+    endedBy: optional(text),
+    endReason: optional(text),
   },
   relationships: { manager: toOne('manager'), predecessor: toOne('apiToken') },
 }));
@@ -28,6 +30,8 @@ export const adminApiToken = /* @__PURE__ */ exposeToAdmin(apiTokenResource, {
     lastUsedAt: {},
     rotatedAt: {},
     revokedAt: {},
+    endedBy: {},
+    endReason: {},
   },
   relationships: { manager: { linkage: 'always' }, predecessor: { linkage: 'always' } },
   filters: { 'manager.id': { by: 'managerId', as: 'key', plain: true } },

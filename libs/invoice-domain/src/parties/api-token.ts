@@ -19,6 +19,9 @@ export interface ApiToken {
   /** When a successor was issued; it expires soon after. */
   readonly rotatedAt: Instant | null;
   readonly revokedAt: Instant | null;
+  /** Who rotated or revoked it last, and why. */
+  readonly endedBy: string | null;
+  readonly endReason: string | null;
   /** The token that it was issued to replace. */
   readonly predecessorId: ApiTokenId | null;
 }

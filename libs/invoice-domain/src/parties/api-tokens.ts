@@ -17,8 +17,9 @@ export interface ApiTokens {
   lock(id: ApiTokenId): Promise<Omit<ApiToken, 'tokenHash' | 'lastUsedAt'> | undefined>;
   /** @returns undefined where a living token of the manager has the name, and nothing is added */
   add(token: NewApiToken): Promise<ApiTokenId | undefined>;
-  /** Sets the end of a token whose successor is about to be added. */
+  /** Sets the end of a token whose successor is about to be added, in the name and for the reason of the transaction. */
   rotate(id: ApiTokenId, at: Instant, expiresAt: Instant): Promise<void>;
+  /** In the name and for the reason of the transaction. */
   revoke(id: ApiTokenId, at: Instant): Promise<void>;
 }
 

@@ -314,7 +314,8 @@ export const adminShown: readonly ShownResource[] = [
   },
   {
     type: 'api-tokens',
-    attributes: 'text:name,comment,issuedBy instant:createdAt,expiresAt,lastUsedAt,rotatedAt,revokedAt',
+    attributes:
+      'text:name,comment,issuedBy instant:createdAt,expiresAt,lastUsedAt,rotatedAt,revokedAt text:endedBy,endReason',
     links: 'manager predecessor:apiToken',
     filters: { 'manager.id': { by: 'managerId', as: 'key', plain: true } },
   },

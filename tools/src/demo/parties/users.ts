@@ -69,5 +69,7 @@ export const apiTokensOf = (calendar: Calendar): readonly ApiToken[] =>
     lastUsedAt: null,
     rotatedAt: null,
     revokedAt: revoked ? revokedUnder(calendar) : null,
+    endedBy: revoked ? reviewer : null,
+    endReason: revoked ? 'lost' : null,
     predecessorId: null,
   }));

@@ -18,15 +18,30 @@ const cellOf = ({ attributes = {}, relationships = {} }: Shown, name: string): s
   return textOf(relationship === undefined ? attributes[name] : relationship.data?.id);
 };
 
-/** What a table shows of each record: its members less those that are too much for a terminal. */
-const columnsOf = ({ attributes, relationships }: Exposure, left: ReadonlySet<string>): readonly string[] =>
-  [...attributes, ...relationships].map(({ wireName }) => wireName).filter((name) => !left.has(name));
-
 /** Members that nobody looks for in a table of many. */
-const besides: ReadonlySet<string> = new Set([
-  ...['address-line-1', 'address-line-2', 'city', 'zip', 'manager', 'created-at', 'updated-at', 'externally-invoiced'],
-  ...['invoice-ref-template', 'external-id', 'invoice-period-id', 'billing-day', 'issued-by', 'predecessor', 'comment'],
-]);
+const besides = {
+  attributes: new Set([
+    ...[
+      'address-line-1',
+      'address-line-2',
+      'city',
+      'zip',
+      'manager',
+      'created-at',
+      'updated-at',
+      'externally-invoiced',
+    ],
+    ...['invoice-ref-template', 'external-id', 'invoice-period-id', 'billing-day'],
+    ...['issued-by', 'ended-by', 'end-reason', 'comment'],
+  ]),
+  relationships: new Set(['predecessor']),
+} as const;
+
+/** What a table shows of each record: its members less those that are too much for a terminal. */
+const columnsOf = ({ attributes, relationships }: Exposure): readonly string[] => [
+  ...attributes.map(({ wireName }) => wireName).filter((name) => !besides.attributes.has(name)),
+  ...relationships.map(({ wireName }) => wireName).filter((name) => !besides.relationships.has(name)),
+];
 
 /** Prints a document of the admin API: as it is, or as an aligned table. */
 export const showRecords = (exposure: Exposure, document: string, json: boolean): void => {
@@ -36,8 +51,7 @@ export const showRecords = (exposure: Exposure, document: string, json: boolean)
   }
   const { data } = JSON.parse(document) as { readonly data: Shown | readonly Shown[] };
   const records = Array.isArray(data) ? (data as readonly Shown[]) : [data as Shown];
-  const kept = exposure.type === 'api-tokens' ? new Set([...besides].filter((name) => name !== 'manager')) : besides;
-  const columns = columnsOf(exposure, kept);
+  const columns = columnsOf(exposure);
   const rows = records.map((record) => [record.id, ...columns.map((name) => cellOf(record, name))]);
   print(aligned([{ head: 'id', alignment: 'right' }, ...columns.map((head) => ({ head }))], rows));
 };

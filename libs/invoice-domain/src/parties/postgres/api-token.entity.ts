@@ -25,6 +25,8 @@ export class ApiTokenEntity implements ApiToken {
   @InstantColumn({ nullable: true }) readonly lastUsedAt!: Instant | null;
   @InstantColumn({ nullable: true }) readonly rotatedAt!: Instant | null;
   @InstantColumn({ nullable: true }) readonly revokedAt!: Instant | null;
+  @TextColumn({ nullable: true }) readonly endedBy!: string | null;
+  @TextColumn({ nullable: true }) readonly endReason!: string | null;
   @IntegerColumn({ nullable: true, unique: true }) readonly predecessorId!: ApiTokenId | null;
 
   @ManyToOne(() => ManagerEntity, { onDelete: 'CASCADE' })

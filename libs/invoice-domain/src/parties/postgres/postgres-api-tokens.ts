@@ -9,6 +9,12 @@ import { ManagerEntity } from './manager.entity.js';
 
 const weakly = { lock: { mode: 'for_no_key_update' } } as const;
 
+/** Who ends a token and why, as the transaction says. */
+const inItsName = {
+  endedBy: () => 'ledger_actor()',
+  endReason: () => `nullif(current_setting('ledger.reason', true), '')`,
+} as const;
+
 /** API tokens as a transaction has them. */
 export class PostgresApiTokens implements ApiTokens {
   constructor(private readonly entities: EntityManager) {}
@@ -33,10 +39,10 @@ export class PostgresApiTokens implements ApiTokens {
   }
 
   async rotate(id: ApiTokenId, rotatedAt: Instant, expiresAt: Instant): Promise<void> {
-    await this.entities.update(ApiTokenEntity, { id }, { rotatedAt, expiresAt });
+    await this.entities.update(ApiTokenEntity, { id }, { rotatedAt, expiresAt, ...inItsName });
   }
 
   async revoke(id: ApiTokenId, revokedAt: Instant): Promise<void> {
-    await this.entities.update(ApiTokenEntity, { id }, { revokedAt });
+    await this.entities.update(ApiTokenEntity, { id }, { revokedAt, ...inItsName });
   }
 }

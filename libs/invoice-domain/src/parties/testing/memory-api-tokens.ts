@@ -24,7 +24,14 @@ export class MemoryApiTokens implements ApiTokens {
       return Promise.resolve(undefined);
     }
     const id = apiTokenIdOf(this.tokens.size + 1);
-    const unused = { issuedBy: null, lastUsedAt: null, rotatedAt: null, revokedAt: null };
+    const unused = {
+      issuedBy: null,
+      lastUsedAt: null,
+      rotatedAt: null,
+      revokedAt: null,
+      endedBy: null,
+      endReason: null,
+    };
     this.tokens.set(id, { id, ...token, ...unused });
     return Promise.resolve(id);
   }

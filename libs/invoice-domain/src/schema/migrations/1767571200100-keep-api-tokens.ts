@@ -14,6 +14,8 @@ CREATE TABLE api_tokens (
   last_used_at timestamptz,
   rotated_at timestamptz,
   revoked_at timestamptz,
+  ended_by text,
+  end_reason text,
   predecessor_id integer,
   CONSTRAINT api_tokens_pkey PRIMARY KEY (id),
   CONSTRAINT api_tokens_token_hash_key UNIQUE (token_hash),
