@@ -8,6 +8,8 @@ export * from './parties/account-class.js';
 export * from './parties/account.js';
 export * from './model/audit-context.js';
 export * from './parties/admin-user.js';
+export * from './parties/api-token.js';
+export type { IssuedToken } from './parties/api-tokens.js';
 export * from './usage/cdr.js';
 export * from './subscription-billing/charge.js';
 export * from './model/commerce-refusal.js';

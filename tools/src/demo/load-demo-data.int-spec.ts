@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { resellerIdOf } from '@org/invoice-domain';
-import { AdminUserEntity, ManagerEntity } from '@org/invoice-domain/entities';
+import { AdminUserEntity, ApiTokenEntity } from '@org/invoice-domain/entities';
 import { tokenHash, verifyPassword } from '@org/invoice-domain/persistence';
 import { localDateOf } from '@org/kernel';
 import { demoCredentials } from './credentials.js';
@@ -168,10 +167,10 @@ describe('loadDemoData', () => {
     async (_, manager) => {
       const { token, active, revoked, role, resellerId } = manager;
       const found = await ledger.dataSource
-        .getRepository(ManagerEntity)
-        .findOneByOrFail({ tokenHash: tokenHash(token), resellerId: resellerIdOf(resellerId) });
-      expect(found).toMatchObject({ active, role });
-      expect(found.tokenRevokedAt !== null).toBe(revoked);
+        .getRepository(ApiTokenEntity)
+        .findOneOrFail({ where: { tokenHash: tokenHash(token) }, relations: { manager: true } });
+      expect(found.manager).toMatchObject({ active, role, resellerId });
+      expect(found.revokedAt !== null).toBe(revoked);
     },
   );
 

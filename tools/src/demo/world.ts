@@ -19,6 +19,7 @@ import {
   InvoiceEntity,
   InvoiceSubscriptionEntity,
   InvoiceTemplateEntity,
+  ApiTokenEntity,
   ManagerEntity,
   NetworkEntity,
   NetworkTypeEntity,
@@ -44,7 +45,7 @@ import { demoAccounts, type DemoAccount } from './parties/accounts.js';
 import { contacts, contractors, invoiceTemplates, smtpConnections } from './parties/contractors.js';
 import { currencies } from './parties/exchange.js';
 import { resellers } from './parties/resellers.js';
-import { adminUserOf, managersOf } from './parties/users.js';
+import { adminUserOf, apiTokensOf, managersOf } from './parties/users.js';
 import { offers } from './services/service-types.js';
 import { servicesOf } from './services/services.js';
 import { callsOf } from './usage/calls.js';
@@ -91,6 +92,7 @@ export function demoWorld(calendar: Calendar): DemoWorld {
         [AdminUserEntity, [adminUserOf(calendar)]],
         [ResellerEntity, resellers],
         [ManagerEntity, managersOf(calendar)],
+        [ApiTokenEntity, apiTokensOf(calendar)],
       ],
     },
     {

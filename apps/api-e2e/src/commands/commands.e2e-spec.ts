@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
+import { callCommand, type Ended } from '../support/call-command.js';
 
-const run = promisify(execFile);
-
-const commands = ['bill', 'verify', 'ingest'] as const;
+const commands = ['admin', 'bill', 'verify', 'ingest'] as const;
 type Command = (typeof commands)[number];
 
 let database: TestDatabase;
@@ -27,24 +24,11 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** @param preloaded options of Node before the program */
-const call = async (command: Command, given: readonly string[], preloaded: readonly string[] = []): Promise<Ended> => {
-  const { PATH = '', HOME = '' } = process.env;
-  const program = fileOf(`../../../api/dist/commands/${command}.js`);
-  const env = { PATH, HOME, DATABASE_URL: database.url };
-  return run(process.execPath, [...preloaded, program, ...given], { cwd: directory, env }).then(
-    (streams) => ({ code: 0, ...streams }),
-    (error: unknown) => error as Ended,
-  );
-};
+const call = (command: Command, given: readonly string[], preloaded: readonly string[] = []): Promise<Ended> =>
+  callCommand({ command, given, preloaded, directory, databaseUrl: database.url });
 
 /** Writes to standard error how many seconds of a processor the program took, and which of its modules were loaded. */
 const measure = `data:text/javascript,${encodeURIComponent(

@@ -25,6 +25,7 @@ const offered = ({ attributes, relationships, sorts }: Exposure): readonly strin
 /** Resources that show a part of a table which is named like another. */
 const tablesOfParts: ReadonlyMap<string, string> = new Map([
   ['account-terms', 'accounts'],
+  ['reseller-accounts', 'accounts'],
   ['reseller-terms', 'resellers'],
   ['invoice-totals', 'invoices'],
 ]);

@@ -36,7 +36,7 @@ export const commandOf = (name: string): Command =>
     .option('--json', 'print the result as JSON, for programs')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this text')
-    .configureHelp({ helpWidth: 120 })
+    .configureHelp({ helpWidth: 120, showGlobalOptions: true })
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
 
@@ -53,7 +53,15 @@ export const interruption = (): AbortSignal => {
 const sentence = (message: string): string =>
   message.replace(/^error: /, '').replace(/^./, (first) => first.toUpperCase());
 
+/** The command that a command line names, as far as it goes. */
+const namedBy = (command: Command, [word, ...words]: readonly string[]): Command => {
+  const inner = command.commands.find((one) => one.name() === word);
+  return inner === undefined ? command : namedBy(inner, words);
+};
+
 const endOf = (error: unknown): { readonly code: number; readonly message: string } => {
+  // Help that was asked for by naming nothing is printed already.
+  if (error instanceof CommanderError && error.code === 'commander.help') return { code: 2, message: '' };
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? { code: 0, message: '' } : { code: 2, message: sentence(error.message) };
   if (error instanceof Interrupted) return { code: 128 + constants.signals[error.stopSignal], message: error.message };
@@ -70,8 +78,8 @@ export const runCommand = async (command: Command): Promise<void> => {
   } catch (error) {
     const { code, message } = endOf(error);
     if (message !== '') note(message);
-    if (error instanceof UsageError || (error instanceof CommanderError && code !== 0))
-      note(`\n${command.helpInformation()}`);
+    if (error instanceof UsageError || (error instanceof CommanderError && message !== ''))
+      note(`\n${namedBy(command, process.argv.slice(2)).helpInformation()}`);
     process.exit(code);
   }
 };

@@ -1,6 +1,6 @@
-import { adminActions, adminBalance, batchActions, type BatchDeclaration } from '@org/invoice-domain';
+import { adminActions, adminBalance, adminRegistry, batchActions, type BatchDeclaration } from '@org/invoice-domain';
 import { ingestTables } from '@org/invoice-domain/persistence';
-import type { AnyAction, Body, Exposure, ReportAnswer } from '@org/json-api';
+import type { AnyAction, Body, Exposure, ReportAnswer, Writes } from '@org/json-api';
 import { sdkBatches } from './sdk-batches.js';
 import { commentOf, type ErrorWords } from './sdk-comment.js';
 import { pascalCase, segmentsOf } from './sdk-method.js';
@@ -12,7 +12,7 @@ import type { CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
 import type { AttributesIn } from '../types/api.js';
 import type { Loaded, LoadedAttributes } from '../types/record.js';
-import type { AddOptions, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
+import type { AddOptions, Members, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
 import { AdminCollection, type AdminApi } from './admin-collection.js';
 import { shownBalance } from './exposures.generated.js';
 import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf, showing } from './perform.js';
@@ -40,6 +40,22 @@ interface Sent {
   readonly isReasoned: boolean;
 }
 
+/** Values of a record that is made; of one that only the action makes, as no list takes new ones. */
+const newRecordType = ({ exposure, create }: Writes): string => {
+  const { resource } = exposure;
+  if (adminRegistry.writesOf(exposure)?.create !== undefined) return `NewRecord<AdminApi, '${resource}'>`;
+  return `Members<AdminApi, '${resource}', ${[...(create?.values() ?? [])].map(({ key }) => `'${key}'`).join(' | ')}>`;
+};
+
+/** Values that a record is given; those that the example does without may be left out. */
+const changesType = (body: Body, { update }: Writes, resource: string): string => {
+  const keys = [...(update?.values() ?? [])].map(({ key }) => `'${key}'`).join(' | ');
+  const type = `Pick<AttributesIn<AdminApi, '${resource}'>, ${keys}>`;
+  const { data } = body.example(adminRegistry) as { readonly data: { readonly attributes?: object } };
+  const isWhole = [...(update?.keys() ?? [])].every((name) => name in (data.attributes ?? {}));
+  return isWhole ? type : `Partial<${type}>`;
+};
+
 /** @throws Error for a body that the SDK has no way to be given */
 const sentOf = ({ name, on }: AnyAction, body: Body | undefined): Sent => {
   if (body === undefined) return { parameters: [], request: [], isReasoned: false };
@@ -51,11 +67,10 @@ const sentOf = ({ name, on }: AnyAction, body: Body | undefined): Sent => {
       : { parameters: ['ids: readonly (string | number)[]'], request: ['ids', 'reason'], isReasoned: true };
   }
   if (document.holds === 'creation') {
-    const type = `NewRecord<AdminApi, '${document.writes.exposure.resource}'>`;
+    const type = newRecordType(document.writes);
     return { parameters: [`values: ${type}`], request: ['values'], isReasoned: false };
   }
-  const keys = [...(document.writes.update?.values() ?? [])].map(({ key }) => `'${key}'`).join(' | ');
-  const type = `Pick<AttributesIn<AdminApi, '${on.exposure?.resource ?? ''}'>, ${keys}>`;
+  const type = changesType(body, document.writes, on.exposure?.resource ?? '');
   return { parameters: [`changes: ${type}`], request: ['values: changes', 'id', 'reason'], isReasoned: true };
 };
 

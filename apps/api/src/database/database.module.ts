@@ -32,7 +32,7 @@ export class DatabaseModule {
       { provide: LedgerTransactions, useValue: new LedgerTransactions(dataSource, clock) },
       { provide: IdempotencyKeys, useValue: new IdempotencyKeys(clock) },
       { provide: AdminUsers, useValue: new AdminUsers(runner) },
-      { provide: Managers, useValue: new Managers(runner) },
+      { provide: Managers, useValue: new Managers(runner, clock) },
       { provide: Resellers, useValue: new Resellers(runner) },
       { provide: TimeZones, useValue: new TimeZones(runner) },
       { provide: ExternalInvoices, useValue: new ExternalInvoices(dataSource, clock) },

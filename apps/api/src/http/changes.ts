@@ -17,6 +17,8 @@ export interface Done {
   readonly status: 200 | 201 | 202 | 204;
   /** The JSON text of the body. */
   readonly document?: string;
+  /** What a repeated request is answered instead, where the body holds what nobody is to see again. */
+  readonly kept?: string;
   /** The URL of what was made. */
   readonly location?: string;
 }
@@ -57,9 +59,9 @@ export class Changes {
       if (kept !== undefined) return { ...kept, replayed: true };
       const document = await current?.(manager);
       if (document !== undefined) refuseStaleVersion(request.headers['if-match'], document);
-      const { status, document: answer, location } = await work(manager);
+      const { status, document: answer, kept: keptAnswer = answer, location } = await work(manager);
       const done: KeptAnswer = { status, document: answer, location };
-      if (keyed !== undefined) await this.keys.keep(manager, keyed, done);
+      if (keyed !== undefined) await this.keys.keep(manager, keyed, { ...done, document: keptAnswer });
       return { ...done, replayed: false };
     });
   }

@@ -15,7 +15,10 @@ export interface Data {
 }
 
 /** Linkage by relationship name: `{ account: ['accounts', 74] }`. */
-export const linked = (links: Readonly<Record<string, readonly [string, number | string] | null>>): object =>
+export type Links = Readonly<Record<string, readonly [string, number | string] | null>>;
+
+/** The relationships of a document. */
+export const linked = (links: Links): object =>
   Object.fromEntries(
     Object.entries(links).map(([name, link]) => [name, { data: link && { type: link[0], id: String(link[1]) } }]),
   );
@@ -49,6 +52,15 @@ export class AdminRequests {
 
   patch(path: string, data: Data | string, headers?: Headers): Promise<Answer> {
     return this.send('PATCH', path, data, headers);
+  }
+
+  /** Makes a record, and gives it. */
+  async make(type: string, attributes: object, links: Links = {}): Promise<Document['data']> {
+    return dataOf(await this.post(`/${type}`, { type, attributes, relationships: linked(links) }));
+  }
+
+  change(type: string, id: string, attributes: object, links: Links = {}, headers: Headers = {}): Promise<Answer> {
+    return this.patch(`/${type}/${id}`, { type, id, attributes, relationships: linked(links) }, headers);
   }
 
   remove(path: string, headers: Headers = {}): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { createDataSource, hashPassword, migrate, tokenHash } from '@org/invoice-domain/persistence';
+import { advanceIds, createDataSource, hashPassword, migrate, tokenHash } from '@org/invoice-domain/persistence';
 import { createDatabaseOf, loadSampleLedger, type Template, type TestDatabase } from '@org/invoice-domain/testing';
 import type { DataSource } from 'typeorm';
 import { prepareJobs } from '../../src/billing/prepare-jobs.js';
@@ -56,6 +56,7 @@ const served: Template = {
     await migrate(dataSource);
     await loadSampleLedger(dataSource);
     await addCallers(dataSource);
+    await advanceIds(dataSource.manager);
     await prepareJobs(dataSource, url);
   },
 };

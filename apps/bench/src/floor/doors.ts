@@ -13,8 +13,10 @@ const adminById: Statement = {
 
 const managerByToken: Statement = {
   name: 'manager',
-  text: `SELECT reseller_id, role, token_hash FROM managers
-    WHERE token_hash = $1 AND active AND token_revoked_at IS NULL`,
+  text: `SELECT manager.reseller_id, manager.role, token.token_hash
+    FROM api_tokens token JOIN managers manager ON manager.id = token.manager_id
+    WHERE token.token_hash = $1 AND manager.active AND token.revoked_at IS NULL
+      AND (token.expires_at IS NULL OR token.expires_at > now())`,
 };
 
 const resellerWithin: Statement = {

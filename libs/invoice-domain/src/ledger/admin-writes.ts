@@ -12,6 +12,9 @@ import {
   adminAccountTermsWrites,
   adminResellerTermsWrites,
 } from '../parties/terms.resource.js';
+import { adminManagerWrites } from '../parties/manager.resource.js';
+import { adminResellerAccountWrites } from '../parties/reseller-account.resource.js';
+import { adminResellerWrites } from '../parties/reseller.resource.js';
 import { adminBillingSettingsWrites } from '../usage-billing/billing-settings.resource.js';
 
 /** Writable members of the admin API, by resource. A client needs only the types. */
@@ -31,7 +34,10 @@ export const adminWrites = {
   transaction: adminTransactionWrites,
   accountClass: adminAccountClassWrites,
   accountTerms: adminAccountTermsWrites,
+  reseller: adminResellerWrites,
   resellerTerms: adminResellerTermsWrites,
+  resellerAccount: adminResellerAccountWrites,
+  manager: adminManagerWrites,
   billingSettings: adminBillingSettingsWrites,
 } as const;
 

@@ -4,6 +4,7 @@ import type { AdminWritable } from './index.js';
 import { RecordNotFound } from '../model/domain-failure.js';
 import type { AccountDraft } from '../parties/account-rules.js';
 import type { Drafts } from './rules.js';
+import { refuseMoveInUse, refuseUnknownCurrency, type Movable } from '../parties/parties-in-use.js';
 import { rescheduled } from '../usage-billing/account-schedule.js';
 import { draftOf } from '../writing/draft-of.js';
 import { refuseInvalid } from './refuse-invalid.js';
@@ -21,7 +22,11 @@ export class ChangeRecord {
     private readonly records: LedgerRecords,
     private readonly clock: Clock,
   ) {
-    this.consequences = { account: (before, changes) => this.rescheduled(before, changes) };
+    this.consequences = {
+      account: (before, changes) => this.rescheduled(before, changes),
+      reseller: (before, changes) => this.moved('reseller', before, changes),
+      resellerAccount: (before, changes) => this.moved('resellerAccount', before, changes),
+    };
   }
 
   /** @throws InvalidRecord or RecordNotFound */
@@ -42,5 +47,19 @@ export class ChangeRecord {
   private async rescheduled(before: Stored<'account'>, changes: AccountDraft): Promise<AccountDraft> {
     const billedSoFar = () => this.records.billedSoFar(before.id);
     return { ...changes, ...(await rescheduled(before, changes, this.clock.now(), billedSoFar)) };
+  }
+
+  /** What is booked under a currency or a reseller stays there. A reseller may move below another one at any time. */
+  private async moved<Name extends Movable>(
+    name: Name,
+    before: Stored<Name>,
+    changes: Drafts[Name],
+  ): Promise<Drafts[Name]> {
+    const fixed = name === 'reseller' ? (['currency'] as const) : (['currency', 'reseller'] as const);
+    const [was, is] = [before as Stored<'resellerAccount'>, changes as Drafts['resellerAccount']];
+    const changed = fixed.filter((member) => is[member] !== undefined && is[member] !== was[member]);
+    if (changed.includes('currency')) await refuseUnknownCurrency(this.records, is.currency ?? '');
+    await refuseMoveInUse(this.records, { name, id: before.id }, changed);
+    return changes;
   }
 }

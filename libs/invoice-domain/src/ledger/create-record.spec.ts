@@ -35,6 +35,8 @@ class OneAccount implements LedgerRecords {
   remove = () => Promise.resolve();
   removePaymentsOf = () => Promise.resolve();
   accountOf = () => Promise.resolve(undefined);
+  knowsCurrency = () => Promise.resolve(true);
+  firstUseOf = () => Promise.resolve(undefined);
   ownerOfAccounts = (): Promise<OwnerOfAccounts | undefined> => Promise.resolve(undefined);
   billedSoFar = (): Promise<typeof neverBilled> => Promise.resolve(neverBilled);
 }

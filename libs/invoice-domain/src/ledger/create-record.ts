@@ -8,7 +8,9 @@ import { neverBilled } from '../usage-billing/invoice-schedule.js';
 import { draftOf } from '../writing/draft-of.js';
 import { refuseInvalid } from './refuse-invalid.js';
 import type { LedgerRecords } from './ledger-records.js';
-import { OpenAccount } from '../parties/open-account.js';
+import { OpenAccount, type ScheduleOf } from '../parties/open-account.js';
+import { OpenResellerAccount } from '../parties/open-reseller-account.js';
+import { OpenReseller } from '../parties/open-reseller.js';
 import { OpenService } from '../usage/open-service.js';
 import { RecordPayment } from '../payments/record-payment.js';
 
@@ -24,10 +26,12 @@ export class CreateRecord {
     clock: Clock,
     newDocumentId: () => string,
   ) {
+    const schedule: ScheduleOf = (terms, now) => scheduleOf(terms, now, neverBilled);
     const recordTransaction = new RecordTransaction(records);
     this.entailing = {
-      account: (draft) =>
-        new OpenAccount(records, clock, (terms, now) => scheduleOf(terms, now, neverBilled)).execute(draft),
+      account: (draft) => new OpenAccount(records, clock, schedule).execute(draft),
+      reseller: (draft) => new OpenReseller(records).execute(draft),
+      resellerAccount: (draft) => new OpenResellerAccount(records, clock, schedule).execute(draft),
       payment: (draft) => new RecordPayment(records, clock, newDocumentId).execute(draft),
       service: (draft) => new OpenService(records, recordTransaction).execute(draft),
       transaction: (draft) => recordTransaction.execute(draft),

@@ -3,6 +3,7 @@ import { adminAccount, resellerAccount } from '../parties/account.resource.js';
 import { adminBillingSettings } from '../usage-billing/billing-settings.resource.js';
 import { adminBillingRun, adminBillingRunAccount } from '../usage-billing/billing-run.resource.js';
 import { resellerCharge, resellerTax } from '../subscription-billing/charge.resource.js';
+import { adminApiToken } from '../parties/api-token.resource.js';
 import { adminContact } from '../parties/contact.resource.js';
 import { adminContractor, adminSmtpConnection } from '../parties/contractor.resource.js';
 import { resellerCorrection } from '../subscription-billing/correction.resource.js';
@@ -15,9 +16,11 @@ import { adminInvoiceTemplate } from '../invoices/invoice-template.resource.js';
 import { adminInvoiceTotal } from '../invoices/invoice-total.resource.js';
 import { adminInvoice, resellerInvoice } from '../invoices/invoice.resource.js';
 import { adminCountry, adminNetwork, adminNetworkType } from '../catalog/network.resource.js';
+import { adminManager } from '../parties/manager.resource.js';
+import { adminResellerAccount } from '../parties/reseller-account.resource.js';
 import { adminPosting, resellerPosting } from '../journal/posting.resource.js';
 import { adminPayment, resellerPayment } from '../payments/payment.resource.js';
-import { resellerReseller } from '../parties/reseller.resource.js';
+import { adminReseller, resellerReseller } from '../parties/reseller.resource.js';
 import { adminService, adminServiceType } from '../catalog/service.resource.js';
 import { adminPackageCounter } from '../usage/package-counter.resource.js';
 import { adminTransaction } from '../usage/transaction.resource.js';
@@ -69,6 +72,10 @@ export const adminBillingExposures = {
   billingSettings: adminBillingSettings,
   usageRevision: adminUsageRevision,
   posting: adminPosting,
+  reseller: adminReseller,
+  resellerAccount: adminResellerAccount,
+  manager: adminManager,
+  apiToken: adminApiToken,
 } as const;
 
 /** Exposures of the reseller API, by domain name. A new one has to say below who may read it. */

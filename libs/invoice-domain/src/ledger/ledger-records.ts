@@ -7,6 +7,8 @@ import type { AccountId } from '../model/ids.js';
 import type { InvoiceTemplate } from '../invoices/invoice-template.js';
 import type { Country, Network, NetworkType } from '../catalog/network.js';
 import type { Payment } from '../payments/payment.js';
+import type { Manager } from '../parties/manager.js';
+import type { PartiesInUse } from '../parties/parties-in-use.js';
 import type { Reseller } from '../parties/reseller.js';
 import type { Service, ServiceType } from '../catalog/service.js';
 import type { Transaction } from '../usage/transaction.js';
@@ -34,7 +36,10 @@ interface Models extends Record<AdminWritable, object> {
   readonly transaction: Transaction;
   readonly accountClass: AccountClass;
   readonly accountTerms: Account;
+  readonly reseller: Reseller;
   readonly resellerTerms: Reseller;
+  readonly resellerAccount: Account;
+  readonly manager: Manager;
   readonly billingSettings: Pick<BillingSettings, 'id' | 'emptyInvoices'>;
 }
 
@@ -42,7 +47,7 @@ interface Models extends Record<AdminWritable, object> {
 export type Stored<Name extends AdminWritable> = Models[Name] & Drafts[Name];
 
 /** The records of every sort within one transaction: each context sees those of its own (`Records`). */
-export interface LedgerRecords extends OwnersOfAccounts, Journal {
+export interface LedgerRecords extends OwnersOfAccounts, PartiesInUse, Journal {
   locked<Name extends AdminWritable>(name: Name, id: number): Promise<Stored<Name> | undefined>;
   add<Name extends AdminWritable>(name: Name, record: Drafts[Name]): Promise<number>;
   change<Name extends AdminWritable>(name: Name, id: number, changes: Drafts[Name]): Promise<void>;

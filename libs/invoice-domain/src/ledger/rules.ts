@@ -17,15 +17,21 @@ import { transactionRules, type TransactionDraft } from '../usage/transaction-ru
 import {
   contactRules,
   contractorRules,
+  managerRules,
   smtpConnectionRules,
   type ContactDraft,
   type ContractorDraft,
+  type ManagerDraft,
 } from '../parties/party-rules.js';
 import {
   accountClassRules,
   accountTermsRules,
+  resellerAccountRules,
+  resellerRules,
   resellerTermsRules,
   type AccountTermsDraft,
+  type ResellerAccountDraft,
+  type ResellerDraft,
 } from '../parties/terms-rules.js';
 import type { AccountClass } from '../parties/account-class.js';
 import type { Reseller } from '../parties/reseller.js';
@@ -53,7 +59,10 @@ export interface Drafts {
   readonly transaction: TransactionDraft;
   readonly accountClass: Draft<AccountClass>;
   readonly accountTerms: AccountTermsDraft;
+  readonly reseller: ResellerDraft;
   readonly resellerTerms: Draft<Reseller>;
+  readonly resellerAccount: ResellerAccountDraft;
+  readonly manager: ManagerDraft;
   readonly billingSettings: Draft<BillingSettings>;
 }
 
@@ -73,7 +82,10 @@ const rules: { readonly [Name in AdminWritable]: readonly Rule<Drafts[Name]>[] }
   transaction: transactionRules,
   accountClass: accountClassRules,
   accountTerms: accountTermsRules,
+  reseller: resellerRules,
   resellerTerms: resellerTermsRules,
+  resellerAccount: resellerAccountRules,
+  manager: managerRules,
   billingSettings: billingSettingsRules,
 };
 

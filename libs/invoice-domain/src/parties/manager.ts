@@ -5,15 +5,13 @@ import type { ManagerId, ResellerId } from '../model/ids.js';
 export const managerRoles = ['admin', 'sales', 'owner'] as const;
 export type ManagerRole = (typeof managerRoles)[number];
 
-/** An employee of a reseller; the token is the credential of the reseller API. */
+/** An employee of a reseller; API tokens are the credentials of the reseller API. */
 export interface Manager {
   readonly id: ManagerId;
   readonly resellerId: ResellerId;
   readonly name: string;
   readonly role: ManagerRole;
+  /** Whether its tokens are accepted. */
   readonly active: boolean;
-  /** SHA-256 of the token in lower-case hex; null until a token is generated. */
-  readonly tokenHash: string | null;
-  readonly tokenRevokedAt: Instant | null;
   readonly createdAt: Instant;
 }

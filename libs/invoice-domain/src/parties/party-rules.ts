@@ -1,5 +1,6 @@
 import type { Contact } from './contact.js';
 import type { Contractor } from './contractor.js';
+import type { Manager } from './manager.js';
 import type { SmtpConnection } from './smtp-connection.js';
 import {
   emailAddress,
@@ -15,6 +16,7 @@ import {
 } from '../writing/rule.js';
 
 export type ContractorDraft = Draft<Contractor, 'smtpConnection'>;
+export type ManagerDraft = Draft<Manager, 'reseller'>;
 export type ContactDraft = Draft<Contact, 'contractor'>;
 
 const hasRole: Rule<ContractorDraft> = ({ vendor, customer }) =>
@@ -45,4 +47,11 @@ export const smtpConnectionRules: readonly Rule<Draft<SmtpConnection>>[] = [
   isWithin({ least: 1, greatest: 65_535 }, 'port'),
   matches(emailAddress, 'is invalid', 'fromAddress'),
   isNotNull('global'),
+];
+
+export const managerRules: readonly Rule<ManagerDraft>[] = [
+  isLinked('reseller'),
+  isPresent('name', 'role'),
+  isShort('name'),
+  isNotNull('active'),
 ];

@@ -1,5 +1,16 @@
-import { attr, identifier, instant, optional, quotedInteger, resourceOf, text } from '@org/json-api';
-import { exposeToReseller } from '../dialects/expose.js';
+import {
+  attr,
+  flag,
+  identifier,
+  instant,
+  optional,
+  quotedInteger,
+  resourceOf,
+  text,
+  toOne,
+  writable,
+} from '@org/json-api';
+import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { ResellerId } from '../model/ids.js';
 import type { Reseller } from './reseller.js';
 
@@ -19,7 +30,11 @@ const resellerResource = /* @__PURE__ */ resourceOf<Reseller>()('reseller', () =
     city: attr(text),
     country: attr(text),
     zip: attr(text),
+    timeZone: optional(text),
+    externallyInvoiced: attr(flag),
+    invoiceRefTemplate: attr(text),
   },
+  relationships: { parent: toOne('reseller') },
 }));
 
 export const resellerReseller = /* @__PURE__ */ exposeToReseller(resellerResource, {
@@ -39,4 +54,49 @@ export const resellerReseller = /* @__PURE__ */ exposeToReseller(resellerResourc
     country: { group: 'company' },
     zip: { group: 'company' },
   },
+});
+
+export const adminReseller = /* @__PURE__ */ exposeToAdmin(resellerResource, {
+  type: 'resellers',
+  attributes: {
+    name: {},
+    domain: {},
+    currency: {},
+    timeZone: { name: 'timezone' },
+    externallyInvoiced: {},
+    invoiceRefTemplate: {},
+    managerName: { name: 'manager' },
+    companyName: {},
+    addressLine1: { name: 'address-line-1' },
+    addressLine2: { name: 'address-line-2' },
+    city: {},
+    country: {},
+    zip: {},
+    createdAt: {},
+    updatedAt: {},
+  },
+  relationships: { parent: { linkage: 'always' } },
+  filters: { 'parent.id': { by: 'parentId', as: 'key', plain: true } },
+});
+
+const resellerMembers = [
+  'name',
+  'domain',
+  'currency',
+  'timeZone',
+  'externallyInvoiced',
+  'invoiceRefTemplate',
+  'managerName',
+  'companyName',
+  'addressLine1',
+  'addressLine2',
+  'city',
+  'country',
+  'zip',
+  'parent',
+] as const;
+
+export const adminResellerWrites = /* @__PURE__ */ writable(adminReseller, {
+  create: resellerMembers,
+  update: resellerMembers,
 });

@@ -13,6 +13,7 @@ VALUES
   (1, NULL, 'Root', 'root.test', 'EUR', 'Europe/Kyiv', 'Ann', 'Root Ltd', 'Main 1', '', 'Kyiv', 'UA', '01001'),
   (2, 1, 'Child', 'child.test', 'USD', NULL, 'Bob', 'Child Inc', 'High 2', '', 'Boston', 'US', '02101');
 INSERT INTO managers (id, reseller_id, name, role, token_hash) VALUES (1, 1, 'Ann', 'admin', repeat('a', 64));
+INSERT INTO api_tokens (id, manager_id, name, token_hash, predecessor_id) SELECT 12, 1, 'shop', repeat('b', 64), id FROM api_tokens;
 INSERT INTO smtp_connections (id, name, host, port, from_address) VALUES (1, 'main', 'mail.test', 25, 'bills@root.test');
 INSERT INTO contractors (id, name, customer, external_id, smtp_connection_id) VALUES (1, 'Customer', true, 5, 1);
 INSERT INTO contacts (id, contractor_id, email) VALUES (1, 1, 'books@customer.test');

@@ -32,6 +32,14 @@ export const isNotNull =
   (record) =>
     members.filter((member) => record[member] === null).map((member) => ({ member, message: "can't be blank" }));
 
+/** For texts that have a default: they may be left out, but not be nothing or blanks. */
+export const isNotBlank =
+  <Record>(...members: readonly Name<Record>[]): Rule<Record> =>
+  (record) =>
+    members
+      .filter((member) => record[member] !== undefined && isBlank(record[member]))
+      .map((member) => ({ member, message: "can't be blank" }));
+
 /** PostgreSQL's integer ends here, and so do the ids of everything that is linked to. */
 export const greatestInteger = 2_147_483_647;
 

@@ -5,7 +5,7 @@ import type { CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
 import type { AttributesIn } from '../types/api.js';
 import type { Loaded, LoadedAttributes } from '../types/record.js';
-import type { AddOptions, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
+import type { AddOptions, Members, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
 import { AdminCollection, type AdminApi } from './admin-collection.js';
 import { shownBalance } from './exposures.generated.js';
 import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf, showing } from './perform.js';
@@ -24,6 +24,12 @@ export interface ApproveInvoicesReport {
   }[];
 }
 
+/** Report of `issueToken`. */
+export interface IssueTokenReport {
+  readonly id: string;
+  readonly token?: string;
+}
+
 /** Report of `previewSchedule`. */
 export interface PreviewScheduleReport {
   readonly boundary?: string;
@@ -34,6 +40,12 @@ export interface PreviewScheduleReport {
     readonly isOdd: boolean;
     readonly isOver: boolean;
   }[];
+}
+
+/** Report of `rotateToken`. */
+export interface RotateTokenReport {
+  readonly id: string;
+  readonly token?: string;
 }
 
 /** Records of invoices, and what is done with them. */
@@ -106,6 +118,43 @@ export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
   }
 }
 
+/** Records of api-tokens, and what is done with them. */
+export class AdminApiTokenCollection extends AdminCollection<'apiToken'> {
+  /**
+   * Issue an API token to a manager. The token is told once: only a hash of it is kept. `name` is that of no other living token of the manager.
+   * @throws ValidationError, such as "is not active"
+   */
+  issue(
+    values: Members<AdminApi, 'apiToken', 'name' | 'comment' | 'expiresAt' | 'manager'>,
+    options: AddOptions = {},
+  ): Promise<IssueTokenReport> {
+    return metaOf(this.settings, { below: ['issue'], values }, options);
+  }
+
+  /**
+   * Revoke an API token. From now on it is as good as unknown. One that is revoked stays as it is.
+   * @throws ValidationError; NotFoundError
+   */
+  revoke(
+    id: string | number,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'apiToken'>> {
+    return recordOf(this.settings, { below: [id, 'revoke'], reason }, options);
+  }
+
+  /**
+   * Issue a successor to an API token. The old token is valid until `expires-at`, 24 hours from now unless said otherwise. The new one has its name and its comment, and lives as long as it was to live.
+   * @throws ValidationError, such as "The token has been revoked" or "The token has been rotated" or "The token has expired"; NotFoundError
+   */
+  rotate(
+    id: string | number,
+    changes: Partial<Pick<AttributesIn<AdminApi, 'apiToken'>, 'expiresAt'>>,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<RotateTokenReport> {
+    return metaOf(this.settings, { below: [id, 'rotate'], values: changes, id, reason }, options);
+  }
+}
+
 /** Records of accounts, and what is done with them. */
 export class AdminAccountCollection extends AdminCollection<'account'> {
   /**
@@ -114,7 +163,7 @@ export class AdminAccountCollection extends AdminCollection<'account'> {
    */
   preview(
     id: string | number,
-    changes: Pick<AttributesIn<AdminApi, 'account'>, 'invoicePeriodId' | 'timeZone'>,
+    changes: Partial<Pick<AttributesIn<AdminApi, 'account'>, 'invoicePeriodId' | 'timeZone'>>,
     { reason, ...options }: Reasoned<AddOptions> = {},
   ): Promise<PreviewScheduleReport> {
     return metaOf(this.settings, { below: [id, 'preview'], values: changes, id, reason }, options);
@@ -173,6 +222,7 @@ export class AdminImportCollection extends AdminCollection<'import'> {
 /** Actions of the admin API, by collection. */
 export const adminActing = {
   invoice: AdminInvoiceCollection,
+  apiToken: AdminApiTokenCollection,
   account: AdminAccountCollection,
   billingRun: AdminBillingRunCollection,
   failedJob: AdminFailedJobCollection,

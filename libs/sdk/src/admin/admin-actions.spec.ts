@@ -58,6 +58,26 @@ describe('an action of the admin API', () => {
     expect(sent().key).toMatch(/^[\da-f-]{36}$/);
   });
 
+  it('says what it makes of a record that no list takes, and tells what the record does not hold', async () => {
+    const admin = await adminOf(says(200, { meta: { id: '7', token: 't7' } }), says(200, { meta: { id: '8' } }));
+    const issued = await admin.apiTokens.issue({ name: 'shop', manager: { id: '3' } }, { idempotencyKey: 'k' });
+
+    expect(issued).toEqual({ id: '7', token: 't7' });
+    expect(sent()).toMatchObject({
+      request: 'POST /api-tokens/issue',
+      key: 'k',
+      document: {
+        data: {
+          type: 'api-tokens',
+          attributes: { name: 'shop' },
+          relationships: { manager: { data: { type: 'managers', id: '3' } } },
+        },
+      },
+    });
+    expect(await admin.apiTokens.rotate(7, {})).toEqual({ id: '8' });
+    expect(sent()).toMatchObject({ request: 'POST /api-tokens/7/rotate', document: { data: { id: '7' } } });
+  });
+
   it('names many records, and tells what became of each', async () => {
     const outcomes = [{ id: '7', outcome: 'Approved' }];
     const admin = await adminOf(says(200, { meta: { outcomes } }), says(200, { data: [] }));

@@ -284,6 +284,41 @@ export const adminShown: readonly ShownResource[] = [
       causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment' },
     },
   },
+  {
+    type: 'resellers',
+    attributes:
+      'text:name,domain,currency,timeZone flag:externallyInvoiced text:invoiceRefTemplate,managerName,companyName,addressLine1,addressLine2,city,country,zip instant:createdAt,updatedAt',
+    links: 'parent:reseller',
+    options: {
+      timeZone: { name: 'timezone' },
+      managerName: { name: 'manager' },
+      addressLine1: { name: 'address-line-1' },
+      addressLine2: { name: 'address-line-2' },
+    },
+    filters: { 'parent.id': { by: 'parentId', as: 'key', plain: true } },
+  },
+  {
+    type: 'reseller-accounts',
+    attributes:
+      'text:name integer:externalId text:currency,timeZone integer:invoicePeriodId oneOf:paymentModel integer:billingDay text:invoiceRefTemplate',
+    links: 'reseller contractor accountClass',
+    options: { timeZone: { name: 'timezone' }, paymentModel: { words: 'prepay:Prepay,postpay:Postpay' } },
+    filters: { 'reseller.id': { by: 'resellerId', as: 'key', plain: true } },
+  },
+  {
+    type: 'managers',
+    attributes: 'text:name oneOf:role flag:active instant:createdAt',
+    links: 'reseller',
+    options: { role: { words: 'admin,sales,owner' } },
+    filters: { 'reseller.id': { by: 'resellerId', as: 'key', plain: true } },
+  },
+  {
+    type: 'api-tokens',
+    attributes:
+      'text:name,comment,issuedBy instant:createdAt,expiresAt,lastUsedAt,rotatedAt,revokedAt text:endedBy,endReason',
+    links: 'manager predecessor:apiToken',
+    filters: { 'manager.id': { by: 'managerId', as: 'key', plain: true } },
+  },
 ];
 
 export const shownBalance: ShownResource = { resource: 'account', type: 'balances', attributes: 'decimal:balance' };

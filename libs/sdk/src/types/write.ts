@@ -4,7 +4,8 @@ import type { Api, AttributesIn, LinksIn, ShapeIn } from './api.js';
 /** Only relationships to one record are written. */
 type LinkValue = { readonly id: string } | null;
 
-type Members<A extends Api, Name extends keyof A, Key> = {
+/** Values of these members of a record. */
+export type Members<A extends Api, Name extends keyof A, Key> = {
   readonly [Member in Key & keyof AttributesIn<A, Name>]?: AttributesIn<A, Name>[Member];
 } & {
   readonly [Member in Key & keyof LinksIn<A, Name>]?: LinkValue;

@@ -1,4 +1,12 @@
-import { adminUserIdOf, managerIdOf, resellerIdOf, type AdminUser, type Manager } from '@org/invoice-domain';
+import {
+  adminUserIdOf,
+  apiTokenIdOf,
+  managerIdOf,
+  resellerIdOf,
+  type AdminUser,
+  type ApiToken,
+  type Manager,
+} from '@org/invoice-domain';
 import { tokenHash } from '@org/invoice-domain/persistence';
 import { startOfDay } from '@org/kernel';
 import type { Calendar } from '../calendar.js';
@@ -29,25 +37,39 @@ export const adminUserOf = (calendar: Calendar): AdminUser => ({
 const withToken: readonly DemoManager[] = Object.values(demoCredentials.managers);
 
 export const managersOf = (calendar: Calendar): readonly Manager[] => [
-  ...withToken.map(({ resellerId, name, role, token, active, revoked }, index): Manager => ({
+  ...withToken.map(({ resellerId, name, role, active }, index): Manager => ({
     id: managerIdOf(index + 1),
     resellerId: resellerIdOf(resellerId),
     name,
     role,
     active,
-    tokenHash: tokenHash(token),
-    tokenRevokedAt: revoked ? revokedUnder(calendar) : null,
     createdAt: openedUnder(calendar),
   })),
+  // Was never issued a token.
   {
     id: managerIdOf(withToken.length + 1),
     resellerId: resellerIdOf(8),
     name: 'Neil Armitage',
     role: 'admin',
     active: true,
-    // Never generated one.
-    tokenHash: null,
-    tokenRevokedAt: null,
     createdAt: openedUnder(calendar),
   },
 ];
+
+export const apiTokensOf = (calendar: Calendar): readonly ApiToken[] =>
+  withToken.map(({ token, revoked }, index): ApiToken => ({
+    id: apiTokenIdOf(index + 1),
+    managerId: managerIdOf(index + 1),
+    name: 'demo',
+    comment: 'Published with the demo data.',
+    tokenHash: tokenHash(token),
+    issuedBy: reviewer,
+    createdAt: openedUnder(calendar),
+    expiresAt: null,
+    lastUsedAt: null,
+    rotatedAt: null,
+    revokedAt: revoked ? revokedUnder(calendar) : null,
+    endedBy: revoked ? reviewer : null,
+    endReason: revoked ? 'lost' : null,
+    predecessorId: null,
+  }));

@@ -10,7 +10,9 @@ import { auditContextOf } from '../../auth/caller.js';
 import { Changes, type Done, type Performed } from '../../http/changes.js';
 import { answeringFailures } from '../../http/problems-of-failure.js';
 import { actionRequestOf } from './action-request.js';
-import type { AdminChangeHandler, AdminChangeRequest } from './admin-handler.js';
+import type { AdminChangeHandler, AdminChangeRequest, ShownOnce } from './admin-handler.js';
+
+type Outcome = string | readonly string[] | ShownOnce | undefined;
 
 /**
  * Performs the actions that change something: each in one transaction and the caller's name, once for each `Idempotency-Key`, of the
@@ -43,7 +45,9 @@ export class AdminChanges {
       this.documents.locked(manager, everything, exposure, id, context);
     const performed = this.changes.perform(request, {
       audit: { ...auditContextOf(request), ...(reason !== undefined && { reason }) },
-      current: (manager) => (current === undefined ? locked(manager) : current(requestIn(manager))),
+      ...(current !== undefined
+        ? { current: (manager) => current(requestIn(manager)) }
+        : action.on.each === 'record' && { current: locked }),
       work: async (manager) => this.done(action, requestIn(manager), id, await perform(requestIn(manager))),
     });
     return answeringFailures(performed, { exposure, id });
@@ -53,7 +57,7 @@ export class AdminChanges {
     { answers, name, on }: AnyAction,
     { manager, context }: AdminChangeRequest<AnyAction>,
     id: string,
-    outcome: unknown,
+    outcome: Outcome,
   ): Promise<Done> {
     switch (answers.kind) {
       case 'record': {
@@ -67,10 +71,16 @@ export class AdminChanges {
       case 'nothing':
         return { status: answers.status };
       case 'report':
-        return { status: 200, document: String(outcome) };
+        return { status: 200, ...reported(outcome) };
       case 'records':
       case 'file':
         throw new Error(`no change of the admin API answers ${answers.kind}`);
     }
   }
 }
+
+/** The document of a report, and what is kept of it where that is less. */
+const reported = (outcome: Outcome): Pick<Done, 'document' | 'kept'> =>
+  typeof outcome === 'object' && 'shown' in outcome
+    ? { document: outcome.shown, kept: outcome.kept }
+    : { document: String(outcome) };

@@ -26,6 +26,12 @@ export interface AdminReadRequest<Declared extends AnyAction> {
   readonly request: FastifyRequest;
 }
 
+/** A report that is shown once: with its key, another one is kept. */
+export interface ShownOnce {
+  readonly shown: string;
+  readonly kept: string;
+}
+
 /** The result of a handler, by the kind of answer that its action declares. */
 interface Outcomes {
   /** No result is needed: the answer shows the record in the path. */
@@ -34,7 +40,7 @@ interface Outcomes {
   readonly nothing: undefined;
   readonly file: never;
   /** JSON text. */
-  readonly report: string;
+  readonly report: string | ShownOnce;
 }
 
 type OutcomeOf<Declared> = Declared extends { readonly answers: infer Declares extends Answer }

@@ -23,6 +23,7 @@ import { loginHandler } from './login-handler.js';
 import { retryHandlers } from './retry-handlers.js';
 import { scheduleHandlers } from './schedule-handlers.js';
 import { timezoneHandlers } from './timezone-handlers.js';
+import { tokenHandlers } from './token-handlers.js';
 
 /** The handler of every action of the admin API, batches apart: one that is missing does not compile. */
 export type AdminHandlers = AdminHandlersOf<typeof adminActions> & {
@@ -66,6 +67,7 @@ export const adminHandlersProvider: Provider = {
       ...retryHandlers(jobs, failedJobs),
       ...scheduleHandlers(transactions),
       ...timezoneHandlers(zones),
+      ...tokenHandlers(transactions),
       batchesOf: batchHandlersOf({ reads, importer, batches }),
     };
   },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { someoneWaitsForALock } from '../../testing/locks.js';
 import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 
@@ -92,12 +93,7 @@ const saidOf = async (work: Promise<unknown>): Promise<Partial<pg.DatabaseError>
 };
 
 const somebodyWaits = async (): Promise<void> => {
-  for (;;) {
-    const [waiting]: readonly unknown[] = await database.dataSource.query(
-      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    if (waiting !== undefined) return;
-  }
+  while (!(await someoneWaitsForALock(database.dataSource)));
 };
 
 /** Rolled back either way. */

@@ -18,6 +18,7 @@ export { PostingEntity } from '../../journal/postgres/posting.entity.js';
 export { AccountClassEntity } from '../../parties/postgres/account-class.entity.js';
 export { AccountEntity } from '../../parties/postgres/account.entity.js';
 export { AdminUserEntity } from '../../parties/postgres/admin-user.entity.js';
+export { ApiTokenEntity } from '../../parties/postgres/api-token.entity.js';
 export { ContactEntity } from '../../parties/postgres/contact.entity.js';
 export { ContractorEntity } from '../../parties/postgres/contractor.entity.js';
 export { ManagerEntity } from '../../parties/postgres/manager.entity.js';

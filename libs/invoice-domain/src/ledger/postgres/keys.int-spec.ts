@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DataSource } from 'typeorm';
 import { constraintsOf, refusalOf } from '../../testing/refusal.js';
+import { someoneWaitsForALock } from '../../testing/locks.js';
 import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 
@@ -28,6 +28,15 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['accounts_name_key', copyOf('accounts', `name, ${anAccount}`)],
   ['accounts_uuid_key', copyOf('accounts', `name, uuid, ${anAccount}`, `'other', uuid, ${anAccount}`)],
   ['admin_users_username_key', copyOf('admin_users', 'username, password_hash')],
+  [
+    'api_tokens_predecessor_id_key',
+    `INSERT INTO api_tokens (manager_id, name, token_hash, predecessor_id)
+     SELECT manager_id, 'other', repeat('c', 64), predecessor_id FROM api_tokens WHERE id = 12`,
+  ],
+  [
+    'api_tokens_token_hash_key',
+    copyOf('api_tokens', 'manager_id, name, token_hash', `manager_id, 'other', token_hash`),
+  ],
   [
     'billing_run_accounts_billing_run_id_account_id_invoice_id_key',
     copyOf('billing_run_accounts', 'billing_run_id, account_id, outcome, invoice_id'),
@@ -169,7 +178,7 @@ describe('the tree of resellers', () => {
     await loadSampleLedger(database.dataSource);
     await withoutLifecycle(database.dataSource);
     await database.dataSource.query(
-      `INSERT INTO resellers SELECT (jsonb_populate_record(r, '{"id": 3, "parent_id": 2}')).* FROM resellers r WHERE id = 2`,
+      `INSERT INTO resellers SELECT (jsonb_populate_record(r, '{"id": 3, "parent_id": 2, "name": "Grandchild"}')).* FROM resellers r WHERE id = 2`,
     );
   });
 
@@ -186,6 +195,23 @@ describe('the tree of resellers', () => {
     ],
   ])('does not hang a reseller under %s', async (_, sql) => {
     expect(await refusalOf(database.dataSource, sql)).toBe('resellers_tree_check');
+  });
+
+  it.each([
+    [
+      'that comes beside it',
+      `INSERT INTO resellers SELECT (jsonb_populate_record(r, '{"id": 9}')).* FROM resellers r WHERE id = 2`,
+    ],
+    [
+      'that is renamed',
+      `UPDATE resellers SET name = 'Child' WHERE id = 3; UPDATE resellers SET parent_id = 1 WHERE id = 3`,
+    ],
+    [
+      'at the root',
+      `INSERT INTO resellers SELECT (jsonb_populate_record(r, '{"id": 9}')).* FROM resellers r WHERE id = 1`,
+    ],
+  ])('gives the name of a reseller to no other one %s', async (_, sql) => {
+    expect(await refusalOf(database.dataSource, sql)).toBe('resellers_name_taken');
   });
 
   it('lets a reseller move up and become a root', async () => {
@@ -214,9 +240,20 @@ describe('the tree of resellers', () => {
   });
 });
 
-async function someoneWaitsForALock(dataSource: DataSource): Promise<boolean> {
-  const waiting = await dataSource.query<readonly unknown[]>(
-    'SELECT FROM pg_locks JOIN pg_database d ON d.oid = database WHERE NOT granted AND datname = current_database()',
-  );
-  return waiting.length > 0;
-}
+describe('the name of a manager', () => {
+  it('is given to no other one of the reseller, and stays where it was given twice before', async () => {
+    const database = await createTestDatabase();
+    const refusal = (sql: string) => refusalOf(database.dataSource, sql);
+    await loadSampleLedger(database.dataSource);
+    const another = (reseller: number) =>
+      `INSERT INTO managers (reseller_id, name, role) VALUES (${reseller}, 'Ann', 'sales')`;
+
+    expect(await refusal(another(1))).toBe('managers_name_taken');
+    expect(await refusal(another(2))).toBeUndefined();
+    await database.dataSource.query(
+      `ALTER TABLE managers DISABLE TRIGGER managers_name_added; ${another(1)}; ALTER TABLE managers ENABLE TRIGGER managers_name_added`,
+    );
+    expect(await refusal(`UPDATE managers SET role = 'owner'`)).toBeUndefined();
+    await database.drop();
+  });
+});

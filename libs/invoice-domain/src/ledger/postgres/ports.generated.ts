@@ -1,5 +1,7 @@
 // Written by `npm run generate`: every port of a use case, as PostgreSQL has it.
 export { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
+export { PostgresAdminUserRecords } from '../../parties/postgres/postgres-admin-user-records.js';
+export { PostgresApiTokens } from '../../parties/postgres/postgres-api-tokens.js';
 export { PostgresManagedInvoices } from '../../subscription-billing/postgres/managed-invoices.js';
 export { PostgresCorrections } from '../../subscription-billing/postgres/postgres-corrections.js';
 export { PostgresSalesLedger } from '../../subscription-billing/postgres/postgres-sales-ledger.js';

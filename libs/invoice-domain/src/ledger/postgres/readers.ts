@@ -21,6 +21,7 @@ export const entityOf = {
   ...stored,
   accountTerms: stored.account,
   invoiceTotal: stored.invoice,
+  resellerAccount: stored.account,
   resellerTerms: stored.reseller,
 } as const satisfies Record<ResourceName, EntityTarget<ObjectLiteral>>;
 

@@ -38,6 +38,8 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['invoice_subscriptions_invoice_id_account_id_fkey', 'UPDATE invoice_subscriptions SET invoice_id = 119'],
   ['invoice_subscriptions_subscription_id_account_id_fkey', 'UPDATE invoice_subscriptions SET subscription_id = 106'],
   ['invoices_account_id_reseller_id_fkey', 'UPDATE invoices SET reseller_id = 2 WHERE id = 18'],
+  ['api_tokens_manager_id_fkey', 'UPDATE api_tokens SET manager_id = 999'],
+  ['api_tokens_predecessor_id_fkey', 'UPDATE api_tokens SET predecessor_id = 999 WHERE id = 12'],
   ['managers_reseller_id_fkey', 'UPDATE managers SET reseller_id = 999'],
   ['networks_network_type_id_fkey', 'UPDATE networks SET network_type_id = 999'],
   [

@@ -12,11 +12,10 @@ import { StoredRecords } from './stored-records.js';
 const neverViolated = [
   'accounts_id_reseller_id_currency_key',
   'accounts_id_reseller_id_key',
-  'accounts_reseller_id_fkey',
+  'managers_token_hash_key',
   'payments_account_id_reseller_id_fkey',
   'payments_id_account_id_key',
   'payments_reseller_id_external_key_key',
-  'resellers_parent_id_fkey',
   'services_id_account_id_key',
   'services_uuid_key',
   'transactions_uuid_key',

@@ -2,6 +2,7 @@ import { QueryFailedError } from 'typeorm';
 import { InvalidRecord, RecordInUse } from '../../model/domain-failure.js';
 import type { Violation } from '../../model/violation.js';
 import type { AdminWritable } from '../index.js';
+import { inUse } from '../../parties/parties-in-use.js';
 import { noTimeZone } from '../../parties/account-rules.js';
 
 const isTaken = (member: string): Violation => ({ member, message: 'has already been taken' });
@@ -23,14 +24,36 @@ export const violationsByConstraint: Readonly<Record<string, Violation>> = {
   networks_name_key: isTaken('name'),
   accounts_account_class_id_fkey: mustExist('accountClass'),
   accounts_contractor_id_fkey: mustExist('contractor'),
+  accounts_reseller_id_fkey: mustExist('reseller'),
   accounts_invoice_template_id_fkey: mustExist('invoiceTemplate'),
   contacts_contractor_id_fkey: mustExist('contractor'),
   contractors_smtp_connection_id_fkey: mustExist('smtpConnection'),
+  managers_reseller_id_fkey: mustExist('reseller'),
   networks_network_type_id_fkey: mustExist('networkType'),
+  resellers_parent_id_fkey: mustExist('parent'),
   services_account_id_fkey: mustExist('account'),
   services_type_id_fkey: mustExist('serviceType'),
   transactions_account_id_fkey: mustExist('account'),
   transactions_service_id_account_id_fkey: { member: 'service', message: 'must belong to the account' },
+};
+
+/** The same of what triggers refuse. */
+const violationsByTrigger: Readonly<Record<string, (table: string) => Violation>> = {
+  accounts_keep_currency: (use) => inUse('resellerAccount', 'currency', use),
+  accounts_keep_reseller: (use) => inUse('resellerAccount', 'reseller', use),
+  managers_name_taken: () => isTaken('name'),
+  resellers_keep_currency: (use) => inUse('reseller', 'currency', use),
+  resellers_name_taken: () => isTaken('name'),
+  resellers_tree_check: () => ({ member: 'parent', message: 'is the reseller itself, or below it' }),
+};
+
+/** Keys of what refers to an account with its reseller. */
+const ofOwner = /_account_id_reseller_id(_currency)?_fkey$/;
+
+/** What a constraint that is no key of the record itself says of it. */
+const violationByOthers = (constraint: string, table: string): Violation | undefined => {
+  if (!ofOwner.test(constraint)) return violationsByTrigger[constraint]?.(table);
+  return inUse('resellerAccount', constraint.endsWith('currency_fkey') ? undefined : 'reseller', table);
 };
 
 /** Messages for records that others refer to, where Yeti has words of its own. */
@@ -46,6 +69,8 @@ interface DriverError {
 const driverErrorOf = (error: unknown): DriverError | undefined =>
   error instanceof QueryFailedError ? (error.driverError as DriverError) : undefined;
 
+const inWords = (table: string): string => table.replaceAll('_', ' ');
+
 const unknownZone = /^time zone "(.*)" not recognized$/s;
 
 /** @throws InvalidRecord for what the database refuses to keep: it alone knows what is unique, and what exists */
@@ -53,9 +78,12 @@ export const keeping = async <Result>(work: () => Promise<Result>): Promise<Resu
   try {
     return await work();
   } catch (error) {
-    const { constraint = '', message = '' } = driverErrorOf(error) ?? {};
+    const { constraint = '', message = '', table = '' } = driverErrorOf(error) ?? {};
     const [, zone] = unknownZone.exec(message) ?? [];
-    const violation = zone === undefined ? violationsByConstraint[constraint] : noTimeZone(zone);
+    const violation =
+      zone === undefined
+        ? (violationsByConstraint[constraint] ?? violationByOthers(constraint, inWords(table)))
+        : noTimeZone(zone);
     throw violation === undefined ? error : new InvalidRecord(violation);
   }
 };
@@ -72,6 +100,6 @@ export const givingUp = async (name: AdminWritable, work: () => Promise<unknown>
     if (code === undefined || !needed.has(code)) throw error;
     const message = dependents[name];
     if (message !== undefined) throw new InvalidRecord({ member: undefined, message });
-    throw new RecordInUse(table.replaceAll('_', ' '));
+    throw new RecordInUse(inWords(table));
   }
 };

@@ -6,6 +6,7 @@ import type { Drafts } from '../rules.js';
 import type { LedgerRecords, Stored } from '../ledger-records.js';
 import type { NewPosting } from '../../journal/posting.js';
 import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
+import type { Movable } from '../../parties/parties-in-use.js';
 import type { OwnerOfAccounts } from '../../parties/account-records.js';
 import { everything } from '../../model/scope.js';
 import type { BilledSoFar } from '../../usage-billing/invoice-schedule.js';
@@ -65,6 +66,20 @@ export class StoredRecords implements LedgerRecords {
       [],
     );
     return row && { id: resellerIdOf(row.id), currency: row.currency };
+  }
+
+  async knowsCurrency(name: string): Promise<boolean> {
+    const found = await this.rows('SELECT FROM currencies WHERE name = $1 FOR KEY SHARE', [name]);
+    return found.length > 0;
+  }
+
+  async firstUseOf(name: Movable, id: number): Promise<string | undefined> {
+    const accounts = name === 'reseller' ? 'ARRAY(SELECT id FROM accounts WHERE reseller_id = $1)' : 'ARRAY[$1]';
+    const [row] = await this.rows<{ readonly use: string | null }>(
+      `SELECT replace(accounts_first_use(${accounts}::integer[]), '_', ' ') AS use`,
+      [id],
+    );
+    return row?.use ?? undefined;
   }
 
   async billedSoFar(account: AccountId): Promise<Omit<BilledSoFar, 'nextInvoiceAt'>> {

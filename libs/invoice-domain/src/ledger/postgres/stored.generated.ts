@@ -18,6 +18,7 @@ export { PostingEntity as posting } from '../../journal/postgres/posting.entity.
 export { AccountClassEntity as accountClass } from '../../parties/postgres/account-class.entity.js';
 export { AccountEntity as account } from '../../parties/postgres/account.entity.js';
 export { AdminUserEntity as adminUser } from '../../parties/postgres/admin-user.entity.js';
+export { ApiTokenEntity as apiToken } from '../../parties/postgres/api-token.entity.js';
 export { ContactEntity as contact } from '../../parties/postgres/contact.entity.js';
 export { ContractorEntity as contractor } from '../../parties/postgres/contractor.entity.js';
 export { ManagerEntity as manager } from '../../parties/postgres/manager.entity.js';

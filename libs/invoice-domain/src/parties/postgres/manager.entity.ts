@@ -22,6 +22,7 @@ export class ManagerEntity implements Manager {
   @TextColumn() readonly name!: string;
   @TextColumn() readonly role!: ManagerRole;
   @FlagColumn({ default: true }) readonly active!: boolean;
+  /** Of the release that had one token for each manager: `api_tokens` follows it, and nothing reads it. */
   @TextColumn({ nullable: true, unique: true }) readonly tokenHash!: string | null;
   @InstantColumn({ nullable: true }) readonly tokenRevokedAt!: Instant | null;
   @CreatedAt() readonly createdAt!: Instant;

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Called {
+  readonly command: string;
+  readonly given: readonly string[];
+  readonly directory: string;
+  readonly databaseUrl: string;
+  /** Options of Node before the program. */
+  readonly preloaded?: readonly string[];
+  /** What comes by standard input. */
+  readonly input?: string;
+}
+
+/** Runs a built command of the workspace to its end. */
+export const callCommand = (called: Called): Promise<Ended> => {
+  const { command, given, directory, databaseUrl, preloaded = [], input = '' } = called;
+  const { PATH = '', HOME = '' } = process.env;
+  const program = fileURLToPath(new URL(`../../../api/dist/commands/${command}.js`, import.meta.url));
+  const env = { PATH, HOME, DATABASE_URL: databaseUrl };
+  const running = run(process.execPath, [...preloaded, program, ...given], { cwd: directory, env });
+  running.child.stdin?.end(input);
+  return running.then(
+    (streams) => ({ code: 0, ...streams }),
+    (error: unknown) => error as Ended,
+  );
+};

@@ -1,0 +1,141 @@
+import { adminActions, adminBillingExposures, adminWrites, type AdminWritable } from '@org/invoice-domain';
+import type { Exposure, WritableMembers, Writes } from '@org/json-api';
+import type { Command } from 'commander';
+import { commandOf } from '../command.js';
+import type { UserOptions } from './add-user.js';
+import { documentOf, withMembers, type Options } from './record-options.js';
+
+const { manager, reseller, resellerAccount, apiToken } = adminBillingExposures;
+
+const noMembers: WritableMembers = new Map();
+
+/** Options of a command and of those that it belongs to. */
+const optionsOf = (command: Command): Options & { readonly json?: boolean } => command.optsWithGlobals();
+
+interface Sort {
+  readonly exposure: Exposure;
+  /** The relationship that a list is narrowed by. */
+  readonly below: string;
+}
+
+const addList = (group: Command, { exposure, below }: Sort): void => {
+  group
+    .command('list')
+    .description('list them all')
+    .option(`--${below} <id>`, `those of this ${below} alone`)
+    .action(async (_: object, command: Command) => {
+      const { [below]: id, json = false } = optionsOf(command);
+      const { listRecords } = await import('./list-records.js');
+      await listRecords(exposure, { name: below, id: typeof id === 'string' ? id : undefined }, json);
+    });
+};
+
+interface Writing {
+  readonly name: AdminWritable;
+  readonly verb: string;
+  readonly description: string;
+}
+
+const addCreation = (group: Command, { name, verb, description }: Writing): void => {
+  const writes: Writes = adminWrites[name];
+  const members = writes.create ?? noMembers;
+  withMembers(group.command(verb).description(description), members).action(async (_: object, command: Command) => {
+    const options = optionsOf(command);
+    const document = documentOf({ type: writes.exposure.type, members }, options);
+    const { addRecord } = await import('./change-records.js');
+    await addRecord({ name, writes, document, json: options.json === true });
+  });
+};
+
+const addChange = (group: Command, { name, verb, description }: Writing): void => {
+  const writes: Writes = adminWrites[name];
+  const members = writes.update ?? noMembers;
+  withMembers(group.command(verb).argument('<id>').description(description), members).action(
+    async (id: string, _: object, command: Command) => {
+      const options = optionsOf(command);
+      const document = documentOf({ type: writes.exposure.type, members, id }, options);
+      const { changeRecord } = await import('./change-records.js');
+      await changeRecord({ name, writes, document, json: options.json === true }, id);
+    },
+  );
+};
+
+const addTokens = (group: Command): void => {
+  addList(group, { exposure: apiToken, below: 'manager' });
+  const toIssue = adminActions.issueToken.body.document?.writes?.create ?? noMembers;
+  withMembers(group.command('issue').description('issue one, and print it once'), toIssue).action(
+    async (_: object, command: Command) => {
+      const options = optionsOf(command);
+      const { issueToken } = await import('./manage-tokens.js');
+      await issueToken(documentOf({ type: apiToken.type, members: toIssue }, options), options.json === true);
+    },
+  );
+  const toRotate = adminActions.rotateToken.body.document?.writes?.update ?? noMembers;
+  const rotation = group.command('rotate').argument('<id>');
+  withMembers(
+    rotation.description('issue a successor; the old one is valid until --expires-at, 24 hours from now by default'),
+    toRotate,
+  ).action(async (id: string, _: object, command: Command) => {
+    const options = optionsOf(command);
+    const { rotateToken } = await import('./manage-tokens.js');
+    await rotateToken(id, documentOf({ type: apiToken.type, members: toRotate, id }, options), options.json === true);
+  });
+  group
+    .command('revoke')
+    .argument('<id>')
+    .description('refuse it from now on')
+    .option('--reason <text>', 'why')
+    .action(async (id: string, { reason }: { readonly reason?: string }, command: Command) => {
+      const { revokeToken } = await import('./manage-tokens.js');
+      await revokeToken(id, optionsOf(command).json === true, reason);
+    });
+};
+
+const addUsers = (group: Command): void => {
+  group
+    .command('add')
+    .argument('<username>')
+    .description('add one; a password is made up and printed once unless it comes by standard input')
+    .option('--allow <addresses...>', 'addresses and ranges such as 10.0.0.0/8 that the user may sign in from')
+    .option('--password-stdin', 'read the password from standard input')
+    .action(async (username: string, options: UserOptions, command: Command) => {
+      const { addUser } = await import('./add-user.js');
+      await addUser(username, { ...options, json: optionsOf(command).json === true });
+    });
+};
+
+const groupOf = (command: Command, name: string, description: string): Command =>
+  command.command(name).description(description).helpCommand(false);
+
+/** The command line of `npm run admin`. What it does with the ledger is loaded when it is asked for. */
+export const adminCommand = (): Command => {
+  const command = commandOf('admin')
+    .helpCommand(false)
+    .description(
+      'Sets up a business: what the admin API does with resellers, managers, their tokens and accounts, at the console. Options are the members ' +
+        'that docs/wire/admin.md describes.',
+    );
+  const resellers = groupOf(command, 'resellers', 'those who sell, in a tree');
+  addList(resellers, { exposure: reseller, below: 'parent' });
+  addCreation(resellers, { name: 'reseller', verb: 'add', description: 'add one, below a parent or at the root' });
+  addChange(resellers, { name: 'reseller', verb: 'change', description: 'change what is given' });
+  const managers = groupOf(command, 'managers', 'who uses the reseller API');
+  addList(managers, { exposure: manager, below: 'reseller' });
+  addCreation(managers, { name: 'manager', verb: 'add', description: 'add one to a reseller' });
+  addChange(managers, {
+    name: 'manager',
+    verb: 'change',
+    description: 'change what is given; --active false deactivates',
+  });
+  addTokens(groupOf(command, 'tokens', 'credentials of managers'));
+  const accounts = groupOf(command, 'accounts', 'accounts of any reseller');
+  addList(accounts, { exposure: resellerAccount, below: 'reseller' });
+  addCreation(accounts, { name: 'resellerAccount', verb: 'open', description: 'open one for a reseller' });
+  addChange(accounts, {
+    name: 'resellerAccount',
+    verb: 'move',
+    description: 'give one to another reseller or currency, before anything is booked',
+  });
+  addUsers(groupOf(command, 'users', 'users of the admin API'));
+  return command;
+};

@@ -1,0 +1,43 @@
+import { attr, instant, optional, resourceOf, text, toOne, writable } from '@org/json-api';
+import { exposeToAdmin } from '../dialects/expose.js';
+import type { ApiToken } from './api-token.js';
+
+/** A credential of a manager, without the token itself. */
+const apiTokenResource = /* @__PURE__ */ resourceOf<ApiToken>()('apiToken', () => ({
+  attributes: {
+    name: attr(text),
+    comment: optional(text),
+    issuedBy: optional(text),
+    createdAt: attr(instant),
+    expiresAt: optional(instant),
+    lastUsedAt: optional(instant),
+    rotatedAt: optional(instant),
+    revokedAt: optional(instant),
+    endedBy: optional(text),
+    endReason: optional(text),
+  },
+  relationships: { manager: toOne('manager'), predecessor: toOne('apiToken') },
+}));
+
+export const adminApiToken = /* @__PURE__ */ exposeToAdmin(apiTokenResource, {
+  type: 'api-tokens',
+  attributes: {
+    name: {},
+    comment: {},
+    issuedBy: {},
+    createdAt: {},
+    expiresAt: {},
+    lastUsedAt: {},
+    rotatedAt: {},
+    revokedAt: {},
+    endedBy: {},
+    endReason: {},
+  },
+  relationships: { manager: { linkage: 'always' }, predecessor: { linkage: 'always' } },
+  filters: { 'manager.id': { by: 'managerId', as: 'key', plain: true } },
+});
+
+/** What is said of a token that is issued. */
+export const adminApiTokenWrites = /* @__PURE__ */ writable(adminApiToken, {
+  create: ['name', 'comment', 'expiresAt', 'manager'],
+});
