@@ -62,7 +62,10 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
 @Check('invoices_currency_check', currencyCode('currency'))
 @Check('invoices_time_zone_check', timeZoneName('time_zone'))
 @Check('invoices_period_check', 'starts_at < ends_at AND isfinite(starts_at) AND isfinite(ends_at)')
-@Check('invoices_from_date_check', `from_date = ${localDate('starts_at')}`)
+@Check(
+  'invoices_from_date_check',
+  `from_date = ${localDate('starts_at')} OR (kind = 'commerce' AND from_date BETWEEN ${localDate('starts_at')} - 2 AND ${localDate('starts_at')} + 2)`,
+)
 @Check('invoices_to_date_check', `to_date = ${localDate('ends_at')}`)
 @Check(
   'invoices_external_approval_check',

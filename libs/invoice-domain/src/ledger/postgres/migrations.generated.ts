@@ -28,3 +28,4 @@ export { RememberProofs1767571200060 } from '../../schema/migrations/17675712000
 export { ShowUsageRevisions1767571200070 } from '../../schema/migrations/1767571200070-show-usage-revisions.js';
 export { KeepLinesWithInvoices1767571200080 } from '../../schema/migrations/1767571200080-keep-lines-with-invoices.js';
 export { KeepAJournal1767571200090 } from '../../schema/migrations/1767571200090-keep-a-journal.js';
+export { ChainSales1767571200110 } from '../../schema/migrations/1767571200110-chain-sales.js';
