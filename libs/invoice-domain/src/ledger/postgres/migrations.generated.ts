@@ -29,3 +29,5 @@ export { ShowUsageRevisions1767571200070 } from '../../schema/migrations/1767571
 export { KeepLinesWithInvoices1767571200080 } from '../../schema/migrations/1767571200080-keep-lines-with-invoices.js';
 export { KeepAJournal1767571200090 } from '../../schema/migrations/1767571200090-keep-a-journal.js';
 export { ChainSales1767571200110 } from '../../schema/migrations/1767571200110-chain-sales.js';
+export { GuardClosings1767571200111 } from '../../schema/migrations/1767571200111-guard-closings.js';
+export { KeepNumbersApart1767571200112 } from '../../schema/migrations/1767571200112-keep-numbers-apart.js';
