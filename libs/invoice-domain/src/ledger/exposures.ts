@@ -30,6 +30,7 @@ import {
   adminTerminatedDestination,
   adminTerminatedNetwork,
 } from '../invoices/traffic.resource.js';
+import { adminParkedSale } from '../subscription-billing/parked-sale.resource.js';
 
 /** Exposures of the admin API, by domain name. */
 export const adminExposures = {
@@ -61,6 +62,7 @@ export const adminBillingExposures = {
   billingRunAccount: adminBillingRunAccount,
   invoiceEvent: adminInvoiceEvent,
   failedJob: adminFailedJob,
+  parkedSale: adminParkedSale,
   import: adminImport,
   accountClass: adminAccountClass,
   accountTerms: adminAccountTerms,

@@ -238,6 +238,7 @@ export const adminShown: readonly ShownResource[] = [
     },
   },
   { type: 'failed-jobs', attributes: 'text:job json:data text:cause instant:failedAt' },
+  { type: 'parked-sales', attributes: 'integer:accountId text:cause instant:parkedAt' },
   {
     type: 'imports',
     attributes:

@@ -80,7 +80,7 @@ export class PostgresManagedInvoices implements ManagedInvoices {
   }
 
   async knowsCurrency(name: string): Promise<boolean> {
-    return (await this.query('SELECT FROM currencies WHERE name = $1', [name])).length > 0;
+    return (await this.query('SELECT FROM currencies WHERE name = $1 FOR KEY SHARE', [name])).length > 0;
   }
 
   async isNumberTaken(id: InvoiceId, documentId: string): Promise<boolean> {

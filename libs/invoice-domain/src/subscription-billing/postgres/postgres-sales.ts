@@ -199,5 +199,6 @@ export class PostgresSales extends PostgresSalesReader implements Sales {
        ON CONFLICT (account_id) DO UPDATE SET until = greatest(sales_billed.until, excluded.until)`,
       [id, today],
     );
+    await this.query('DELETE FROM parked_sales WHERE account_id = $1', [id]);
   }
 }
