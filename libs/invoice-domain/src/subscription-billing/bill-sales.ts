@@ -2,7 +2,7 @@ import type { LocalDate } from '@org/kernel';
 import type { AccountId, InvoiceId } from '../model/ids.js';
 import { dueDateAfter } from '../payments/due-date.js';
 import { chainStartOf, isBefore, latePeriodsOf, periodsFrom } from './sales-chain.js';
-import { salesPeriodOf, secondDayOf, type SalesPeriod } from './sales-period.js';
+import { salesPeriodOf, secondDayOf } from './sales-period.js';
 import type { BuyingAccount, Sales, Series, SeriesName } from './sales.js';
 
 /**
@@ -37,7 +37,7 @@ export class BillSales {
   /** What is older than the first regular period has an invoice of its own; the time between them has none. */
   private async billLate(sales: Sales, account: BuyingAccount, series: Series): Promise<void> {
     for (const period of latePeriodsOf(series, chainStartOf(series, account))) {
-      await this.close(sales, account, await sales.add(account, series, period));
+      await this.close(sales, account, await sales.add(account, series, { ...period, isLate: true }));
     }
   }
 
@@ -49,17 +49,12 @@ export class BillSales {
       const ended = isOver(period.to, account);
       if (!ended && (series.paymentModel === 'prepay' || isBefore(account.today, secondDayOf(period.from)))) return;
       if (await sales.hasContent(account, series, period)) {
-        const id = await this.add(sales, account, series, period);
+        const id = await sales.add(account, series, { ...period, isLate: false });
         if (ended) await this.close(sales, account, id);
         else await sales.attachItems(id);
       }
       if (!ended) return;
     }
-  }
-
-  private async add(sales: Sales, account: BuyingAccount, series: Series, period: SalesPeriod): Promise<InvoiceId> {
-    await sales.begin(account, series, period.from);
-    return sales.add(account, series, period);
   }
 
   private async close(sales: Sales, account: BuyingAccount, id: InvoiceId): Promise<void> {

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@org/kernel';
 import { invoiceIdOf, type AccountId, type InvoiceId } from '../model/ids.js';
-import type { BuyingAccount, OpenInvoice, Sales, Series, SeriesName } from './sales.js';
+import type { BuyingAccount, InvoicedPeriod, OpenInvoice, Sales, Series, SeriesName } from './sales.js';
 import type { SalesPeriod } from './sales-period.js';
 
 /** Sales as a plan sees them: nothing is locked and nothing can be written. */
@@ -58,7 +58,7 @@ export class PlannedSales implements Sales {
     return this.reader.hasContentFrom(account, series, period, assumed);
   }
 
-  add(_: BuyingAccount, series: SeriesName, { to }: SalesPeriod): Promise<InvoiceId> {
+  add(_: BuyingAccount, series: SeriesName, { to }: InvoicedPeriod): Promise<InvoiceId> {
     // Below zero is no invoice of the ledger.
     const id = invoiceIdOf(-1 - this.added.length);
     const { billingDay, paymentModel } = series;
@@ -72,7 +72,6 @@ export class PlannedSales implements Sales {
     return Promise.resolve();
   }
 
-  readonly begin = nothing;
   readonly blockBegun = nothing;
   readonly closeCharges = nothing;
   readonly attachItems = nothing;

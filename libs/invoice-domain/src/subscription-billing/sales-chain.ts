@@ -13,9 +13,9 @@ const laterOf = (one: LocalDate, other: LocalDate | null): LocalDate =>
  * made afterwards.
  */
 export const chainStartOf = (series: Series, { today }: Pick<BuyingAccount, 'today'>): LocalDate => {
-  const { billingDay, paymentModel, beganOn, billedUntil, coveredUntil } = series;
+  const { billingDay, paymentModel, hasBegun, billedUntil, coveredUntil } = series;
   if (coveredUntil !== null) return laterOf(coveredUntil, billedUntil);
-  if (beganOn !== null && billedUntil !== null) return billedUntil;
+  if (hasBegun && billedUntil !== null) return billedUntil;
   const { from } = salesPeriodOf(today, billingDay);
   const first = paymentModel === 'postpay' ? from : salesPeriodOf(from.subtract({ days: 1 }), billingDay).from;
   return laterOf(first, billedUntil);
@@ -23,8 +23,8 @@ export const chainStartOf = (series: Series, { today }: Pick<BuyingAccount, 'tod
 
 /** Periods before the first regular one that something unbilled lies in. What is older than a series that has begun is on its next invoice. */
 export const latePeriodsOf = (series: Series, start: LocalDate): readonly SalesPeriod[] => {
-  const { billingDay, unbilledDays, beganOn, billedUntil, coveredUntil } = series;
-  if (beganOn !== null || coveredUntil !== null) return [];
+  const { billingDay, unbilledDays, hasBegun, billedUntil, coveredUntil } = series;
+  if (hasBegun || coveredUntil !== null) return [];
   const periods: SalesPeriod[] = [];
   for (const day of unbilledDays) {
     const period = salesPeriodOf(day, billingDay);

@@ -25,10 +25,10 @@ export interface Series {
   readonly paymentModel: PaymentModel;
   /** Days of what is on no invoice yet, in order. */
   readonly unbilledDays: readonly LocalDate[];
-  /** First day of its first regular invoice; null before there is one. What is older is late, and makes no chain. */
-  readonly beganOn: LocalDate | null;
   /** End of the latest invoice of the series. */
   readonly billedUntil: LocalDate | null;
+  /** Whether one of its invoices is no late one. Late ones make no chain. */
+  readonly hasBegun: boolean;
   /** First day on which a subscription in use is on no invoice of any series any more; null when none of them ever was on one. */
   readonly coveredUntil: LocalDate | null;
 }
@@ -43,6 +43,11 @@ export interface OpenInvoice extends SeriesName {
   readonly hasEnded: boolean;
 }
 
+/** A period that gets an invoice: a late one is older than the series. */
+export interface InvoicedPeriod extends SalesPeriod {
+  readonly isLate: boolean;
+}
+
 /** Sales to accounts as one transaction sees them. */
 export interface Sales {
   /** Locks the account until the transaction ends, so that changes of its money are serialised. */
@@ -55,10 +60,8 @@ export interface Sales {
   openInvoices(account: BuyingAccount): Promise<readonly OpenInvoice[]>;
   /** Whether an invoice of the period would have anything on it: something unbilled, or a subscription in use. */
   hasContent(account: BuyingAccount, series: SeriesName, period: SalesPeriod): Promise<boolean>;
-  /** Notes where a series begins, unless it has begun. */
-  begin(account: BuyingAccount, series: SeriesName, on: LocalDate): Promise<void>;
   /** A new invoice with nothing on it. */
-  add(account: BuyingAccount, series: SeriesName, period: SalesPeriod): Promise<InvoiceId>;
+  add(account: BuyingAccount, series: SeriesName, period: InvoicedPeriod): Promise<InvoiceId>;
   /** Attaches unbilled charges, corrections and subscriptions to an open invoice, and updates its sums. */
   attachItems(id: InvoiceId): Promise<void>;
   /** Makes an invoice final; a postpaid one gets its payment. */

@@ -103,6 +103,8 @@ export class InvoiceEntity implements Invoice, InvoiceTotal {
   @Index('invoices_issued_reference_key', { synchronize: false })
   @TextColumn({ nullable: true })
   readonly issuedReference!: string | null;
+  /** Of invoices of subscriptions: older than the first regular one of their series. */
+  @FlagColumn({ default: false }) readonly isLate!: boolean;
   /** Of invoices that shared a number when numbers became unique: its own, or that of a third party. */
   @FlagColumn({ default: false }) readonly sharesIssuedReference!: boolean;
   @FlagColumn({ default: false }) readonly sharesExternalReference!: boolean;

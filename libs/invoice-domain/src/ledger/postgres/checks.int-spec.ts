@@ -242,8 +242,6 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['resellers_country_check', 'resellers', `country = ''`],
   ['resellers_currency_check', 'resellers', `currency = '€'`],
   ['resellers_time_zone_check', 'resellers', `time_zone = '03'`],
-  ['sales_chains_billing_day_check', 'sales_chains', 'billing_day = 0', 'billing_day = 32'],
-  ['sales_chains_payment_model_check', 'sales_chains', `payment_model = 'postpaid'`],
   ['service_renewals_period_check', 'service_renewals', 'ends_at = starts_at'],
   ['services_price_check', 'services', `initial_price = 'NaN'`, `renew_price = '-Infinity'`],
   ['services_renew_check', 'services', 'renew_at = NULL', 'renew_period = NULL'],
@@ -284,9 +282,6 @@ describe('the ledger', () => {
     await database.dataSource.query(
       `INSERT INTO service_renewals (service_id, starts_at, ends_at, renewed_at) VALUES (3, '2020-01-01', '2020-02-01', now())`,
     );
-    await database.dataSource.query(
-      `INSERT INTO sales_chains (account_id, billing_day, payment_model, began_on) VALUES (74, 1, 'postpay', '2026-01-01')`,
-    );
     await withoutLifecycle(database.dataSource);
   });
 
@@ -295,7 +290,6 @@ describe('the ledger', () => {
   const keys: Readonly<Record<string, string>> = {
     invoice_seals: 'invoice_id',
     billing_chains: 'account_id',
-    sales_chains: 'account_id',
     service_renewals: 'service_id',
   };
   const key = (table: string) => keys[table] ?? 'id';

@@ -12,7 +12,6 @@ const migrationNames = ledgerMigrations.map((migration) => migration.name);
 /** Tables that SQL alone reads and writes, row sets at a time. */
 const tablesWithoutEntity = [
   'sales_billed',
-  'sales_chains',
   'billing_chains',
   'cdrs',
   'external_invoice_files',

@@ -58,10 +58,6 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['sales_billed_account_id_fkey', `INSERT INTO sales_billed (account_id, until) VALUES (999, '2026-01-01')`],
   ['parked_sales_account_id_fkey', `INSERT INTO parked_sales (account_id, cause, parked_at) VALUES (999, 'x', now())`],
   [
-    'sales_chains_account_id_fkey',
-    `INSERT INTO sales_chains (account_id, billing_day, payment_model, began_on) VALUES (999, 1, 'postpay', '2026-01-01')`,
-  ],
-  [
     'service_renewals_service_id_fkey',
     `INSERT INTO service_renewals (service_id, starts_at, ends_at, renewed_at) VALUES (999, '2026-01-01', '2026-02-01', now())`,
   ],

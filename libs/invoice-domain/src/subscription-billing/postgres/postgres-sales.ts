@@ -6,7 +6,7 @@ import { defaultDaysToPay } from '../../payments/due-date.js';
 import { referenceOf } from '../../invoices/invoice-reference.js';
 import type { SalesPeriod } from '../sales-period.js';
 import type { SalesReader } from '../planned-sales.js';
-import type { BuyingAccount, OpenInvoice, Sales, Series, SeriesName } from '../sales.js';
+import type { BuyingAccount, InvoicedPeriod, OpenInvoice, Sales, Series, SeriesName } from '../sales.js';
 import { addPayment, blockBegun, expire } from './closing.js';
 import { addUp, attachStatements } from './attach-items.js';
 import { bought, inUse, unbilledBut } from './unbilled.js';
@@ -38,8 +38,8 @@ days AS (
 SELECT days.series AS "billingDay", days.payment_model AS "paymentModel",
   ARRAY(SELECT DISTINCT day::text FROM unbilled WHERE unbilled.series = days.series AND unbilled.payment_model = days.payment_model
     ORDER BY 1) AS "unbilledDays",
-  (SELECT began_on FROM sales_chains WHERE account_id = $1 AND billing_day = days.series
-    AND sales_chains.payment_model = days.payment_model) AS "beganOn",
+  EXISTS (SELECT FROM invoices WHERE account_id = $1 AND kind = 'commerce' AND billing_day = days.series
+    AND invoices.payment_model = days.payment_model AND NOT is_late) AS "hasBegun",
   (SELECT max(to_date) FROM invoices WHERE account_id = $1 AND kind = 'commerce' AND billing_day = days.series
     AND invoices.payment_model = days.payment_model) AS "billedUntil",
   (SELECT min(covered_until) FROM bought WHERE bought.series = days.series AND bought.payment_model = days.payment_model
@@ -61,8 +61,8 @@ WHERE account_id = $1 AND kind = 'commerce' AND state <> '${finalState}' ORDER B
 /** Begins at the very moment at which the invoice before it ended, whatever zone that was in. */
 const insert = `
 INSERT INTO invoices (id, reference, state, type, kind, billing_day, account_id, reseller_id, currency, time_zone, payment_model,
-  starts_at, ends_at, from_date, to_date, created_at, updated_at)
-SELECT $2::bigint, $3, 'new', 'autoFull', 'commerce', $4::integer, id, reseller_id, currency, time_zone, $5,
+  is_late, starts_at, ends_at, from_date, to_date, created_at, updated_at)
+SELECT $2::bigint, $3, 'new', 'autoFull', 'commerce', $4::integer, id, reseller_id, currency, time_zone, $5, $8::boolean,
   greatest(
     coalesce(
       (SELECT ends_at FROM invoices WHERE account_id = $1 AND kind = 'commerce' AND payment_model = $5 AND to_date = $6::date
@@ -154,24 +154,17 @@ export class PostgresSales extends PostgresSalesReader implements Sales {
     return this.hasContentFrom(account, series, period, { from: null, closed: [] });
   }
 
-  async begin({ id }: BuyingAccount, { billingDay, paymentModel }: SeriesName, on: LocalDate): Promise<void> {
-    await this.query(
-      `INSERT INTO sales_chains (account_id, billing_day, payment_model, began_on) VALUES ($1, $2, $3, $4::date) ON CONFLICT DO NOTHING`,
-      [id, billingDay, paymentModel, on],
-    );
-  }
-
   async add(
     { id: accountId, invoiceRefTemplate }: BuyingAccount,
     { billingDay, paymentModel }: SeriesName,
-    { from, to }: SalesPeriod,
+    { from, to, isLate }: InvoicedPeriod,
   ): Promise<InvoiceId> {
     const [next] = await this.query<{ readonly id: InvoiceId }>(
       `SELECT nextval(pg_get_serial_sequence('invoices', 'id')) AS id`,
     );
     if (next === undefined) throw new Error('a sequence has a next id');
     const reference = referenceOf(invoiceRefTemplate, { id: next.id, toDate: to });
-    await this.query(insert, [accountId, next.id, reference, billingDay, paymentModel, from, to]);
+    await this.query(insert, [accountId, next.id, reference, billingDay, paymentModel, from, to, isLate]);
     return next.id;
   }
 

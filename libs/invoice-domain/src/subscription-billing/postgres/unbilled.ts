@@ -2,11 +2,6 @@ import { finalState } from '../../invoices/invoice-lifecycle.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import { undeliveredStatuses } from '../subscription-lifecycle.js';
 
-/** Invoices of `sales_chains`: those before the first regular one of their series are late, and count for nothing. */
-const regular = `
-  JOIN sales_chains chain ON chain.account_id = invoice.account_id AND chain.billing_day = invoice.billing_day
-    AND chain.payment_model = invoice.payment_model AND invoice.to_date > chain.began_on`;
-
 /**
  * $1: the account. Its subscriptions with the day that each is billed on, and the day and model of what belongs to none. Whatever is on an open
  * invoice stays in its series until that is closed; what follows the account's billing day does so together.
@@ -30,8 +25,9 @@ bought AS (
       WHERE link.subscription_id = subscription.id AND open.payment_model = subscription.payment_model ORDER BY open.to_date LIMIT 1
     ) running ON true
     CROSS JOIN LATERAL (
-      SELECT max(invoice.to_date) AS until FROM invoice_subscriptions link JOIN invoices invoice ON invoice.id = link.invoice_id${regular}
+      SELECT max(invoice.to_date) AS until FROM invoice_subscriptions link JOIN invoices invoice ON invoice.id = link.invoice_id
       WHERE link.subscription_id = subscription.id AND invoice.payment_model = subscription.payment_model
+        AND NOT invoice.is_late
     ) covered
 ),
 own AS (
