@@ -1,6 +1,7 @@
 import { FixedClock } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import type { SalesPlan } from '../planned-sales.js';
 import { RunSales, type SalesOptions, type SalesReport } from '../run-sales.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { PostgresSalesLedger } from '../postgres/postgres-sales-ledger.js';
@@ -73,6 +74,12 @@ export class Shop {
   attempt(at: string, options: SalesOptions = {}): Promise<SalesReport> {
     this.clock.moveTo(at);
     return this.run.execute({ actor: 'job:sales-run' }, options);
+  }
+
+  /** What billing at a moment would do. */
+  plan(at: string): Promise<readonly SalesPlan[]> {
+    this.clock.moveTo(at);
+    return this.run.preview();
   }
 
   /** Bills at a moment. @throws what an account could not be billed for */
