@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { RunSales, type SalesReport } from '@org/invoice-domain';
+import { invoiceIdOf, RunSales, type SalesReport } from '@org/invoice-domain';
 import type { Answer } from '@org/tools/testing';
+import { Billing } from '../src/billing/billing.js';
 import { prepareJobs } from '../src/billing/prepare-jobs.js';
 import { Storefront } from './scenarios/support/storefront.js';
 import { dataOf, refusalsOf } from './support/admin-requests.js';
@@ -83,6 +84,11 @@ describe('a running invoice of subscriptions', () => {
       '2026-12-01 to 2027-01-01: open, 0.0',
     ]);
     expect(await shop.paymentsOf(account)).toEqual(['waiting_for_payment: 100.0, due 2026-12-16']);
+  });
+
+  it('is left alone by a job that approves', async () => {
+    await server.app.get(Billing).approve(invoiceIdOf(Number(invoice)), { actor: 'job:approve-invoice' });
+    expect(await shop.invoicesOf(account)).toEqual(['2026-11-01 to 2026-12-01: open, 100.0']);
   });
 
   it('is neither refilled from usage nor deleted', async () => {
@@ -207,6 +213,14 @@ describe('numbers of final invoices', () => {
     ]);
     expect((await change('FREE')).status).toBe(200);
     expect((await act('/invoices/18/approve', '')).status).toBe(200);
+  });
+
+  it('let a job that approves fail, so that somebody is told', async () => {
+    const one = await world.issued();
+    await world.post(one, `invoices/${one.id}/approve`, named('X-1'));
+    await world.rows(`UPDATE invoices SET reference = 'INV-${one.id}' WHERE id = 18`);
+    const approval = server.app.get(Billing).approve(invoiceIdOf(18), { actor: 'job:approve-invoice' });
+    await expect(approval).rejects.toThrow('another final invoice has its reference: change it, then retry');
   });
 
   it('of a third party are withdrawn until the invoice is paid, and the seals hold', async () => {
