@@ -30,6 +30,7 @@ const addRareRecords = async (): Promise<void> => {
   const client = new pg.Client(world.databaseUrl);
   await client.connect();
   await client.query(`
+    INSERT INTO parked_sales (account_id, cause, parked_at) SELECT min(id), 'a cause', now() FROM accounts;
     INSERT INTO failed_jobs (job_id, job, data, cause, failed_at)
     VALUES (gen_random_uuid(), 'fill-invoice', '{"invoiceId": 18}', 'the disk was full', now());
     INSERT INTO usage_revisions (kind, record_id, at, change, record, actor, reason, created_at)

@@ -59,6 +59,17 @@ const create = async (attributes: object = february): Promise<string> => {
 
 const aggregate = (id: string) => rows(`UPDATE invoices SET state = 'pending', filled_at = now() WHERE id = ${id}`);
 
+/** An invoice of subscriptions that runs until the end of time, as far as tests go. @returns its id */
+const openOfSubscriptions = async (): Promise<string> => {
+  const [added] = await rows<{ readonly id: string }>(
+    `INSERT INTO invoices (reference, account_id, reseller_id, kind, billing_day, state, type, currency, time_zone, payment_model,
+       starts_at, ends_at, from_date, to_date)
+     SELECT 'S-1', id, reseller_id, 'commerce', 28, 'pending', 'autoFull', currency, 'UTC', 'postpay',
+       '2026-11-28Z', '2090-12-28Z', '2026-11-28', '2090-12-28' FROM accounts WHERE id = 74 RETURNING id`,
+  );
+  return String(added?.id);
+};
+
 /** A transaction in the period of invoice 18, of which there were none. */
 const cameLate = () =>
   rows(`WITH added AS (
@@ -260,10 +271,12 @@ describe('DELETE /invoices/:id', () => {
     ]);
   });
 
-  it('refuses one that charges are on: 423', async () => {
-    expect((await send('DELETE', 'invoices/19')).json()).toMatchObject({
-      errors: [{ code: '423', detail: 'Cannot delete record because of dependent charges' }],
-    });
+  it('refuses one of subscriptions, open or closed: their calendar opens and closes it', async () => {
+    const refusal = "Invoice can't be deleted: it is of subscriptions, whose calendar opens and closes it";
+    for (const id of ['19', await openOfSubscriptions()]) {
+      const answer = await send('DELETE', `invoices/${id}`);
+      expect([answer.status, faultsOf(answer)]).toEqual([422, [`{"pointer":"/data"} ${refusal}`]]);
+    }
   });
 
   it('removes even that where the server is configured to be as Yeti', async () => {

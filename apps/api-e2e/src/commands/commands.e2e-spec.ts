@@ -92,7 +92,8 @@ describe('the result of a command', () => {
     expect(await call('bill', ['--sales', '--at', '2026-02-01T05:30Z'])).toMatchObject({ code: 0 });
     const { stdout } = await call('bill', ['--sales', '--at', '2026-02-01T05:30Z', '--json']);
 
-    expect(JSON.parse(stdout)).toEqual({ doneCount: expect.any(Number), failed: [] });
+    expect(JSON.parse(stdout)).toEqual({ doneCount: expect.any(Number), parkedCount: 0, failed: [] });
+    expect(await call('bill', ['--sales', '--retry-parked'])).toMatchObject({ code: 0 });
   });
 
   it('of bill --services is a sentence, or JSON, and a dry run leaves the services due', async () => {

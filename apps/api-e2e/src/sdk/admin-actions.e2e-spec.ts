@@ -30,7 +30,7 @@ const failureOf = (work: PromiseLike<unknown>): Promise<unknown> =>
   );
 
 const pending = async () => {
-  const [invoice] = await admin.invoices.list({ filter: { state: 'pending' } }).toArray({ limit: 1 });
+  const [invoice] = await admin.invoices.list({ filter: { state: 'pending', kind: 'usage' } }).toArray({ limit: 1 });
   if (invoice === undefined) throw new Error('nothing in the demo waits for approval');
   return invoice;
 };
@@ -121,6 +121,8 @@ describe('what runs in the background', () => {
   it('is listed, and tried again where it exists', async () => {
     expect((await admin.failedJobs.list()).items).toEqual([]);
     expect(await failureOf(admin.failedJobs.retry(1))).toBeInstanceOf(NotFoundError);
+    expect((await admin.parkedSales.list()).items).toEqual([]);
+    expect(await failureOf(admin.parkedSales.retry(1))).toBeInstanceOf(NotFoundError);
     expect(await failureOf(admin.billingRuns.retry(999_999_999))).toBeInstanceOf(NotFoundError);
     const { items } = await admin.billingRuns.list();
     expect(items.length).toBeGreaterThan(0);

@@ -84,6 +84,9 @@ const ignoringRefusals = async (work: Promise<unknown>): Promise<void> => {
   try {
     await work;
   } catch (error) {
+    if (error instanceof InvoiceRefused && error.refusals.includes('reference-taken')) {
+      throw new Error('another final invoice has its reference: change it, then retry', { cause: error });
+    }
     if (!(error instanceof InvoiceRefused) && !(error instanceof RecordNotFound)) throw error;
   }
 };

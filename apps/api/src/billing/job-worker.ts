@@ -109,10 +109,13 @@ export class JobWorker {
     'billing-run': ({ at, retryParked = false }, audit) => this.run({ at: instantOf(at), audit, retryParked }),
     'sales-run': async (_, audit) => {
       const { sales, logger } = this.parts;
-      const { done, failed } = await sales.execute(audit);
-      if (done > 0) logger.info({ message: 'sales run', done });
-      for (const [accountId, err] of failed) logger.error({ message: 'sales cannot be billed', accountId, err });
-      if (failed.size > 0) throw new Error(`sales of the accounts ${[...failed.keys()].join(', ')} cannot be billed`);
+      const { done, failed, parked } = await sales.execute(audit);
+      if (done + parked.size > 0) logger.info({ message: 'sales run', done, parked: parked.size });
+      for (const [accountId, err] of failed) {
+        logger.error({ message: 'sales cannot be billed', accountId, err, cause: parked.get(accountId) });
+      }
+      const left = [...failed.keys()].filter((id) => !parked.has(id));
+      if (left.length > 0) throw new Error(`sales of the accounts ${left.join(', ')} cannot be billed`);
     },
     'find-unfinished': async ({ minutes = stuckMinutes }, audit) => {
       const { billing, unfinished, undoneImports } = this.parts;

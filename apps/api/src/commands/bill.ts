@@ -8,7 +8,7 @@ const command = commandOf('bill')
   )
   .option('--at <moment>', 'decides which accounts are due, such as 2026-02-01T05:30Z; this minute by default')
   .option('--dry-run', 'say what the run would do, and do nothing')
-  .option('--retry-parked', 'try again what this run has parked before')
+  .option('--retry-parked', 'try again what was parked: by this run, or with --sales on this day')
   .option('--sales', 'bill subscriptions instead of usage, as of that moment')
   .option('--services', 'renew the services that are due instead of billing')
   .action(async (options: BillOptions) => {

@@ -141,7 +141,7 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
     never: { admin: 'what it refuses is a broken rule or a lock' },
   },
   locked: {
-    happened: 'a deletion of what others need',
+    happened: 'a deletion of what others need, or another name for it',
     samples: [{ detail: '{detail}' }],
     never: { reseller: 'nothing is deleted' },
   },

@@ -40,7 +40,7 @@ export const problemsOfFailure = (failure: Failure, { exposure, id }: About = {}
     case 'final':
       return [{ code: 'locked', detail: 'Cannot delete record because it is approved' }];
     case 'in-use':
-      return [{ code: 'locked', detail: `Cannot delete record because of dependent ${failure.by}` }];
+      return [{ code: 'locked', detail: `Cannot ${failure.change} record because of dependent ${failure.by}` }];
     case 'idempotency-key-reused':
       return [{ code: 'idempotency-key-reused' }];
     case 'batch-id-reused':

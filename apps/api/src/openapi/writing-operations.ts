@@ -51,20 +51,24 @@ export const writingRules: WritingRules = {
   location: reference('headers', 'location'),
 };
 
+const change = ['parameters', 'body', 'write', 'key', 'record', 'mutation', 'version'] as const;
+
+/** Resources that others refer to by their names. */
+const referredByName: readonly string[] = ['currency'];
+
 /** The errors of each sort of change. The words of errors depend on no resource here, so any will do. */
 export interface WritingAnswers {
   readonly creation: Responses;
   readonly change: Responses;
+  /** Changes of records whose name others refer to. */
+  readonly renaming: Responses;
   readonly removal: Responses;
 }
 
 export const writingAnswersFrom = (shared: SharedResponses): WritingAnswers => ({
   creation: shared.refusals('creation', ['parameters', 'body', 'write', 'mutation'], []),
-  change: shared.refusals(
-    'change',
-    ['parameters', 'body', 'write', 'key', 'record', 'mutation', 'version'],
-    ['record'],
-  ),
+  change: shared.refusals('change', change, ['record']),
+  renaming: shared.refusals('renaming', [...change, 'removal'], ['record']),
   removal: shared.refusals('removal', ['parameters', 'removal', 'record', 'mutation', 'version'], ['record']),
 });
 
@@ -82,7 +86,11 @@ export const writingOperations = (
     otherwise,
   });
   const update = (action: string, words: string) =>
-    updateOperation(writingRules, purpose(action, words, answers.change), writes);
+    updateOperation(
+      writingRules,
+      purpose(action, words, referredByName.includes(exposure.resource) ? answers.renaming : answers.change),
+      writes,
+    );
   return {
     list: {
       ...(writes.create && {

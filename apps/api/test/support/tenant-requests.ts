@@ -39,7 +39,7 @@ interface Fit {
   readonly members?: (own: number, others: number) => object;
 }
 
-const numbered: Fit['members'] = (_, others) => ({ document_id: String(others) });
+const numbered: Fit['members'] = (own, others) => ({ document_id: `${others}-${own}` });
 const numberedAsBefore: Fit['members'] = (own) => ({ document_id: String(own) });
 
 /** The actions whose declared example does not fit a record of every kind. One that is not here is asked for as it declares. */
@@ -48,6 +48,7 @@ const fits: { readonly [Name in keyof Actions]?: Fit } = {
   approveInvoiceOfAccount: { purpose: 'approveOf', members: numbered },
   completeInvoice: { purpose: 'complete', members: numberedAsBefore },
   completeInvoiceOfAccount: { purpose: 'completeOf', members: numberedAsBefore },
+  withdrawApproval: { purpose: 'withdraw' },
   cancelPayment: { purpose: 'cancel' },
   payFromBalance: { purpose: 'payFromBalance' },
   approveCorrection: { purpose: 'approveCorrection' },

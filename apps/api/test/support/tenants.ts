@@ -12,12 +12,16 @@ export const purposes = [
   'approveOf',
   'complete',
   'completeOf',
+  'withdraw',
   'cancel',
   'payFromBalance',
   'approveCorrection',
   'declineCorrection',
 ] as const;
 export type Purpose = (typeof purposes)[number];
+
+/** Of invoices that a third-party system has approved. */
+const approvedOnes: ReadonlySet<Purpose> = new Set(['payFromBalance', 'complete', 'completeOf', 'withdraw']);
 
 /** A reseller with records of every kind. All ids have seven digits, and records of two accounts never share one. */
 export interface Tenant {
@@ -99,7 +103,7 @@ export class Tenants {
     const isOpen = purpose === 'open';
     const { id } = await this.world.issued({ resellerId, daysToPay: 14, state: isOpen ? 'pending' : 'approved' });
     if (isOpen) await this.attach(id, resellerId);
-    if (purpose === 'payFromBalance' || purpose === 'complete' || purpose === 'completeOf') {
+    if (approvedOnes.has(purpose)) {
       await this.world.rows(`
         UPDATE payments SET expiration_date = '2026-04-01' WHERE id = ${id};
         UPDATE invoices SET externally_approved = true, reference = '${id}' WHERE id = ${id};

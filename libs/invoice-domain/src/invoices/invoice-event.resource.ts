@@ -29,6 +29,7 @@ export const adminInvoiceEvent = /* @__PURE__ */ exposeToAdmin(invoiceEventResou
         referenceChanged: 'Reference Changed',
         deleted: 'Deleted',
         externallyApproved: 'Matched',
+        approvalWithdrawn: 'Match Withdrawn',
         completed: 'Completed',
         paymentCancelled: 'Payment Cancelled',
         paidFromBalance: 'Paid From Balance',

@@ -9,6 +9,7 @@ export const invoiceEventNames = [
   'referenceChanged',
   'deleted',
   'externallyApproved',
+  'approvalWithdrawn',
   'completed',
   'paymentCancelled',
   'paidFromBalance',

@@ -18,7 +18,7 @@ import {
 } from '@org/json-api';
 import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { AccountId } from '../model/ids.js';
-import { invoiceStates, invoiceTypes, type Invoice } from './invoice.js';
+import { invoiceKinds, invoiceStates, invoiceTypes, type Invoice } from './invoice.js';
 import { paymentModels } from '../parties/payment-model.js';
 
 /** An invoice: traffic totals for the operator's admin, charges and payments for the reseller, one record. */
@@ -28,6 +28,7 @@ const invoiceResource = /* @__PURE__ */ resourceOf<Invoice>()('invoice', (mapped
     reference: optional(text),
     state: attr(oneOf(invoiceStates)),
     type: attr(oneOf(invoiceTypes)),
+    kind: attr(oneOf(invoiceKinds)),
     accountId: attr(identifier<AccountId>()),
     currency: attr(text),
     startsAt: attr(instant),
@@ -121,6 +122,7 @@ export const adminInvoice = /* @__PURE__ */ exposeToAdmin(invoiceResource, {
     total: { onRequest: true, filter: false, sort: false },
     currency: { onRequest: true, filter: false, sort: false },
     createdAt: { onRequest: true, filter: false, sort: false },
+    kind: { onRequest: true, words: { usage: 'Usage', commerce: 'Subscription' }, sort: false },
   },
   filters: { account_id: { by: 'accountId', as: 'key' } },
   totals: { by: 'currency', sums: ['amountSpent', 'amountEarned', 'chargesAmount', 'correctionsAmount', 'total'] },

@@ -6,6 +6,7 @@ export { previewInvoice, previewUsageSoFar } from '../invoices/preview-invoice.a
 export { issueToken, rotateToken, revokeToken } from '../parties/api-token.actions.js';
 export { createToken } from '../parties/login.action.js';
 export { updateBalance, replaceBalance } from '../payments/set-balance.action.js';
+export { retryParkedSale } from '../subscription-billing/retry-parked-sale.action.js';
 export { previewSchedule } from '../usage-billing/preview-schedule.action.js';
 export { refillInvoice } from '../usage-billing/refill-invoice.action.js';
 export { retryBillingRun, retryFailedJob } from '../usage-billing/retry.actions.js';

@@ -33,6 +33,7 @@ import {
   adminTerminatedDestination,
   adminTerminatedNetwork,
 } from '../invoices/traffic.resource.js';
+import { adminParkedSale } from '../subscription-billing/parked-sale.resource.js';
 
 /** Exposures of the admin API, by domain name. */
 export const adminExposures = {
@@ -64,6 +65,7 @@ export const adminBillingExposures = {
   billingRunAccount: adminBillingRunAccount,
   invoiceEvent: adminInvoiceEvent,
   failedJob: adminFailedJob,
+  parkedSale: adminParkedSale,
   import: adminImport,
   accountClass: adminAccountClass,
   accountTerms: adminAccountTerms,

@@ -22,6 +22,7 @@ export { CompleteInvoice } from '../subscription-billing/complete-invoice.js';
 export { DecideCorrection } from '../subscription-billing/decide-correction.js';
 export { PayFromBalance } from '../subscription-billing/pay-from-balance.js';
 export { RunSales } from '../subscription-billing/run-sales.js';
+export { WithdrawApproval } from '../subscription-billing/withdraw-approval.js';
 export { AggregateUsage } from '../usage-billing/aggregate-usage.js';
 export { BillUsageSoFar } from '../usage-billing/bill-usage-so-far.js';
 export { CreateInvoice } from '../usage-billing/create-invoice.js';

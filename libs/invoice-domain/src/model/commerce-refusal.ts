@@ -10,6 +10,7 @@ export const commerceRefusals = [
   'completion-not-postpaid',
   'completion-not-closed',
   'completion-of-zero',
+  'document-id-taken',
   'already-approved',
   'not-approved-yet',
   'already-completed',

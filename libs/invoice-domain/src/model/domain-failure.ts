@@ -94,13 +94,19 @@ export class RecordIsFinal extends DomainFailure {
   readonly kind = 'final';
 }
 
-/** The record cannot be deleted while others refer to it. */
+/** The record cannot be deleted or renamed while others refer to it. */
 export class RecordInUse extends DomainFailure {
   override readonly name = 'RecordInUse';
   readonly kind = 'in-use';
 
-  /** @param by the table that refers to it, in words: `billing run accounts` */
-  constructor(readonly by: string) {
+  /**
+   * @param by the table that refers to it, in words: `billing run accounts`
+   * @param change what was asked for
+   */
+  constructor(
+    readonly by: string,
+    readonly change: 'delete' | 'rename' = 'delete',
+  ) {
     super(`the record is used by ${by}`);
   }
 }

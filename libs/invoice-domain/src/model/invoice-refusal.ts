@@ -13,9 +13,12 @@ export const invoiceRefusals = [
   'already-filled',
   'approved-already',
   'not-filled-yet',
+  'approval-of-subscriptions',
+  'deletion-of-subscriptions',
   'usage-changed',
   'refill-of-other-than-pending',
   'reference-missing',
+  'reference-taken',
   'reference-of-other-than-pending',
 ] as const;
 export type InvoiceRefusal = (typeof invoiceRefusals)[number];

@@ -5,11 +5,11 @@ import type { PaymentStatus } from './payment.js';
 export const firstPaymentStatus = 'waiting_for_payment' satisfies PaymentStatus;
 
 /**
- * Transitions of payments for rendered services. The payment provider decides the outcome of `processing`, so it has no transition here.
+ * Transitions of payments for rendered services: an expired one waits again when the approval that made it due is withdrawn. The payment provider decides the outcome of `processing`, so it has no transition here.
  */
 export const paymentTransitions: Transitions<PaymentStatus> = {
   waiting_for_payment: ['expired', 'cancelled', 'completed', 'paid_from_balance'],
-  expired: ['completed', 'paid_from_balance'],
+  expired: ['completed', 'paid_from_balance', 'waiting_for_payment'],
   cancelled: [],
   receipt_creating: ['expired', 'completed'],
   receipt_sent: ['expired', 'completed'],

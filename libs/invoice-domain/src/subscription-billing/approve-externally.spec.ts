@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Decimal, localDateOf } from '@org/kernel';
-import { RecordNotFound } from '../model/domain-failure.js';
+import { RecordNotFound, Refused } from '../model/domain-failure.js';
 import { invoiceIdOf } from '../model/ids.js';
 import { ApproveExternally, type ExternalApproval } from './approve-externally.js';
 import { MemoryWorld } from './testing/memory-world.js';
@@ -97,5 +97,31 @@ describe('an external approval', () => {
 
     await expect(approve(issued, { dueDate: localDateOf('2027-01-01') })).rejects.toThrow('already-approved');
     expect(await world.snapshot(issued)).toEqual(before);
+  });
+});
+
+describe('a credit invoice', () => {
+  const credit: InvoiceSketch = { total: '-30', payment: null };
+
+  it('gets its external number like any other, and has no payment', async () => {
+    const issued = await world.issued(credit);
+    await approve(issued);
+
+    expect(await world.snapshot(issued)).toMatchObject({
+      invoice: { reference: 'ERP-7', externallyApproved: true, total: '-30' },
+      payment: undefined,
+    });
+    await expect(approve(issued)).rejects.toEqual(new Refused('already-approved'));
+  });
+
+  it.each<[string, Partial<ExternalApproval>]>([
+    ['dueDate', { dueDate: localDateOf('2026-04-01') }],
+    ['amount', { amount: { total: Decimal.of('-30'), currency: 'EUR' } }],
+    ['receipt', { receipt: { kind: 'link', link: 'https://erp.test/7' } }],
+  ])('takes no %s', async (member, more) => {
+    const detail = 'A credit invoice has no payment, and so neither due date nor external amount nor receipt.';
+    await expect(approve(await world.issued(credit), more)).rejects.toEqual(
+      new Refused('malformed-external-terms', { detail, place: [member] }),
+    );
   });
 });

@@ -18,7 +18,7 @@ export interface ExternalApproval extends Omit<ExternalTerms, 'dueDate'> {
 
 /**
  * Matches a closed postpaid invoice with the one that a third-party system has issued: the invoice gets that number, and its payment gets a
- * due date. The amounts do not change.
+ * due date. A credit invoice, of less than zero, has no payment and gets its number all the same. The amounts do not change.
  */
 export class ApproveExternally {
   /** @param zone of the reseller: by its clocks a day is today */
@@ -33,12 +33,14 @@ export class ApproveExternally {
     const payment = approvable(locked);
     refuseOtherPeriod(locked.invoice, approval.billingDate);
     const { documentId, amount, receipt } = approval;
+    if (payment === undefined) refuseTermsOfPayment(approval);
+    if (await invoices.isNumberTaken(id, documentId)) throw numberTaken();
     if (amount !== undefined && !(await invoices.knowsCurrency(amount.currency))) {
       const detail = `The platform has no currency ${amount.currency}.`;
       throw new Refused('malformed-external-terms', { detail, place: ['amount', 'currency'] });
     }
     const dueDate = this.dueDate(approval.dueDate, locked.account.daysToPay);
-    await invoices.approve(locked, payment.id, { documentId, dueDate, amount, receipt });
+    await invoices.approve(locked, payment?.id, { documentId, dueDate, amount, receipt });
   }
 
   private dueDate(wanted: LocalDate | undefined, daysToPay: number): LocalDate {
@@ -50,12 +52,28 @@ export class ApproveExternally {
   }
 }
 
-/** The payment that an approval is about. @throws Refused unless the invoice waits for one */
-const approvable = ({ invoice, payment }: LockedInvoice): ServicePayment => {
+/** What is refused where another final invoice has the number. */
+export const numberTaken = (): Refused => new Refused('document-id-taken', { place: ['documentId'] });
+
+/** A credit invoice has no payment that could keep them. */
+const refuseTermsOfPayment = ({ dueDate, amount, receipt }: ExternalApproval): void => {
+  for (const [member, value] of Object.entries({ dueDate, amount, receipt })) {
+    if (value === undefined) continue;
+    const detail = 'A credit invoice has no payment, and so neither due date nor external amount nor receipt.';
+    throw new Refused('malformed-external-terms', { detail, place: [member] });
+  }
+};
+
+/** The payment that an approval is about; a credit invoice has none. @throws Refused unless the invoice waits for an approval */
+const approvable = ({ invoice, payment }: LockedInvoice): ServicePayment | undefined => {
   if (invoice.paymentModel !== 'postpay') throw new Refused('approval-not-postpaid');
   if (!isFinal(invoice.state)) throw new Refused('approval-not-closed');
   if (invoice.total.isZero()) throw new Refused('approval-of-zero');
-  if (payment === undefined) throw new Refused('payment-missing');
+  if (payment === undefined) {
+    if (!invoice.total.isNegative()) throw new Refused('payment-missing');
+    if (invoice.externallyApproved) throw new Refused('already-approved');
+    return undefined;
+  }
   if (payment.status === 'cancelled') throw new Refused('payment-cancelled');
   if (invoice.externallyApproved) throw new Refused('already-approved');
   if (payment.expirationDate !== null) {

@@ -59,6 +59,7 @@ const declared = {
     'approval-not-postpaid',
     'approval-not-closed',
     'approval-of-zero',
+    'document-id-taken',
     'already-approved',
     'already-completed',
     'payment-in-process',

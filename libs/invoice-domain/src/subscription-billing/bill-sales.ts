@@ -1,8 +1,9 @@
 import type { LocalDate } from '@org/kernel';
-import type { AccountId } from '../model/ids.js';
+import type { AccountId, InvoiceId } from '../model/ids.js';
 import { dueDateAfter } from '../payments/due-date.js';
-import { salesPeriodOf, secondDayOf, type SalesPeriod } from './sales-period.js';
-import type { BuyingAccount, OpenInvoice, Sales, Series } from './sales.js';
+import { chainStartOf, isBefore, latePeriodsOf, periodsFrom } from './sales-chain.js';
+import { salesPeriodOf, secondDayOf } from './sales-period.js';
+import type { BuyingAccount, Sales, Series, SeriesName } from './sales.js';
 
 /**
  * Does for one account what its calendar asks for (docs/wire/reseller.md, invoices of subscriptions): postpaid invoices are opened on the
@@ -14,68 +15,61 @@ export class BillSales {
     const account = await sales.lock(id);
     if (account === undefined) return;
     await sales.blockBegun(account);
+    await this.closeEnded(sales, account);
+    // Only now do new billing days apply to what was on the invoices that have ended.
     for (const series of await sales.series(account)) {
-      const current = salesPeriodOf(account.today, series.billingDay);
-      await sales.closeCharges(account, series, current.from);
-      await this.closeEnded(sales, account, series);
-      await this.billMissed(sales, account, series);
-      if (series.paymentModel === 'postpay') await this.keepOpen(sales, account, series, current);
+      await closeCharges(sales, account, series);
+      await this.billLate(sales, account, series);
+      await this.billChain(sales, account, series);
     }
     await sales.expirePayments(account);
     await sales.done(account);
   }
 
-  private async closeEnded(sales: Sales, account: BuyingAccount, series: Series): Promise<void> {
-    for (const invoice of await openInvoicesOf(sales, account, series)) {
-      if (isOver(invoice.toDate, account)) await this.close(sales, account, invoice);
+  private async closeEnded(sales: Sales, account: BuyingAccount): Promise<void> {
+    for (const { id, hasEnded, toDate, ...series } of await sales.openInvoices(account)) {
+      if (!hasEnded || isBefore(account.today, secondDayOf(toDate))) continue;
+      await closeCharges(sales, account, series);
+      await this.close(sales, account, id);
     }
   }
 
-  /** Periods that are over and have no invoice: every one of a prepaid account, and those that an absent server has not opened. */
-  private async billMissed(sales: Sales, account: BuyingAccount, series: Series): Promise<void> {
-    const { billingDay, billedUntil } = series;
-    for (
-      let period = salesPeriodOf(firstMissed(account, series), billingDay);
-      isOver(period.to, account);
-      period = salesPeriodOf(period.to, billingDay)
-    ) {
-      const isBilled = billedUntil !== null && isBefore(period.from, billedUntil);
-      if (isBilled || !(await sales.hasContent(account, series, period))) continue;
-      await this.close(sales, account, { id: await sales.add(account, series, period) });
+  /** What is older than the first regular period has an invoice of its own; the time between them has none. */
+  private async billLate(sales: Sales, account: BuyingAccount, series: Series): Promise<void> {
+    for (const period of latePeriodsOf(series, chainStartOf(series, account))) {
+      await this.close(sales, account, await sales.add(account, series, { ...period, isLate: true }));
     }
   }
 
-  private async keepOpen(sales: Sales, account: BuyingAccount, series: Series, current: SalesPeriod): Promise<void> {
-    if (isBefore(account.today, secondDayOf(current.from))) return;
-    const [open] = await openInvoicesOf(sales, account, series);
+  /** Periods that are over and have no invoice; and the running one, which is open while it lasts if it is paid afterwards. */
+  private async billChain(sales: Sales, account: BuyingAccount, series: Series): Promise<void> {
+    const open = (await sales.openInvoices(account)).find((invoice) => isOf(series, invoice));
     if (open !== undefined) return sales.attachItems(open.id);
-    if (!(await sales.hasContent(account, series, current))) return;
-    await sales.attachItems(await sales.add(account, series, current));
+    for (const period of periodsFrom(chainStartOf(series, account), series.billingDay)) {
+      const ended = isOver(period.to, account);
+      if (!ended && (series.paymentModel === 'prepay' || isBefore(account.today, secondDayOf(period.from)))) return;
+      if (await sales.hasContent(account, series, period)) {
+        const id = await sales.add(account, series, { ...period, isLate: false });
+        if (ended) await this.close(sales, account, id);
+        else await sales.attachItems(id);
+      }
+      if (!ended) return;
+    }
   }
 
-  private async close(sales: Sales, account: BuyingAccount, { id }: Pick<OpenInvoice, 'id'>): Promise<void> {
+  private async close(sales: Sales, account: BuyingAccount, id: InvoiceId): Promise<void> {
     await sales.attachItems(id);
     await sales.close(id, account.daysToPay === null ? null : dueDateAfter(account.today, account.daysToPay));
   }
 }
 
-const openInvoicesOf = async (
-  sales: Sales,
-  account: BuyingAccount,
-  { billingDay, paymentModel }: Series,
-): Promise<readonly OpenInvoice[]> =>
-  (await sales.openInvoices(account)).filter(
-    (invoice) => invoice.billingDay === billingDay && invoice.paymentModel === paymentModel,
-  );
+const isOf = ({ billingDay, paymentModel }: SeriesName, other: SeriesName): boolean =>
+  billingDay === other.billingDay && paymentModel === other.paymentModel;
 
-const isBefore = (day: LocalDate, other: LocalDate): boolean => day.until(other).sign > 0;
+/** On a billing day, charges of what ended are closed. */
+const closeCharges = (sales: Sales, account: BuyingAccount, series: SeriesName): Promise<void> =>
+  sales.closeCharges(account, series, salesPeriodOf(account.today, series.billingDay).from);
 
-/** Whether invoices of a period that ends on a day are to be closed. */
-const isOver = (to: LocalDate, { today }: BuyingAccount): boolean => !isBefore(today, secondDayOf(to));
-
-/** First period to bill: that of the earliest unbilled item, or else the one that ended last. */
-const firstMissed = ({ today }: BuyingAccount, { billingDay, billedUntil, unbilledSince }: Series): LocalDate => {
-  const latest = salesPeriodOf(today, billingDay).from.subtract({ days: 1 });
-  const first = unbilledSince !== null && isBefore(unbilledSince, latest) ? unbilledSince : latest;
-  return billedUntil !== null && isBefore(first, billedUntil) ? billedUntil : first;
-};
+/** Whether a period that ends on a day is to be billed for good: by the calendar of the reseller, and never before its last day is over. */
+const isOver = (to: LocalDate, { today, localDay }: BuyingAccount): boolean =>
+  !isBefore(today, secondDayOf(to)) && !isBefore(localDay, to);

@@ -60,7 +60,12 @@ export interface ManagedInvoices extends Journal {
   /** Invoices for subscriptions of an account that start on a day; undefined where there is no such account. */
   startingOn(account: AccountId, day: LocalDate): Promise<readonly InvoiceId[] | undefined>;
   knowsCurrency(name: string): Promise<boolean>;
-  approve(locked: LockedInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void>;
+  /** Whether another final invoice of the reseller has a number, or was issued under it. */
+  isNumberTaken(id: InvoiceId, documentId: string): Promise<boolean>;
+  /** @param payment undefined for a credit invoice, of which only the number is kept @throws Refused for a number that is taken meanwhile */
+  approve(locked: LockedInvoice, payment: PaymentId | undefined, terms: ExternalTerms): Promise<void>;
+  /** Undoes an approval: the payment waits without due date, external amount and receipt. */
+  withdraw(locked: LockedInvoice): Promise<void>;
   /** Ends a payment. @param balance of the account before it */
   end(
     payment: PaymentId,

@@ -1,13 +1,20 @@
 import type { LocalDate } from '@org/kernel';
 import { invoiceIdOf, type AccountId, type InvoiceId } from '../model/ids.js';
-import type { BuyingAccount, OpenInvoice, Sales, Series } from './sales.js';
+import type { BuyingAccount, InvoicedPeriod, OpenInvoice, Sales, Series, SeriesName } from './sales.js';
 import type { SalesPeriod } from './sales-period.js';
 
 /** Sales as a plan sees them: nothing is locked and nothing can be written. */
-export interface SalesReader extends Pick<Sales, 'series' | 'openInvoices'> {
+export interface SalesReader extends Pick<Sales, 'openInvoices'> {
   account(id: AccountId): Promise<BuyingAccount | undefined>;
+  /** As if open invoices were closed already. */
+  seriesWithout(account: BuyingAccount, closed: readonly InvoiceId[]): Promise<readonly Series[]>;
   /** As `hasContent`, of what falls on a day from the given one on; everything without. */
-  hasContentFrom(account: BuyingAccount, series: Series, period: SalesPeriod, from: LocalDate | null): Promise<boolean>;
+  hasContentFrom(
+    account: BuyingAccount,
+    series: SeriesName,
+    period: SalesPeriod,
+    assumed: { readonly from: LocalDate | null; readonly closed: readonly InvoiceId[] },
+  ): Promise<boolean>;
 }
 
 /** Plan of billing an account. */
@@ -18,8 +25,7 @@ export interface SalesPlan {
   readonly closedCount: number;
 }
 
-const keyOf = ({ billingDay, paymentModel }: Pick<Series, 'billingDay' | 'paymentModel'>): string =>
-  `${paymentModel} ${billingDay}`;
+const keyOf = ({ billingDay, paymentModel }: SeriesName): string => `${paymentModel} ${billingDay}`;
 
 /** Lets `BillSales` do its work on paper: it reads the ledger, and what it would write is kept here. */
 export class PlannedSales implements Sales {
@@ -39,7 +45,7 @@ export class PlannedSales implements Sales {
   }
 
   series(account: BuyingAccount): Promise<readonly Series[]> {
-    return this.reader.series(account);
+    return this.reader.seriesWithout(account, [...this.closed]);
   }
 
   async openInvoices(account: BuyingAccount): Promise<readonly OpenInvoice[]> {
@@ -47,15 +53,16 @@ export class PlannedSales implements Sales {
     return open.filter(({ id }) => !this.closed.has(id));
   }
 
-  hasContent(account: BuyingAccount, series: Series, period: SalesPeriod): Promise<boolean> {
-    return this.reader.hasContentFrom(account, series, period, this.until.get(keyOf(series)) ?? null);
+  hasContent(account: BuyingAccount, series: SeriesName, period: SalesPeriod): Promise<boolean> {
+    const assumed = { from: this.until.get(keyOf(series)) ?? null, closed: [...this.closed] };
+    return this.reader.hasContentFrom(account, series, period, assumed);
   }
 
-  add(_: BuyingAccount, series: Series, { to }: SalesPeriod): Promise<InvoiceId> {
+  add(_: BuyingAccount, series: SeriesName, { to }: InvoicedPeriod): Promise<InvoiceId> {
     // Below zero is no invoice of the ledger.
     const id = invoiceIdOf(-1 - this.added.length);
     const { billingDay, paymentModel } = series;
-    this.added.push({ id, billingDay, paymentModel, toDate: to });
+    this.added.push({ id, billingDay, paymentModel, toDate: to, hasEnded: false });
     this.until.set(keyOf(series), to);
     return Promise.resolve(id);
   }

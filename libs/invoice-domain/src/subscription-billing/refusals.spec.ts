@@ -220,6 +220,25 @@ const cases: Readonly<Record<Exclude<CommerceRefusal, TestedElsewhere>, readonly
       },
     },
   ],
+  'document-id-taken': [
+    {
+      what: 'the approval under a number that another invoice has',
+      ask: async (world) => {
+        await approve(world, await world.issued());
+        await approve(world, await world.issued());
+      },
+      place: ['documentId'],
+    },
+    {
+      what: 'the approval under a number that another invoice was issued under',
+      ask: async (world) => {
+        const other = await world.issued();
+        await approve(world, other, { documentId: 'ERP-0' });
+        await approve(world, await world.issued(), { documentId: `INV-${other.id}` });
+      },
+      place: ['documentId'],
+    },
+  ],
   'payment-missing': [
     approving('an invoice that nothing was to be paid for', { payment: null }),
     completing('an invoice that nothing was to be paid for', { payment: null }),

@@ -22,5 +22,14 @@ export const salesPeriodOf = (day: LocalDate, billingDay: number): SalesPeriod =
   return { from: ofMonth, to: billingDayOf(month.add({ months: 1 }), billingDay) };
 };
 
+/**
+ * The period of a series that begins on a day, whichever it is: up to the next billing day. A single day is no period of its own, it belongs
+ * to the next one.
+ */
+export const salesPeriodFrom = (from: LocalDate, billingDay: number): SalesPeriod => ({
+  from,
+  to: salesPeriodOf(from.add({ days: 1 }), billingDay).to,
+});
+
 /** Invoices of a period are opened on its second day, and closed on the second day of the next. */
 export const secondDayOf = (firstDay: LocalDate): LocalDate => firstDay.add({ days: 1 });

@@ -101,7 +101,8 @@ INSERT INTO invoice_subscriptions (id, account_id, invoice_id, subscription_id) 
 INSERT INTO invoice_payments (id, account_id, invoice_id, payment_id) VALUES (1, 74, 19, 10);
 INSERT INTO payment_charges (id, account_id, payment_id, charge_id) VALUES (1, 74, 10, 7);
 INSERT INTO payment_corrections (id, account_id, payment_id, correction_id) VALUES (1, 74, 10, 9);
-INSERT INTO payment_receipts (id, payment_id, account_id, link) VALUES (1, 10, 74, 'https://erp.test/receipts/10');`;
+INSERT INTO payment_receipts (id, payment_id, account_id, link) VALUES (1, 10, 74, 'https://erp.test/receipts/10');
+INSERT INTO parked_sales (id, account_id, cause, parked_at) VALUES (1, 75, 'Its reference is taken.', '2026-02-01T05:30:00Z');`;
 
 export async function loadSampleLedger(dataSource: DataSource): Promise<void> {
   await dataSource.query(rows);

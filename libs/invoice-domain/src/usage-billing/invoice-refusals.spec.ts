@@ -6,7 +6,7 @@ import { invoiceIdOf } from '../model/ids.js';
 import { ApproveInvoice } from '../invoices/approve-invoice.js';
 import { ChangeInvoiceReference } from '../invoices/change-invoice-reference.js';
 import { DeleteInvoice } from '../invoices/delete-invoice.js';
-import type { InvoiceState } from '../invoices/invoice.js';
+import type { InvoiceKind, InvoiceState } from '../invoices/invoice.js';
 import { CreateInvoice, type ManualOrder } from './create-invoice.js';
 import { AggregateUsage } from './aggregate-usage.js';
 import { RefillInvoice } from './refill-invoice.js';
@@ -27,9 +27,9 @@ const create = async (order: Partial<ManualOrder> = {}): Promise<InvoiceId> => {
   );
 };
 
-const standing = async (state: InvoiceState): Promise<InvoiceId> =>
+const standing = async (state: InvoiceState, kind: InvoiceKind = 'usage'): Promise<InvoiceId> =>
   world.invoice({
-    ...{ account: await world.account(), state },
+    ...{ account: await world.account(), state, kind },
     ...{ startsAt: '2026-01-01T00:00:00Z', endsAt: '2026-02-01T00:00:00Z' },
   });
 
@@ -82,11 +82,44 @@ const cases: Readonly<Record<Exclude<InvoiceRefusal, 'usage-changed'>, readonly 
   ],
   'approved-already': [['the approval of an approved invoice', async () => approve(await standing('approved'))]],
   'not-filled-yet': [['the approval of a new invoice', async () => approve(await standing('new'))]],
+  'approval-of-subscriptions': [
+    ['the approval of an invoice of subscriptions', async () => approve(await standing('pending', 'commerce'))],
+    ['the approval of one that is new', async () => approve(await standing('new', 'commerce'))],
+  ],
+  'deletion-of-subscriptions': [
+    ['the deletion of an open invoice of subscriptions', async () => remove(await standing('pending', 'commerce'))],
+    [
+      'that of a closed one, whatever the configuration',
+      async () => remove(await standing('approved', 'commerce'), true),
+    ],
+  ],
   'refill-of-other-than-pending': [
+    ['a refill of an invoice of subscriptions', async () => refill(await standing('pending', 'commerce'))],
     ['a refill of a new invoice', async () => refill(await standing('new'))],
     ['a refill of an approved invoice', async () => refill(await standing('approved'))],
   ],
   'reference-missing': [['a blank reference', async () => rename(await standing('pending'), ' ')]],
+  'reference-taken': [
+    [
+      'a reference that a final invoice has',
+      async () => {
+        const [final, other] = [await standing('pending'), await standing('pending')];
+        await rename(final, 'R-1');
+        await approve(final);
+        await rename(other, 'R-1');
+      },
+    ],
+    [
+      'the approval under a reference that another got first',
+      async () => {
+        const [final, other] = [await standing('pending'), await standing('pending')];
+        await rename(final, 'R-1');
+        await rename(other, 'R-1');
+        await approve(final);
+        await approve(other);
+      },
+    ],
+  ],
   'reference-of-other-than-pending': [
     ['another reference for a new invoice', async () => rename(await standing('new'), 'R')],
     ['another reference for an approved invoice', async () => rename(await standing('approved'), 'R')],

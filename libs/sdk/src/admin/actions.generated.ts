@@ -208,6 +208,17 @@ export class AdminFailedJobCollection extends AdminCollection<'failedJob'> {
   }
 }
 
+/** Records of parked-sales, and what is done with them. */
+export class AdminParkedSaleCollection extends AdminCollection<'parkedSale'> {
+  /**
+   * Bill the subscriptions of a parked account once more. The answer is the record as it stands; a job goes on with it. It is gone once the account is billed.
+   * @throws ValidationError; NotFoundError
+   */
+  retry(id: string | number, options: WriteOptions = {}): Promise<Loaded<AdminApi, 'parkedSale'>> {
+    return recordOf(this.settings, { below: [id, 'retry'] }, options);
+  }
+}
+
 /** Records of imports, and what is done with them. */
 export class AdminImportCollection extends AdminCollection<'import'> {
   /**
@@ -226,6 +237,7 @@ export const adminActing = {
   account: AdminAccountCollection,
   billingRun: AdminBillingRunCollection,
   failedJob: AdminFailedJobCollection,
+  parkedSale: AdminParkedSaleCollection,
   import: AdminImportCollection,
 } as const;
 

@@ -6,7 +6,7 @@ export const adminShown: readonly ShownResource[] = [
   {
     type: 'invoices',
     attributes:
-      'text:reference oneOf:state,type instant:startsAt,endsAt text:pdfPath,odtPath decimal:amountSpent,amountEarned,originatedAmountSpent,originatedAmountEarned integer:originatedCallsCount,originatedSuccessfulCallsCount,originatedCallsDuration,originatedBillingDuration instant:originatedFirstCallAt,originatedLastCallAt decimal:terminatedAmountSpent,terminatedAmountEarned integer:terminatedCallsCount,terminatedSuccessfulCallsCount,terminatedCallsDuration,terminatedBillingDuration instant:terminatedFirstCallAt,terminatedLastCallAt decimal:servicesAmountSpent,servicesAmountEarned integer:serviceTransactionsCount uuid:uuid decimal:total text:currency instant:createdAt',
+      'text:reference oneOf:state,type instant:startsAt,endsAt text:pdfPath,odtPath decimal:amountSpent,amountEarned,originatedAmountSpent,originatedAmountEarned integer:originatedCallsCount,originatedSuccessfulCallsCount,originatedCallsDuration,originatedBillingDuration instant:originatedFirstCallAt,originatedLastCallAt decimal:terminatedAmountSpent,terminatedAmountEarned integer:terminatedCallsCount,terminatedSuccessfulCallsCount,terminatedCallsDuration,terminatedBillingDuration instant:terminatedFirstCallAt,terminatedLastCallAt decimal:servicesAmountSpent,servicesAmountEarned integer:serviceTransactionsCount uuid:uuid decimal:total text:currency instant:createdAt oneOf:kind',
     links:
       'account originatedDestinations:invoiceOriginatedDestination originatedNetworks:invoiceOriginatedNetwork terminatedDestinations:invoiceTerminatedDestination terminatedNetworks:invoiceTerminatedNetwork serviceData:invoiceServiceData',
     options: {
@@ -20,6 +20,7 @@ export const adminShown: readonly ShownResource[] = [
       total: { filter: false, sort: false },
       currency: { filter: false, sort: false },
       createdAt: { filter: false, sort: false },
+      kind: { words: 'usage:Usage,commerce:Subscription', sort: false },
     },
     filters: { account_id: { by: 'accountId', as: 'key' } },
   },
@@ -232,11 +233,12 @@ export const adminShown: readonly ShownResource[] = [
     options: {
       event: {
         words:
-          'created:Created,filled:Filled,approved:Approved,referenceChanged:Reference Changed,deleted:Deleted,externallyApproved:Matched,completed:Completed,paymentCancelled:Payment Cancelled,paidFromBalance:Paid From Balance,expired:Expired,taxed:Taxed,refilled:Refilled',
+          'created:Created,filled:Filled,approved:Approved,referenceChanged:Reference Changed,deleted:Deleted,externallyApproved:Matched,approvalWithdrawn:Match Withdrawn,completed:Completed,paymentCancelled:Payment Cancelled,paidFromBalance:Paid From Balance,expired:Expired,taxed:Taxed,refilled:Refilled',
       },
     },
   },
   { type: 'failed-jobs', attributes: 'text:job json:data text:cause instant:failedAt' },
+  { type: 'parked-sales', attributes: 'integer:accountId text:cause instant:parkedAt' },
   {
     type: 'imports',
     attributes:

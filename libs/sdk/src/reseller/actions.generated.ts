@@ -23,7 +23,7 @@ export interface NewTax {
   readonly description?: string | undefined;
 }
 
-/** The options of `payFromBalance` and its like, with what they send. */
+/** The options of `withdrawApproval` and its like, with what they send. */
 export interface ReasonOptions extends WriteOptions {
   /** Why: kept in the audit. */
   readonly reason?: string | undefined;
@@ -112,7 +112,7 @@ export class CorrectionCollection extends Collection<ResellerApi, 'correction'> 
 export class InvoiceCollection extends Collection<ResellerApi, 'invoice'> {
   /**
    * Approve a closed postpaid invoice as one of a third-party system.
-   * @throws ValidationError with the code INVOICE-0001, INVOICE-0005, INVOICE-0007, INVOICE-0008, INVOICE-0009, INVOICE-0013, INVOICE-0015, INVOICE-0016, INVOICE-0017, INVOICE-0018, INVOICE-0019; NotFoundError
+   * @throws ValidationError with the code INVOICE-0001, INVOICE-0005, INVOICE-0007, INVOICE-0008, INVOICE-0009, INVOICE-0013, INVOICE-0015, INVOICE-0016, INVOICE-0017, INVOICE-0018, INVOICE-0019, INVOICE-0020; NotFoundError
    */
   approve(id: string | number, body: Approval, options: WriteOptions = {}): Promise<Loaded<ResellerApi, 'invoice'>> {
     return recordOf(this.settings, { method: 'POST', below: [id, 'approve'], members: body }, options);
@@ -125,13 +125,24 @@ export class InvoiceCollection extends Collection<ResellerApi, 'invoice'> {
   complete(id: string | number, body: Completion, options: WriteOptions = {}): Promise<Loaded<ResellerApi, 'invoice'>> {
     return recordOf(this.settings, { method: 'POST', below: [id, 'complete'], members: body }, options);
   }
+
+  /**
+   * Take the approval by a third-party system back, until the invoice is paid. The invoice has its own number again; its payment loses due date, external amount and receipt.
+   * @throws ValidationError with the code INVOICE-0014, INVOICE-0015, INVOICE-0019; NotFoundError
+   */
+  withdrawApproval(
+    id: string | number,
+    { reason, ...options }: ReasonOptions = {},
+  ): Promise<Loaded<ResellerApi, 'invoice'>> {
+    return recordOf(this.settings, { method: 'POST', below: [id, 'withdraw_approval'], members: { reason } }, options);
+  }
 }
 
 /** Records of accounts, and what is done with them. */
 export class AccountCollection extends Collection<ResellerApi, 'account'> {
   /**
    * Approve a closed postpaid invoice as one of a third-party system, by its account and billing date.
-   * @throws ValidationError with the code INVOICE-0001, INVOICE-0005, INVOICE-0007, INVOICE-0008, INVOICE-0009, INVOICE-0013, INVOICE-0015, INVOICE-0016, INVOICE-0017, INVOICE-0018, INVOICE-0019; NotFoundError with the code INVOICE-0002
+   * @throws ValidationError with the code INVOICE-0001, INVOICE-0005, INVOICE-0007, INVOICE-0008, INVOICE-0009, INVOICE-0013, INVOICE-0015, INVOICE-0016, INVOICE-0017, INVOICE-0018, INVOICE-0019, INVOICE-0020; NotFoundError with the code INVOICE-0002
    */
   approveInvoices(
     id: string | number,

@@ -1,12 +1,12 @@
-import { billingRunIdOf, failedJobIdOf, type adminActions } from '@org/invoice-domain';
-import { BillingRunEntity } from '@org/invoice-domain/entities';
+import { billingRunIdOf, failedJobIdOf, parkedSaleIdOf, type adminActions } from '@org/invoice-domain';
+import { BillingRunEntity, ParkedSaleEntity } from '@org/invoice-domain/entities';
 import type { FailedJobs } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import { jobNames } from '../../billing/job-queues.js';
 import type { JobSender } from '../../billing/job-sender.js';
 import type { AdminHandlersOf } from './admin-handler.js';
 
-type Actions = Pick<typeof adminActions, 'retryBillingRun' | 'retryFailedJob'>;
+type Actions = Pick<typeof adminActions, 'retryBillingRun' | 'retryFailedJob' | 'retryParkedSale'>;
 
 /** Handlers of the retries after failed billing: each queues a job and answers before the job is done. */
 export const retryHandlers = (jobs: JobSender, failedJobs: FailedJobs): AdminHandlersOf<Actions> => ({
@@ -15,6 +15,13 @@ export const retryHandlers = (jobs: JobSender, failedJobs: FailedJobs): AdminHan
       const id = billingRunIdOf(Number(ids['billing-runs']));
       const { at } = await manager.findOneByOrFail(BillingRunEntity, { id });
       await jobs.send(manager, 'billing-run', { at: at.toString(), retryParked: true });
+      return undefined;
+    },
+  },
+  retryParkedSale: {
+    perform: async ({ manager, ids }) => {
+      await manager.update(ParkedSaleEntity, parkedSaleIdOf(Number(ids['parked-sales'])), { isDue: true });
+      await jobs.send(manager, 'sales-run', {});
       return undefined;
     },
   },

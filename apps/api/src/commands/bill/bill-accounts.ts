@@ -41,9 +41,6 @@ const momentIn = (text: string): Instant => {
 /** @returns the exit code: 1 when an account could not be billed */
 export const billAccounts = async (options: BillOptions): Promise<number> => {
   const at = options.at === undefined ? undefined : momentIn(options.at);
-  if (options.sales === true && options.retryParked === true) {
-    throw new UsageError('--retry-parked is of usage alone: a run over subscriptions tries again what failed before');
-  }
   if (options.services === true && (options.sales === true || options.retryParked === true || at !== undefined)) {
     throw new UsageError('--services goes with --dry-run and --json alone: it renews what is due now');
   }
@@ -73,7 +70,7 @@ const billSales = async (
     print(options.json === true ? JSON.stringify({ plans }) : plansText(plans));
     return 0;
   }
-  const report = await sales.execute(audit);
+  const report = await sales.execute(audit, { retryParked: options.retryParked === true });
   print(options.json === true ? JSON.stringify(salesJson(report)) : salesText(report));
   return report.failed.size === 0 ? 0 : 1;
 };
@@ -135,12 +132,16 @@ const plansText = (plans: readonly SalesPlan[]): string => {
   return `${counts}\n\n${aligned(columns, rows)}`;
 };
 
-const failuresOf = ({ failed }: SalesReport): readonly (readonly [account: number, cause: string])[] =>
-  [...failed].map(([account, error]) => [account, error instanceof Error ? error.message : String(error)]);
+const failuresOf = ({ failed, parked }: SalesReport): readonly (readonly [account: number, cause: string])[] =>
+  [...failed].map(([account, error]) => [
+    account,
+    parked.get(account) ?? (error instanceof Error ? error.message : String(error)),
+  ]);
 
 const salesText = (report: SalesReport): string => {
   const failures = failuresOf(report);
-  const counts = `${report.done} accounts done, ${failures.length} failed`;
+  const { done, failed, parked } = report;
+  const counts = `${done} accounts done, ${parked.size} parked, ${failed.size - parked.size} failed`;
   if (failures.length === 0) return counts;
   const columns = [{ head: 'account', alignment: 'right' as const }, { head: 'cause' }];
   return `${counts}\n\n${aligned(
@@ -151,5 +152,6 @@ const salesText = (report: SalesReport): string => {
 
 const salesJson = (report: SalesReport) => ({
   doneCount: report.done,
+  parkedCount: report.parked.size,
   failed: failuresOf(report).map(([accountId, cause]) => ({ accountId, cause })),
 });

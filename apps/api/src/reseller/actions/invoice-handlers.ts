@@ -2,9 +2,10 @@ import {
   accountIdOf,
   ApproveExternally,
   CompleteInvoice,
-  lockedInvoice,
   invoiceIdOf,
   invoiceStartingOn,
+  lockedInvoice,
+  WithdrawApproval,
   type InvoiceId,
   type ManagedInvoices,
   type resellerActions,
@@ -17,7 +18,7 @@ import type { ChangeRequest, ResellerHandlersOf } from './reseller-handler.js';
 
 type Actions = Pick<
   typeof resellerActions,
-  'approveInvoice' | 'approveInvoiceOfAccount' | 'completeInvoice' | 'completeInvoiceOfAccount'
+  'approveInvoice' | 'approveInvoiceOfAccount' | 'completeInvoice' | 'completeInvoiceOfAccount' | 'withdrawApproval'
 >;
 
 const managed = ({ scope, manager }: ChangeRequest<AnyAction>): ManagedInvoices =>
@@ -71,6 +72,13 @@ export const invoiceHandlers = ({ clock }: LedgerTransactions): ResellerHandlers
     completeInvoiceOfAccount: {
       lock: async (request) => locked(request, await byAccount(request)),
       perform: async (request) => complete(request, await byAccount(request)),
+    },
+    withdrawApproval: {
+      lock: (request) => locked(request, byId(request)),
+      perform: async (request) => {
+        await new WithdrawApproval().execute(managed(request), byId(request));
+        return byId(request);
+      },
     },
   };
 };

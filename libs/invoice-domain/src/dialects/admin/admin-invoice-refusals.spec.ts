@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { invoiceRefusals, type InvoiceRefusal } from '../../model/invoice-refusal.js';
 import { adminInvoiceRefusals } from './admin-invoice-refusals.js';
 
-/** As Yeti words them: `member message`, or the message alone where it is about the invoice. */
+/** As Yeti words them, where it has such a rule: `member message`, or the message alone where it is about the invoice. */
 const words: Readonly<Record<InvoiceRefusal, string>> = {
   'account-missing': "account can't be blank",
   'account-on-schedule': 'account have invoices auto generation enabled',
@@ -17,9 +17,12 @@ const words: Readonly<Record<InvoiceRefusal, string>> = {
   'already-filled': 'invoice already filled',
   'approved-already': 'Invoice already approved',
   'not-filled-yet': "Invoice can't be approved",
+  'approval-of-subscriptions': "Invoice can't be approved: it is of subscriptions, and closed by their calendar",
+  'deletion-of-subscriptions': "Invoice can't be deleted: it is of subscriptions, whose calendar opens and closes it",
   'usage-changed': "Invoice can't be approved: its usage has changed since it was filled",
   'refill-of-other-than-pending': "Invoice can't be refilled",
   'reference-missing': "reference can't be blank",
+  'reference-taken': 'reference has already been taken',
   'reference-of-other-than-pending': "Invoice reference can't be changed",
 };
 

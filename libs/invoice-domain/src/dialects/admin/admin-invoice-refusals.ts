@@ -22,8 +22,15 @@ export const adminInvoiceRefusals: Readonly<Record<InvoiceRefusal, Violation>> =
   'already-filled': ofInvoice('invoice already filled'),
   'approved-already': ofInvoice('Invoice already approved'),
   'not-filled-yet': ofInvoice("Invoice can't be approved"),
+  'approval-of-subscriptions': ofInvoice(
+    "Invoice can't be approved: it is of subscriptions, and closed by their calendar",
+  ),
+  'deletion-of-subscriptions': ofInvoice(
+    "Invoice can't be deleted: it is of subscriptions, whose calendar opens and closes it",
+  ),
   'usage-changed': ofInvoice("Invoice can't be approved: its usage has changed since it was filled"),
   'refill-of-other-than-pending': ofInvoice("Invoice can't be refilled"),
   'reference-missing': ofMember('reference', "can't be blank"),
+  'reference-taken': ofMember('reference', 'has already been taken'),
   'reference-of-other-than-pending': ofInvoice("Invoice reference can't be changed"),
 };

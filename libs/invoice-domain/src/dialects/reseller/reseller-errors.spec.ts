@@ -452,6 +452,7 @@ describe('a rule of invoices that forbids what was asked', () => {
     'payment-cancelled': ['400', 'INVOICE-0017'],
     'payment-missing': ['400', 'INVOICE-0018'],
     'payment-in-process': ['400', 'INVOICE-0019'],
+    'document-id-taken': ['400', 'INVOICE-0020'],
     'not-for-services': ['400', 'PAYMENT-0001'],
     'cancellation-of-approved': ['400', 'PAYMENT-0002'],
     'cancellation-not-waiting': ['400', 'PAYMENT-0003'],

@@ -41,6 +41,7 @@ export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> 
   ),
   'payment-missing': answer('0018', 'The invoice has no payment: there was nothing to pay'),
   'payment-in-process': answer('0019', 'The payment related to this invoice is being processed'),
+  'document-id-taken': answer('0020', 'Another invoice has this document_id', '/document_id'),
   'not-for-services': own('PAYMENT-0001', 'Only a payment for rendered services, which an invoice has, allows this'),
   'cancellation-of-approved': own('PAYMENT-0002', 'Only a payment without a due date can be cancelled'),
   'cancellation-not-waiting': own('PAYMENT-0003', 'Only a payment that is waited for can be cancelled'),

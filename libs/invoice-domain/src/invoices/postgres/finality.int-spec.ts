@@ -285,7 +285,6 @@ describe('an approved invoice that a third-party system has given its number', (
 
   it.each([
     `reference = 'ERP-20'`,
-    'externally_approved = false',
     `issued_reference = 'forged'`,
     `issued_reference = NULL`,
     'total = total + 1, charges_amount = charges_amount + 1',
@@ -309,6 +308,40 @@ describe('an approved invoice that a third-party system has given its number', (
         },
       },
     ]);
+  });
+});
+
+describe('the number of a third-party system that is withdrawn', () => {
+  it('is not once the invoice is paid', async () => {
+    await rows(`UPDATE payments SET status = 'completed' WHERE id = 10`);
+    expect(await refusalOf(database.dataSource, `UPDATE invoices SET externally_approved = false WHERE id = 19`)).toBe(
+      'invoices_final',
+    );
+  });
+});
+
+describe('numbers of final invoices', () => {
+  it.each(['shares_issued_reference', 'shares_external_reference'])('are not let through by %s', async (flag) => {
+    expect(await refusalOf(database.dataSource, `UPDATE invoices SET ${flag} = true WHERE id = 19`)).toBe(
+      'invoices_no_sharing',
+    );
+  });
+});
+
+describe('an invoice of subscriptions', () => {
+  it.each([
+    ['whose last day is over can be closed', 27, `now() - interval '1 second'`, undefined],
+    ['whose last day is not over stays open', 28, `now() + interval '1 minute'`, 'invoices_closing'],
+  ])('%s', async (_, day, endsAt, refusal) => {
+    const at = `date_trunc('milliseconds', ${endsAt})`;
+    const added = `INSERT INTO invoices (reference, account_id, reseller_id, kind, billing_day, state, type, currency, time_zone, payment_model,
+        starts_at, ends_at, from_date, to_date)
+      SELECT 'guarded', id, reseller_id, 'commerce', ${day}, 'pending', 'autoFull', currency, 'UTC', 'postpay', ${at} - interval '1 month', ${at},
+        ((${at} - interval '1 month') AT TIME ZONE 'UTC')::date, (${at} AT TIME ZONE 'UTC')::date
+      FROM accounts ORDER BY id LIMIT 1`;
+    await rows(added);
+    const closing = `UPDATE invoices SET state = 'approved' WHERE reference = 'guarded' AND state = 'pending'`;
+    expect(await refusalOf(database.dataSource, closing)).toBe(refusal);
   });
 });
 

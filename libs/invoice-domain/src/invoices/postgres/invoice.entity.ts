@@ -52,6 +52,10 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
 @Index(['accountId', 'id'])
 @Index(['resellerId', 'id'])
 @Index('invoices_open_idx', ['accountId', 'billingDay'], { where: `kind = 'commerce' AND state <> 'approved'` })
+@Index('invoices_external_reference_key', ['resellerId', 'reference'], {
+  unique: true,
+  where: 'externally_approved AND NOT shares_external_reference',
+})
 @Index(['state', 'id'])
 @Check('invoices_state_check', oneOf('state', invoiceStates))
 @Check('invoices_type_check', oneOf('type', invoiceTypes))
@@ -62,7 +66,10 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
 @Check('invoices_currency_check', currencyCode('currency'))
 @Check('invoices_time_zone_check', timeZoneName('time_zone'))
 @Check('invoices_period_check', 'starts_at < ends_at AND isfinite(starts_at) AND isfinite(ends_at)')
-@Check('invoices_from_date_check', `from_date = ${localDate('starts_at')}`)
+@Check(
+  'invoices_from_date_check',
+  `from_date = ${localDate('starts_at')} OR (kind = 'commerce' AND from_date BETWEEN ${localDate('starts_at')} - 2 AND ${localDate('starts_at')} + 2)`,
+)
 @Check('invoices_to_date_check', `to_date = ${localDate('ends_at')}`)
 @Check(
   'invoices_external_approval_check',
@@ -92,7 +99,15 @@ export class InvoiceEntity implements Invoice, InvoiceTotal {
   @Index('invoices_reference_idx', { synchronize: false })
   @TextColumn({ nullable: true })
   readonly reference!: string | null;
-  @TextColumn({ nullable: true }) readonly issuedReference!: string | null;
+  /** Its index is over the number that an invoice was issued under, which cannot be declared here either. */
+  @Index('invoices_issued_reference_key', { synchronize: false })
+  @TextColumn({ nullable: true })
+  readonly issuedReference!: string | null;
+  /** Of invoices of subscriptions: older than the first regular one of their series. */
+  @FlagColumn({ default: false }) readonly isLate!: boolean;
+  /** Of invoices that shared a number when numbers became unique: its own, or that of a third party. */
+  @FlagColumn({ default: false }) readonly sharesIssuedReference!: boolean;
+  @FlagColumn({ default: false }) readonly sharesExternalReference!: boolean;
   @TextColumn() readonly state!: InvoiceState;
   @TextColumn() readonly type!: InvoiceType;
   @TextColumn() readonly kind!: InvoiceKind;

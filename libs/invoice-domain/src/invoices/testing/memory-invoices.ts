@@ -1,4 +1,4 @@
-import { RecordInUse } from '../../model/domain-failure.js';
+import { InvoiceRefused, RecordInUse } from '../../model/domain-failure.js';
 import type { AccountId, InvoiceId } from '../../model/ids.js';
 import type { InvoiceState } from '../invoice.js';
 import { isFinal } from '../invoice-lifecycle.js';
@@ -24,15 +24,27 @@ export class MemoryInvoices<Row extends MemoryInvoice> implements Invoices {
   lock(id: InvoiceId): Promise<StoredInvoice | undefined> {
     const row = this.rows.get(id);
     const isSeen = row !== undefined && (this.resellerId === undefined || row.resellerId === this.resellerId);
-    return Promise.resolve(isSeen ? { id, accountId: row.accountId, state: row.state } : undefined);
+    return Promise.resolve(isSeen ? { id, accountId: row.accountId, state: row.state, kind: row.kind } : undefined);
   }
 
   changedTotals(id: InvoiceId): Promise<ChangedTotals | undefined> {
     return Promise.resolve(this.rows.get(id)?.changed);
   }
 
-  approve(id: InvoiceId): Promise<void> {
+  async approve(id: InvoiceId): Promise<void> {
+    const reference = this.rows.get(id)?.reference;
+    if (reference !== undefined && (await this.isReferenceTaken(id, reference)))
+      throw new InvoiceRefused('reference-taken');
     return this.change(id, { state: 'approved' });
+  }
+
+  isReferenceTaken(id: InvoiceId, reference: string): Promise<boolean> {
+    const resellerId = this.rows.get(id)?.resellerId;
+    const isTaken = [...this.rows].some(
+      ([other, row]) =>
+        other !== id && row.resellerId === resellerId && isFinal(row.state) && row.reference === reference,
+    );
+    return Promise.resolve(isTaken);
   }
 
   changeReference(id: InvoiceId, reference: string): Promise<void> {

@@ -212,6 +212,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['payments_type_check', 'payments', `type = 'cash'`],
   ['payments_balance_before_payment_check', 'payments', `balance_before_payment = 'NaN'`],
   ['invoices_issued_reference_check', 'invoices', `issued_reference = '17'`],
+  ['parked_sales_cause_check', 'parked_sales', `cause = ''`],
   ['payment_receipts_file_check', 'payment_receipts', `file_type = 'pdf'`],
   ['payment_receipts_file_type_check', 'payment_receipts', `link = NULL, content = 'x', file_type = 'exe'`],
   ['payment_receipts_kind_check', 'payment_receipts', 'link = NULL', `content = 'x', file_type = 'pdf'`],

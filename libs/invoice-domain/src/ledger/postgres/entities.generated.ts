@@ -30,6 +30,7 @@ export { PaymentEntity } from '../../payments/postgres/payment.entity.js';
 export { ChargeEntity } from '../../subscription-billing/postgres/charge.entity.js';
 export { CorrectionEntity } from '../../subscription-billing/postgres/correction.entity.js';
 export { InvoiceSubscriptionEntity } from '../../subscription-billing/postgres/invoice-subscription.entity.js';
+export { ParkedSaleEntity } from '../../subscription-billing/postgres/parked-sale.entity.js';
 export { PaymentChargeEntity } from '../../subscription-billing/postgres/payment-charge.entity.js';
 export { PaymentCorrectionEntity } from '../../subscription-billing/postgres/payment-correction.entity.js';
 export { SubscriptionEntity } from '../../subscription-billing/postgres/subscription.entity.js';

@@ -30,3 +30,8 @@ export { KeepLinesWithInvoices1767571200080 } from '../../schema/migrations/1767
 export { KeepAJournal1767571200090 } from '../../schema/migrations/1767571200090-keep-a-journal.js';
 export { KeepApiTokens1767571200100 } from '../../schema/migrations/1767571200100-keep-api-tokens.js';
 export { FixOwners1767571200101 } from '../../schema/migrations/1767571200101-fix-owners.js';
+export { ChainSales1767571200110 } from '../../schema/migrations/1767571200110-chain-sales.js';
+export { GuardClosings1767571200111 } from '../../schema/migrations/1767571200111-guard-closings.js';
+export { KeepNumbersApart1767571200112 } from '../../schema/migrations/1767571200112-keep-numbers-apart.js';
+export { KeepCurrencies1767571200113 } from '../../schema/migrations/1767571200113-keep-currencies.js';
+export { ParkSales1767571200114 } from '../../schema/migrations/1767571200114-park-sales.js';

@@ -120,6 +120,7 @@ describe('the migrations', () => {
     expect(onlyIn(declared, migrated)).toEqual([]);
     expect(onlyIn(migrated, declared).filter((line) => !isBeyondEntities(line))).toEqual([
       'index CREATE INDEX invoices_reference_idx ON public.invoices USING btree (reference text_pattern_ops)',
+      `index CREATE UNIQUE INDEX invoices_issued_reference_key ON public.invoices USING btree (reseller_id, COALESCE(NULLIF(issued_reference, ''::text), reference)) WHERE ((state = 'approved'::text) AND (NOT shares_issued_reference))`,
     ]);
   });
 });

@@ -58,6 +58,7 @@ const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
   ['postings_account_id_reseller_id_currency_fkey', `UPDATE postings SET currency = 'USD'`],
   ['resellers_parent_id_fkey', 'UPDATE resellers SET parent_id = 999 WHERE id = 2'],
   ['sales_billed_account_id_fkey', `INSERT INTO sales_billed (account_id, until) VALUES (999, '2026-01-01')`],
+  ['parked_sales_account_id_fkey', `INSERT INTO parked_sales (account_id, cause, parked_at) VALUES (999, 'x', now())`],
   [
     'service_renewals_service_id_fkey',
     `INSERT INTO service_renewals (service_id, starts_at, ends_at, renewed_at) VALUES (999, '2026-01-01', '2026-02-01', now())`,

@@ -73,12 +73,13 @@ const inWords = (table: string): string => table.replaceAll('_', ' ');
 
 const unknownZone = /^time zone "(.*)" not recognized$/s;
 
-/** @throws InvalidRecord for what the database refuses to keep: it alone knows what is unique, and what exists */
+/** @throws InvalidRecord, or RecordInUse for another name of what others refer to by it; for what the database refuses to keep: it alone knows what is unique, and what exists */
 export const keeping = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work();
   } catch (error) {
     const { constraint = '', message = '', table = '' } = driverErrorOf(error) ?? {};
+    if (constraint === 'currencies_needed') throw new RecordInUse(inWords(table), 'rename');
     const [, zone] = unknownZone.exec(message) ?? [];
     const violation =
       zone === undefined

@@ -30,6 +30,7 @@ export { PaymentEntity as payment } from '../../payments/postgres/payment.entity
 export { ChargeEntity as charge } from '../../subscription-billing/postgres/charge.entity.js';
 export { CorrectionEntity as correction } from '../../subscription-billing/postgres/correction.entity.js';
 export { InvoiceSubscriptionEntity as invoiceSubscription } from '../../subscription-billing/postgres/invoice-subscription.entity.js';
+export { ParkedSaleEntity as parkedSale } from '../../subscription-billing/postgres/parked-sale.entity.js';
 export { PaymentChargeEntity as paymentCharge } from '../../subscription-billing/postgres/payment-charge.entity.js';
 export { PaymentCorrectionEntity as paymentCorrection } from '../../subscription-billing/postgres/payment-correction.entity.js';
 export { SubscriptionEntity as subscription } from '../../subscription-billing/postgres/subscription.entity.js';

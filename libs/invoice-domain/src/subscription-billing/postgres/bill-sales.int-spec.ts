@@ -124,6 +124,17 @@ describe('the invoice of a postpaid account', () => {
     await shop.bill('2026-04-15T12:00:00Z');
     expect(await shop.invoices()).toEqual([
       '2026-01-01 to 2026-02-01, day 1, approved: 5 + 0 = 5',
+      '2026-03-01 to 2026-04-01, day 1, approved: 6 + 0 = 6',
+      '2026-04-01 to 2026-05-01, day 1, pending: 0 + 0 = 0',
+    ]);
+  });
+
+  it('is one for each period that was missed and used, once there was a first', async () => {
+    await shop.bill('2026-01-02T12:00:00Z');
+    await shop.charge({ amount: '6', from: '2026-03-05' });
+    await shop.bill('2026-04-15T12:00:00Z');
+    expect(await shop.invoices()).toEqual([
+      '2026-01-01 to 2026-02-01, day 1, approved: 0 + 0 = 0',
       '2026-02-01 to 2026-03-01, day 1, approved: 0 + 0 = 0',
       '2026-03-01 to 2026-04-01, day 1, approved: 6 + 0 = 6',
       '2026-04-01 to 2026-05-01, day 1, pending: 0 + 0 = 0',

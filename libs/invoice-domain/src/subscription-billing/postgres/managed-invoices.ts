@@ -13,6 +13,8 @@ import type {
   PayingAccount,
   ServicePayment,
 } from '../managed-invoices.js';
+import { referenceTaken, refusingTaken } from '../../invoices/postgres/taken-reference.js';
+import { numberTaken } from '../approve-externally.js';
 import { addReceipt } from '../../payments/postgres/payment-receipts.js';
 import {
   accountColumns,
@@ -23,6 +25,8 @@ import {
   owed,
   paymentColumns,
   unblock,
+  withdrawInvoice,
+  withdrawPayment,
 } from './managed-statements.js';
 
 /** Ids that a request names may be beyond the integers of a column, so they are bound as wider ones. */
@@ -76,15 +80,26 @@ export class PostgresManagedInvoices implements ManagedInvoices {
   }
 
   async knowsCurrency(name: string): Promise<boolean> {
-    return (await this.query('SELECT FROM currencies WHERE name = $1', [name])).length > 0;
+    return (await this.query('SELECT FROM currencies WHERE name = $1 FOR KEY SHARE', [name])).length > 0;
   }
 
-  async approve({ invoice }: LockedInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void> {
+  async isNumberTaken(id: InvoiceId, documentId: string): Promise<boolean> {
+    return (await this.query(`SELECT WHERE ${referenceTaken('$1', '$2')}`, [id, documentId])).length > 0;
+  }
+
+  async approve({ invoice }: LockedInvoice, payment: PaymentId | undefined, terms: ExternalTerms): Promise<void> {
     const { documentId, dueDate, amount, receipt } = terms;
-    const values = [payment, dueDate.toString(), amount?.total.toString() ?? null, amount?.currency ?? null];
-    await this.query(approvePayment, values);
-    if (receipt !== undefined) await addReceipt(this.manager, payment, receipt);
-    await this.query(approveInvoice, [invoice.id, documentId]);
+    if (payment !== undefined) {
+      const values = [payment, dueDate.toString(), amount?.total.toString() ?? null, amount?.currency ?? null];
+      await this.query(approvePayment, values);
+      if (receipt !== undefined) await addReceipt(this.manager, payment, receipt);
+    }
+    await refusingTaken(this.query(approveInvoice, [invoice.id, documentId]), numberTaken);
+  }
+
+  async withdraw({ invoice, payment }: LockedInvoice): Promise<void> {
+    if (payment !== undefined) await this.query(withdrawPayment, [payment.id]);
+    await this.query(withdrawInvoice, [invoice.id]);
   }
 
   async end(

@@ -1,5 +1,5 @@
 import { defaultDaysToPay } from '../../payments/due-date.js';
-import { endedStatuses, overdueStatus } from '../../payments/payment-lifecycle.js';
+import { endedStatuses, firstPaymentStatus, overdueStatus } from '../../payments/payment-lifecycle.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import { blockedStatus } from '../subscription-lifecycle.js';
 
@@ -20,6 +20,16 @@ WHERE id = $1`;
 /** $1: the invoice, $2: its number from here on. After the payment's, whose terms the audit takes down. */
 export const approveInvoice = `
 UPDATE invoices SET externally_approved = true, reference = $2, updated_at = ledger_at() WHERE id = $1`;
+
+/** $1: the payment. */
+export const withdrawPayment = `
+WITH receipt AS (DELETE FROM payment_receipts WHERE payment_id = $1)
+UPDATE payments SET expiration_date = NULL, external_total = NULL, external_currency_code = NULL, updated_at = ledger_at(),
+  status = CASE status WHEN '${overdueStatus}' THEN '${firstPaymentStatus}' ELSE status END
+WHERE id = $1`;
+
+/** $1: the invoice. The ledger gives it back the number that it was issued under. */
+export const withdrawInvoice = `UPDATE invoices SET externally_approved = false, updated_at = ledger_at() WHERE id = $1`;
 
 /** $1: the payment, $2: its status from here on, $3: what the balance paid of it, $4: the balance before. */
 export const endPayment = `

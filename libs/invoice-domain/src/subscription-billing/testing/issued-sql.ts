@@ -7,10 +7,12 @@ export const issuedSql = (id: number, sketch: InvoiceSketch): string => {
   const { resellerId = 1, paymentModel = 'postpay', state = 'approved', total = '100' } = sketch;
   const { payment = 'waiting_for_payment', dueDate = null, daysToPay = null, paidFromBalance = '0' } = sketch;
   const { subscription = 'active', charge = 'closed', account = id } = sketch;
+  const isCredit = total.startsWith('-');
+  const charged = isCredit ? '0' : total;
   const ownClass = `INSERT INTO account_classes (id, name, days_to_pay) VALUES (${id}, 'class ${id}', ${String(daysToPay)});`;
   const ownAccount = `${daysToPay === null ? '' : ownClass}
     INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, time_zone, payment_model, balance, account_class_id)
-    VALUES (${id}, 'account ${id}', 1, ${resellerId}, 'EUR', 'UTC', '${paymentModel}', -${total}, ${daysToPay === null ? 'NULL' : id});
+    VALUES (${id}, 'account ${id}', 1, ${resellerId}, 'EUR', 'UTC', '${paymentModel}', -(${total}), ${daysToPay === null ? 'NULL' : id});
     INSERT INTO subscriptions (id, account_id, reseller_id, plan_id, name, status, payment_model)
     VALUES (${id}, ${id}, ${resellerId}, 1, 'Mail', '${subscription}', '${paymentModel}');`;
   const ownPayment = `
@@ -18,6 +20,9 @@ export const issuedSql = (id: number, sketch: InvoiceSketch): string => {
       amount_paid_from_balance)
     VALUES (${id}, ${account}, ${resellerId}, 'P${id}', '${String(payment)}', 'EUR', ${total}, ${total}, ${nullable(dueDate)}, ${paidFromBalance});
     INSERT INTO invoice_payments (account_id, invoice_id, payment_id) VALUES (${account}, ${id}, ${id});`;
+  const ownCorrection = `
+    INSERT INTO corrections (id, account_id, reseller_id, invoice_id, subscription_id, status, total, include_in_invoice, approved_at)
+    VALUES (${id}, ${account}, ${resellerId}, ${id}, ${account}, 'approved', ${total}, true, '2026-01-20');`;
   return `${account === id ? ownAccount : ''}
     INSERT INTO invoices (id, reference, account_id, reseller_id, kind, billing_day, state, type, currency, time_zone, payment_model,
       starts_at, ends_at, from_date, to_date)
@@ -26,9 +31,10 @@ export const issuedSql = (id: number, sketch: InvoiceSketch): string => {
     INSERT INTO charges (id, account_id, reseller_id, invoice_id, subscription_id, name, description, type, status,
       quantity, duration, operate_from, operate_to, unit_price, amount, close_date)
     VALUES (${id}, ${account}, ${resellerId}, ${id}, ${account}, 'Mail', 'Mail', 'Charge::Renew', '${charge}', 1, 1, '2026-01-01', '2026-02-01',
-      ${total}, ${total}, '2026-01-31');
+      ${charged}, ${charged}, '2026-01-31');
+    ${isCredit ? ownCorrection : ''}
     INSERT INTO invoice_subscriptions (account_id, invoice_id, subscription_id) VALUES (${account}, ${id}, ${account});
-    UPDATE invoices SET state = 'pending', charges_amount = ${total}, total = ${total} WHERE id = ${id};
+    UPDATE invoices SET state = 'pending', charges_amount = ${charged}, corrections_amount = ${isCredit ? total : '0'}, total = ${total} WHERE id = ${id};
     UPDATE invoices SET state = '${state}' WHERE id = ${id};
     ${payment === null ? '' : ownPayment}`;
 };

@@ -32,7 +32,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       await as(async (invoices) => {
         const locked = await invoices.lock(invoiceIdOf(issued.id));
         if (locked?.payment === undefined) throw new Error('nothing to approve');
-        await invoices.approve(locked, locked.payment.id, { ...terms, ...more });
+        await invoices.approve(locked, locked.payment.id, { ...terms, documentId: `ERP-${issued.id}`, ...more });
       });
     };
 
@@ -113,7 +113,12 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
       await approved(issued, { amount: { total: Decimal.of('99.5'), currency: 'USD' } });
 
       const { invoice, payment } = await world.snapshot(issued);
-      expect(invoice).toEqual({ reference: 'ERP-7', externallyApproved: true, chargesAmount: '100', total: '100' });
+      expect(invoice).toEqual({
+        reference: `ERP-${issued.id}`,
+        externallyApproved: true,
+        chargesAmount: '100',
+        total: '100',
+      });
       expect(payment).toMatchObject({ status: 'waiting_for_payment', dueDate: '2026-03-15', external: '99.5 USD' });
     });
 
@@ -124,6 +129,51 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
 
       expect((await world.snapshot(linked)).payment?.receipt).toBe('https://erp.test/7');
       expect((await world.snapshot(filed)).payment?.receipt).toBe('pdf');
+    });
+
+    it('lose number, due date, amount and receipt of an approval that is withdrawn', async () => {
+      const issued = await world.issued();
+      const before = await world.snapshot(issued);
+      await approved(issued, {
+        amount: { total: Decimal.of('99.5'), currency: 'USD' },
+        receipt: { kind: 'link', link: 'https://erp.test/7' },
+      });
+      await as(async (invoices) => {
+        const locked = await invoices.lock(invoiceIdOf(issued.id));
+        if (locked !== undefined) await invoices.withdraw(locked);
+      });
+
+      expect(await world.snapshot(issued)).toEqual(before);
+    });
+
+    it('of less than zero get a number alone', async () => {
+      const issued = await world.issued({ total: '-5', payment: null });
+      await as(async (invoices) => {
+        const locked = await invoices.lock(invoiceIdOf(issued.id));
+        if (locked !== undefined) await invoices.approve(locked, undefined, { ...terms, documentId: 'CN-1' });
+      });
+
+      expect(await world.snapshot(issued)).toMatchObject({
+        invoice: { reference: 'CN-1', externallyApproved: true },
+        payment: undefined,
+      });
+    });
+
+    it('know which numbers final invoices of their reseller have, and had before', async () => {
+      const [issued, other, foreign] = [
+        await world.issued(),
+        await world.issued(),
+        await world.issued({ resellerId: 2 }),
+      ];
+      await approved(issued, { documentId: 'TAKEN-1' });
+      const taken = (id: number, number: string, reseller = 1) =>
+        as((invoices) => invoices.isNumberTaken(invoiceIdOf(id), number), reseller);
+
+      expect(await taken(other.id, 'TAKEN-1')).toBe(true);
+      expect(await taken(other.id, `INV-${issued.id}`)).toBe(true);
+      expect(await taken(issued.id, 'TAKEN-1')).toBe(false);
+      expect(await taken(other.id, 'FREE-1')).toBe(false);
+      expect(await taken(foreign.id, 'TAKEN-1', 2)).toBe(false);
     });
 
     it('end with their payment, now', async () => {

@@ -17,6 +17,8 @@ export interface MemoryInvoice extends IssuedInvoice {
   readonly resellerId: number;
   readonly chargesAmount: Decimal;
   readonly subscriptions: readonly number[];
+  /** The number that it was issued under, while it has that of a third party. */
+  readonly issuedReference?: string | null;
 }
 
 /** A payment for rendered services, or a top-up, which has no invoice. */

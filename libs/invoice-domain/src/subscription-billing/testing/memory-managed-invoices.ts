@@ -1,7 +1,8 @@
 import { Decimal, type LocalDate } from '@org/kernel';
 import type { NewPosting } from '../../journal/posting.js';
+import { isFinal } from '../../invoices/invoice-lifecycle.js';
 import type { AccountId, InvoiceId, PaymentId } from '../../model/ids.js';
-import { isEnded, isOverdue } from '../../payments/payment-lifecycle.js';
+import { firstPaymentStatus, isEnded, isOverdue } from '../../payments/payment-lifecycle.js';
 import type { Payment } from '../../payments/payment.js';
 import type {
   ExternalTerms,
@@ -52,15 +53,47 @@ export class MemoryManagedInvoices implements ManagedInvoices {
     return Promise.resolve(this.ledger.currencies.has(name));
   }
 
-  approve(locked: LockedInvoice, payment: PaymentId, terms: ExternalTerms): Promise<void> {
+  isNumberTaken(id: InvoiceId, documentId: string): Promise<boolean> {
+    const others = [...this.ledger.tables.invoices.values()].filter(
+      (other) => other.id !== id && other.resellerId === this.resellerId && isFinal(other.state),
+    );
+    return Promise.resolve(
+      others.some(({ reference, issuedReference }) => reference === documentId || issuedReference === documentId),
+    );
+  }
+
+  approve(locked: LockedInvoice, payment: PaymentId | undefined, terms: ExternalTerms): Promise<void> {
     const { payments, invoices } = this.ledger.tables;
-    payments.change(payment, () => ({
-      expirationDate: terms.dueDate,
-      externalTotal: terms.amount?.total ?? null,
-      externalCurrencyCode: terms.amount?.currency ?? null,
-      ...(terms.receipt && { receipt: terms.receipt }),
+    if (payment !== undefined)
+      payments.change(payment, () => ({
+        expirationDate: terms.dueDate,
+        externalTotal: terms.amount?.total ?? null,
+        externalCurrencyCode: terms.amount?.currency ?? null,
+        ...(terms.receipt && { receipt: terms.receipt }),
+      }));
+    invoices.change(locked.invoice.id, ({ reference }) => ({
+      externallyApproved: true,
+      reference: terms.documentId,
+      issuedReference: reference,
     }));
-    invoices.change(locked.invoice.id, () => ({ externallyApproved: true, reference: terms.documentId }));
+    return Promise.resolve();
+  }
+
+  withdraw({ invoice, payment }: LockedInvoice): Promise<void> {
+    const { payments, invoices } = this.ledger.tables;
+    if (payment !== undefined)
+      payments.change(payment.id, ({ status }) => ({
+        status: isOverdue(status) ? firstPaymentStatus : status,
+        expirationDate: null,
+        externalTotal: null,
+        externalCurrencyCode: null,
+        receipt: null,
+      }));
+    invoices.change(invoice.id, ({ issuedReference }) => ({
+      externallyApproved: false,
+      reference: issuedReference ?? null,
+      issuedReference: null,
+    }));
     return Promise.resolve();
   }
 

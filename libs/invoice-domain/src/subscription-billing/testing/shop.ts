@@ -1,7 +1,8 @@
 import { FixedClock } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
-import { RunSales, type SalesReport } from '../run-sales.js';
+import type { SalesPlan } from '../planned-sales.js';
+import { RunSales, type SalesOptions, type SalesReport } from '../run-sales.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { PostgresSalesLedger } from '../postgres/postgres-sales-ledger.js';
 
@@ -69,10 +70,21 @@ export class Shop {
     );
   }
 
+  /** Bills at a moment, and says what could not be billed. */
+  attempt(at: string, options: SalesOptions = {}): Promise<SalesReport> {
+    this.clock.moveTo(at);
+    return this.run.execute({ actor: 'job:sales-run' }, options);
+  }
+
+  /** What billing at a moment would do. */
+  plan(at: string): Promise<readonly SalesPlan[]> {
+    this.clock.moveTo(at);
+    return this.run.preview();
+  }
+
   /** Bills at a moment. @throws what an account could not be billed for */
   async bill(at: string): Promise<SalesReport> {
-    this.clock.moveTo(at);
-    const report = await this.run.execute({ actor: 'job:sales-run' });
+    const report = await this.attempt(at);
     for (const error of report.failed.values()) throw error;
     return report;
   }

@@ -49,6 +49,18 @@ export const ledgerChecks: readonly Check[] = [
   },
   {
     name: 'unfinished',
+    sql: `SELECT format('subscriptions of account %s cannot be billed since %s: %s', account_id, parked_at, cause) AS message
+      FROM parked_sales ORDER BY account_id`,
+  },
+  {
+    name: 'numbers',
+    sql: `SELECT format('invoice %s has the number %s of another final invoice of reseller %s', id,
+        CASE WHEN shares_external_reference THEN reference ELSE coalesce(nullif(issued_reference, ''), reference) END, reseller_id) AS message,
+        'warning' AS severity
+      FROM invoices WHERE shares_issued_reference OR shares_external_reference ORDER BY id`,
+  },
+  {
+    name: 'unfinished',
     sql: `SELECT format('account %s is parked by the billing run of %s: %s', account.account_id, run.at, account.cause) AS message
       FROM billing_run_accounts account JOIN billing_runs run ON run.id = account.billing_run_id
       WHERE account.outcome = 'parked' AND NOT EXISTS (

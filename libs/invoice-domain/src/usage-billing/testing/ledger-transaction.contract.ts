@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { instantOf } from '@org/kernel';
-import { RecordInUse } from '../../model/domain-failure.js';
+import { InvoiceRefused, RecordInUse } from '../../model/domain-failure.js';
 import { accountIdOf, invoiceIdOf, type AccountId } from '../../model/ids.js';
 import type { InvoiceOrder } from '../ledger-transaction.js';
 import { emptyChain } from '../period-chain.js';
@@ -172,12 +172,38 @@ export const ledgerTransactionContract = (open: () => Promise<BillingWorld>): vo
         id,
         accountId: account,
         state: 'new',
+        kind: 'usage',
       });
       await world.transaction(({ invoices }) => invoices.aggregate([id]));
       await world.transaction(({ invoices }) => invoices.changeReference(id, 'S'));
       expect(await world.snapshot(id)).toEqual({ ...added, state: 'pending', reference: 'S' });
       await world.transaction(({ invoices }) => invoices.approve(id));
       expect(await world.snapshot(id)).toMatchObject({ state: 'approved' });
+    });
+
+    it('know which references final invoices of their reseller have', async () => {
+      const [account, foreign] = [await world.account(), await world.account({ resellerId: 2 })];
+      const final = await world.invoice({ account, ...january, state: 'pending' });
+      const others = [
+        await world.invoice({ account: await world.account(), ...january, state: 'pending' }),
+        await world.invoice({ account: foreign, ...january, state: 'pending' }),
+      ];
+      await world.transaction(({ invoices }) => invoices.changeReference(final, 'TAKEN'));
+      const taken = () =>
+        Promise.all(
+          [final, ...others].map((id) => world.transaction(({ invoices }) => invoices.isReferenceTaken(id, 'TAKEN'))),
+        );
+      expect(await taken()).toEqual([false, false, false]);
+      await world.transaction(({ invoices }) => invoices.approve(final));
+      expect(await taken()).toEqual([false, true, false]);
+
+      const [other = final] = others;
+      const second = world.transaction(async ({ invoices }) => {
+        await invoices.changeReference(other, 'TAKEN');
+        await invoices.approve(other);
+      });
+      await expect(second).rejects.toEqual(new InvoiceRefused('reference-taken'));
+      expect(await world.snapshot(other)).toMatchObject({ state: 'pending' });
     });
 
     it('are not there for another reseller', async () => {

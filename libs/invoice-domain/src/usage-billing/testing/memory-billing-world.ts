@@ -1,3 +1,4 @@
+import type { InvoiceKind } from '../../invoices/invoice.js';
 import { FixedClock, instantOf } from '@org/kernel';
 import { accountIdOf, invoiceIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
@@ -52,12 +53,27 @@ export class MemoryBillingWorld implements BillingWorld {
     return Promise.resolve(id);
   }
 
-  invoice({ account, startsAt, endsAt, state = 'new' }: UsageInvoiceSketch): Promise<InvoiceId> {
+  invoice({
+    account,
+    startsAt,
+    endsAt,
+    state = 'new',
+    kind = 'usage',
+  }: UsageInvoiceSketch & { readonly kind?: InvoiceKind }): Promise<InvoiceId> {
     const id = invoiceIdOf(this.newId());
     const period = { startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) };
     const resellerId = this.rows.accounts.get(account)?.resellerId ?? 1;
     const reference = `INV-${id}`;
-    this.rows.invoices.set(id, { id, accountId: account, resellerId, state, type: 'manual', reference, ...period });
+    this.rows.invoices.set(id, {
+      id,
+      accountId: account,
+      resellerId,
+      state,
+      kind,
+      type: 'manual',
+      reference,
+      ...period,
+    });
     return Promise.resolve(id);
   }
 

@@ -148,7 +148,7 @@ export class MemoryUsageInvoices extends MemoryInvoices<MemoryUsageInvoice> impl
     for (const order of orders) {
       const account = this.billing.accounts.get(order.accountId);
       if (account === undefined) continue;
-      this.rows.set(order.id, { ...order, resellerId: account.resellerId, state: 'new' });
+      this.rows.set(order.id, { ...order, resellerId: account.resellerId, state: 'new', kind: 'usage' });
       closePeriod(this.billing, order);
     }
     return Promise.resolve();

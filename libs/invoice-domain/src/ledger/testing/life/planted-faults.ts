@@ -68,6 +68,11 @@ export const faultKinds: Readonly<Record<CheckName, readonly [FaultKind, ...Faul
   ],
   numbers: [
     {
+      what: 'an invoice has had the number of another since before numbers were unique',
+      plant: `UPDATE invoices SET shares_issued_reference = true WHERE id = ${invoice(2)}`,
+      finds: [/^warning numbers: invoice \d+ has the number .* of another final invoice of reseller 1$/],
+    },
+    {
       what: 'an approved invoice is gone, with its seal',
       plant: `DELETE FROM invoice_seals WHERE invoice_id = ${invoice(2)}; DELETE FROM invoices WHERE id = ${invoice(2)}`,
       finds: [
@@ -107,6 +112,15 @@ export const faultKinds: Readonly<Record<CheckName, readonly [FaultKind, ...Faul
     ...faultsOfLines,
   ],
   unfinished: [
+    {
+      what: 'subscriptions of an account cannot be billed',
+      plant: `INSERT INTO parked_sales (account_id, cause, parked_at) VALUES (${steady}, 'Its number is taken.', '2026-04-01T00:00:00Z')`,
+      finds: [
+        new RegExp(
+          `^error unfinished: subscriptions of account ${steady} cannot be billed since .*: Its number is taken\\.$`,
+        ),
+      ],
+    },
     {
       what: 'an invoice stays new',
       plant: `UPDATE invoices SET state = 'new', created_at = '2026-07-01' WHERE id = ${invoice(4)}`,
