@@ -17,7 +17,10 @@ const known = ({ resource, type, path, attributes, relationships, filters, sorts
     ifNull,
     declared.kind.name,
   ]),
-  relationships: relationships.map(({ key, wireName, target, includable }) => [key, wireName, target, includable]),
+  // A list below a record is a collection of its own.
+  relationships: relationships
+    .filter(({ onRequest }) => !onRequest)
+    .map(({ key, wireName, target, includable }) => [key, wireName, target, includable]),
   filters: [...filters.values()].map(({ key, field, comparable, operator }) => [key, field, comparable, operator]),
   sorts: [...sorts.keys()],
 });
