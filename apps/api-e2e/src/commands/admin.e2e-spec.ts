@@ -55,7 +55,9 @@ describe('npm run admin', () => {
     expect(rotated).toMatchObject({ code: 0, stderr: 'The token is shown this once: only a hash of it is kept.\n' });
     const revoked = await admin(`tokens revoke ${idIn(rotated)} --json --reason lost`);
     expect(JSON.parse(revoked.stdout)).toMatchObject({
-      data: { attributes: { name: 'b', 'issued-by': 'command:admin', 'revoked-at': expect.any(String), 'end-reason': 'lost' } },
+      data: {
+        attributes: { name: 'b', 'issued-by': 'command:admin', 'revoked-at': expect.any(String), 'end-reason': 'lost' },
+      },
     });
     expect((await admin(`managers change ${manager} --active false`)).stdout).toMatch(/Olga +admin +false/);
   });

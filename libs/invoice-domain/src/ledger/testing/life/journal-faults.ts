@@ -26,7 +26,10 @@ export const journalFaults: readonly [FaultKind, ...FaultKind[]] = [
   {
     what: 'a posting goes over to another account',
     plant: `UPDATE postings SET account_id = 74 WHERE id = ${posting(2)}`,
-    finds: [wrongBalance('2', 1, '3'), /^error journal: account 74: its balance is gone, and its 1 postings come to -1$/],
+    finds: [
+      wrongBalance('2', 1, '3'),
+      /^error journal: account 74: its balance is gone, and its 1 postings come to -1$/,
+    ],
   },
   {
     what: 'what moved the money is gone',
