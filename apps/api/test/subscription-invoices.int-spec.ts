@@ -302,7 +302,7 @@ describe('a currency', () => {
   });
 
   it.each([
-    ['resellers', `UPDATE resellers SET currency = 'XTS' WHERE id = 2`, 'resellers'],
+    ['resellers', `UPDATE resellers SET currency = 'XTS' WHERE id = 5`, 'resellers'],
     [
       'external amounts',
       `UPDATE payments SET external_total = 1, external_currency_code = 'XTS' WHERE id = 10`,

@@ -1,6 +1,6 @@
 export { advanceIds } from './schema/columns/advance-ids.js';
 export { createDataSource } from './ledger/postgres/data-source.js';
-export { migrate } from './schema/migrate.js';
+export { isBehind, migrate } from './schema/migrate.js';
 export { AdminUsers } from './parties/postgres/admin-users.js';
 export { Managers } from './parties/postgres/managers.js';
 export { newSecret, tokenHash } from './parties/postgres/token-secret.js';

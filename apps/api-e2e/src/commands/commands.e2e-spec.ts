@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
+import { contentsOf, createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
 import { callCommand, type Ended } from '../support/call-command.js';
 
 const commands = ['admin', 'bill', 'verify', 'ingest'] as const;
@@ -74,6 +74,22 @@ describe('the result of a command', () => {
 
     expect(code).toBe(2);
     expect(stderr).toContain(`${option} is not a moment with an offset`);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['of usage', ['--at', '2026-02-01T05:30Z']],
+    ['of sales', ['--sales', '--at', '2026-02-02T12:00Z']],
+    ['of sales that tries parked accounts', ['--sales', '--retry-parked', '--at', '2026-02-02T12:00Z']],
+    ['of services', ['--services']],
+  ])('of a dry run %s is nothing in the database, not even the number that a sequence stands at', async (_, given) => {
+    await database.dataSource.query(
+      `UPDATE accounts SET next_invoice_at = '2026-02-01T00:00:00Z', next_invoice_type = 'autoFull', invoice_period_id = 4`,
+    );
+    const before = await contentsOf(database.dataSource);
+    const { code, stdout } = await call('bill', [...given, '--dry-run']);
+
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/[1-9]/)]);
+    expect(await contentsOf(database.dataSource)).toEqual(before);
   });
 
   it('of bill is a sentence, with an aligned table of what was used and invoiced, or JSON', async () => {

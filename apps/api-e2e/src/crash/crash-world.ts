@@ -24,8 +24,8 @@ export const rowsIn = async (
 export const createLedger = async (): Promise<EmptyDatabase> => {
   const database = await createEmptyDatabase();
   const { code, output } = await runToEnd({
-    program: 'bill',
-    arguments: ['--at', '2000-01-01T00:00Z', '--dry-run'],
+    program: 'verify',
+    arguments: [],
     environment: { DATABASE_URL: database.url },
   });
   if (code !== 0) throw new Error(output);

@@ -21,8 +21,8 @@ const namesIn = async (dataSource: DataSource, table: string, name: string): Pro
   return new Map(rows.map((row) => [row.id, row.name]));
 };
 
-/** Hashes over ids and times. */
-const hashes = new Set(['seal', 'last_seal']);
+/** Hashes over ids and times, and ids that are drawn elsewhere. */
+const drawnElsewhere = new Set(['seal', 'last_seal', 'cause_id']);
 
 const recorded = /^\d{4}-\d\d-\d\dT/;
 
@@ -37,7 +37,7 @@ class Sameness {
     const own = String(row['id']);
     return Object.fromEntries(
       Object.entries(row)
-        .filter(([column]) => !drawn.has(column) && !hashes.has(column))
+        .filter(([column]) => !drawn.has(column) && !drawnElsewhere.has(column))
         .map(([column, value]) => [
           column,
           column === 'reference' && value === own ? 'its id' : this.value(column, value),

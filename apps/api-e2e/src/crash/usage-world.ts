@@ -55,7 +55,7 @@ export const invoiceIds = async (database: EmptyDatabase, month: number): Promis
  */
 export const createUsageLedger = async (): Promise<EmptyDatabase> => {
   const database = await createEmptyDatabase();
-  await succeed(database, { program: 'bill', arguments: ['--at', '2000-01-01T00:00Z', '--dry-run'] });
+  await succeed(database, { program: 'verify', arguments: [] });
   await rowsIn(database, parties);
   await rowsIn(database, usage);
   await succeed(database, { program: 'bill', arguments: ['--at', '2026-03-08T05:30Z'] });

@@ -9,10 +9,12 @@ import { interruption, note } from './command.js';
 
 /**
  * Opens the ledger's database for a command and closes it at the end; at a signal to stop it closes as soon as what is running is done.
+ * @param writesNothing whether the database has to be left as it is
  * @throws Interrupted when the command was told to stop
  */
 export const withDatabase = async <Result>(
   work: (database: OpenDatabase, config: AppConfig) => Promise<Result>,
+  writesNothing = false,
 ): Promise<Result> => {
   const config = loadConfig(readEnvironment());
   const signal = interruption();
@@ -21,6 +23,7 @@ export const withDatabase = async <Result>(
     clock: systemClock,
     report: { ...reportLines(note, note), step: () => undefined },
     mayShare: true,
+    writesNothing,
     signal,
   });
   let closing: Promise<void> | undefined;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createDataSource, ensureCdrPartitions, migrate } from '@org/invoice-domain/persistence';
+import { createDataSource, ensureCdrPartitions, isBehind, migrate } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import { prepareJobs } from '../billing/prepare-jobs.js';
@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly report: StartReport;
   /** Contents itself with a private server that another process has started. */
   readonly mayShare?: boolean;
+  /** Leaves the database as it is, for a dry run. */
+  readonly writesNothing?: boolean;
   /** Gives up when it is aborted, and makes closing quick. */
   readonly signal?: AbortSignal;
 }
@@ -31,7 +33,7 @@ const hurriedMilliseconds = 500;
  * Opens the database of the configuration; without one, a private PostgreSQL that lives as long as the process. Whatever was
  * opened is closed again when a later step fails.
  * @throws Error saying what to do when the private server cannot run from its directory or somebody else runs it already; the signal's
- * reason when it is aborted
+ * reason when it is aborted; that the database is of an earlier release, when it has to be left as it is
  */
 export const openDatabase = async (
   { databaseUrl, databasePoolSize }: AppConfig,
@@ -50,11 +52,14 @@ export const openDatabase = async (
     report.step('Bringing the database up to date');
     await dataSource.initialize();
     signal?.throwIfAborted();
-    const migrations = await migrate(dataSource);
-    if (migrations.length > 0) report.note(`Migrated ${spanOf(migrations)}`);
-    await ensureCdrPartitions(dataSource, clock);
-    signal?.throwIfAborted();
-    await prepareJobs(dataSource, server.url);
+    if (options.writesNothing === true) await demandCurrent(dataSource);
+    else {
+      const migrations = await migrate(dataSource);
+      if (migrations.length > 0) report.note(`Migrated ${spanOf(migrations)}`);
+      await ensureCdrPartitions(dataSource, clock);
+      signal?.throwIfAborted();
+      await prepareJobs(dataSource, server.url);
+    }
     signal?.throwIfAborted();
     return { dataSource, url: server.url, close };
   } catch (error) {
@@ -71,6 +76,13 @@ const openPrivate = async ({ dataDirectory, mayShare = false, report, signal }: 
     report.note(message);
   };
   return openPrivateLedger({ directory: join(dataDirectory, 'postgres'), mayShare, onProgress, signal });
+};
+
+const demandCurrent = async (dataSource: DataSource): Promise<void> => {
+  if (await isBehind(dataSource))
+    throw new Error(
+      'The database is of an earlier release, and a dry run does not change it: start the server on it once.',
+    );
 };
 
 const spanOf = (names: readonly string[]): string =>

@@ -50,7 +50,7 @@ export const billAccounts = async (options: BillOptions): Promise<number> => {
     return options.sales === true
       ? billSales(database, config, { transactions, at, options })
       : billUsage(transactions, config, { at: at ?? minuteOf(systemClock.now()), options });
-  });
+  }, options.dryRun === true);
 };
 
 interface SalesBilling {

@@ -76,10 +76,15 @@ export const adviceOn = (cause: unknown): string => {
 
 /** Imports one file and shows how far it is. */
 export class ImportFile {
+  private readonly client: pg.Client;
+
+  /** @param connections of which the second one takes every other chunk of calls */
   constructor(
-    private readonly client: pg.Client,
+    private readonly connections: { readonly client: pg.Client; readonly second: pg.Client | undefined },
     private readonly progress: Progress,
-  ) {}
+  ) {
+    this.client = connections.client;
+  }
 
   /** @throws BrokenOff when the file is in only partly; UnreadableUsage when it is not what it should be */
   async run(input: Input, way: Way): Promise<ImportedFile> {
@@ -122,7 +127,7 @@ export class ImportFile {
         demandTotals(expected, await controlTotalsOf(this.client, contentOf(content.blocks()), reading), table.summed);
       }
       const dryRun = isDryRun ? await DryRun.begin(this.client, table) : undefined;
-      const ingest = new Ingest(this.client, audit, systemClock, dryRun);
+      const ingest = new Ingest(this.client, audit, systemClock, dryRun, this.connections.second);
       const tally = await ingest.run(contentOf(content.blocks()), reading, listener);
       isDone = true;
       const file = tally.rejected > 0 ? (input.rejects ?? null) : null;

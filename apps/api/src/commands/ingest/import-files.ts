@@ -1,4 +1,5 @@
 import { FaultyMapping, UnreadableUsage } from '@org/invoice-domain/persistence';
+import type pg from 'pg';
 import { readEnvironment } from '../../config/read-environment.js';
 import { aligned } from '../aligned.js';
 import { interruption, note, print } from '../command.js';
@@ -89,12 +90,14 @@ const importAll = async (
   });
   // The query that is running hears of a lost connection too; an event without a listener would end the process at once.
   const connection = { isLost: false };
-  ledger.client.on('error', () => (connection.isLost = true));
+  const listen = (client: pg.Client): pg.Client => client.on('error', () => (connection.isLost = true));
+  listen(ledger.client);
   const files: ImportedFile[] = [];
   const failed: FailedFile[] = [];
   try {
     signal.throwIfAborted();
-    const file = new ImportFile(ledger.client, new Progress(process.stderr, 'rows'));
+    const second = how.kind === 'cdrs' && !how.isDryRun ? listen(await ledger.connectAgain()) : undefined;
+    const file = new ImportFile({ client: ledger.client, second }, new Progress(process.stderr, 'rows'));
     for (const input of withoutRejects(inputs)) {
       try {
         if (connection.isLost) throw new Error(`${input.name}: not tried, as the connection to the database is lost.`);

@@ -3,9 +3,10 @@ import { createDataSource, createUsageClient, migrate } from '@org/invoice-domai
 import type pg from 'pg';
 import type { PrivateLedger } from '@org/tools/postgres';
 
-/** A connection to the ledger, and how to let go of it. */
+/** A connection to the ledger, a way to another one, and how to let go of both. */
 export interface OpenLedger {
   readonly client: pg.Client;
+  readonly connectAgain: () => Promise<pg.Client>;
   readonly close: () => Promise<void>;
 }
 
@@ -18,14 +19,21 @@ export const openLedger = async (databaseUrl: string | undefined, say: Say): Pro
       ? await privateDatabase(resolve('.data', 'postgres'), say)
       : { url: databaseUrl, stop: () => Promise.resolve() };
   const client = createUsageClient(url);
+  const clients = [client];
   const close = async (): Promise<void> => {
-    await client.end();
+    await Promise.all(clients.map((one) => one.end()));
     await stop();
+  };
+  const connectAgain = async (): Promise<pg.Client> => {
+    const another = createUsageClient(url);
+    await another.connect();
+    clients.push(another);
+    return another;
   };
   try {
     await client.connect();
     await demandLedger(client);
-    return { client, close };
+    return { client, connectAgain, close };
   } catch (error) {
     await close();
     throw error;

@@ -93,9 +93,14 @@ export class ImportRecord {
     return new ImportRecord(client, id, table);
   }
 
-  /** Within the transaction that adds the rows. */
-  async add({ read, added, alreadyThere, rejected }: Counted): Promise<void> {
-    await this.client.query(count, [this.id, read, added, alreadyThere, rejected]);
+  /** Rows that the connection adds from now on are the import's, too. */
+  async addOver(client: ClientBase): Promise<void> {
+    await client.query(`SELECT set_config('ledger.import', $1::text, false)`, [this.id]);
+  }
+
+  /** Within the transaction that adds the rows, over its connection. */
+  async add(client: ClientBase, { read, added, alreadyThere, rejected }: Counted): Promise<void> {
+    await client.query(count, [this.id, read, added, alreadyThere, rejected]);
   }
 
   async finish({ digest }: ImportOrigin): Promise<void> {

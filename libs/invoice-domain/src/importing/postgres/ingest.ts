@@ -2,6 +2,7 @@ import type { Clock } from '@org/kernel';
 import type { ClientBase } from 'pg';
 import type { AuditContext } from '../../model/audit-context.js';
 import type { Chunk, Reject } from '../chunk.js';
+import { ChunkLanes, type ChunkWork } from './chunk-lanes.js';
 import { copyRows } from './copy-rows.js';
 import { MappedFormat } from '../mapping/mapped-format.js';
 import type { Mapping } from '../mapping/parse-mapping.js';
@@ -48,8 +49,8 @@ export type ImportSettings = Omit<Reading, 'known' | 'table' | 'mapped'> & {
   readonly acceptsSameIds?: boolean;
 };
 
-/** Outcome of a chunk. */
-type Bring = (chunk: Chunk) => Promise<Outcome>;
+/** Loads a chunk over one of the connections. */
+type Load = ChunkWork['load'];
 
 /** Reader of the rows of a file, with the ids that the ledger knows when it begins. */
 export const readingOf = async (client: ClientBase, { mapping, ...how }: ImportSettings): Promise<Reading> => {
@@ -73,18 +74,21 @@ export class Ingest {
     private readonly clock: Clock,
     /** Instead of bringing rows in. */
     private readonly dryRun?: DryRun,
+    /** Another connection, which takes every other chunk of a table that chunks are copied into. */
+    private readonly second?: ClientBase,
   ) {}
 
   run(source: AsyncIterable<Buffer>, how: ImportSettings, listener: IngestListener): Promise<Tally> {
     const { table, origin } = how;
     const { dryRun } = this;
-    const importWith = (bring: Bring): Promise<Tally> => this.importAll(source, how, listener, bring);
+    const importWith = (load: Load): Promise<Tally> => this.importAll(source, how, listener, load);
     return whileNamesStay(this.client, table, () =>
       dryRun === undefined
-        ? recorded(this.client, table, origin, this.audit.actor, (record) =>
-            importWith((chunk) => this.import(chunk, how, record)),
-          )
-        : importWith((chunk) => this.importDry(chunk, how, dryRun)),
+        ? recorded(this.client, table, origin, this.audit.actor, async (record) => {
+            for (const client of this.lanesFor(table)) await record.addOver(client);
+            return importWith((client, chunk) => this.import(client, chunk, how, record));
+          })
+        : importWith((_, chunk) => this.importDry(chunk, how, dryRun)),
     );
   }
 
@@ -92,47 +96,63 @@ export class Ingest {
     source: AsyncIterable<Buffer>,
     how: ImportSettings,
     listener: IngestListener,
-    bring: Bring,
+    load: Load,
   ): Promise<Tally> {
     const reading = await readingOf(this.client, how);
     let tally: Tally = { read: 0, added: 0, alreadyThere: 0, rejected: 0 };
+    const lanes = new ChunkLanes(this.lanesFor(how.table), {
+      load: (client, chunk) => retried(() => load(client, chunk)),
+      done: (chunk, outcome) => {
+        const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
+        tally = sum(tally, chunk, outcome);
+        if (rejects.length > 0) listener.onRejects(byLine(rejects), chunk.head);
+        listener.onProgress(tally);
+      },
+    });
     const chunks = chunksOf(source, reading);
-    let coming = chunks.next();
-    for (;;) {
-      const next = await coming;
-      if (next.done === true)
+    // PostgreSQL copies chunks while the next one is read.
+    try {
+      for (let next = await chunks.next(); ; next = await chunks.next()) {
+        if (next.done !== true) {
+          await lanes.add(next.value);
+          continue;
+        }
+        await lanes.finish();
         return {
           ...tally,
           ...(reading.mapped === undefined ? {} : { leftOut: reading.mapped.leftOut }),
           ...(next.value === undefined ? {} : { unfinishedLine: next.value }),
         };
-      const chunk = next.value;
-      // PostgreSQL copies this chunk while the next one is read.
-      coming = chunks.next();
-      coming.catch(() => undefined);
-      const outcome = await retried(() => bring(chunk));
-      const rejects = [...chunk.rejects, ...rejectsOf(chunk, outcome)];
-      tally = sum(tally, chunk, outcome);
-      if (rejects.length > 0) listener.onRejects(byLine(rejects), chunk.head);
-      listener.onProgress(tally);
+      }
+    } catch (error) {
+      // What is under way is told of as well.
+      await lanes.finish().catch(() => undefined);
+      throw error;
     }
   }
 
+  /** The connections that load chunks of a table. */
+  private lanesFor({ mayCopy }: ImportedTable): readonly ClientBase[] {
+    const isShared = mayCopy !== undefined && this.dryRun === undefined && this.second !== undefined;
+    return isShared ? [this.client, this.second] : [this.client];
+  }
+
   private async import(
+    client: ClientBase,
     chunk: Chunk,
     { table, acceptsSameIds = false }: ImportSettings,
     record: ImportRecord,
   ): Promise<Outcome> {
-    await this.makeRoom(chunk, table);
-    if (await this.mayCopy(chunk, table, acceptsSameIds)) {
-      if (await this.copyStraight(chunk, table, record)) return allNew(chunk);
+    await this.makeRoom(client, chunk, table);
+    if (await this.mayCopy(client, chunk, table, acceptsSameIds)) {
+      if (await this.copyStraight(client, chunk, table, record)) return allNew(chunk);
     }
-    const stage = await Stage.open(this.client, table);
+    const stage = await Stage.open(client, table);
     stage.acceptsSameIds = acceptsSameIds;
     await stage.add(chunk);
-    const outcome = await inTransaction(this.client, this.audit, this.clock, async () => {
-      const loaded = await loadStaged(this.client, table, stage);
-      await record.add(countedOf(chunk, loaded));
+    const outcome = await inTransaction(client, this.audit, this.clock, async () => {
+      const loaded = await loadStaged(client, table, stage);
+      await record.add(client, countedOf(chunk, loaded));
       return loaded;
     });
     this.expectsNew = outcome.added === chunk.rows;
@@ -151,15 +171,24 @@ export class Ingest {
   }
 
   /** Rows are copied without a stage when no call of another chunk may be meant by one of them. */
-  private async mayCopy(chunk: Chunk, table: ImportedTable, acceptsSameIds: boolean): Promise<boolean> {
+  private async mayCopy(
+    client: ClientBase,
+    chunk: Chunk,
+    table: ImportedTable,
+    acceptsSameIds: boolean,
+  ): Promise<boolean> {
     if (table.mayCopy === undefined || !this.expectsNew) return false;
-    return acceptsSameIds || (await table.mayHaveNeighbours?.(this.client, chunk)) !== true;
+    return acceptsSameIds || (await table.mayHaveNeighbours?.(client, chunk)) !== true;
   }
 
-  private async makeRoom({ touched: { months } }: Chunk, { createMonths }: ImportedTable): Promise<void> {
+  private async makeRoom(
+    client: ClientBase,
+    { touched: { months } }: Chunk,
+    { createMonths }: ImportedTable,
+  ): Promise<void> {
     if (createMonths === undefined) return;
     const missing = new Set([...months].filter((month) => !this.months.has(month)));
-    await createMonths(this.client, missing);
+    await createMonths(client, missing);
     for (const month of missing) this.months.add(month);
   }
 
@@ -167,14 +196,18 @@ export class Ingest {
    * @returns whether it is done; nothing has happened when more than the table would change, a row was there already, or another import adds
    * the same rows in another order. Trying once more would meet them again halfway: staged rows go in by their keys.
    */
-  private async copyStraight(chunk: Chunk, { name, mayCopy }: ImportedTable, record: ImportRecord): Promise<boolean> {
+  private async copyStraight(
+    client: ClientBase,
+    chunk: Chunk,
+    { name, mayCopy }: ImportedTable,
+    record: ImportRecord,
+  ): Promise<boolean> {
     if (mayCopy === undefined) return false;
     try {
-      return await inTransaction(this.client, this.audit, this.clock, async () => {
-        const isFree = await mayCopy(this.client, chunk.touched);
-        if (isFree && chunk.rows > 0)
-          await copyRows(this.client, name, chunk, { column: 'import_id', value: record.id });
-        if (isFree) await record.add(countedOf(chunk, allNew(chunk)));
+      return await inTransaction(client, this.audit, this.clock, async () => {
+        const isFree = await mayCopy(client, chunk.touched);
+        if (isFree && chunk.rows > 0) await copyRows(client, name, chunk, { column: 'import_id', value: record.id });
+        if (isFree) await record.add(client, countedOf(chunk, allNew(chunk)));
         return isFree;
       });
     } catch (error) {

@@ -90,6 +90,7 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['managers_token_hash_key', copyOf('managers', 'reseller_id, name, role, token_hash')],
   ['network_types_name_key', copyOf('network_types', 'name')],
   ['networks_name_key', copyOf('networks', 'name, network_type_id')],
+  ['parked_sales_account_id_key', copyOf('parked_sales', 'account_id, cause, parked_at')],
   ['payment_charges_payment_id_charge_id_key', copyOf('payment_charges', 'account_id, payment_id, charge_id')],
   [
     'payment_corrections_payment_id_correction_id_key',
