@@ -123,8 +123,8 @@ of the speeds within one pair.
 
 ${ingestTable(ingest)}
 
-Both ways PostgreSQL does most of the work, on one processor; reading and checking happen beside it, on another. On a
-machine without a second one that is free, they take turns.
+\`COPY\` works on one processor. The program copies over two connections, and reads and checks beside them, so it is the faster one
+where a second processor is free; on a machine without one, they take turns.
 `;
 
 const billingText = (

@@ -51,10 +51,10 @@ const approveBare = async (client: pg.Client, id: InvoiceId): Promise<void> => {
   const { rows } = await client.query<{ readonly last_number: string }>(
     'UPDATE bare_series SET last_number = last_number + 1 RETURNING last_number',
   );
-  await client.query(`UPDATE bare_approved SET state = 'approved', number = $2, approved_at = now() WHERE id = $1`, [
-    id,
-    rows[0]?.last_number,
-  ]);
+  await client.query(
+    `UPDATE bare_approved SET state = 'approved', number = $2::bigint, reference = lpad(($2::bigint)::text, 8, '0'), approved_at = now() WHERE id = $1`,
+    [id, rows[0]?.last_number],
+  );
   await client.query(`INSERT INTO bare_events (invoice_id, event) VALUES ($1, 'approved')`, [id]);
   await client.query('COMMIT');
 };
