@@ -23,19 +23,19 @@ ${name} AS MATERIALIZED (
 const keys = 'invoice_id, country_id, network_id, rate, spent';
 const sums = `amount, calls_count, successful_calls_count, calls_duration, billing_duration, first_call_at, last_call_at`;
 
-/** Lines come to their indexes by country and network in runs: in the order of prefixes it takes twice as long to write them. */
-const order = 'invoice_id, country_id, network_id, rate, spent';
+/** Lines come to their indexes by country and network in runs. What is cheap to compare comes first. */
+const order = 'invoice_id, country_id, network_id';
 
 const linesOf = ({ name }: Direction): string => `
 ${name}_lines AS (
   INSERT INTO invoice_${name}_destinations (${keys}, ${sums}, dst_prefix)
-  SELECT ${keys}, ${sums}, dst_prefix FROM ${name} ORDER BY ${order}, dst_prefix
+  SELECT ${keys}, ${sums}, dst_prefix FROM ${name} ORDER BY ${order}, dst_prefix, rate, spent
 ),
 ${name}_networks AS (
   INSERT INTO invoice_${name}_networks (${keys}, ${sums})
   SELECT ${keys}, sum(amount), sum(calls_count)::bigint, sum(successful_calls_count)::bigint, sum(calls_duration)::bigint,
     sum(billing_duration)::bigint, min(first_call_at), max(last_call_at)
-  FROM ${name} GROUP BY ${keys} ORDER BY ${order}
+  FROM ${name} GROUP BY ${keys} ORDER BY ${order}, rate, spent
 ),
 ${name}_sums AS (
   SELECT invoice_id, sum(amount) FILTER (WHERE spent) AS spent, sum(amount) FILTER (WHERE NOT spent) AS earned,

@@ -24,19 +24,18 @@ WHERE bound < month.ends_at GROUP BY month.starts_at, month.ends_at ORDER BY mon
 
 /** Bits of a key: the account, which of the bounds is the last before the call, the direction, and whether it is earned. */
 const bits = { bound: 20, direction: 1, earned: 1 } as const;
+const behindBound = bits.direction + bits.earned;
 
-/** The place of a call among the bounds, from 1. A month that nothing divides has one bound, its beginning, which nobody has to look for. */
-const placeAmong = {
-  one: '1',
-  several: 'width_bucket(cdr.time_start, $3::timestamptz[])',
-} as const;
+/** Whether several bounds divide the month; one alone is its beginning, which nobody has to look for. */
+type Bounds = 'one' | 'several';
 
-type Bounds = keyof typeof placeAmong;
+const placeAmongBounds = 'width_bucket(cdr.time_start, $3::timestamptz[])';
 
+/** As few operations as a key can be made of: they are done for every call. */
 const keysOf = ({ account, calls, price, earns }: Direction, place: number, bounds: Bounds): string => `
-  SELECT (((((cdr.${account}::bigint << ${bits.bound}) + ${placeAmong[bounds]}) << ${bits.direction}) + ${place}) << ${bits.earned})
-    + (${earns})::integer AS key, cdr.${price} AS amount, cdr.time_start AS at
-  FROM cdrs cdr WHERE cdr.time_start >= $1::timestamptz AND cdr.time_start < $2::timestamptz ${calls}`;
+  SELECT (cdr.${account}::bigint << ${bits.bound + behindBound}) + ${bounds === 'one' ? '' : `(${placeAmongBounds} << ${behindBound}) + `}
+    ${(bounds === 'one' ? 1 << behindBound : 0) + (place << bits.earned)} + (${earns})::integer AS key, cdr.${price} AS amount, cdr.time_start AS at
+  FROM cdrs cdr WHERE cdr.time_start >= $1::timestamptz AND cdr.time_start < $2::timestamptz AND cdr.${account} IS NOT NULL ${calls}`;
 
 /**
  * One pass over the calls of a month, whose keys say what is asked for: one number that nothing is known of, so that the planner expects few
@@ -45,7 +44,7 @@ const keysOf = ({ account, calls, price, earns }: Direction, place: number, boun
 const reading = (bounds: Bounds, more: (direction: Direction) => string): string => `
 SELECT key::text, count(*)::text AS count, coalesce(sum(amount), 0)::text AS amount, min(at)::text AS first, max(at)::text AS last FROM (${directions
   .map((direction, place) => `${keysOf(direction, place, bounds)}${more(direction)}`)
-  .join(' UNION ALL ')}) used WHERE key IS NOT NULL GROUP BY key`;
+  .join(' UNION ALL ')}) used GROUP BY key`;
 
 const everyAccount = { one: reading('one', () => ''), several: reading('several', () => '') } as const;
 /** $4: accounts. */
