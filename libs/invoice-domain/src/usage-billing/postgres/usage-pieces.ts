@@ -32,15 +32,18 @@ const fresh = `
  */
 const stretches = `
   WITH billed AS MATERIALIZED (SELECT account_id, starts_at, ends_at FROM invoices WHERE kind = 'usage')
-  SELECT account_id, lower(rest) AS starts_at, upper(rest) AS ends_at, 'before' AS place FROM (
-    SELECT account_id, coalesce(lag(ends_at) OVER (PARTITION BY account_id ORDER BY starts_at), '-infinity') AS before, starts_at FROM billed
-  ) behind CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(before, starts_at)) - coalesce((${fresh}), '{}')) AS rest
-  WHERE before < starts_at
-  UNION ALL
-  SELECT id, greatest(until, month.starts_at), month.ends_at, 'after'
-  FROM accounts LEFT JOIN (SELECT account_id, max(ends_at) AS until FROM billed GROUP BY account_id) latest ON latest.account_id = accounts.id
-    JOIN (${months}) month ON month.starts_at < ledger_at() AND month.ends_at > coalesce(until, '-infinity')
-  WHERE (next_invoice_at IS NULL OR ${isOverdue}) AND coalesce(until, '-infinity') < ledger_at()`;
+  SELECT account_id, lower(rest) AS starts_at, upper(rest) AS ends_at, place FROM (
+    SELECT * FROM (
+      SELECT account_id, coalesce(lag(ends_at) OVER (PARTITION BY account_id ORDER BY starts_at), '-infinity') AS from_at, starts_at AS to_at,
+        'before' AS place
+      FROM billed
+    ) between_invoices WHERE from_at < to_at
+    UNION ALL
+    SELECT id, greatest(until, month.starts_at), month.ends_at, 'after'
+    FROM accounts LEFT JOIN (SELECT account_id, max(ends_at) AS until FROM billed GROUP BY account_id) latest ON latest.account_id = accounts.id
+      JOIN (${months}) month ON month.starts_at < ledger_at() AND month.ends_at > coalesce(until, '-infinity')
+    WHERE (next_invoice_at IS NULL OR ${isOverdue}) AND coalesce(until, '-infinity') < ledger_at()
+  ) behind CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(from_at, to_at)) - coalesce((${fresh}), '{}')) AS rest`;
 
 /** @param since leaves out what is on invoices that were filled before */
 export const addAllPieces = async (manager: EntityManager, since: Instant): Promise<void> => {
