@@ -106,7 +106,11 @@ describe('a list of more than 1,500 invoices', () => {
   });
 
   it('loses and doubles nothing when invoices are added before the place where it stands', async () => {
-    const newest = { sort: ['-startsAt', 'id'], filter: { reference: { start: 'added' } }, page: { size: 100 } } as const;
+    const newest = {
+      sort: ['-startsAt', 'id'],
+      filter: { reference: { start: 'added' } },
+      page: { size: 100 },
+    } as const;
     const seen: string[] = [];
     for await (const { id } of adminWith(new WatchedFetch()).invoices.list(newest)) {
       if (seen.push(id) % 100 === 0 && seen.length < 500) await addInvoice(added + seen.length);
