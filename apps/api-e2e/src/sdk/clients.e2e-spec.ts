@@ -162,7 +162,7 @@ describe('every collection', () => {
   it('of the admin API is read', async () => {
     const counts = await countsIn(admin);
 
-    expect(Object.keys(counts)).toHaveLength(33);
+    expect(Object.keys(counts)).toHaveLength(37);
     expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual([
       'failedJobs',
       'parkedSales',
