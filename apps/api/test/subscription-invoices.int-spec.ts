@@ -277,53 +277,6 @@ describe('numbers of final invoices', () => {
   });
 });
 
-describe('a currency', () => {
-  const currencyOf = async (name: string): Promise<string> => {
-    const found = (await shop.admin.get(`/currencies?filter[name_eq]=${name}`)).json() as {
-      readonly data: readonly { readonly id: string }[];
-    };
-    return String(found.data[0]?.id);
-  };
-  const rename = (id: string, name: string): Promise<Answer> =>
-    shop.admin.patch(`/currencies/${id}`, { type: 'currencies', id, attributes: { name } });
-  const add = async (name: string): Promise<string> =>
-    dataOf(await shop.admin.post('/currencies', { type: 'currencies', attributes: { name, rate: 1.5 } })).id;
-
-  it('of the system is not renamed while amounts are in it', async () => {
-    await server.database.dataSource.query(
-      `INSERT INTO currencies (name, rate) VALUES ('EUR', 1) ON CONFLICT (name) DO NOTHING`,
-    );
-    const id = await currencyOf('EUR');
-    const renamed = await rename(id, 'EUX');
-    expect([renamed.status, refusalsOf(renamed)]).toEqual([
-      423,
-      ['423 | Cannot rename record because of dependent resellers'],
-    ]);
-  });
-
-  it.each([
-    ['resellers', `UPDATE resellers SET currency = 'XTS' WHERE id = 5`, 'resellers'],
-    [
-      'external amounts',
-      `UPDATE payments SET external_total = 1, external_currency_code = 'XTS' WHERE id = 10`,
-      'payments',
-    ],
-  ])('of %s alone is neither', async (_, use, by) => {
-    const id = await add('XTS');
-    await server.database.dataSource.query(use);
-    expect(refusalsOf(await shop.admin.remove(`/currencies/${id}`))).toEqual([
-      `423 | Cannot delete record because of dependent ${by}`,
-    ]);
-    expect((await rename(id, 'XXX')).status).toBe(423);
-  });
-
-  it('that nothing is in is renamed and deleted', async () => {
-    const id = await add('XTS');
-    expect((await rename(id, 'XXX')).status).toBe(200);
-    expect((await shop.admin.remove(`/currencies/${id}`)).status).toBe(204);
-  });
-});
-
 it('an account whose subscriptions cannot be billed is listed with the cause, and billed by a retry', async () => {
   await shop.setTerms('reseller-terms', '1', { 'invoice-ref-template': 'S-$year' });
   const [first, second] = [await customer('one'), await customer('two')];

@@ -217,3 +217,27 @@ describe('npm run ingest, of a damaged file,', () => {
     expect(Number(told)).toBeGreaterThan(0);
   });
 });
+
+describe('npm run ingest, where the database has room for one connection,', () => {
+  it('takes the file over that one, and says so', async () => {
+    const { dataSource, url } = database;
+    await put('first.csv', header + row(7_400_001));
+    expect((await ingest('first.csv')).code).toBe(0);
+    const role = `narrow_${process.pid}`;
+    await dataSource.query(`CREATE ROLE ${role} LOGIN PASSWORD 'narrow' CONNECTION LIMIT 1;
+      GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}; GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
+    try {
+      const narrow = new URL(url);
+      [narrow.username, narrow.password] = [role, 'narrow'];
+      await put('calls.csv', header + row(7_400_002));
+      const { code, out, err } = await runIngest(narrow.href, folder, ['cdrs', 'calls.csv']);
+      expect({ code, out, err }).toEqual({
+        code: 0,
+        out: expect.stringContaining('1 read, 1 added'),
+        err: expect.stringContaining('One connection has to do: too many connections for role'),
+      });
+    } finally {
+      await dataSource.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    }
+  });
+});

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** How a command ended. */
+/** Outcome of a command: its exit code and its output. */
 export interface Ended {
   readonly code: number;
   readonly stdout: string;
@@ -18,7 +18,7 @@ interface Called {
   readonly databaseUrl: string;
   /** Options of Node before the program. */
   readonly preloaded?: readonly string[];
-  /** What comes by standard input. */
+  /** Text for standard input. */
   readonly input?: string;
 }
 

@@ -17,7 +17,7 @@ export interface Done {
   readonly status: 200 | 201 | 202 | 204;
   /** The JSON text of the body. */
   readonly document?: string;
-  /** What a repeated request is answered instead, where the body holds what nobody is to see again. */
+  /** Body for a repeated request, where the first one holds a secret that is shown once. */
   readonly kept?: string;
   /** The URL of what was made. */
   readonly location?: string;

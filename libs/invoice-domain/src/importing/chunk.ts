@@ -15,7 +15,7 @@ export interface Reject {
 export interface Chunk {
   readonly columns: readonly UsageColumn[];
   readonly copy: Buffer;
-  /** Where each row begins in `copy`, and where the last one ends. */
+  /** Offsets in `copy` at which rows begin, and the end of the last one. */
   readonly starts: Uint32Array;
   readonly rows: number;
   /** On which each row begins. */

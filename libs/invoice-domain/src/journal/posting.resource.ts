@@ -41,7 +41,7 @@ export const adminPosting = /* @__PURE__ */ exposeToAdmin(postingResource, {
   relationships: { account: { linkage: 'always' } },
 });
 
-/** Who recorded a posting is the operator's to know. */
+/** Without actor and reason, which are for the operator alone. */
 export const resellerPosting = /* @__PURE__ */ exposeToReseller(postingResource, {
   type: 'postings',
   attributes: shown,

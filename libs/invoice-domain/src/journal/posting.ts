@@ -1,7 +1,7 @@
 import type { Decimal, Instant } from '@org/kernel';
 import type { AccountId, PostingId, ResellerId } from '../model/ids.js';
 
-/** What moved the money (docs/glossary.md, journal). */
+/** Kinds of movements of money (docs/wire/admin.md, postings). */
 export const postingKinds = [
   'opening',
   'adjustment',
@@ -62,6 +62,6 @@ export interface NewPosting extends Pick<Posting, 'accountId' | 'kind' | 'amount
 
 /** The journal within a transaction that has the accounts locked. */
 export interface Journal {
-  /** What comes to zero is not posted. */
+  /** Amounts of zero are not posted. */
   post(...postings: readonly NewPosting[]): Promise<void>;
 }

@@ -49,7 +49,7 @@ export class ChangeRecord {
     return { ...changes, ...(await rescheduled(before, changes, this.clock.now(), billedSoFar)) };
   }
 
-  /** What is booked under a currency or a reseller stays there. A reseller may move below another one at any time. */
+  /** Amounts stay under the currency and the reseller that they were booked under. A reseller may move below another one at any time. */
   private async moved<Name extends Movable>(
     name: Name,
     before: Stored<Name>,

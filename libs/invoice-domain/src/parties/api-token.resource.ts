@@ -37,7 +37,7 @@ export const adminApiToken = /* @__PURE__ */ exposeToAdmin(apiTokenResource, {
   filters: { 'manager.id': { by: 'managerId', as: 'key', plain: true } },
 });
 
-/** What is said of a token that is issued. */
+/** Members of a token that its issuer chooses. */
 export const adminApiTokenWrites = /* @__PURE__ */ writable(adminApiToken, {
   create: ['name', 'comment', 'expiresAt', 'manager'],
 });

@@ -9,7 +9,7 @@ export interface ApiToken {
   readonly comment: string | null;
   /** SHA-256 of the token in lower-case hex. */
   readonly tokenHash: string;
-  /** Who issued it, as in audits; null of what is older than that. */
+  /** Actor who issued it; null of tokens that are older than this record. */
   readonly issuedBy: string | null;
   readonly createdAt: Instant;
   /** First instant at which it is not accepted any more. */
@@ -19,7 +19,7 @@ export interface ApiToken {
   /** When a successor was issued; it expires soon after. */
   readonly rotatedAt: Instant | null;
   readonly revokedAt: Instant | null;
-  /** Who rotated or revoked it last, and why. */
+  /** Actor who rotated or revoked it last, with the reason. */
   readonly endedBy: string | null;
   readonly endReason: string | null;
   /** The token that it was issued to replace. */

@@ -3,7 +3,7 @@ import type { ApiTokenId, ManagerId } from '../model/ids.js';
 import type { ApiToken } from './api-token.js';
 import type { Manager } from './manager.js';
 
-/** What is kept of a token that is issued; in whose name says the transaction. */
+/** A new token as it is stored; its issuer is the transaction's actor. */
 export type NewApiToken = Pick<
   ApiToken,
   'managerId' | 'name' | 'comment' | 'tokenHash' | 'createdAt' | 'expiresAt' | 'predecessorId'

@@ -5,7 +5,7 @@ import type { ResellerDraft } from './terms-rules.js';
 
 type Resellers = PartiesInUse & Pick<Records<'reseller', Reseller, ResellerDraft>, 'add'>;
 
-/** What may be left out of a postal address. */
+/** Optional parts of a postal address. */
 const unsaid = { managerName: '', addressLine1: '', addressLine2: '', city: '', zip: '' } as const;
 
 /** Adds a reseller, at the root of a tree or below another one, which trades in a currency that the ledger knows. */

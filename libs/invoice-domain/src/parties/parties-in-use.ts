@@ -4,11 +4,11 @@ import type { Violation } from '../model/violation.js';
 /** Parties whose reseller or currency can be changed as long as nothing is booked in it. */
 export type Movable = 'reseller' | 'resellerAccount';
 
-/** What stands in the way of changes of parties, within a transaction. */
+/** Records that keep parties from being changed, within a transaction. */
 export interface PartiesInUse {
   /** Whether a currency of that name is there; it stays until the transaction ends. */
   knowsCurrency(name: string): Promise<boolean>;
-  /** What the account, or any account of the reseller, has first: `invoices`. Undefined when it has nothing yet. */
+  /** Name of the first sort of records that the account, or any account of the reseller, has, such as `invoices`; undefined without any. */
   firstUseOf(name: Movable, id: number): Promise<string | undefined>;
 }
 

@@ -42,7 +42,7 @@ export const adminResellerAccount = /* @__PURE__ */ exposeToAdmin(resellerAccoun
   filters: { 'reseller.id': { by: 'resellerId', as: 'key', plain: true } },
 });
 
-/** Whatever else can be changed is changed as an account, or as its terms. */
+/** Other members are changed as those of an account, or of its terms. */
 export const adminResellerAccountWrites = /* @__PURE__ */ writable(adminResellerAccount, {
   create: [
     'name',

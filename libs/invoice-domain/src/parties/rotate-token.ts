@@ -9,7 +9,7 @@ import type { ApiToken } from './api-token.js';
 import type { ApiTokens, IssuedToken, Secret } from './api-tokens.js';
 import { tokenRefusals } from './issue-token.js';
 
-/** How long both tokens are valid, unless the rotation says otherwise. */
+/** Overlap of both tokens in hours, unless the rotation says otherwise. */
 const overlap = { hours: 24 } as const;
 
 /** Issues a successor to a token, which stays valid for a while: its users change over without a pause. */

@@ -52,7 +52,7 @@ export class ApproveExternally {
   }
 }
 
-/** What is refused where another final invoice has the number. */
+/** Refusal of a number that another final invoice has. */
 export const numberTaken = (): Refused => new Refused('document-id-taken', { place: ['documentId'] });
 
 /** A credit invoice has no payment that could keep them. */

@@ -34,7 +34,7 @@ export class BillSales {
     }
   }
 
-  /** What is older than the first regular period has an invoice of its own; the time between them has none. */
+  /** Items older than the first regular period get one invoice of their own; the time between them gets none. */
   private async billLate(sales: Sales, account: BuyingAccount, series: Series): Promise<void> {
     for (const period of latePeriodsOf(series, chainStartOf(series, account))) {
       await this.close(sales, account, await sales.add(account, series, { ...period, isLate: true }));

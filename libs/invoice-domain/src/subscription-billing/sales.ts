@@ -33,7 +33,7 @@ export interface Series {
   readonly coveredUntil: LocalDate | null;
 }
 
-/** What tells one series of an account from another. */
+/** Key of a series within its account. */
 export type SeriesName = Pick<Series, 'billingDay' | 'paymentModel'>;
 
 export interface OpenInvoice extends SeriesName {

@@ -17,7 +17,7 @@ import { showRecords } from './show-records.js';
 
 const exposure = adminBillingExposures.apiToken;
 
-/** How a body of the admin API is read here: it holds no file. */
+/** Reading settings for a body of the admin API that holds no file. */
 const reading = (id: string | undefined) => ({ id, zone: context.zone.zone, fileBytes: 0 });
 
 /** Prints a token, which nobody is told again. */

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 /** Values of options by the names that commander gives them. */
 export type Options = Readonly<Record<string, unknown>>;
 
-/** What stands for the value of an option in the help. */
+/** Placeholder of an option's value in the help. */
 const placeholderOf = (member: WritableMember): string => {
   if (isRelationship(member)) return '<id>';
   const { declared, words } = member;

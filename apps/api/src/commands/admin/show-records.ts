@@ -37,7 +37,7 @@ const besides = {
   relationships: new Set(['predecessor']),
 } as const;
 
-/** What a table shows of each record: its members less those that are too much for a terminal. */
+/** Columns of a table of records: their members less those that are too wide for a terminal. */
 const columnsOf = ({ attributes, relationships }: Exposure): readonly string[] => [
   ...attributes.map(({ wireName }) => wireName).filter((name) => !besides.attributes.has(name)),
   ...relationships.map(({ wireName }) => wireName).filter((name) => !besides.relationships.has(name)),

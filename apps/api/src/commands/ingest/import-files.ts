@@ -76,6 +76,11 @@ const withoutRejects = (inputs: readonly Input[]): readonly Input[] =>
     return !isPassedOver;
   });
 
+/** A server that has no room for a second connection still takes the file. */
+const useOne = (error: unknown): undefined => {
+  note(`One connection has to do: ${messageOf(error)}`);
+};
+
 const importAll = async (
   { inputs, output, map, ...how }: Arguments,
   databaseUrl: Surroundings['databaseUrl'],
@@ -96,7 +101,7 @@ const importAll = async (
   const failed: FailedFile[] = [];
   try {
     signal.throwIfAborted();
-    const second = how.kind === 'cdrs' && !how.isDryRun ? listen(await ledger.connectAgain()) : undefined;
+    const second = how.kind === 'cdrs' && !how.isDryRun ? await ledger.connectAgain().then(listen, useOne) : undefined;
     const file = new ImportFile({ client: ledger.client, second }, new Progress(process.stderr, 'rows'));
     for (const input of withoutRejects(inputs)) {
       try {

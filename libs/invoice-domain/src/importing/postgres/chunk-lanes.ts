@@ -7,7 +7,7 @@ interface Pending {
   readonly outcome: Promise<Outcome>;
 }
 
-/** What a lane does with a chunk, and what happens once it is done: the latter in the order of the file. */
+/** Work on a chunk: `load` in its lane, `done` afterwards in the order of the file. */
 export interface ChunkWork {
   readonly load: (client: ClientBase, chunk: Chunk) => Promise<Outcome>;
   readonly done: (chunk: Chunk, outcome: Outcome) => void;

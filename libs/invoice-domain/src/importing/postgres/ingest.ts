@@ -125,7 +125,7 @@ export class Ingest {
         };
       }
     } catch (error) {
-      // What is under way is told of as well.
+      // Chunks that are under way are told of as well.
       await lanes.finish().catch(() => undefined);
       throw error;
     }

@@ -1,18 +1,19 @@
-/** Tables of the records that cause postings. A voided transaction lives on as its revision. */
-const causes = [
-  ['account', 'accounts', 'id'],
-  ['posting', 'postings', 'id'],
-  ['charge', 'charges', 'id'],
-  ['tax', 'taxes', 'id'],
-  ['correction', 'corrections', 'id'],
-  ['payment', 'payments', 'id'],
-  [
-    'transaction',
-    `(SELECT id FROM transactions UNION ALL SELECT record_id FROM usage_revisions WHERE kind = 'transactions') recorded`,
-    'id',
-  ],
-  ['usage_revision', 'usage_revisions', 'id'],
-] as const;
+import type { CauseType } from '../posting.js';
+
+const lacks = (table: string, key = 'id', more = ''): string =>
+  `NOT EXISTS (SELECT FROM ${table} WHERE ${table}.${key} = cause_id${more})`;
+
+/** Conditions of a posting without the record that caused it, each an anti-join. A voided transaction lives on as its revision. */
+const lost = {
+  account: lacks('accounts'),
+  posting: 'cause_id <> postings.id',
+  charge: lacks('charges'),
+  tax: lacks('taxes'),
+  correction: lacks('corrections'),
+  payment: lacks('payments'),
+  transaction: `${lacks('transactions')} AND ${lacks('usage_revisions', 'record_id', ` AND kind = 'transactions'`)}`,
+  usage_revision: lacks('usage_revisions'),
+} as const satisfies Readonly<Record<CauseType, string>>;
 
 /** SQL that tells the accounts whose balance is not the sum of their postings. */
 export const wrongBalances = `
@@ -25,10 +26,10 @@ FROM accounts FULL JOIN (
 WHERE id IS NULL OR balance <> coalesce(sum, 0) OR postings_count <> coalesce(count, 0) OR postings_count <> coalesce(last, 0) ORDER BY id`;
 
 /** SQL that tells postings whose cause is not there. */
-export const lostCauses = causes
+export const lostCauses = Object.entries(lost)
   .map(
-    ([type, table, key]) => `
-SELECT format('posting %s of %s to account %s: its %s %s is not there', id, trim_scale(amount), account_id, cause_type, cause_id) AS message
-FROM postings WHERE cause_type = '${type}' AND cause_id NOT IN (SELECT ${key} FROM ${table} WHERE ${key} IS NOT NULL)`,
+    ([type, isLost]) => `
+SELECT format('posting %s of %s to account %s: its %s %s is not there', postings.id, trim_scale(amount), account_id, cause_type, cause_id) AS message
+FROM postings WHERE postings.cause_type = '${type}' AND ${isLost}`,
   )
   .join(' UNION ALL ');

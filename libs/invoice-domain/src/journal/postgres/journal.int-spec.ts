@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const rows = <Row>(sql: string): Promise<readonly Row[]> => database.dataSource.query(sql);
-/** What is looked at when a transaction ends is looked at at once. */
+/** Checks that are deferred to the end of a transaction run at once. */
 const refusal = (sql: string): Promise<string | undefined> =>
   refusalOf(database.dataSource, `${sql}; SET CONSTRAINTS ALL IMMEDIATE`);
 

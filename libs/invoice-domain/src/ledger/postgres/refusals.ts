@@ -50,7 +50,7 @@ const violationsByTrigger: Readonly<Record<string, (table: string) => Violation>
 /** Keys of what refers to an account with its reseller. */
 const ofOwner = /_account_id_reseller_id(_currency)?_fkey$/;
 
-/** What a constraint that is no key of the record itself says of it. */
+/** Violation for a constraint that other records cause, by its name. */
 const violationByOthers = (constraint: string, table: string): Violation | undefined => {
   if (!ofOwner.test(constraint)) return violationsByTrigger[constraint]?.(table);
   return inUse('resellerAccount', constraint.endsWith('currency_fkey') ? undefined : 'reseller', table);

@@ -81,7 +81,7 @@ export class AccountEntity implements Account {
   @TextColumn({ default: 'UTC' }) readonly timeZone!: TimeZone;
   @TextColumn() readonly paymentModel!: PaymentModel;
   @DecimalColumn({ default: 0 }) readonly balance!: Decimal;
-  /** How many postings its journal has. */
+  /** Number of postings in its journal. */
   @BigintColumn({ default: 0 }) readonly postingsCount!: number;
   @DecimalColumn({ default: 0 }) readonly minBalance!: Decimal;
   @DecimalColumn({ default: 0 }) readonly maxBalance!: Decimal;

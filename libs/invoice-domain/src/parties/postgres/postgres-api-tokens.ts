@@ -9,7 +9,7 @@ import { ManagerEntity } from './manager.entity.js';
 
 const weakly = { lock: { mode: 'for_no_key_update' } } as const;
 
-/** Who ends a token and why, as the transaction says. */
+/** SQL that notes the transaction's actor and reason as those of a token's end. */
 const inItsName = {
   endedBy: () => 'ledger_actor()',
   endReason: () => `nullif(current_setting('ledger.reason', true), '')`,

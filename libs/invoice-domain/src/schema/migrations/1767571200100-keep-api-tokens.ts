@@ -29,7 +29,7 @@ CREATE TABLE api_tokens (
 CREATE INDEX api_tokens_manager_id_idx ON api_tokens (manager_id);
 CREATE UNIQUE INDEX api_tokens_name_idx ON api_tokens (manager_id, name) WHERE revoked_at IS NULL AND rotated_at IS NULL;`;
 
-/** What the column of managers holds is valid as before. */
+/** Tokens of the managers' column stay valid as before. */
 const present = `
 INSERT INTO api_tokens (manager_id, name, token_hash, created_at, revoked_at)
 SELECT id, 'managers.token_hash', token_hash, created_at, token_revoked_at FROM managers WHERE token_hash IS NOT NULL ORDER BY id;`;

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What first stands in the way of another reseller or currency of accounts: the table, or nothing. */
+/** Name of the first table with records of the accounts, which keep their reseller and currency; null without any. */
 const uses = `
 CREATE FUNCTION accounts_first_use(ids integer[]) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE

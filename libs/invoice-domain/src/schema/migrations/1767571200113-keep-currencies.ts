@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Where amounts name their currency. */
+/** Columns that name the currency of amounts. */
 const places: readonly (readonly [table: string, column: string])[] = [
   ['resellers', 'currency'],
   ['accounts', 'currency'],

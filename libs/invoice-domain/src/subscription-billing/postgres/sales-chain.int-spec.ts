@@ -177,7 +177,7 @@ const step = fc.record({
   ),
 });
 
-/** How many of the periods hold a day: every such count of a day between the first and the last. */
+/** For each day between the first and the last, the number of periods that hold it. */
 const coverage = (periods: readonly (readonly [string, string])[]): ReadonlySet<number> => {
   const counts = new Map<number, number>();
   for (const [from, to] of periods)

@@ -76,7 +76,7 @@ export class Shop {
     return this.run.execute({ actor: 'job:sales-run' }, options);
   }
 
-  /** What billing at a moment would do. */
+  /** Plan of billing at a moment. */
   plan(at: string): Promise<readonly SalesPlan[]> {
     this.clock.moveTo(at);
     return this.run.preview();

@@ -51,7 +51,7 @@ const doubts: readonly Doubt[] = [
   },
 ];
 
-/** What calls have that one of the doubts may be about, in the order in which it is soonest known of most of them that there is none. */
+/** Coarse conditions that every doubtful call meets, those first that most calls fail soonest. */
 const sieve = [
   'customer_account_id IS NULL AND vendor_account_id IS NULL',
   'success AND is_last_cdr AND coalesce(customer_price, 0) = 0 AND customer_account_id IS NOT NULL',

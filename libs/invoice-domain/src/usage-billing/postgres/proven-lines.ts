@@ -74,7 +74,7 @@ const suspicions: readonly string[] = [
   ...attachments.map(wrongAttachments),
 ];
 
-/** What is wrong with a suspicious invoice ($1) is asked of it alone. */
+/** Faults of suspicious invoices ($1), each looked at by itself. */
 const wrongSums = `
 SELECT invoice.id, format('invoice %s does not say what its %s sum up to', id, invoices_wrong_sum(invoice)) AS message
 FROM invoices invoice WHERE state <> 'new' AND id = ANY ($1::bigint[]) AND invoices_wrong_sum(invoice) IS NOT NULL ORDER BY id`;

@@ -60,7 +60,7 @@ export interface Validator<Of extends Columns> {
 /** Imports rows into one table of commerce. */
 export interface Importer<Of extends Columns> {
   readonly table: UsageTable;
-  /** What moves the balance of an account when its debit is not zero: a record of the table. */
+  /** Kind of the postings of rows that debit anything, whose cause is the record of the table. */
   readonly posts?: Extract<PostingKind, CauseType>;
   readonly columns: Of;
   readonly refersTo?: Referred;
