@@ -68,8 +68,9 @@ export interface WritingAnswers {
 export const writingAnswersFrom = (shared: SharedResponses): WritingAnswers => ({
   creation: shared.refusals('creation', ['parameters', 'body', 'write', 'mutation'], []),
   change: shared.refusals('change', change, ['record']),
-  renaming: shared.refusals('renaming', [...change, 'removal'], ['record']),
   removal: shared.refusals('removal', ['parameters', 'removal', 'record', 'mutation', 'version'], ['record']),
+  // Behind removal, whose answers it shares: the first to need one gives it its name.
+  renaming: shared.refusals('renaming', [...change, 'removal'], ['record']),
 });
 
 /** The operations that change records, on the paths of their lists and on their own. */
