@@ -27,23 +27,24 @@ const fresh = `
 
 /**
  * Every stretch of every account that is on no invoice and should be, or that nobody will bill by itself. It follows from the invoices
- * alone, whatever the tables of chains say. What waits for a period of a schedule is left out, and so is not read: the running one, and
- * those that were opened within the last day.
+ * and the open periods, whatever the table of chains says. What waits for a period of a schedule is left out and is not read: the
+ * running one, and those opened within the last day.
  */
 const stretches = `
-  WITH billed AS MATERIALIZED (SELECT account_id, starts_at, ends_at FROM invoices WHERE kind = 'usage')
-  SELECT account_id, lower(rest) AS starts_at, upper(rest) AS ends_at, place FROM (
-    SELECT * FROM (
-      SELECT account_id, coalesce(lag(ends_at) OVER (PARTITION BY account_id ORDER BY starts_at), '-infinity') AS from_at, starts_at AS to_at,
-        'before' AS place
-      FROM billed
-    ) between_invoices WHERE from_at < to_at
-    UNION ALL
-    SELECT id, greatest(until, month.starts_at), month.ends_at, 'after'
-    FROM accounts LEFT JOIN (SELECT account_id, max(ends_at) AS until FROM billed GROUP BY account_id) latest ON latest.account_id = accounts.id
-      JOIN (${months}) month ON month.starts_at < ledger_at() AND month.ends_at > coalesce(until, '-infinity')
-    WHERE (next_invoice_at IS NULL OR ${isOverdue}) AND coalesce(until, '-infinity') < ledger_at()
-  ) behind CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(from_at, to_at)) - coalesce((${fresh}), '{}')) AS rest`;
+  WITH billed AS MATERIALIZED (
+    SELECT account_id, range_agg(tstzrange(starts_at, ends_at)) AS periods, max(ends_at) AS until FROM invoices WHERE kind = 'usage' GROUP BY account_id
+  ),
+  chained AS (
+    SELECT account_id, coalesce(billed.periods, '{}') AS periods, greatest(billed.until, opened.until) AS until
+    FROM billed FULL JOIN (SELECT account_id, max(ends_at) AS until FROM open_periods GROUP BY account_id) opened USING (account_id)
+  )
+  SELECT account_id, lower(rest) AS starts_at, upper(rest) AS ends_at, 'before' AS place
+  FROM chained behind CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange('-infinity', until)) - periods - coalesce((${fresh}), '{}')) AS rest
+  UNION ALL
+  SELECT id, greatest(until, month.starts_at), month.ends_at, 'after'
+  FROM accounts LEFT JOIN chained ON chained.account_id = accounts.id
+    JOIN (${months}) month ON month.starts_at < ledger_at() AND month.ends_at > coalesce(until, '-infinity')
+  WHERE (next_invoice_at IS NULL OR ${isOverdue}) AND coalesce(until, '-infinity') < ledger_at()`;
 
 /** @param since leaves out what is on invoices that were filled before */
 export const addAllPieces = async (manager: EntityManager, since: Instant): Promise<void> => {

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { ImportOutcome } from '../../../importing/testing/import-file.js';
 import type { LivedLedger } from './lived-ledger.js';
-import type { Lived, LivedCall } from './lived-usage.js';
+import { sameText, type Lived, type LivedCall } from './lived-usage.js';
 import { accounts, type Drawn, type DrawnCall, type Step } from './steps.js';
 import { Witness, type LivedInvoice } from './witness.js';
 
@@ -245,6 +245,3 @@ export class Life {
     this.witness.fillNew(found);
   }
 }
-
-const sameText = (record: Lived | undefined): string =>
-  JSON.stringify(record, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));

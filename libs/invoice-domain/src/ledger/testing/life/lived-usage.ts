@@ -75,3 +75,7 @@ export const sumsOf = (uses: readonly Use[]): Sums => {
 /** Amount owed for it. */
 export const owedFor = (sums: Sums): bigint =>
   parts.reduce((owed, part) => owed + sums[part].spent - sums[part].earned, 0n);
+
+/** The values of a record as a text, equal for equal records. */
+export const sameText = (record: Lived | undefined): string =>
+  JSON.stringify(record, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));

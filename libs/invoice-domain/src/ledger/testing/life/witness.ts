@@ -1,4 +1,4 @@
-import { owedFor, sumsOf, usesOf, type Lived, type Sums, type Use } from './lived-usage.js';
+import { owedFor, sameText, sumsOf, usesOf, type Lived, type Sums, type Use } from './lived-usage.js';
 
 /** A period of an account. */
 export interface Stretch {
@@ -79,7 +79,8 @@ export class Witness {
   replace(records: readonly Lived[]): void {
     const changed = records.flatMap((record) => {
       const before = this.records.get(record.key);
-      if (before === undefined) return [];
+      // The same values again change nothing.
+      if (before === undefined || sameText(before.record) === sameText(record)) return [];
       this.records.set(record.key, { ...before, record });
       return [...usesOf(before.record), ...usesOf(record)];
     });
