@@ -29,14 +29,14 @@ import { LedgerTransactions } from '../../../writing/postgres/ledger-transaction
 import { ChangeRecord } from '../../change-record.js';
 import { StoredRecords } from '../../postgres/stored-records.js';
 import { FixedClock, instantOf } from '@org/kernel';
-import type { Lived } from './lived-usage.js';
+import type { Lived, LivedCall } from './lived-usage.js';
 
 const audit = { actor: 'test:life', reason: 'so it goes' };
 const jobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 const always = instantOf('2000-01-01T00:00:00Z');
 
 const iso = (at: number): string => new Date(at).toISOString();
-const orEmpty = (value: number | null): string => (value === null ? '' : String(value));
+const orEmpty = (value: number | string | null): string => (value === null ? '' : String(value));
 
 /** Import kinds of the files of usage. */
 export type Doing = 'add' | 'void' | 'replace';
@@ -63,10 +63,16 @@ const keyOf = (record: Lived): string => (record.kind === 'cdrs' ? `${record.key
 const rowOf = (record: Lived): string => {
   if (record.kind === 'transactions')
     return `${record.key},${record.account},${textOf(record.amount)},${iso(record.at)}`;
-  const { customer, vendor, isLast, price, cost } = record;
-  const money = [customer === null ? '' : textOf(price), vendor === null ? '' : textOf(cost)];
+  const { customer, vendor, isLast } = record;
+  const money = pricesOf(record).map(orEmpty);
   return [keyOf(record), orEmpty(customer), orEmpty(vendor), isLast ? 't' : 'f', 60, ...money].join(',');
 };
+
+/** Prices of a call for its customer and its vendor; null for a party that it has not. */
+const pricesOf = ({ customer, vendor, price, cost }: LivedCall): readonly (string | null)[] => [
+  customer === null ? null : textOf(price),
+  vendor === null ? null : textOf(cost),
+];
 
 const fileOf = (kind: Lived['kind'], doing: Doing, records: readonly Lived[]): string => {
   const { key, row } = heads[kind];
@@ -117,15 +123,12 @@ export class LivedLedger {
   }
 
   /** A call that somebody writes into the table. */
-  async writeCall(record: Extract<Lived, { readonly kind: 'cdrs' }>): Promise<void> {
+  async writeCall(record: LivedCall): Promise<void> {
     await this.rows('SELECT cdrs_create_partitions($1, $1)', [iso(record.at)]);
     await this.rows(
       `INSERT INTO cdrs (id, time_start, customer_account_id, vendor_account_id, is_last_cdr, duration, customer_price, vendor_price)
        VALUES ($1, $2, $3, $4, $5, 60, $6, $7)`,
-      [
-        ...[record.key, iso(record.at), record.customer, record.vendor, record.isLast],
-        ...[textOf(record.price), textOf(record.cost)],
-      ],
+      [...[record.key, iso(record.at), record.customer, record.vendor, record.isLast], ...pricesOf(record)],
     );
   }
 
