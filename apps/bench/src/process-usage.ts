@@ -13,8 +13,8 @@ export const cpuTicksIn = (stat: string): number => {
 export const cpuSecondsOf = async (pid: number): Promise<number> =>
   cpuTicksIn(await readFile(`/proc/${pid}/stat`, 'utf8')) / ticksPerSecond;
 
-/** Memory that a process holds, in megabytes of 1,000,000 bytes. */
+/** Memory that a process holds, in megabytes of 1,000,000 bytes; none once it has ended. */
 export const residentMegabytesOf = async (pid: number): Promise<number> => {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024) / 1_000_000;
+  return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024) / 1_000_000;
 };

@@ -14,7 +14,7 @@ export const withinPeriod: Readonly<Record<Periods, string>> = {
  * month once, as an index would lead to each of its pages hundreds of times. Larger settings are kept.
  */
 export const roomForGroups = `
-SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')
+SELECT set_config('work_mem', '96MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('96MB')
 UNION ALL
 SELECT set_config('random_page_cost', '4', true) WHERE current_setting('random_page_cost')::float8 < 4`;
 

@@ -1,6 +1,7 @@
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { FoundRow } from './check.js';
+import { directions } from './directions.js';
 import { monthsNow, type Proof } from './proof.js';
 
 interface Doubt {
@@ -44,7 +45,7 @@ const doubts: readonly Doubt[] = [
   },
   {
     what: 'name accounts that are not there',
-    which: 'customer_account_id <> ALL ($1::integer[]) OR vendor_account_id <> ALL ($1::integer[])',
+    which: 'customer_account_id = ANY ($1::integer[]) OR vendor_account_id = ANY ($1::integer[])',
     price: owed,
     advice: 'they are billed to nobody: bring them in again with their accounts',
     isPassing: true,
@@ -58,7 +59,7 @@ const sieve = [
   ...doubts.filter(({ isPassing }) => isPassing === true).map(({ which }) => which),
 ];
 
-/** Calls that look wrong: an aggregate over one partition, which workers may share. $1: accounts; $2, $3: between when; $4: what is later has not come. */
+/** Calls that look wrong: an aggregate over one partition, which workers may share. $1: accounts that are not there; $2, $3: between when; $4: what is later has not come. */
 const odd = `
 SELECT coalesce(jsonb_agg(found ORDER BY doubt), '[]') AS doubts FROM (
   SELECT found.* FROM (
@@ -89,15 +90,31 @@ ON CONFLICT (starts_at, ends_at) DO UPDATE SET verification_id = excluded.verifi
 
 const passing = doubts.flatMap(({ isPassing }, doubt) => (isPassing === true ? [doubt] : []));
 
+/** Accounts that calls name, one after the other: each is looked up behind the one before it, in the index by account. */
+const namedBy = (column: string): string => `
+${column}s (account) AS (
+  SELECT min(${column}) FROM cdrs WHERE time_start >= $1::timestamptz AND time_start < $2::timestamptz
+  UNION ALL
+  SELECT (SELECT min(${column}) FROM cdrs WHERE time_start >= $1::timestamptz AND time_start < $2::timestamptz AND ${column} > before.account)
+  FROM ${column}s before WHERE account IS NOT NULL
+)`;
+
+const accountColumns = directions.map(({ account }) => account);
+
 /** Bound as values, so that workers may read a month together, and nothing is added up for each call. A switch may be five minutes fast. */
-const present = `SELECT (ledger_at() + interval '5 minutes')::text AS coming, (SELECT coalesce(array_agg(id), '{}') FROM accounts) AS accounts`;
+const present = `
+WITH RECURSIVE ${accountColumns.map(namedBy).join(', ')},
+named AS (${accountColumns.map((column) => `SELECT account FROM ${column}s`).join(' UNION ')})
+SELECT (ledger_at() + interval '5 minutes')::text AS coming, ARRAY(
+  SELECT account FROM named WHERE account IS NOT NULL AND NOT EXISTS (SELECT FROM accounts WHERE id = account)
+) AS absent`;
 
 const doubtsBetween = async (manager: EntityManager, from: string, to: string): Promise<unknown> => {
-  const [{ coming, accounts } = { coming: '', accounts: [] }]: readonly {
+  const [{ coming, absent } = { coming: '', absent: [] }]: readonly {
     readonly coming: string;
-    readonly accounts: readonly number[];
-  }[] = await manager.query(present);
-  const [found]: readonly { readonly doubts: unknown }[] = await manager.query(odd, [accounts, from, to, coming]);
+    readonly absent: readonly number[];
+  }[] = await manager.query(present, [from, to]);
+  const [found]: readonly { readonly doubts: unknown }[] = await manager.query(odd, [absent, from, to, coming]);
   return found?.doubts ?? [];
 };
 
