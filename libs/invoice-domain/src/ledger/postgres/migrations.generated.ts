@@ -35,3 +35,5 @@ export { GuardClosings1767571200111 } from '../../schema/migrations/176757120011
 export { KeepNumbersApart1767571200112 } from '../../schema/migrations/1767571200112-keep-numbers-apart.js';
 export { KeepCurrencies1767571200113 } from '../../schema/migrations/1767571200113-keep-currencies.js';
 export { ParkSales1767571200114 } from '../../schema/migrations/1767571200114-park-sales.js';
+export { AllocatePayments1767571200120 } from '../../schema/migrations/1767571200120-allocate-payments.js';
+export { SettleFromCredit1767571200121 } from '../../schema/migrations/1767571200121-settle-from-credit.js';
