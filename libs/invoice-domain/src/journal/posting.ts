@@ -13,6 +13,7 @@ export const postingKinds = [
   'replacement',
   'payment',
   'cancellation',
+  'settlement',
 ] as const;
 export type PostingKind = (typeof postingKinds)[number];
 
@@ -26,6 +27,7 @@ export const causeTypes = [
   'transaction',
   'usage_revision',
   'payment',
+  'allocation',
 ] as const;
 export type CauseType = (typeof causeTypes)[number];
 

@@ -31,6 +31,7 @@ class OneAccount implements LedgerRecords {
     return Promise.resolve();
   }
 
+  settleDue = () => Promise.resolve();
   change = () => Promise.resolve();
   remove = () => Promise.resolve();
   removePaymentsOf = () => Promise.resolve();

@@ -13,4 +13,5 @@ export { addTaxes } from '../subscription-billing/add-taxes.action.js';
 export { approveInvoice, approveInvoiceOfAccount } from '../subscription-billing/approve-invoice.action.js';
 export { completeInvoice, completeInvoiceOfAccount } from '../subscription-billing/complete-invoice.action.js';
 export { approveCorrection, declineCorrection } from '../subscription-billing/decide-correction.action.js';
+export { payChargeFromBalance } from '../subscription-billing/pay-charge-from-balance.action.js';
 export { withdrawApproval } from '../subscription-billing/withdraw-approval.action.js';

@@ -21,6 +21,8 @@ export interface Reseller {
   readonly zip: string;
   /** An external system issues the invoices of its accounts: postpaid ones wait for it. */
   readonly externallyInvoiced: boolean;
+  /** Whether what is due is paid from the credit of its account by itself; otherwise by hand. */
+  readonly settlesFromCredit: boolean;
   /** Template of the references of subscription invoices: see `referenceOf`. */
   readonly invoiceRefTemplate: string;
   readonly createdAt: Instant;

@@ -71,7 +71,7 @@ export const resellerRules: readonly Rule<ResellerDraft>[] = [
   isShort(...texts),
   isHostName,
   matches(/^[A-Z]{2}$/, 'is invalid', 'country'),
-  isNotNull('managerName', 'addressLine1', 'addressLine2', 'city', 'zip', 'externallyInvoiced'),
+  isNotNull('managerName', 'addressLine1', 'addressLine2', 'city', 'zip', 'externallyInvoiced', 'settlesFromCredit'),
   isNotBlank('invoiceRefTemplate'),
   hasKnownZone,
 ];

@@ -30,6 +30,9 @@ export const endedStatuses = ['cancelled', ...paidStatuses] as const satisfies r
 /** Becomes overdue once its due date has passed. */
 export const expiringStatuses: readonly PaymentStatus[] = statesBefore(paymentTransitions, 'expired');
 
+/** The account's credit can pay it. */
+export const payableStatuses: readonly PaymentStatus[] = statesBefore(paymentTransitions, 'paid_from_balance');
+
 /** Overdue: the due date has passed, and subscriptions are blocked for it. */
 export const overdueStatus = 'expired' satisfies PaymentStatus;
 

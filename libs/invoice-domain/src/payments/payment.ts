@@ -28,6 +28,7 @@ export interface Payment {
   readonly discountAmount: Decimal;
   /** To be paid. */
   readonly total: Decimal;
+  /** Paid with credit that the account had. */
   readonly amountPaidFromBalance: Decimal;
   readonly comment: string | null;
   /** The due date. An externally managed invoice's payment has none until the invoice is approved. */

@@ -3,11 +3,12 @@ import { payingAccount, type PayingAccounts } from '../journal/paying-account.js
 import type { Records } from '../writing/records.js';
 import type { PaymentDraft } from './payment-rules.js';
 import type { Payment } from './payment.js';
+import type { Settling } from './settling.js';
 
-/** Records a manual payment and adds it to the account's balance. */
+/** Records a manual payment and adds it to the account's balance, which pays what is due. */
 export class RecordPayment {
   constructor(
-    private readonly records: PayingAccounts & Pick<Records<'payment', Payment, PaymentDraft>, 'add'>,
+    private readonly records: PayingAccounts & Settling & Pick<Records<'payment', Payment, PaymentDraft>, 'add'>,
     private readonly clock: Clock,
     private readonly newDocumentId: () => string,
   ) {}
@@ -36,6 +37,7 @@ export class RecordPayment {
       causeId: id,
     } as const;
     await this.records.post({ ...posting, bookedAt: closedAt });
+    await this.records.settleDue(account.id);
     return id;
   }
 }

@@ -4,10 +4,11 @@ import { balanceRules, type AccountDraft } from '../parties/account-rules.js';
 import { draftOf } from '../writing/draft-of.js';
 import { refuseViolations } from '../writing/refuse-violations.js';
 import { violationsOf } from '../writing/rule.js';
+import type { Settling } from './settling.js';
 
 /** Sets an account's balance without a payment or a transaction: what is missing or too much is posted as an adjustment. */
 export class SetBalance {
-  constructor(private readonly records: PayingAccounts) {}
+  constructor(private readonly records: PayingAccounts & Settling) {}
 
   /** @throws InvalidRecord */
   async execute(account: number, input: RecordInput): Promise<void> {
@@ -17,5 +18,6 @@ export class SetBalance {
     if (balance === null) return;
     const amount = balance.minus(before);
     await this.records.post({ accountId, amount, kind: 'adjustment', causeType: 'posting', causeId: null });
+    await this.records.settleDue(accountId);
   }
 }

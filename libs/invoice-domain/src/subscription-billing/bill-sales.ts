@@ -22,6 +22,7 @@ export class BillSales {
       await this.billLate(sales, account, series);
       await this.billChain(sales, account, series);
     }
+    await sales.settleDue(account);
     await sales.expirePayments(account);
     await sales.done(account);
   }

@@ -14,7 +14,7 @@ export class CancelPayment {
     }
     if (!paymentMayBecome(payment.status, 'cancelled')) throw new Refused('cancellation-not-waiting');
     const { amountPaidFromBalance } = payment;
-    await invoices.end(id, { status: 'cancelled', amountPaidFromBalance, balance: account.balance });
+    await invoices.end(id, { status: 'cancelled', balance: account.balance });
     const amount = payment.total.minus(amountPaidFromBalance);
     await invoices.post({ accountId: account.id, amount, kind: 'cancellation', causeType: 'payment', causeId: id });
   }

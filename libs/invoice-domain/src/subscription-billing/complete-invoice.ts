@@ -16,8 +16,8 @@ export interface Completion {
 }
 
 /**
- * Completes the payment of an approved invoice and credits the services' debit to the balance. Subscriptions that were blocked for the
- * overdue payment become active.
+ * Completes the payment of an approved invoice: what is left to pay is credited to the balance and allocated to the invoice. Subscriptions
+ * that were blocked for the overdue payment become active.
  */
 export class CompleteInvoice {
   /** @throws RecordNotFound, or Refused */
@@ -26,11 +26,13 @@ export class CompleteInvoice {
     const { id: payment, status, total, amountPaidFromBalance } = completable(locked);
     refuseOtherNumber(locked.invoice, documentId);
     refuseOtherPeriod(locked.invoice, billingDate);
-    const { account } = locked;
-    await invoices.end(payment, { status: 'completed', amountPaidFromBalance, balance: account.balance });
+    const { account, invoice } = locked;
+    await invoices.end(payment, { status: 'completed', balance: account.balance });
     const amount = total.minus(amountPaidFromBalance);
     await invoices.post({ accountId: account.id, amount, kind: 'payment', causeType: 'payment', causeId: payment });
-    if (isOverdue(status)) await invoices.unblock(locked.invoice.id);
+    const item = { invoiceId: invoice.id, chargeId: null, paymentId: payment } as const;
+    await invoices.allocate({ ...item, postingId: null, amount });
+    if (isOverdue(status)) await invoices.unblock(invoice.id);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Journal } from '../journal/posting.js';
 import type { Account } from '../parties/account.js';
 import type { AccountId, InvoiceId, PaymentId } from '../model/ids.js';
 import type { Invoice } from '../invoices/invoice.js';
+import type { Allocations } from '../payments/allocation.js';
 import type { Payment } from '../payments/payment.js';
 import type { Receipt } from '../payments/payment-receipt.js';
 
@@ -17,7 +18,7 @@ export type IssuedInvoice = Pick<
 >;
 
 /** The payment for rendered services that the closing of an invoice made. */
-export type ServicePayment = Pick<
+export interface ServicePayment extends Pick<
   Payment,
   | 'id'
   | 'status'
@@ -27,7 +28,10 @@ export type ServicePayment = Pick<
   | 'expirationDate'
   | 'externalTotal'
   | 'externalCurrencyCode'
->;
+> {
+  /** Digits of its currency behind the point. */
+  readonly currencyDigits: number;
+}
 
 /** An invoice with its account and payment, locked until the transaction ends. */
 export interface LockedInvoice {
@@ -52,7 +56,7 @@ export interface ExternalTerms {
 }
 
 /** Invoices that an external system manages and their payments, as one transaction and one reseller see them. */
-export interface ManagedInvoices extends Journal {
+export interface ManagedInvoices extends Journal, Allocations {
   /** Locks the account, then the invoice, then the payment; every change of an account's money locks in this order. */
   lock(id: InvoiceId): Promise<LockedInvoice | undefined>;
   /** Undefined where there is no such payment. */
@@ -67,11 +71,8 @@ export interface ManagedInvoices extends Journal {
   /** Undoes an approval: the payment waits without due date, external amount and receipt. */
   withdraw(locked: LockedInvoice): Promise<void>;
   /** Ends a payment. @param balance of the account before it */
-  end(
-    payment: PaymentId,
-    change: Pick<Payment, 'status' | 'amountPaidFromBalance'> & { readonly balance: Decimal },
-  ): Promise<void>;
-  /** Debt of the account for rendered services: the sum of its open payments for them. */
+  end(payment: PaymentId, change: Pick<Payment, 'status'> & { readonly balance: Decimal }): Promise<void>;
+  /** Debt of the account for rendered services: its open payments for them, and what is on no final invoice yet. */
   owedForServices(account: AccountId): Promise<Decimal>;
   /** Makes subscriptions of an invoice active that are blocked, but for those that another expired payment is for. */
   unblock(invoice: InvoiceId): Promise<void>;

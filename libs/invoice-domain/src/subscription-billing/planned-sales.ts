@@ -75,6 +75,7 @@ export class PlannedSales implements Sales {
   readonly blockBegun = nothing;
   readonly closeCharges = nothing;
   readonly attachItems = nothing;
+  readonly settleDue = nothing;
   readonly expirePayments = nothing;
   readonly done = nothing;
 }

@@ -9,6 +9,7 @@ import { CancelPayment } from './cancel-payment.js';
 import { CompleteInvoice } from './complete-invoice.js';
 import { DecideCorrection } from './decide-correction.js';
 import { invoiceStartingOn } from './locked-invoice.js';
+import { PayChargeFromBalance } from './pay-charge-from-balance.js';
 import { PayFromBalance } from './pay-from-balance.js';
 import { MemoryWorld } from './testing/memory-world.js';
 import type { InvoiceSketch, Issued } from './testing/subscription-world.js';
@@ -44,8 +45,10 @@ const complete = (world: MemoryWorld, { id, reseller }: Issued, documentId = 'ER
 const cancel = (world: MemoryWorld, { id, reseller }: Issued) =>
   world.as(reseller, ({ invoices }) => new CancelPayment().execute(invoices, paymentIdOf(id)));
 
-const pay = (world: MemoryWorld, { id, reseller }: Issued) =>
-  world.as(reseller, ({ invoices }) => new PayFromBalance().execute(invoices, paymentIdOf(id)));
+const pay = (world: MemoryWorld, { id, reseller }: Issued, amount?: string) =>
+  world.as(reseller, ({ invoices }) =>
+    new PayFromBalance().execute(invoices, paymentIdOf(id), amount === undefined ? undefined : Decimal.of(amount)),
+  );
 
 const tax = (world: MemoryWorld, id: number, value: string) =>
   world.as(1, ({ charges }) =>
@@ -90,6 +93,17 @@ const paying = (what: string, sketch: InvoiceSketch, credit = '1000'): Case => (
   },
 });
 
+const payingPart = (what: string, amount: string, detail?: string): Case => ({
+  what: `the payment from the balance of ${what}`,
+  ask: async (world) => {
+    const issued = await world.issued({ dueDate: '2026-03-02' });
+    await world.credit(issued, '1000');
+    await pay(world, issued, amount);
+  },
+  place: ['amount'],
+  ...(detail !== undefined && { detail }),
+});
+
 const payingOther = (what: string, total: string, currency: string): Case => ({
   what: `the payment from the balance when the third-party invoice is of ${what}`,
   ask: async (world) => {
@@ -97,6 +111,15 @@ const payingOther = (what: string, total: string, currency: string): Case => ({
     await approve(world, issued, { amount: { total: Decimal.of(total), currency } });
     await world.credit(issued, '100');
     await pay(world, issued);
+  },
+});
+
+const payingCharge = (what: string, sketch: InvoiceSketch): Case => ({
+  what: `the payment from the balance of ${what}`,
+  ask: async (world) => {
+    const issued = await world.issued(sketch);
+    await world.credit(issued, '1000');
+    await world.as(1, ({ advances }) => new PayChargeFromBalance().execute(advances, chargeIdOf(issued.id)));
   },
 });
 
@@ -120,6 +143,7 @@ const deciding = (what: string, first: 'approved' | 'declined', then: 'approved'
 type TestedElsewhere = 'parameters-missing' | 'external-invoice-key-taken' | 'unknown-currency';
 
 const open = { state: 'pending', payment: null } as const;
+const advance = { ...open, paymentModel: 'prepay' } as const;
 
 const cases: Readonly<Record<Exclude<CommerceRefusal, TestedElsewhere>, readonly [Case, ...Case[]]>> = {
   'no-matching-invoice': [
@@ -288,6 +312,17 @@ const cases: Readonly<Record<Exclude<CommerceRefusal, TestedElsewhere>, readonly
     payingOther('another currency', '100', 'USD'),
   ],
   'balance-too-low': [paying('lacks a cent', { dueDate: '2026-03-02' }, '99.99')],
+  'more-than-due': [payingPart('a cent more than is due', '100.01', '100 is left to pay.')],
+  'not-payable-amount': [
+    payingPart('nothing', '0'),
+    payingPart('less than nothing', '-1'),
+    payingPart('a tenth of a cent', '0.001'),
+  ],
+  'not-in-advance': [
+    payingCharge('a charge that is paid afterwards', { charge: 'opened', ...open }),
+    payingCharge('a charge that is closed', { charge: 'closed', ...advance }),
+    payingCharge('a charge that was deleted', { charge: 'deleted', ...advance }),
+  ],
   'unknown-charge': [
     {
       what: 'a tax on a charge that does not exist',

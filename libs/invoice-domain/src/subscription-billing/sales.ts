@@ -66,6 +66,8 @@ export interface Sales {
   attachItems(id: InvoiceId): Promise<void>;
   /** Makes an invoice final; a postpaid one gets its payment. */
   close(id: InvoiceId, dueDate: LocalDate | null): Promise<void>;
+  /** Pays what is due by today from the account's credit, where its reseller wants that. */
+  settleDue(account: BuyingAccount): Promise<void>;
   /** Expires overdue payments for services and blocks their subscriptions. */
   expirePayments(account: BuyingAccount): Promise<void>;
   /** The account has been dealt with for today. */

@@ -65,7 +65,7 @@ describe('a payment from the balance', () => {
   it('counts what other invoices took from the balance as own funds', async () => {
     const issued = await world.issued({ dueDate: '2026-03-02' });
     await world.issued({ account: issued.id, total: '60' });
-    await world.credit(issued, '40');
+    await world.credit(issued, '100');
     await pay(issued);
 
     expect((await world.snapshot(issued)).payment?.status).toBe('paid_from_balance');

@@ -99,6 +99,10 @@ VALUES
 INSERT INTO external_invoice_files (external_invoice_id, content) VALUES (11, '%PDF-1.4'), (111, '%PDF-1.4');
 INSERT INTO invoice_subscriptions (id, account_id, invoice_id, subscription_id) VALUES (1, 74, 19, 6);
 INSERT INTO invoice_payments (id, account_id, invoice_id, payment_id) VALUES (1, 74, 19, 10);
+INSERT INTO allocations (id, account_id, reseller_id, posting_id, invoice_id, charge_id, payment_id, amount, allocated_at, actor)
+VALUES
+  (12, 74, 1, 6, 19, NULL, 10, 0.5, '2026-02-15T00:00:00Z', 'admin:139'), (13, 74, 1, 6, 19, NULL, 10, -0.5, '2026-02-16T00:00:00Z', 'admin:139'),
+  (14, 74, 1, 6, NULL, 7, NULL, 0.5, '2026-02-16T00:00:00Z', 'admin:139'), (15, 74, 1, 6, NULL, 7, NULL, -0.5, '2026-02-16T00:00:00Z', 'admin:139');
 INSERT INTO payment_charges (id, account_id, payment_id, charge_id) VALUES (1, 74, 10, 7);
 INSERT INTO payment_corrections (id, account_id, payment_id, correction_id) VALUES (1, 74, 10, 9);
 INSERT INTO payment_receipts (id, payment_id, account_id, link) VALUES (1, 10, 74, 'https://erp.test/receipts/10');

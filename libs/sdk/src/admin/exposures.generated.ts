@@ -282,14 +282,17 @@ export const adminShown: readonly ShownResource[] = [
       'integer:accountId,number oneOf:kind decimal:amount text:currency decimal:balance oneOf:causeType integer:causeId instant:bookedAt,recordedAt text:actor,reason',
     links: 'account',
     options: {
-      kind: { words: 'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation' },
-      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment' },
+      kind: {
+        words:
+          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement',
+      },
+      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation' },
     },
   },
   {
     type: 'resellers',
     attributes:
-      'text:name,domain,currency,timeZone flag:externallyInvoiced text:invoiceRefTemplate,managerName,companyName,addressLine1,addressLine2,city,country,zip instant:createdAt,updatedAt',
+      'text:name,domain,currency,timeZone flag:externallyInvoiced,settlesFromCredit text:invoiceRefTemplate,managerName,companyName,addressLine1,addressLine2,city,country,zip instant:createdAt,updatedAt',
     links: 'parent:reseller',
     options: {
       timeZone: { name: 'timezone' },

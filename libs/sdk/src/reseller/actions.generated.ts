@@ -54,6 +54,14 @@ export interface Completion {
   readonly billingDate: LocalDate;
 }
 
+/** The options of `payFromBalance` and its like, with what they send. */
+export interface PaymentFromBalanceOptions extends WriteOptions {
+  /** A part of what is due; all of it unless given. */
+  readonly amount?: Decimal | undefined;
+  /** Why: kept in the audit. */
+  readonly reason?: string | undefined;
+}
+
 /** Values of `create`. */
 export interface ExternalInvoiceDraft {
   /** The id of the document in the third-party system: one document of an account has it. */
@@ -184,14 +192,18 @@ export class PaymentCollection extends Collection<ResellerApi, 'payment'> {
   }
 
   /**
-   * Make a payment for rendered services from the balance.
-   * @throws ValidationError with the code PAYMENT-0001, PAYMENT-0004, PAYMENT-0005, PAYMENT-0006, PAYMENT-0007; NotFoundError
+   * Make a payment for rendered services from the balance, in whole or in part.
+   * @throws ValidationError with the code PAYMENT-0001, PAYMENT-0004, PAYMENT-0005, PAYMENT-0006, PAYMENT-0007, PAYMENT-0008, PAYMENT-0009; NotFoundError
    */
   payFromBalance(
     id: string | number,
-    { reason, ...options }: ReasonOptions = {},
+    { amount, reason, ...options }: PaymentFromBalanceOptions = {},
   ): Promise<Loaded<ResellerApi, 'payment'>> {
-    return recordOf(this.settings, { method: 'POST', below: [id, 'pay_from_balance'], members: { reason } }, options);
+    return recordOf(
+      this.settings,
+      { method: 'POST', below: [id, 'pay_from_balance'], members: { amount, reason } },
+      options,
+    );
   }
 
   /**
@@ -260,5 +272,23 @@ export class ExternalInvoices {
    */
   file(id: string | number, options: CallOptions = {}): Promise<Blob> {
     return fileAt(this.settings, [id, 'file'], options);
+  }
+}
+
+/** Records of charges, and what is done with them. */
+export class ChargeCollection extends Collection<ResellerApi, 'charge'> {
+  /**
+   * Pay a charge in advance from the balance, in whole or in part.
+   * @throws ValidationError with the code CHARGE-0007, PAYMENT-0007, PAYMENT-0008, PAYMENT-0009; NotFoundError
+   */
+  payFromBalance(
+    id: string | number,
+    { amount, reason, ...options }: PaymentFromBalanceOptions = {},
+  ): Promise<Loaded<ResellerApi, 'charge'>> {
+    return recordOf(
+      this.settings,
+      { method: 'POST', below: [id, 'pay_from_balance'], members: { amount, reason } },
+      options,
+    );
   }
 }

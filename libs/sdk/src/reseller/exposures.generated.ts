@@ -91,8 +91,11 @@ export const resellerShown: readonly ShownResource[] = [
       'integer:accountId,number oneOf:kind decimal:amount text:currency decimal:balance oneOf:causeType integer:causeId instant:bookedAt,recordedAt',
     links: 'account',
     options: {
-      kind: { words: 'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation' },
-      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment' },
+      kind: {
+        words:
+          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement',
+      },
+      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation' },
     },
   },
 ];

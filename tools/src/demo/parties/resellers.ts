@@ -81,6 +81,7 @@ const resellerOf = ([[id, parent, name, domain, managerName], address, [currency
     companyName: `${name} Ltd`,
     ...{ addressLine1, addressLine2: '', city, country, zip },
     externallyInvoiced: false,
+    settlesFromCredit: true,
     invoiceRefTemplate: '$id',
     createdAt,
     updatedAt: createdAt.add({ hours: 2000 }),

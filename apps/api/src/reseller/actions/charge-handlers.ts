@@ -1,16 +1,26 @@
 import {
   AddTaxes,
+  chargeIdOf,
   correctionIdOf,
   DecideCorrection,
+  lockedAdvance,
+  PayChargeFromBalance,
+  type ChargeId,
   type CorrectionId,
   type resellerActions,
 } from '@org/invoice-domain';
-import { PostgresCorrections, PostgresTaxedCharges } from '@org/invoice-domain/persistence';
+import { PostgresAdvanceCharges, PostgresCorrections, PostgresTaxedCharges } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
 import { idInPath } from '../path-id.js';
 import type { ChangeHandler, ResellerHandlersOf } from './reseller-handler.js';
 
-type Actions = Pick<typeof resellerActions, 'addTaxes' | 'approveCorrection' | 'declineCorrection'>;
+type Actions = Pick<
+  typeof resellerActions,
+  'addTaxes' | 'approveCorrection' | 'declineCorrection' | 'payChargeFromBalance'
+>;
+
+const chargeIn = ({ ids }: { readonly ids: { readonly charges: string } }): ChargeId =>
+  chargeIdOf(idInPath('charge', ids.charges));
 
 const idOf = ({ ids }: { readonly ids: { readonly corrections: string } }): CorrectionId =>
   correctionIdOf(idInPath('correction', ids.corrections));
@@ -36,6 +46,17 @@ export const chargeHandlers: ResellerHandlersOf<Actions> = {
       if (scope.resellerId !== caller.resellerId) throw new RequestProblem({ code: 'forbidden' });
       const added = taxes.map(({ description = null, ...tax }) => ({ ...tax, description }));
       return new AddTaxes().execute(new PostgresTaxedCharges(scope, manager), added);
+    },
+  },
+  payChargeFromBalance: {
+    lock: async (request) => {
+      await lockedAdvance(new PostgresAdvanceCharges(request.scope, request.manager), chargeIn(request));
+      return chargeIn(request);
+    },
+    perform: async (request) => {
+      const charges = new PostgresAdvanceCharges(request.scope, request.manager);
+      await new PayChargeFromBalance().execute(charges, chargeIn(request), request.body.amount);
+      return chargeIn(request);
     },
   },
   approveCorrection: deciding('approved'),

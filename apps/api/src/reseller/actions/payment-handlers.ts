@@ -8,40 +8,44 @@ import {
   type resellerActions,
 } from '@org/invoice-domain';
 import { PostgresManagedInvoices, receiptOf } from '@org/invoice-domain/persistence';
-import { RequestProblem } from '@org/json-api';
+import { RequestProblem, type AnyAction } from '@org/json-api';
 import type { DataSource } from 'typeorm';
 import { idInPath } from '../path-id.js';
-import type { ChangeHandler, ChangeRequest, ResellerHandlersOf } from './reseller-handler.js';
+import type { ChangeRequest, ResellerHandlersOf } from './reseller-handler.js';
 
 type Actions = Pick<typeof resellerActions, 'cancelPayment' | 'payFromBalance' | 'showReceipt'>;
-
-interface UseCase {
-  execute(invoices: ManagedInvoices, id: PaymentId): Promise<void>;
-}
 
 const resource = 'payment';
 
 const idOf = ({ ids }: { readonly ids: { readonly payments: string } }): PaymentId =>
   paymentIdOf(idInPath(resource, ids.payments));
 
-const managed = ({ scope, manager }: ChangeRequest<Actions['cancelPayment']>): ManagedInvoices =>
+const managed = ({ scope, manager }: ChangeRequest<AnyAction>): ManagedInvoices =>
   new PostgresManagedInvoices(scope, manager);
 
-const doing = (useCase: UseCase): ChangeHandler<Actions['cancelPayment' | 'payFromBalance']> => ({
-  lock: async (request) => {
-    await lockedPayment(managed(request), idOf(request));
-    return idOf(request);
-  },
-  perform: async (request) => {
-    await useCase.execute(managed(request), idOf(request));
-    return idOf(request);
-  },
-});
+const locked = async (
+  request: ChangeRequest<AnyAction> & { readonly ids: { readonly payments: string } },
+): Promise<PaymentId> => {
+  await lockedPayment(managed(request), idOf(request));
+  return idOf(request);
+};
 
 /** Handlers of the actions of managers on payments for rendered services. */
 export const paymentHandlers = ({ manager }: DataSource): ResellerHandlersOf<Actions> => ({
-  cancelPayment: doing(new CancelPayment()),
-  payFromBalance: doing(new PayFromBalance()),
+  cancelPayment: {
+    lock: locked,
+    perform: async (request) => {
+      await new CancelPayment().execute(managed(request), idOf(request));
+      return idOf(request);
+    },
+  },
+  payFromBalance: {
+    lock: locked,
+    perform: async (request) => {
+      await new PayFromBalance().execute(managed(request), idOf(request), request.body.amount);
+      return idOf(request);
+    },
+  },
   showReceipt: {
     find: async ({ scope, ids }) => {
       const receipt = await receiptOf(manager, scope, idOf({ ids }));

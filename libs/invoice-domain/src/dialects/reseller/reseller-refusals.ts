@@ -17,7 +17,12 @@ const answer = (number: string, title: string, pointer?: string, status = 400): 
 });
 
 /** Answer of a method that ActivePlatform has only in its panel, or gives no codes for. */
-const own = (code: string, title: string): RefusalAnswer => ({ status: 400, code, title });
+const own = (code: string, title: string, pointer?: string): RefusalAnswer => ({
+  status: 400,
+  code,
+  title,
+  ...(pointer !== undefined && { pointer }),
+});
 
 /** The codes of ActivePlatform, and those that its numbering leaves room for (docs/wire/reseller.md, refusals). */
 export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> = {
@@ -52,6 +57,13 @@ export const resellerRefusals: Readonly<Record<CommerceRefusal, RefusalAnswer>> 
   'no-due-date': own('PAYMENT-0005', 'Only a payment with a due date can be made from the balance'),
   'other-external-amount': own('PAYMENT-0006', 'The third-party invoice is of another amount or currency'),
   'balance-too-low': own('PAYMENT-0007', "The account's own funds do not cover the payment"),
+  'more-than-due': own('PAYMENT-0008', 'The amount is more than is left to pay', '/amount'),
+  'not-payable-amount': own(
+    'PAYMENT-0009',
+    'The amount has to be above zero, in units that its currency has',
+    '/amount',
+  ),
+  'not-in-advance': own('CHARGE-0007', 'Only a charge that is to be paid in advance can be paid from the balance'),
   'unknown-charge': own('CHARGE-0001', 'The charge does not exist'),
   'tax-not-postpay': own('CHARGE-0002', 'Only a charge of a postpaid subscription can be taxed'),
   'tax-not-open': own('CHARGE-0003', 'Only an opened or blocked charge can be taxed'),

@@ -11,6 +11,7 @@ const lost = {
   tax: lacks('taxes'),
   correction: lacks('corrections'),
   payment: lacks('payments'),
+  allocation: lacks('allocations'),
   transaction: `${lacks('transactions')} AND ${lacks('usage_revisions', 'record_id', ` AND kind = 'transactions'`)}`,
   usage_revision: lacks('usage_revisions'),
 } as const satisfies Readonly<Record<CauseType, string>>;

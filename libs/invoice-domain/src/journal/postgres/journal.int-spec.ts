@@ -122,7 +122,7 @@ describe('plain SQL', () => {
     ['hides no posting', 'UPDATE accounts SET postings_count = 0 WHERE id = 300', 'accounts_balance_journal'],
     ['changes no posting', 'UPDATE postings SET amount = 1 WHERE account_id = 300', 'postings_final'],
     ['deletes no posting', 'DELETE FROM postings WHERE account_id = 300', 'postings_final'],
-    ['empties no journal', 'TRUNCATE postings', 'postings_keep'],
+    ['empties no journal', 'TRUNCATE postings CASCADE', 'postings_keep'],
     [
       'gives an account no other currency',
       `UPDATE accounts SET currency = 'USD' WHERE id = 300`,

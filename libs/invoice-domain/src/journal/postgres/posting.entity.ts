@@ -19,10 +19,14 @@ import { causeTypes, postingKinds, type CauseType, type Posting, type PostingKin
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId', 'currency'], ['id', 'resellerId', 'currency'], {
   onDelete: 'CASCADE',
 })
+@Unique(['id', 'accountId'])
 @Unique(['accountId', 'number'])
 @Unique(['causeType', 'causeId', 'kind'])
 @Index(['accountId', 'bookedAt'])
 @Index(['resellerId', 'id'])
+@Index('postings_credit_idx', ['accountId', 'number'], {
+  where: `amount > allocated AND amount > 0 AND kind <> 'settlement'`,
+})
 @Check('postings_kind_check', oneOf('kind', postingKinds))
 @Check('postings_cause_type_check', oneOf('cause_type', causeTypes))
 @Check('postings_amount_check', 'amount <> 0')
@@ -32,6 +36,8 @@ import { causeTypes, postingKinds, type CauseType, type Posting, type PostingKin
   'postings_adjustment_check',
   `(kind = 'adjustment') = (cause_type = 'posting') AND (cause_type <> 'posting' OR cause_id = id)`,
 )
+@Check('postings_settlement_check', `(kind = 'settlement') = (cause_type = 'allocation')`)
+@Check('postings_allocated_check', `allocated = 0 OR (allocated > 0 AND allocated <= amount AND kind <> 'settlement')`)
 export class PostingEntity implements Posting {
   @BigintKey() readonly id!: PostingId;
   @IntegerColumn() readonly accountId!: AccountId;
@@ -47,6 +53,8 @@ export class PostingEntity implements Posting {
   @InstantColumn() readonly recordedAt!: Instant;
   @TextColumn() readonly actor!: string;
   @TextColumn({ nullable: true }) readonly reason!: string | null;
+  /** What is allocated of it to open items. */
+  @DecimalColumn({ default: 0 }) readonly allocated!: Decimal;
 
   @ManyToOne(() => AccountEntity, byComposite)
   readonly account?: Relation<AccountEntity>;

@@ -24,6 +24,7 @@ export { ContractorEntity } from '../../parties/postgres/contractor.entity.js';
 export { ManagerEntity } from '../../parties/postgres/manager.entity.js';
 export { ResellerEntity } from '../../parties/postgres/reseller.entity.js';
 export { SmtpConnectionEntity } from '../../parties/postgres/smtp-connection.entity.js';
+export { AllocationEntity } from '../../payments/postgres/allocation.entity.js';
 export { InvoicePaymentEntity } from '../../payments/postgres/invoice-payment.entity.js';
 export { PaymentReceiptEntity } from '../../payments/postgres/payment-receipt.entity.js';
 export { PaymentEntity } from '../../payments/postgres/payment.entity.js';

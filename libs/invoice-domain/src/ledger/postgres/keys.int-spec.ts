@@ -63,6 +63,7 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
     'invoice_payments_invoice_id_key',
     'INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT account_id, invoice_id, payment_id + 1 FROM invoice_payments',
   ],
+  ['invoice_payments_invoice_id_payment_id_key', ''],
   [
     'invoice_payments_payment_id_key',
     'INSERT INTO invoice_payments (account_id, invoice_id, payment_id) SELECT account_id, invoice_id + 1, payment_id FROM invoice_payments',
@@ -102,6 +103,7 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
     'postings_cause_type_cause_id_kind_key',
     copyOf('postings', `${aPosting}, number, cause_id`, `${aPosting}, 2, cause_id`),
   ],
+  ['postings_id_account_id_key', ''],
   ['services_id_account_id_key', ''],
   ['services_uuid_key', `UPDATE services SET uuid = (SELECT uuid FROM services WHERE id = 3) WHERE id = 103`],
   ['subscriptions_id_account_id_key', ''],

@@ -36,3 +36,5 @@ export { KeepNumbersApart1767571200112 } from '../../schema/migrations/176757120
 export { KeepCurrencies1767571200113 } from '../../schema/migrations/1767571200113-keep-currencies.js';
 export { ParkSales1767571200114 } from '../../schema/migrations/1767571200114-park-sales.js';
 export { CheckLinesOnce1767571200119 } from '../../schema/migrations/1767571200119-check-lines-once.js';
+export { AllocatePayments1767571200120 } from '../../schema/migrations/1767571200120-allocate-payments.js';
+export { SettleFromCredit1767571200121 } from '../../schema/migrations/1767571200121-settle-from-credit.js';

@@ -2,7 +2,9 @@
 export { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 export { PostgresAdminUserRecords } from '../../parties/postgres/postgres-admin-user-records.js';
 export { PostgresApiTokens } from '../../parties/postgres/postgres-api-tokens.js';
+export { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
 export { PostgresManagedInvoices } from '../../subscription-billing/postgres/managed-invoices.js';
+export { PostgresAdvanceCharges } from '../../subscription-billing/postgres/postgres-advance-charges.js';
 export { PostgresCorrections } from '../../subscription-billing/postgres/postgres-corrections.js';
 export { PostgresSalesLedger } from '../../subscription-billing/postgres/postgres-sales-ledger.js';
 export { PostgresSalesReader } from '../../subscription-billing/postgres/postgres-sales.js';

@@ -12,6 +12,8 @@ import { everything } from '../../model/scope.js';
 import type { BilledSoFar } from '../../usage-billing/invoice-schedule.js';
 import { emptyChain } from '../../usage-billing/period-chain.js';
 import { PostgresAccounts } from '../../usage-billing/postgres/postgres-accounts.js';
+import { statementsOf } from '../../payments/postgres/statements.js';
+import { settleDue } from '../../subscription-billing/postgres/due-payments.js';
 import { entityOf } from './readers.js';
 import { givingUp, keeping } from './refusals.js';
 
@@ -89,6 +91,10 @@ export class StoredRecords implements LedgerRecords {
 
   post(...postings: readonly NewPosting[]): Promise<void> {
     return new PostgresJournal(this.manager).post(...postings);
+  }
+
+  settleDue(...accounts: readonly AccountId[]): Promise<void> {
+    return settleDue(statementsOf(this.manager), accounts);
   }
 
   private rows<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {

@@ -24,6 +24,7 @@ export { ContractorEntity as contractor } from '../../parties/postgres/contracto
 export { ManagerEntity as manager } from '../../parties/postgres/manager.entity.js';
 export { ResellerEntity as reseller } from '../../parties/postgres/reseller.entity.js';
 export { SmtpConnectionEntity as smtpConnection } from '../../parties/postgres/smtp-connection.entity.js';
+export { AllocationEntity as allocation } from '../../payments/postgres/allocation.entity.js';
 export { InvoicePaymentEntity as invoicePayment } from '../../payments/postgres/invoice-payment.entity.js';
 export { PaymentReceiptEntity as paymentReceipt } from '../../payments/postgres/payment-receipt.entity.js';
 export { PaymentEntity as payment } from '../../payments/postgres/payment.entity.js';

@@ -33,6 +33,7 @@ export class ResellerEntity implements Reseller {
   @TextColumn() readonly country!: string;
   @TextColumn() readonly zip!: string;
   @FlagColumn({ default: false }) readonly externallyInvoiced!: boolean;
+  @FlagColumn({ default: true }) readonly settlesFromCredit!: boolean;
   @TextColumn({ default: '$id' }) readonly invoiceRefTemplate!: string;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;

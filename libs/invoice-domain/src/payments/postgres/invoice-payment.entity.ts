@@ -1,4 +1,4 @@
-import { Entity, ForeignKey, ManyToOne, type Relation } from 'typeorm';
+import { Entity, ForeignKey, ManyToOne, Unique, type Relation } from 'typeorm';
 import type { AccountId, InvoiceId, InvoicePaymentId, PaymentId } from '../../model/ids.js';
 import type { InvoicePayment } from '../../model/links.js';
 import { BigintColumn, BigintKey, IntegerColumn } from '../../schema/columns/columns.js';
@@ -7,6 +7,7 @@ import { InvoiceEntity } from '../../invoices/postgres/invoice.entity.js';
 import { PaymentEntity } from './payment.entity.js';
 
 @Entity('invoice_payments')
+@Unique(['invoiceId', 'paymentId'])
 @ForeignKey(() => InvoiceEntity, ['invoiceId', 'accountId'], ['id', 'accountId'], { onDelete: 'RESTRICT' })
 @ForeignKey(() => PaymentEntity, ['paymentId', 'accountId'], ['id', 'accountId'])
 export class InvoicePaymentEntity implements InvoicePayment {

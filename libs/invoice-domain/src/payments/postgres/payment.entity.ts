@@ -8,6 +8,7 @@ import {
   BigintKey,
   CreatedAt,
   DecimalColumn,
+  FlagColumn,
   InstantColumn,
   IntegerColumn,
   LocalDateColumn,
@@ -36,6 +37,7 @@ import { ResellerEntity } from '../../parties/postgres/reseller.entity.js';
 @Check('payments_total_check', amounts('initial_total', 'total', 'external_total'))
 @Check('payments_discount_amount_check', sums('discount_amount'))
 @Check('payments_amount_paid_from_balance_check', sums('amount_paid_from_balance'))
+@Check('payments_allocated_check', 'allocated = 0 OR (allocated > 0 AND allocated <= total)')
 @Check('payments_external_currency_code_check', currencyCode('external_currency_code'))
 @Check('payments_external_check', bothOrNeither('external_total', 'external_currency_code'))
 export class PaymentEntity implements Payment {
@@ -49,6 +51,10 @@ export class PaymentEntity implements Payment {
   @DecimalColumn({ default: 0 }) readonly discountAmount!: Decimal;
   @DecimalColumn() readonly total!: Decimal;
   @DecimalColumn({ default: 0 }) readonly amountPaidFromBalance!: Decimal;
+  /** Allocated for it, from its own posting and from the balance. */
+  @DecimalColumn({ default: 0 }) readonly allocated!: Decimal;
+  /** Paid before payments were allocated: nobody recorded with which credit. */
+  @FlagColumn({ default: false }) readonly paidUnallocated!: boolean;
   @TextColumn({ nullable: true }) readonly comment!: string | null;
   @LocalDateColumn({ nullable: true }) readonly expirationDate!: LocalDate | null;
   @InstantColumn({ nullable: true }) readonly closedAt!: Instant | null;

@@ -1,3 +1,4 @@
+import { balanceBecomes } from '../../testing/adjustments.js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Shop } from '../testing/shop.js';
@@ -193,12 +194,49 @@ describe('what is paid before and what is paid afterwards', () => {
 describe('a payment for services', () => {
   it('expires on the day after it was due, and its subscriptions are blocked', async () => {
     await shop.charge({ amount: '5', from: '2026-01-05' });
+    await shop.rows(balanceBecomes(1, '-5'));
     await shop.bill('2026-02-02T12:00:00Z');
     await shop.bill('2026-02-12T12:00:00Z');
     expect(await shop.payments()).toEqual(['waiting_for_payment of 5, due 2026-02-12']);
     await shop.bill('2026-02-13T12:00:00Z');
     expect(await shop.payments()).toEqual(['expired of 5, due 2026-02-12']);
     expect(await shop.values('SELECT status FROM subscriptions WHERE id = 11')).toEqual(['blocked']);
+  });
+
+  it('is paid on the day it is due with the credit that there is, and with what comes later when that comes', async () => {
+    await shop.charge({ amount: '5', from: '2026-01-05' });
+    await shop.rows(balanceBecomes(1, '-2'));
+    await shop.bill('2026-02-02T12:00:00Z');
+    await shop.bill('2026-02-11T12:00:00Z');
+    expect(await shop.paidFromBalance()).toEqual(['0']);
+    await shop.bill('2026-02-12T12:00:00Z');
+    expect([...(await shop.payments()), ...(await shop.paidFromBalance())]).toEqual([
+      'waiting_for_payment of 5, due 2026-02-12',
+      '3',
+    ]);
+    await shop.bill('2026-02-13T12:00:00Z');
+    expect(await shop.payments()).toEqual(['expired of 5, due 2026-02-12']);
+    await shop.rows(balanceBecomes(1, '0'));
+    await shop.bill('2026-02-14T12:00:00Z');
+    expect(await shop.payments()).toEqual(['paid_from_balance of 5, due 2026-02-12']);
+    expect(await shop.values('SELECT status FROM subscriptions WHERE id = 11')).toEqual(['active']);
+  });
+
+  it('is not paid with credit where the reseller wants that by hand', async () => {
+    await shop.rows('UPDATE resellers SET settles_from_credit = false');
+    await shop.charge({ amount: '5', from: '2026-01-05' });
+    await shop.bill('2026-02-02T12:00:00Z');
+    await shop.bill('2026-02-13T12:00:00Z');
+    expect(await shop.payments()).toEqual(['expired of 5, due 2026-02-12']);
+  });
+
+  it('is paid before what is not due yet, though that is debited', async () => {
+    await shop.charge({ amount: '60', from: '2026-01-05' });
+    await shop.bill('2026-02-02T12:00:00Z');
+    await shop.charge({ amount: '70', from: '2026-02-05' });
+    await shop.rows(balanceBecomes(1, '100 - 60 - 70'));
+    await shop.bill('2026-02-12T12:00:00Z');
+    expect(await shop.payments()).toEqual(['paid_from_balance of 60, due 2026-02-12']);
   });
 
   it('of whole cents is made of a total that has more digits', async () => {

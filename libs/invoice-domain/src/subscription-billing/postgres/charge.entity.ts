@@ -8,6 +8,7 @@ import {
   BigintKey,
   CreatedAt,
   DecimalColumn,
+  FlagColumn,
   IntegerColumn,
   LocalDateColumn,
   TextColumn,
@@ -37,6 +38,7 @@ import { TaxEntity } from './tax.entity.js';
 @Check('charges_quantity_check', sums('quantity'))
 @Check('charges_duration_check', sums('duration'))
 @Check('charges_amount_check', sums('amount'))
+@Check('charges_allocated_check', 'allocated = 0 OR (allocated > 0 AND allocated <= amount)')
 @Check('charges_discount_amount_check', sums('discount_amount'))
 @Check('charges_signed_amount_check', amounts('unit_price', 'taxes_amount'))
 @Check('charges_period_check', 'operate_from <= operate_to')
@@ -59,6 +61,10 @@ export class ChargeEntity implements Charge {
   @DecimalColumn({ default: 0 }) readonly discountAmount!: Decimal;
   @DecimalColumn({ default: 0 }) readonly taxesAmount!: Decimal;
   @DecimalColumn() readonly amount!: Decimal;
+  /** Allocated to it, where it is paid in advance. */
+  @DecimalColumn({ default: 0 }) readonly allocated!: Decimal;
+  /** Of a charge in advance that was paid before payments were allocated. */
+  @FlagColumn({ default: false }) readonly paidUnallocated!: boolean;
   @LocalDateColumn({ nullable: true }) readonly closeDate!: LocalDate | null;
   @TextColumn({ nullable: true }) readonly externalKey!: string | null;
   @CreatedAt() readonly createdAt!: Instant;

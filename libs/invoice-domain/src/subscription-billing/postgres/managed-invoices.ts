@@ -3,7 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { AccountId, InvoiceId, PaymentId } from '../../model/ids.js';
 import type { NewPosting } from '../../journal/posting.js';
 import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
+import type { AccountAmount, Credit, NewAllocation, Released, Releasing } from '../../payments/allocation.js';
 import type { Payment } from '../../payments/payment.js';
+import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
+import { statementsOf } from '../../payments/postgres/statements.js';
 import type { ResellerScope } from '../../model/scope.js';
 import type {
   ManagedInvoices,
@@ -102,29 +105,34 @@ export class PostgresManagedInvoices implements ManagedInvoices {
     await this.query(withdrawInvoice, [invoice.id]);
   }
 
-  async end(
-    payment: PaymentId,
-    {
-      status,
-      amountPaidFromBalance,
-      balance,
-    }: Pick<Payment, 'status' | 'amountPaidFromBalance'> & { balance: Decimal },
-  ): Promise<void> {
-    await this.query(endPayment, [payment, status, amountPaidFromBalance.toString(), balance.toString()]);
+  async end(payment: PaymentId, { status, balance }: Pick<Payment, 'status'> & { balance: Decimal }): Promise<void> {
+    await this.query(endPayment, [payment, status, balance.toString()]);
   }
 
   post(...postings: readonly NewPosting[]): Promise<void> {
     return new PostgresJournal(this.manager).post(...postings);
   }
 
+  credits(...amounts: readonly AccountAmount[]): Promise<readonly Credit[]> {
+    return new PostgresAllocations(statementsOf(this.manager)).credits(...amounts);
+  }
+
+  allocate(...allocations: readonly NewAllocation[]): Promise<void> {
+    return new PostgresAllocations(statementsOf(this.manager)).allocate(...allocations);
+  }
+
+  release(of: Releasing, amount?: Decimal): Promise<readonly Released[]> {
+    return new PostgresAllocations(statementsOf(this.manager)).release(of, amount);
+  }
+
   async owedForServices(account: AccountId): Promise<Decimal> {
     const [row] = await this.query<{ readonly owed: Decimal }>(owed, [account]);
-    if (row === undefined) throw new Error('a sum is always there');
+    if (row === undefined) throw new Error('there is no such account');
     return row.owed;
   }
 
   async unblock(invoice: InvoiceId): Promise<void> {
-    await this.query(unblock, [invoice]);
+    await this.query(unblock, [[invoice]]);
   }
 
   private query<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {

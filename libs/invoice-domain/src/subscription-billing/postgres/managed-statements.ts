@@ -1,7 +1,8 @@
+import { currencyDigits } from '../../payments/postgres/currency-digits.js';
 import { defaultDaysToPay } from '../../payments/due-date.js';
-import { endedStatuses, firstPaymentStatus, overdueStatus } from '../../payments/payment-lifecycle.js';
-import { oneOf } from '../../schema/columns/checks.js';
+import { firstPaymentStatus, overdueStatus } from '../../payments/payment-lifecycle.js';
 import { blockedStatus } from '../subscription-lifecycle.js';
+import { owedForServices } from './owed-for-services.js';
 
 export const accountColumns = `account.id, account.balance, coalesce(class.days_to_pay, ${defaultDaysToPay}) AS "daysToPay"`;
 
@@ -10,7 +11,8 @@ export const invoiceColumns = `id, account_id AS "accountId", state, reference, 
 
 export const paymentColumns = `payment.id, payment.status, payment.currency_code AS "currencyCode", payment.total,
   payment.amount_paid_from_balance AS "amountPaidFromBalance", payment.expiration_date AS "expirationDate",
-  payment.external_total AS "externalTotal", payment.external_currency_code AS "externalCurrencyCode"`;
+  payment.external_total AS "externalTotal", payment.external_currency_code AS "externalCurrencyCode",
+  ${currencyDigits('payment.currency_code')} AS "currencyDigits"`;
 
 /** $1: the payment, $2: the day it is due, $3 and $4: the amount and currency of the third-party invoice. */
 export const approvePayment = `
@@ -31,23 +33,21 @@ WHERE id = $1`;
 /** $1: the invoice. The ledger gives it back the number that it was issued under. */
 export const withdrawInvoice = `UPDATE invoices SET externally_approved = false, updated_at = ledger_at() WHERE id = $1`;
 
-/** $1: the payment, $2: its status from here on, $3: what the balance paid of it, $4: the balance before. */
+/** $1: the payment, $2: its status from here on, $3: the balance before. */
 export const endPayment = `
-UPDATE payments SET status = $2, amount_paid_from_balance = $3::numeric, balance_before_payment = $4::numeric,
+UPDATE payments SET status = $2, balance_before_payment = $3::numeric,
   closed_at = ledger_at(), updated_at = ledger_at()
 WHERE id = $1`;
 
 /** $1: the account. */
-export const owed = `
-SELECT coalesce(sum(payment.total - payment.amount_paid_from_balance), 0) AS owed
-FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
-WHERE payment.account_id = $1 AND NOT (${oneOf('payment.status', endedStatuses)})`;
+export const owed = `SELECT ${owedForServices} AS owed FROM accounts account WHERE account.id = $1`;
 
-/** $1: the invoice, whose payment is no longer expired. */
+/** $1: invoices, whose payments are no longer expired. */
 export const unblock = `
 UPDATE subscriptions SET status = 'active', updated_at = ledger_at()
-WHERE status = '${blockedStatus}' AND id IN (SELECT subscription_id FROM invoice_subscriptions WHERE invoice_id = $1)
+WHERE status = '${blockedStatus}' AND id IN (SELECT subscription_id FROM invoice_subscriptions WHERE invoice_id = ANY ($1::bigint[]))
   AND NOT EXISTS (
     SELECT FROM invoice_subscriptions covered JOIN invoice_payments link ON link.invoice_id = covered.invoice_id
       JOIN payments payment ON payment.id = link.payment_id
-    WHERE covered.subscription_id = subscriptions.id AND covered.invoice_id <> $1 AND payment.status = '${overdueStatus}')`;
+    WHERE covered.subscription_id = subscriptions.id AND covered.invoice_id <> ALL ($1::bigint[])
+      AND payment.status = '${overdueStatus}')`;

@@ -1,9 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { NewPosting } from '../../journal/posting.js';
 import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
-import type { CorrectionId } from '../../model/ids.js';
+import type { AccountId, CorrectionId } from '../../model/ids.js';
 import type { ResellerScope } from '../../model/scope.js';
+import { statementsOf } from '../../payments/postgres/statements.js';
 import type { Corrections, LockedCorrection } from '../decide-correction.js';
+import { settleDue } from './due-payments.js';
 
 const lockAccount = `
 SELECT FROM accounts WHERE id = (SELECT account_id FROM corrections WHERE id = $1::bigint AND reseller_id = $2) FOR NO KEY UPDATE`;
@@ -37,5 +39,9 @@ export class PostgresCorrections implements Corrections {
 
   post(...postings: readonly NewPosting[]): Promise<void> {
     return new PostgresJournal(this.manager).post(...postings);
+  }
+
+  settleDue(...accounts: readonly AccountId[]): Promise<void> {
+    return settleDue(statementsOf(this.manager), accounts);
   }
 }

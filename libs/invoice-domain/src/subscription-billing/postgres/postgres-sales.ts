@@ -8,6 +8,7 @@ import type { SalesPeriod } from '../sales-period.js';
 import type { SalesReader } from '../planned-sales.js';
 import type { BuyingAccount, InvoicedPeriod, OpenInvoice, Sales, Series, SeriesName } from '../sales.js';
 import { addPayment, blockBegun, expire } from './closing.js';
+import { settleDue } from './due-payments.js';
 import { addUp, attachStatements } from './attach-items.js';
 import { bought, inUse, unbilledBut } from './unbilled.js';
 
@@ -180,6 +181,10 @@ export class PostgresSales extends PostgresSalesReader implements Sales {
   async close(id: InvoiceId, dueDate: LocalDate | null): Promise<void> {
     await this.query(`UPDATE invoices SET state = '${finalState}', updated_at = ledger_at() WHERE id = $1`, [id]);
     await this.query(addPayment, [id, dueDate]);
+  }
+
+  settleDue({ id, today }: BuyingAccount): Promise<void> {
+    return settleDue((sql, values) => this.query(sql, values), [id], today);
   }
 
   async expirePayments({ id, today }: BuyingAccount): Promise<void> {

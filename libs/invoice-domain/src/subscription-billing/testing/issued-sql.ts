@@ -1,3 +1,4 @@
+import { balanceBecomes } from '../../testing/adjustments.js';
 import type { InvoiceSketch } from './subscription-world.js';
 
 const nullable = (value: string | number | null): string => (value === null ? 'NULL' : `'${value}'`);
@@ -23,7 +24,8 @@ export const issuedSql = (id: number, sketch: InvoiceSketch): string => {
   const ownCorrection = `
     INSERT INTO corrections (id, account_id, reseller_id, invoice_id, subscription_id, status, total, include_in_invoice, approved_at)
     VALUES (${id}, ${account}, ${resellerId}, ${id}, ${account}, 'approved', ${total}, true, '2026-01-20');`;
-  return `${account === id ? ownAccount : ''}
+  const debit = balanceBecomes(account, `balance - (${total})`);
+  return `${account === id ? ownAccount : `${debit};`}
     INSERT INTO invoices (id, reference, account_id, reseller_id, kind, billing_day, state, type, currency, time_zone, payment_model,
       starts_at, ends_at, from_date, to_date)
     VALUES (${id}, 'INV-${id}', ${account}, ${resellerId}, 'commerce', ${account === id ? 1 : 2}, 'new', 'autoFull', 'EUR', 'UTC', '${paymentModel}',

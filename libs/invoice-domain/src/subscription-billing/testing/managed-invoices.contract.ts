@@ -60,6 +60,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
           expirationDate: localDateOf('2026-03-02'),
           externalTotal: null,
           externalCurrencyCode: null,
+          currencyDigits: 2,
         },
       });
     });
@@ -179,14 +180,14 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
     it('end with their payment, now', async () => {
       const issued = await world.issued();
       const balance = Decimal.of('-100');
-      const end = { status: 'completed', amountPaidFromBalance: Decimal.of('40'), balance } as const;
+      const end = { status: 'completed', balance } as const;
       await as((invoices) => invoices.end(paymentIdOf(issued.id), end));
 
       expect((await world.snapshot(issued)).payment).toEqual({
         status: 'completed',
         dueDate: null,
         external: null,
-        paidFromBalance: '40',
+        paidFromBalance: '0',
         balanceBefore: '-100',
         closedAt: '2026-03-01T12:00:00Z',
         receipt: null,

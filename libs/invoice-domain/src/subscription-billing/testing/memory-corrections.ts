@@ -33,4 +33,9 @@ export class MemoryCorrections implements Corrections {
   post(...postings: readonly NewPosting[]): Promise<void> {
     return this.ledger.post(...postings);
   }
+
+  /** Nothing is due in these worlds but by hand. */
+  settleDue(): Promise<void> {
+    return Promise.resolve();
+  }
 }

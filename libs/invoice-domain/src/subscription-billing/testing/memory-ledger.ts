@@ -1,5 +1,7 @@
 import type { Clock, Decimal, Instant } from '@org/kernel';
 import type { NewPosting } from '../../journal/posting.js';
+import { postingIdOf, type PostingId } from '../../model/ids.js';
+import type { NewAllocation } from '../../payments/allocation.js';
 import type { ChargeStatus } from '../charge.js';
 import type { CorrectionStatus } from '../correction.js';
 import type { NewTax } from '../add-taxes.js';
@@ -59,6 +61,14 @@ export interface MemoryCorrection {
   readonly approvedAt: Instant | null;
 }
 
+export interface MemoryPosting extends Pick<NewPosting, 'accountId' | 'amount' | 'kind' | 'causeType' | 'causeId'> {
+  readonly id: PostingId;
+}
+
+export interface MemoryAllocation extends NewAllocation {
+  readonly postingId: PostingId;
+}
+
 /** Rows by their ids. They are replaced, never changed, so that a copy of a table is a snapshot. */
 export class Table<Row> extends Map<number, Row> {
   /** @throws Error when there is none of that id */
@@ -82,6 +92,8 @@ const noRows = () => ({
   subscriptions: new Table<MemorySubscription>(),
   corrections: new Table<MemoryCorrection>(),
   taxes: new Table<NewTax>(),
+  postings: new Table<MemoryPosting>(),
+  allocations: new Table<MemoryAllocation>(),
 });
 
 type Tables = ReturnType<typeof noRows>;
@@ -105,8 +117,11 @@ export class MemoryLedger {
   }
 
   post(...postings: readonly NewPosting[]): Promise<void> {
-    for (const { accountId, amount } of postings) {
-      this.tables.accounts.change(accountId, ({ balance }) => ({ balance: balance.plus(amount) }));
+    for (const posting of postings) {
+      if (posting.amount.isZero()) continue;
+      const id = postingIdOf(this.tables.postings.size + 1);
+      this.tables.postings.set(id, { ...posting, id });
+      this.tables.accounts.change(posting.accountId, ({ balance }) => ({ balance: balance.plus(posting.amount) }));
     }
     return Promise.resolve();
   }
@@ -120,4 +135,6 @@ const copyOf = (tables: Tables): Tables => ({
   subscriptions: new Table(tables.subscriptions),
   corrections: new Table(tables.corrections),
   taxes: new Table(tables.taxes),
+  postings: new Table(tables.postings),
+  allocations: new Table(tables.allocations),
 });

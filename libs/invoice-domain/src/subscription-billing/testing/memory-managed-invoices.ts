@@ -3,7 +3,10 @@ import type { NewPosting } from '../../journal/posting.js';
 import { isFinal } from '../../invoices/invoice-lifecycle.js';
 import type { AccountId, InvoiceId, PaymentId } from '../../model/ids.js';
 import { firstPaymentStatus, isEnded, isOverdue } from '../../payments/payment-lifecycle.js';
+import type { AccountAmount, Credit, NewAllocation, Released, Releasing } from '../../payments/allocation.js';
 import type { Payment } from '../../payments/payment.js';
+import { debitedStatuses } from '../charge-lifecycle.js';
+import type { ChargeStatus } from '../charge.js';
 import type {
   ExternalTerms,
   LockedInvoice,
@@ -12,6 +15,7 @@ import type {
   ServicePayment,
 } from '../managed-invoices.js';
 import { blockedStatus } from '../subscription-lifecycle.js';
+import { MemoryAllocations } from './memory-allocations.js';
 import type { MemoryLedger, MemoryPayment } from './memory-ledger.js';
 
 /** Managed invoices in memory; locking is reading, because there is one transaction at a time. */
@@ -97,12 +101,9 @@ export class MemoryManagedInvoices implements ManagedInvoices {
     return Promise.resolve();
   }
 
-  end(
-    payment: PaymentId,
-    { balance, ...changes }: Pick<Payment, 'status' | 'amountPaidFromBalance'> & { readonly balance: Decimal },
-  ): Promise<void> {
+  end(payment: PaymentId, { balance, status }: Pick<Payment, 'status'> & { readonly balance: Decimal }): Promise<void> {
     const closedAt = this.ledger.clock.now();
-    this.ledger.tables.payments.change(payment, () => ({ ...changes, balanceBefore: balance, closedAt }));
+    this.ledger.tables.payments.change(payment, () => ({ status, balanceBefore: balance, closedAt }));
     return Promise.resolve();
   }
 
@@ -110,11 +111,35 @@ export class MemoryManagedInvoices implements ManagedInvoices {
     return this.ledger.post(...postings);
   }
 
+  credits(...amounts: readonly AccountAmount[]): Promise<readonly Credit[]> {
+    return new MemoryAllocations(this.ledger).credits(...amounts);
+  }
+
+  allocate(...allocations: readonly NewAllocation[]): Promise<void> {
+    return new MemoryAllocations(this.ledger).allocate(...allocations);
+  }
+
+  release(of: Releasing, amount?: Decimal): Promise<readonly Released[]> {
+    return new MemoryAllocations(this.ledger).release(of, amount);
+  }
+
   owedForServices(account: AccountId): Promise<Decimal> {
     const open = this.payments().filter(
       ({ accountId, invoiceId, status }) => accountId === account && invoiceId !== null && !isEnded(status),
     );
-    return Promise.resolve(Decimal.sum(open.map((payment) => payment.total.minus(payment.amountPaidFromBalance))));
+    const running = [...this.ledger.tables.charges.values()].filter(
+      ({ accountId, status, subscriptionId, invoiceId }) =>
+        accountId === account &&
+        (debitedStatuses as readonly ChargeStatus[]).includes(status) &&
+        this.ledger.tables.subscriptions.row(subscriptionId).paymentModel === 'postpay' &&
+        (invoiceId === null || !isFinal(this.ledger.tables.invoices.row(invoiceId).state)),
+    );
+    return Promise.resolve(
+      Decimal.sum([
+        ...open.map((payment) => payment.total.minus(payment.amountPaidFromBalance)),
+        ...running.map(({ amount }) => amount),
+      ]),
+    );
   }
 
   unblock(invoice: InvoiceId): Promise<void> {
@@ -142,7 +167,7 @@ const issuedOf = (invoice: IssuedInvoice): IssuedInvoice => {
 
 const serviceOf = (payment: ServicePayment): ServicePayment => {
   const { id, status, currencyCode, total, amountPaidFromBalance } = payment;
-  const { expirationDate, externalTotal, externalCurrencyCode } = payment;
+  const { expirationDate, externalTotal, externalCurrencyCode, currencyDigits } = payment;
   return {
     id,
     status,
@@ -152,5 +177,6 @@ const serviceOf = (payment: ServicePayment): ServicePayment => {
     expirationDate,
     externalTotal,
     externalCurrencyCode,
+    currencyDigits,
   };
 };

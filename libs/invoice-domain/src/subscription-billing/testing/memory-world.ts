@@ -3,6 +3,7 @@ import { accountIdOf, invoiceIdOf, paymentIdOf } from '../../model/ids.js';
 import { defaultDaysToPay } from '../../payments/due-date.js';
 import type { Receipt } from '../../payments/payment-receipt.js';
 import { adjustment } from './adjustment.js';
+import { MemoryAdvanceCharges } from './memory-advance-charges.js';
 import { MemoryCorrections } from './memory-corrections.js';
 import { MemoryLedger, type MemoryPayment } from './memory-ledger.js';
 import { MemoryManagedInvoices } from './memory-managed-invoices.js';
@@ -30,7 +31,9 @@ export class MemoryWorld implements SubscriptionWorld {
     const { subscription = 'active', charge = 'closed', daysToPay = null } = sketch;
     const { accounts, subscriptions, invoices, charges } = this.ledger.tables;
     const [accountId, amount] = [accountIdOf(account), Decimal.of(total)];
-    if (account === id) {
+    if (account !== id) {
+      accounts.change(account, ({ balance }) => ({ balance: balance.minus(amount) }));
+    } else {
       const term = daysToPay ?? defaultDaysToPay;
       accounts.set(id, { id: accountId, resellerId, balance: amount.negated(), daysToPay: term, paymentModel });
       subscriptions.set(id, { id, accountId, status: subscription, paymentModel });
@@ -99,6 +102,7 @@ export class MemoryWorld implements SubscriptionWorld {
         invoices: new MemoryManagedInvoices(this.ledger, reseller),
         charges: new MemoryTaxedCharges(this.ledger, reseller),
         corrections: new MemoryCorrections(this.ledger, reseller),
+        advances: new MemoryAdvanceCharges(this.ledger, reseller),
       }),
     );
   }
@@ -151,7 +155,14 @@ export class MemoryWorld implements SubscriptionWorld {
       ...{ id: paymentIdOf(id), accountId, resellerId, invoiceId: sketch.invoiceId, status, currencyCode: 'EUR' },
       ...{ total: Decimal.of(total), amountPaidFromBalance: Decimal.of(paidFromBalance) },
       ...{ expirationDate: dueDate === null ? null : localDateOf(dueDate) },
-      ...{ externalTotal: null, externalCurrencyCode: null, balanceBefore: null, closedAt: null, receipt: null },
+      ...{
+        externalTotal: null,
+        externalCurrencyCode: null,
+        currencyDigits: 2,
+        balanceBefore: null,
+        closedAt: null,
+        receipt: null,
+      },
     });
   }
 }

@@ -3,6 +3,7 @@ import { resellerIdOf } from '../../model/ids.js';
 import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
+import { PostgresAdvanceCharges } from '../postgres/postgres-advance-charges.js';
 import { PostgresCorrections } from '../postgres/postgres-corrections.js';
 import { PostgresManagedInvoices } from '../postgres/managed-invoices.js';
 import { PostgresTaxedCharges } from '../postgres/taxed-charges.js';
@@ -101,6 +102,7 @@ export class PostgresWorld implements SubscriptionWorld {
         invoices: new PostgresManagedInvoices(scope, manager),
         charges: new PostgresTaxedCharges(scope, manager),
         corrections: new PostgresCorrections(scope, manager),
+        advances: new PostgresAdvanceCharges(scope, manager),
       }),
     );
   }

@@ -98,6 +98,10 @@ export class Shop {
     );
   }
 
+  paidFromBalance(): Promise<readonly string[]> {
+    return this.values('SELECT trim_scale(amount_paid_from_balance) FROM payments ORDER BY id');
+  }
+
   payments(): Promise<readonly string[]> {
     return this.values(
       `SELECT format('%s of %s, due %s', status, trim_scale(total), coalesce(expiration_date::text, 'at no day')) FROM payments ORDER BY id`,

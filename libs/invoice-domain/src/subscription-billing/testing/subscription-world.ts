@@ -3,6 +3,7 @@ import type { TaxedCharges } from '../add-taxes.js';
 import type { ChargeStatus } from '../charge.js';
 import type { CorrectionStatus } from '../correction.js';
 import type { Corrections } from '../decide-correction.js';
+import type { AdvanceCharges } from '../pay-charge-from-balance.js';
 import type { ManagedInvoices } from '../managed-invoices.js';
 import type { SubscriptionStatus } from '../subscription.js';
 import type { PaymentModel } from '../../parties/payment-model.js';
@@ -46,6 +47,7 @@ export interface SubscriptionPorts {
   readonly invoices: ManagedInvoices;
   readonly charges: TaxedCharges;
   readonly corrections: Corrections;
+  readonly advances: AdvanceCharges;
 }
 
 /** State after a use case, numbers and days as text. */

@@ -1,0 +1,54 @@
+import { post } from '../../journal/postgres/post.js';
+
+/** SQL condition of a credit: a posting above zero that undoes no allocation. */
+export const isCredit = (posting: string): string => `${posting}.amount > 0 AND ${posting}.kind <> 'settlement'`;
+
+/**
+ * SQL that makes allocations; what is allocated to charges is debited. The accounts are locked in a statement before.
+ * @param entries a query of posting_id, invoice_id, charge_id, payment_id and amount; null is the posting that the payment caused
+ */
+export const allocate = (entries: string): string => `
+WITH added AS (
+  INSERT INTO allocations (account_id, reseller_id, posting_id, invoice_id, charge_id, payment_id, amount, allocated_at, actor, reason)
+  SELECT posting.account_id, posting.reseller_id, posting.id, entry.invoice_id, entry.charge_id, entry.payment_id, entry.amount, ledger_at(),
+    ledger_actor(), nullif(current_setting('ledger.reason', true), '')
+  FROM (${entries}) entry JOIN postings posting ON posting.id = coalesce(entry.posting_id,
+    (SELECT own.id FROM postings own WHERE own.cause_type = 'payment' AND own.cause_id = entry.payment_id AND own.kind = 'payment'))
+  WHERE entry.amount <> 0
+  RETURNING id, account_id, charge_id, amount
+)
+${post(`SELECT account_id, -amount AS amount, 'settlement' AS kind, 'allocation' AS cause_type, id AS cause_id, NULL::timestamptz AS booked_at
+  FROM added WHERE charge_id IS NOT NULL`)}`;
+
+/** $1: accounts, $2: an amount of each. Walks down from the newest credit, and looks at no more than it takes. */
+export const creditsCovering = `
+WITH RECURSIVE wanted AS (SELECT * FROM unnest($1::integer[], $2::numeric[]) AS wanted (account_id, amount) WHERE amount > 0),
+credit AS (
+  SELECT wanted.account_id, newest.id, newest.number, newest.left, wanted.amount - newest.left AS open
+  FROM wanted CROSS JOIN LATERAL (
+    SELECT id, number, amount - allocated AS left FROM postings posting
+    WHERE account_id = wanted.account_id AND amount > allocated AND ${isCredit('posting')} ORDER BY number DESC LIMIT 1
+  ) newest
+  UNION ALL
+  SELECT credit.account_id, next.id, next.number, next.left, credit.open - next.left
+  FROM credit CROSS JOIN LATERAL (
+    SELECT id, number, amount - allocated AS left FROM postings posting
+    WHERE account_id = credit.account_id AND number < credit.number AND amount > allocated AND ${isCredit('posting')}
+    ORDER BY number DESC LIMIT 1
+  ) next
+  WHERE credit.open > 0
+)
+SELECT account_id AS "accountId", id AS "postingId", credit.left AS amount FROM credit ORDER BY account_id, number DESC`;
+
+/** $1: the id of what releases, $2: an amount, or null for everything. What is left of allocations, the newest first. */
+export const releasable = (column: 'posting_id' | 'invoice_id' | 'charge_id' | 'payment_id'): string => `
+SELECT posting_id AS "postingId", invoice_id AS "invoiceId", charge_id AS "chargeId", payment_id AS "paymentId",
+  least(amount, $2::numeric - before) AS amount
+FROM (
+  SELECT *, coalesce(sum(amount) OVER (ORDER BY latest DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+  FROM (
+    SELECT posting_id, invoice_id, charge_id, payment_id, sum(amount) AS amount, max(id) AS latest
+    FROM allocations WHERE ${column} = $1 GROUP BY posting_id, invoice_id, charge_id, payment_id HAVING sum(amount) > 0
+  ) left_of
+) newest
+WHERE $2::numeric IS NULL OR before < $2::numeric ORDER BY latest DESC`;

@@ -1,0 +1,44 @@
+import { Decimal } from '@org/kernel';
+import type { Allocated, Credit, NewAllocation } from './allocation.js';
+
+/** What is to be paid, and how much of it. */
+export interface Owed extends Allocated {
+  readonly amount: Decimal;
+}
+
+/** Allocates credits of an account to what it owes, both in their order, until either comes to an end. */
+export const spreadCredit = (credits: readonly Credit[], owed: readonly Owed[]): readonly NewAllocation[] => {
+  const left = credits.map(({ postingId, amount }) => ({ postingId, amount }));
+  return owed.flatMap(({ amount: due, ...item }) => {
+    const allocations: NewAllocation[] = [];
+    let open = due;
+    while (isPositive(open)) {
+      const credit = left[0];
+      if (credit === undefined) break;
+      const amount = least(credit.amount, open);
+      if (isPositive(amount)) allocations.push({ ...item, postingId: credit.postingId, amount });
+      open = open.minus(amount);
+      credit.amount = credit.amount.minus(amount);
+      if (!isPositive(credit.amount)) left.shift();
+    }
+    return allocations;
+  });
+};
+
+/** Parts of amounts that funds cover, in their order. Funds below zero cover nothing. */
+export const coveredBy = <Item extends { readonly amount: Decimal }>(
+  funds: Decimal,
+  items: readonly Item[],
+): readonly Item[] => {
+  let left = funds;
+  return items.flatMap((item) => {
+    const amount = least(left, item.amount);
+    if (!isPositive(amount)) return [];
+    left = left.minus(amount);
+    return [{ ...item, amount }];
+  });
+};
+
+export const least = (one: Decimal, other: Decimal): Decimal => (one.compareTo(other) < 0 ? one : other);
+
+export const isPositive = (amount: Decimal): boolean => amount.compareTo(Decimal.zero) > 0;

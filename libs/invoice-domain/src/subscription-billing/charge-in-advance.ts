@@ -1,0 +1,21 @@
+import { Decimal } from '@org/kernel';
+import type { PaymentModel } from '../parties/payment-model.js';
+import type { Charge, ChargeStatus } from './charge.js';
+
+/** A charge in advance is to be paid: it is closed once that is done. */
+export const advanceStatuses = ['new', 'opened', 'blocked'] as const satisfies readonly ChargeStatus[];
+
+/** A charge with what has been allocated to it. */
+export interface AllocatedCharge extends Pick<Charge, 'status' | 'amount'> {
+  /** That of its subscription. */
+  readonly paymentModel: PaymentModel;
+  readonly allocated: Decimal;
+}
+
+/** Whether a charge is an open item: it is paid in advance, and has not been. */
+export const isOpenInAdvance = ({ status, paymentModel }: Pick<AllocatedCharge, 'status' | 'paymentModel'>): boolean =>
+  paymentModel === 'prepay' && (advanceStatuses as readonly ChargeStatus[]).includes(status);
+
+/** What is left to pay of a charge in advance; nothing of any other. */
+export const dueInAdvance = (charge: AllocatedCharge): Decimal =>
+  isOpenInAdvance(charge) ? charge.amount.minus(charge.allocated) : Decimal.zero;
