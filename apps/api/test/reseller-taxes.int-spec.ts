@@ -21,7 +21,8 @@ const add = (...taxes: readonly object[]) => world.post(own, 'taxes', { taxes })
 /** An account whose charge of 100 is on its open invoice. */
 const charged = async (status: 'opened' | 'blocked' | 'closed'): Promise<Issued> => {
   const issued = await world.issued({ state: 'pending', payment: null });
-  await world.rows(`UPDATE charges SET status = '${status}' WHERE id = ${issued.id}`);
+  await world.rows(`UPDATE charges SET status = 'opened' WHERE id = ${issued.id};
+    UPDATE charges SET status = '${status}' WHERE id = ${issued.id}`);
   return issued;
 };
 

@@ -123,6 +123,7 @@ export class Tenants {
     const bytes = `'\\x${content.toString('hex')}'`;
     await this.world.rows(`
       UPDATE subscriptions SET plan_id = ${id} WHERE id = ${id};
+      UPDATE charges SET status = 'opened' WHERE id = ${id};
       UPDATE charges SET status = 'blocked', subscription_resource_id = ${id} WHERE id = ${id};
       UPDATE invoices SET reference = '${id}' WHERE id = ${id};
       UPDATE payments SET document_id = '${id}' WHERE id = ${id};

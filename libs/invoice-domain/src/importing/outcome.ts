@@ -8,6 +8,8 @@ export interface Refusal {
 /** Outcome of the import of rows. */
 export interface Outcome {
   readonly added: number;
+  /** Records that moved along their life cycle; absent where they have none. */
+  readonly moved?: number;
   readonly alreadyThere: number;
   readonly refusals: readonly Refusal[];
 }

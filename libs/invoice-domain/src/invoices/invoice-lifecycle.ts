@@ -8,6 +8,12 @@ export const invoiceTransitions: Transitions<InvoiceState> = {
   approved: [],
 };
 
+/** The state of an invoice that has no content yet. */
+export const firstState = 'new' satisfies InvoiceState;
+
+/** The state of an invoice that was added up and can be approved. */
+export const filledState = 'pending' satisfies InvoiceState;
+
 export const invoiceMayBecome = (from: InvoiceState, to: InvoiceState): boolean =>
   mayBecome(invoiceTransitions, from, to);
 

@@ -1,21 +1,48 @@
-import { mayBecome, statesBefore, type Transitions } from '../model/transitions.js';
+import { mayBecome, statesBefore, type Transitions, type Undoings } from '../model/transitions.js';
 import type { PaymentStatus } from './payment.js';
 
 /** The status of the payment that the closing of an invoice makes. */
 export const firstPaymentStatus = 'waiting_for_payment' satisfies PaymentStatus;
 
-/**
- * Transitions of payments for rendered services: an expired one waits again when the approval that made it due is withdrawn. The payment provider decides the outcome of `processing`, so it has no transition here.
- */
+/** Transitions of payments for rendered services. The payment provider decides the outcome of `processing`, so it has no transition here. */
 export const paymentTransitions: Transitions<PaymentStatus> = {
   waiting_for_payment: ['expired', 'cancelled', 'completed', 'paid_from_balance'],
-  expired: ['completed', 'paid_from_balance', 'waiting_for_payment'],
+  expired: ['completed', 'paid_from_balance'],
   cancelled: [],
   receipt_creating: ['expired', 'completed'],
   receipt_sent: ['expired', 'completed'],
   processing: [],
   completed: [],
   paid_from_balance: [],
+};
+
+/**
+ * A payment for rendered services waits again when the approval that made it due is withdrawn, or when its completion is undone; it is expired
+ * at once where it was due before.
+ */
+export const paymentUndoings: Undoings<PaymentStatus> = {
+  expired: [firstPaymentStatus],
+  completed: [firstPaymentStatus, 'expired'],
+  paid_from_balance: [firstPaymentStatus, 'expired'],
+};
+
+/** Transitions of top-ups and payments in advance, as their sender tells of them: one that is paid may yet be cancelled. */
+export const sentPaymentTransitions: Transitions<PaymentStatus> = {
+  waiting_for_payment: [
+    'receipt_creating',
+    'receipt_sent',
+    'processing',
+    'completed',
+    'paid_from_balance',
+    'cancelled',
+  ],
+  expired: [],
+  cancelled: [],
+  receipt_creating: ['receipt_sent', 'processing', 'completed', 'cancelled'],
+  receipt_sent: ['processing', 'completed', 'cancelled'],
+  processing: ['completed', 'cancelled'],
+  completed: ['cancelled'],
+  paid_from_balance: ['cancelled'],
 };
 
 export const paymentMayBecome = (from: PaymentStatus, to: PaymentStatus): boolean =>

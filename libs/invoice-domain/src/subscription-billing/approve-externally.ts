@@ -1,5 +1,6 @@
 import { dayIn, type Clock, type LocalDate, type TimeZone } from '@org/kernel';
 import { Refused } from '../model/domain-failure.js';
+import { mayBeApprovedExternally } from '../invoices/external-approval-lifecycle.js';
 import { isFinal } from '../invoices/invoice-lifecycle.js';
 import { dueDateAfter } from '../payments/due-date.js';
 import { firstPaymentStatus, isPaid } from '../payments/payment-lifecycle.js';
@@ -71,11 +72,11 @@ const approvable = ({ invoice, payment }: LockedInvoice): ServicePayment | undef
   if (invoice.total.isZero()) throw new Refused('approval-of-zero');
   if (payment === undefined) {
     if (!invoice.total.isNegative()) throw new Refused('payment-missing');
-    if (invoice.externallyApproved) throw new Refused('already-approved');
+    if (!mayBeApprovedExternally(invoice)) throw new Refused('already-approved');
     return undefined;
   }
   if (payment.status === 'cancelled') throw new Refused('payment-cancelled');
-  if (invoice.externallyApproved) throw new Refused('already-approved');
+  if (!mayBeApprovedExternally(invoice)) throw new Refused('already-approved');
   if (payment.expirationDate !== null) {
     const detail = 'The platform manages this invoice itself: its payment has a due date already.';
     throw new Refused('already-approved', { detail });

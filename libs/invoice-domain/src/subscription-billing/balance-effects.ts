@@ -1,6 +1,7 @@
 import { Decimal } from '@org/kernel';
-import { debitedStatuses } from './charge-lifecycle.js';
-import type { Charge, ChargeStatus } from './charge.js';
+import { isDebited } from './charge-lifecycle.js';
+import type { Charge } from './charge.js';
+import { approvedStatus } from './correction-lifecycle.js';
 import type { Correction } from './correction.js';
 import type { PaymentModel } from '../parties/payment-model.js';
 import { isPaid } from '../payments/payment-lifecycle.js';
@@ -19,9 +20,7 @@ export const correctionDebit = ({
   total,
   lateInvoiceId,
 }: Pick<Correction, 'status' | 'total' | 'lateInvoiceId'>): Decimal =>
-  status === 'approved' && lateInvoiceId === null ? total : Decimal.zero;
-
-const isDebited = (status: ChargeStatus): boolean => (debitedStatuses as readonly ChargeStatus[]).includes(status);
+  status === approvedStatus && lateInvoiceId === null ? total : Decimal.zero;
 
 /**
  * Amount that a paid payment debits from the balance: a top-up credits its total, a payment in advance debits the part that was paid from

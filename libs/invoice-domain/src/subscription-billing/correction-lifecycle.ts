@@ -10,3 +10,9 @@ export const correctionTransitions: Transitions<CorrectionStatus> = {
 
 export const correctionMayBecome = (from: CorrectionStatus, to: CorrectionStatus): boolean =>
   mayBecome(correctionTransitions, from, to);
+
+/** Somebody has yet to decide. */
+export const undecidedStatus = 'approval_required' satisfies CorrectionStatus;
+
+/** It moves money, and may be on an invoice. */
+export const approvedStatus = 'approved' satisfies CorrectionStatus;

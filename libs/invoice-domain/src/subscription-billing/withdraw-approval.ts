@@ -1,4 +1,5 @@
 import { Refused } from '../model/domain-failure.js';
+import { mayBeWithdrawn } from '../invoices/external-approval-lifecycle.js';
 import type { InvoiceId } from '../model/ids.js';
 import { isOverdue, isPaid, paymentMayBecome } from '../payments/payment-lifecycle.js';
 import { lockedInvoice } from './locked-invoice.js';
@@ -13,7 +14,7 @@ export class WithdrawApproval {
   async execute(invoices: ManagedInvoices, id: InvoiceId): Promise<void> {
     const locked = await lockedInvoice(invoices, id);
     const { invoice, payment } = locked;
-    if (!invoice.externallyApproved) throw new Refused('not-approved-yet');
+    if (!mayBeWithdrawn(invoice)) throw new Refused('not-approved-yet');
     if (payment !== undefined) {
       if (isPaid(payment.status)) throw new Refused('already-completed');
       if (!payment.amountPaidFromBalance.isZero()) {

@@ -25,20 +25,28 @@ const ndjson = 'application/x-ndjson';
 
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 
+/** Rows that moved a record along its life cycle are told of where there are any. */
+const withMoved = (schema: JsonSchema): JsonSchema => ({
+  ...schema,
+  properties: { ...(schema['properties'] as object), moved: count },
+});
+
 const schemaOf = (type: string): JsonSchema =>
   objectOf({
     data: objectOf({
       id: { type: 'string' },
       type: { type: 'string', const: type },
       links: objectOf({ self: { type: 'string' } }),
-      attributes: objectOf({
-        received: count,
-        accepted: count,
-        'already-there': count,
-        rejected: count,
-        rejects: { type: 'array', items: objectOf({ line: count, reason: { type: 'string' } }) },
-        'created-at': { type: 'string', format: 'date-time' },
-      }),
+      attributes: withMoved(
+        objectOf({
+          received: count,
+          accepted: count,
+          'already-there': count,
+          rejected: count,
+          rejects: { type: 'array', items: objectOf({ line: count, reason: { type: 'string' } }) },
+          'created-at': { type: 'string', format: 'date-time' },
+        }),
+      ),
     }),
   });
 

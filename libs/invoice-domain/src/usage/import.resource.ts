@@ -15,6 +15,7 @@ const importResource = /* @__PURE__ */ resourceOf<Import>()('import', () => ({
     finishedAt: optional(instant),
     readCount: attr(integer),
     addedCount: attr(integer),
+    movedCount: attr(integer),
     alreadyThereCount: attr(integer),
     rejectedCount: attr(integer),
     sums: optional(jsonList<ImportSums>()),
@@ -49,5 +50,6 @@ export const adminImport = /* @__PURE__ */ exposeToAdmin(importResource, {
     sums: {},
     undoneBy: {},
     reason: {},
+    movedCount: { onRequest: true },
   },
 });

@@ -50,6 +50,8 @@ export interface Import {
   readonly finishedAt: Instant | null;
   readonly readCount: number;
   readonly addedCount: number;
+  /** Rows that moved a record along its life cycle. */
+  readonly movedCount: number;
   readonly alreadyThereCount: number;
   readonly rejectedCount: number;
   /** Of calls and transactions alone, once it is finished. */

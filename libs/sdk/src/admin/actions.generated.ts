@@ -278,6 +278,7 @@ export interface Batch {
   readonly rejected: number;
   readonly rejects: readonly { readonly line: number; readonly reason: string }[];
   readonly createdAt: Instant;
+  readonly moved?: number;
 }
 
 /** Records of one sort that come in together. */
@@ -423,7 +424,7 @@ export interface ChargeBatchRow {
   readonly name: string;
   readonly description: string;
   readonly type: string;
-  readonly status: 'new' | 'opened' | 'blocked' | 'closed';
+  readonly status: 'new' | 'opened' | 'blocked' | 'closed' | 'deleted';
   readonly quantity: Decimal;
   readonly duration: Decimal;
   readonly operate_from: LocalDate;

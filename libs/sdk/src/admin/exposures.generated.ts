@@ -242,7 +242,7 @@ export const adminShown: readonly ShownResource[] = [
   {
     type: 'imports',
     attributes:
-      'text:kind,name,source,digest oneOf:state text:actor instant:startedAt,finishedAt integer:readCount,addedCount,alreadyThereCount,rejectedCount json:sums text:undoneBy,reason',
+      'text:kind,name,source,digest oneOf:state text:actor instant:startedAt,finishedAt integer:readCount,addedCount,alreadyThereCount,rejectedCount json:sums text:undoneBy,reason integer:movedCount',
     options: { state: { words: 'running:Running,finished:Finished,brokenOff:Broken,undoing:Undoing,undone:Undone' } },
   },
   { resource: 'accountClass', type: 'account-classes', attributes: 'text:name integer:billingDay,daysToPay' },
@@ -339,5 +339,5 @@ export const shownTimezone: ShownResource = {
 export const shownBatch: ShownResource = {
   resource: 'batches',
   type: 'batches',
-  attributes: 'integer:received,accepted,alreadyThere,rejected json:rejects instant:createdAt',
+  attributes: 'integer:received,accepted,alreadyThere,rejected json:rejects instant:createdAt integer:moved',
 };

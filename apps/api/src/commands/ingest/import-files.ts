@@ -136,18 +136,21 @@ const unfinishedText = (line: number | undefined): string =>
     : `\n  line ${line}, the last one, has no line end and is left out: send the file again when it is written, or say --final if it is`;
 
 const lineOf = ({ seconds, rejects, leftOut, unfinishedLine, dryRun, ...of }: ImportedFile): string => {
-  const { name, read, added, alreadyThere, rejected } = of;
+  const { name, read, added, moved = 0, alreadyThere, rejected } = of;
   const nothingNew = read > 0 && alreadyThere === read ? ' – nothing new' : '';
   const outcome = dryRun === undefined ? 'added' : 'would be added';
   const left = leftOut === undefined ? '' : `, ${grouped(leftOut)} left out`;
-  const counts = `${grouped(read)} read, ${grouped(added)} ${outcome}, ${grouped(alreadyThere)} already there, ${grouped(rejected)} rejected${left}`;
+  const counts = `${grouped(read)} read, ${grouped(added)} ${outcome}, ${movedText(moved)}${grouped(alreadyThere)} already there, ${grouped(rejected)} rejected${left}`;
   const line = `${name}: ${counts}, ${seconds.toFixed(1)} s, ${grouped(read / seconds)} rows/s${nothingNew}`;
   return `${line}${rejects === null ? '' : `\n  rejects: ${rejects}`}${unfinishedText(unfinishedLine)}`;
 };
 
-const heads = (isDryRun: boolean): readonly string[] => [
+const movedText = (moved: number): string => (moved === 0 ? '' : `${grouped(moved)} moved along, `);
+
+const heads = (isDryRun: boolean, hasMoved: boolean): readonly string[] => [
   'read',
   isDryRun ? 'would be added' : 'added',
+  ...(hasMoved ? ['moved along'] : []),
   'already there',
   'rejected',
   'seconds',
@@ -159,19 +162,23 @@ const tableOf = (files: readonly ImportedFile[]): string => {
     name: 'all',
     read: sum(({ read }) => read),
     added: sum(({ added }) => added),
+    moved: sum(({ moved = 0 }) => moved),
     alreadyThere: sum(({ alreadyThere }) => alreadyThere),
     rejected: sum(({ rejected }) => rejected),
     seconds: sum(({ seconds }) => seconds),
   };
-  const rows = [...files, total].map(({ name, read, added, alreadyThere, rejected, seconds }) => [
+  const rows = [...files, total].map(({ name, read, added, moved = 0, alreadyThere, rejected, seconds }) => [
     name,
-    ...[read, added, alreadyThere, rejected].map(grouped),
+    ...[read, added, ...(total.moved > 0 ? [moved] : []), alreadyThere, rejected].map(grouped),
     seconds.toFixed(1),
   ]);
   return aligned(
     [
       { head: 'file' },
-      ...heads(files.some(({ dryRun }) => dryRun !== undefined)).map((head) => ({ head, alignment: 'right' as const })),
+      ...heads(
+        files.some(({ dryRun }) => dryRun !== undefined),
+        total.moved > 0,
+      ).map((head) => ({ head, alignment: 'right' as const })),
     ],
     rows,
   );

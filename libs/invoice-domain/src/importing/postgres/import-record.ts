@@ -12,7 +12,7 @@ export interface ImportOrigin {
 }
 
 /** Rows of one chunk or batch, those that stayed out before it was loaded among them. */
-export interface Counted extends Pick<Outcome, 'added' | 'alreadyThere'> {
+export interface Counted extends Pick<Outcome, 'added' | 'moved' | 'alreadyThere'> {
   readonly read: number;
   readonly rejected: number;
 }
@@ -43,11 +43,11 @@ export const recordBatch = async (
 ): Promise<void> => {
   await client.query(
     `INSERT INTO imports (id, kind, name, source, digest, state, actor, started_at, finished_at, read_count, added_count,
-       already_there_count, rejected_count, sums)
-     VALUES ($1, $2, $3, 'batch', $4, 'finished', $5, $6, ledger_at(), $7, $8, $9, $10, (${table.sums ?? 'NULL::jsonb'}))`,
+       already_there_count, rejected_count, moved_count, sums)
+     VALUES ($1, $2, $3, 'batch', $4, 'finished', $5, $6, ledger_at(), $7, $8, $9, $10, $11, (${table.sums ?? 'NULL::jsonb'}))`,
     [
       ...[id, table.name, report.id, digest, actor, startedAt],
-      ...[report.received, report.added, report.alreadyThere, report.rejected],
+      ...[report.received, report.added, report.alreadyThere, report.rejected, report.moved ?? 0],
     ],
   );
 };
@@ -60,7 +60,7 @@ UPDATE imports SET state = 'brokenOff', finished_at = ledger_at() WHERE state = 
 
 const count = `
 UPDATE imports SET read_count = read_count + $2, added_count = added_count + $3, already_there_count = already_there_count + $4,
-  rejected_count = rejected_count + $5 WHERE id = $1`;
+  rejected_count = rejected_count + $5, moved_count = moved_count + $6 WHERE id = $1`;
 
 /** The record of an import on a connection, which its rows refer to. */
 export class ImportRecord {
@@ -99,8 +99,8 @@ export class ImportRecord {
   }
 
   /** Within the transaction that adds the rows, over its connection. */
-  async add(client: ClientBase, { read, added, alreadyThere, rejected }: Counted): Promise<void> {
-    await client.query(count, [this.id, read, added, alreadyThere, rejected]);
+  async add(client: ClientBase, { read, added, moved = 0, alreadyThere, rejected }: Counted): Promise<void> {
+    await client.query(count, [this.id, read, added, alreadyThere, rejected, moved]);
   }
 
   async finish({ digest }: ImportOrigin): Promise<void> {

@@ -21,6 +21,8 @@ import { Stage } from './stage.js';
 export interface Tally {
   readonly read: number;
   readonly added: number;
+  /** Rows that moved a record along its life cycle; absent where none did. */
+  readonly moved?: number;
   readonly alreadyThere: number;
   readonly rejected: number;
   /** Rows that the mapping passes over; absent without one. They are not among those that were read. */
@@ -222,9 +224,12 @@ const rejectsOf = ({ lines, originalOf }: Chunk, { refusals }: Outcome): readonl
 
 const allNew = ({ rows }: Chunk): Outcome => ({ added: rows, alreadyThere: 0, refusals: [] });
 
-const countedOf = (chunk: Chunk, { added, alreadyThere, refusals }: Outcome): Tally => ({
+const movedOf = (moved: number): Pick<Tally, 'moved'> => (moved === 0 ? {} : { moved });
+
+const countedOf = (chunk: Chunk, { added, moved = 0, alreadyThere, refusals }: Outcome): Tally => ({
   read: chunk.rows + chunk.rejects.length,
   added,
+  ...movedOf(moved),
   alreadyThere,
   rejected: chunk.rejects.length + refusals.length,
 });
@@ -234,6 +239,7 @@ const sum = (tally: Tally, chunk: Chunk, outcome: Outcome): Tally => {
   return {
     read: tally.read + more.read,
     added: tally.added + more.added,
+    ...movedOf((tally.moved ?? 0) + (more.moved ?? 0)),
     alreadyThere: tally.alreadyThere + more.alreadyThere,
     rejected: tally.rejected + more.rejected,
   };

@@ -25,6 +25,8 @@ export interface BatchReport {
   readonly id: string;
   readonly received: number;
   readonly added: number;
+  /** Rows that moved a record along its life cycle. */
+  readonly moved: number;
   readonly alreadyThere: number;
   readonly rejected: number;
   readonly rejects: readonly ReportedReject[];
@@ -53,12 +55,12 @@ interface Stored {
 
 type StoredRow = Omit<BatchReport, 'id'> & Pick<Stored, 'digest'>;
 
-const found = `SELECT received, added, already_there AS "alreadyThere", rejected, rejects, digest,
+const found = `SELECT received, added, moved, already_there AS "alreadyThere", rejected, rejects, digest,
   to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt"
   FROM usage_batches WHERE kind = $1 AND id = $2`;
 
-const kept = `INSERT INTO usage_batches (kind, id, digest, received, added, already_there, rejected, rejects, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`;
+const kept = `INSERT INTO usage_batches (kind, id, digest, received, added, moved, already_there, rejected, rejects, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`;
 
 /** The same batch was imported by another request in the meantime. */
 class AlreadyKept extends Error {}
@@ -115,12 +117,13 @@ export class UsageBatches {
   private reportOn(
     { id }: Batch,
     { refused, first, lines }: StagedBatch,
-    { added, alreadyThere, refusals }: Outcome,
+    { added, moved = 0, alreadyThere, refusals }: Outcome,
   ): BatchReport {
     return {
       id,
-      received: refused + added + alreadyThere + refusals.length,
+      received: refused + added + moved + alreadyThere + refusals.length,
       added,
+      moved,
       alreadyThere,
       rejected: refused + refusals.length,
       rejects: byLine([...first, ...refusals.map(({ row, reason }) => ({ line: lineOf(lines, row), reason }))]).slice(
@@ -132,8 +135,8 @@ export class UsageBatches {
   }
 
   private async keep(client: ClientBase, { name }: UsageTable, { digest }: Batch, report: BatchReport): Promise<void> {
-    const { id, received, added, alreadyThere, rejected, rejects, createdAt } = report;
-    const counts = [received, added, alreadyThere, rejected];
+    const { id, received, added, moved, alreadyThere, rejected, rejects, createdAt } = report;
+    const counts = [received, added, moved, alreadyThere, rejected];
     const { rowCount } = await client.query(kept, [name, id, digest, ...counts, JSON.stringify(rejects), createdAt]);
     if (rowCount === 0) throw new AlreadyKept();
   }

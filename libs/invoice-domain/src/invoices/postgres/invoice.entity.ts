@@ -1,5 +1,6 @@
 import type { Decimal, Instant, LocalDate, TimeZone } from '@org/kernel';
 import { Check, Entity, Exclusion, ForeignKey, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
+import { finalState } from '../invoice-lifecycle.js';
 import type { AccountId, CdrId, InvoiceId, ResellerId, TransactionId } from '../../model/ids.js';
 import {
   invoiceKinds,
@@ -51,7 +52,7 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
 @Index(['accountId', 'id'])
 @Index(['resellerId', 'id'])
-@Index('invoices_open_idx', ['accountId', 'billingDay'], { where: `kind = 'commerce' AND state <> 'approved'` })
+@Index('invoices_open_idx', ['accountId', 'billingDay'], { where: `kind = 'commerce' AND state <> '${finalState}'` })
 @Index('invoices_external_reference_key', ['resellerId', 'reference'], {
   unique: true,
   where: 'externally_approved AND NOT shares_external_reference',
@@ -73,7 +74,7 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
 @Check('invoices_to_date_check', `to_date = ${localDate('ends_at')}`)
 @Check(
   'invoices_external_approval_check',
-  `NOT externally_approved OR (payment_model = 'postpay' AND state = 'approved')`,
+  `NOT externally_approved OR (payment_model = 'postpay' AND state = '${finalState}')`,
 )
 @Check('invoices_issued_reference_check', 'issued_reference IS NULL OR externally_approved')
 @Check('invoices_amount_check', sums(...spentParts, ...earnedParts, 'charges_amount'))
@@ -85,7 +86,7 @@ const localDate = (instant: string) => `(${instant} AT TIME ZONE time_zone)::dat
 @Check('invoices_amount_earned_check', sumOf('amount_earned', earnedParts))
 @Check(
   'invoices_approved_check',
-  `(state = 'approved') = (number IS NOT NULL) AND (state = 'approved') = (approved_at IS NOT NULL)`,
+  `(state = '${finalState}') = (number IS NOT NULL) AND (state = '${finalState}') = (approved_at IS NOT NULL)`,
 )
 @Check('invoices_total_check', 'total = amount_spent - amount_earned + charges_amount + corrections_amount')
 @Exclusion(

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { QueryFailedError } from 'typeorm';
+import { finalState } from '../invoice-lifecycle.js';
 
 /** Unique indexes of the numbers that invoices were issued under, and of those that third-party systems gave them. */
 const indexes: readonly string[] = ['invoices_issued_reference_key', 'invoices_external_reference_key'];
@@ -7,7 +8,7 @@ const indexes: readonly string[] = ['invoices_issued_reference_key', 'invoices_e
 /** SQL condition that another final invoice of the same reseller has a reference, or was issued under it. */
 export const referenceTaken = (id: string, reference: string): string => `EXISTS (
   SELECT FROM invoices other JOIN invoices one ON one.reseller_id = other.reseller_id
-  WHERE one.id = ${id}::bigint AND other.id <> one.id AND other.state = 'approved'
+  WHERE one.id = ${id}::bigint AND other.id <> one.id AND other.state = '${finalState}'
     AND (other.reference = ${reference} OR other.issued_reference = ${reference}))`;
 
 /** Whether the database refused a number that another final invoice has. */

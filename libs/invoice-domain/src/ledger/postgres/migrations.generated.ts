@@ -38,3 +38,4 @@ export { ParkSales1767571200114 } from '../../schema/migrations/1767571200114-pa
 export { CheckLinesOnce1767571200119 } from '../../schema/migrations/1767571200119-check-lines-once.js';
 export { AllocatePayments1767571200120 } from '../../schema/migrations/1767571200120-allocate-payments.js';
 export { SettleFromCredit1767571200121 } from '../../schema/migrations/1767571200121-settle-from-credit.js';
+export { KeepLifeCycles1767571200130 } from '../../schema/migrations/1767571200130-keep-life-cycles.js';

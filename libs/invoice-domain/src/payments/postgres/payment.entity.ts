@@ -65,6 +65,8 @@ export class PaymentEntity implements Payment {
   @DecimalColumn({ nullable: true }) readonly balanceBeforePayment!: Decimal | null;
   @InstantColumn({ nullable: true }) readonly rolledBackAt!: Instant | null;
   @TextColumn({ nullable: true }) readonly externalKey!: string | null;
+  /** Status that a row with its external key gave it last; null of what no row did. */
+  @TextColumn({ nullable: true }) readonly importedStatus!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

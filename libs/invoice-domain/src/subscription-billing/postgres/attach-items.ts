@@ -1,3 +1,4 @@
+import { filledState, firstState } from '../../invoices/invoice-lifecycle.js';
 import { inUse, unbilled } from './unbilled.js';
 
 /** $1: the account, $2: an open invoice of it. Selects the invoice that unbilled items are attached to. */
@@ -23,12 +24,12 @@ ON CONFLICT (invoice_id, subscription_id) DO NOTHING`;
 /** $1: the invoice. Only what differs is written: an invoice that nothing was added to keeps its time. */
 export const addUp = `
 UPDATE invoices SET charges_amount = sums.charges, corrections_amount = sums.corrections,
-  total = amount_spent - amount_earned + sums.charges + sums.corrections, state = 'pending',
+  total = amount_spent - amount_earned + sums.charges + sums.corrections, state = '${filledState}',
   filled_at = ledger_at(), updated_at = ledger_at()
 FROM (
   SELECT (SELECT coalesce(sum(amount), 0) FROM charges WHERE invoice_id = $1) AS charges,
     (SELECT coalesce(sum(total), 0) FROM corrections WHERE invoice_id = $1) AS corrections
 ) sums
-WHERE invoices.id = $1 AND (state = 'new' OR (charges_amount, corrections_amount) IS DISTINCT FROM (sums.charges, sums.corrections))`;
+WHERE invoices.id = $1 AND (state = '${firstState}' OR (charges_amount, corrections_amount) IS DISTINCT FROM (sums.charges, sums.corrections))`;
 
 export const attachStatements: readonly string[] = [attach('charges'), attach('corrections'), attachSubscriptions];

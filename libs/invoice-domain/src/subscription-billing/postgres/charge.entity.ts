@@ -1,5 +1,6 @@
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import { Check, Entity, ForeignKey, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
+import { billableStatuses } from '../charge-lifecycle.js';
 import { chargeStatuses, type Charge, type ChargeStatus } from '../charge.js';
 import type { AccountId, ChargeId, InvoiceId, ResellerId, SubscriptionId } from '../../model/ids.js';
 import { amounts, externalKey, oneOf, sums } from '../../schema/columns/checks.js';
@@ -32,7 +33,7 @@ import { TaxEntity } from './tax.entity.js';
 @Index(['accountId', 'closeDate'])
 @Index(['resellerId', 'id'])
 @Index('charges_unbilled_idx', ['accountId', 'closeDate'], {
-  where: `invoice_id IS NULL AND status IN ('opened', 'blocked', 'closed')`,
+  where: `invoice_id IS NULL AND ${oneOf('status', billableStatuses)}`,
 })
 @Check('charges_status_check', oneOf('status', chargeStatuses))
 @Check('charges_quantity_check', sums('quantity'))
@@ -67,6 +68,8 @@ export class ChargeEntity implements Charge {
   @FlagColumn({ default: false }) readonly paidUnallocated!: boolean;
   @LocalDateColumn({ nullable: true }) readonly closeDate!: LocalDate | null;
   @TextColumn({ nullable: true }) readonly externalKey!: string | null;
+  /** Status that a row with its external key gave it last; null of what no row did. */
+  @TextColumn({ nullable: true }) readonly importedStatus!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

@@ -1,6 +1,7 @@
 import { post } from '../../journal/postgres/post.js';
 import { expiringStatuses, firstPaymentStatus, overdueStatus } from '../../payments/payment-lifecycle.js';
 import { oneOf } from '../../schema/columns/checks.js';
+import { blockedStatus as blockedCharge, openedStatus } from '../charge-lifecycle.js';
 import { blockedStatus, deliveredStatuses } from '../subscription-lifecycle.js';
 
 /** $1: the invoice, $2: the day its payment is due. The payment for rendered services, of what can be paid: whole cents. */
@@ -44,9 +45,9 @@ WHERE account_id = $1 AND ${oneOf('status', deliveredStatuses)}
 /** $1: the account, $2: its today. Their amounts count against the balance from here on. */
 export const blockBegun = `
 WITH blocked AS (
-  UPDATE charges SET status = 'blocked', close_date = coalesce(close_date, operate_from), updated_at = ledger_at()
+  UPDATE charges SET status = '${blockedCharge}', close_date = coalesce(close_date, operate_from), updated_at = ledger_at()
   FROM subscriptions subscription
-  WHERE charges.account_id = $1 AND charges.status = 'opened' AND charges.operate_from <= $2::date
+  WHERE charges.account_id = $1 AND charges.status = '${openedStatus}' AND charges.operate_from <= $2::date
     AND subscription.id = charges.subscription_id AND subscription.payment_model = 'postpay'
   RETURNING charges.id, charges.account_id, charges.amount
 )

@@ -1,5 +1,6 @@
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import { Check, Entity, ForeignKey, Index, ManyToOne, Unique, type Relation } from 'typeorm';
+import { approvedStatus } from '../correction-lifecycle.js';
 import { correctionStatuses, type Correction, type CorrectionStatus } from '../correction.js';
 import type { AccountId, CorrectionId, InvoiceId, ResellerId, SubscriptionId } from '../../model/ids.js';
 import { amounts, externalKey, oneOf } from '../../schema/columns/checks.js';
@@ -31,10 +32,10 @@ import { SubscriptionEntity } from './subscription.entity.js';
 @Index(['accountId', 'approvedAt'])
 @Index(['resellerId', 'id'])
 @Index('corrections_unbilled_idx', ['accountId'], {
-  where: `invoice_id IS NULL AND include_in_invoice AND status = 'approved'`,
+  where: `invoice_id IS NULL AND include_in_invoice AND status = '${approvedStatus}'`,
 })
 @Check('corrections_status_check', oneOf('status', correctionStatuses))
-@Check('corrections_approved_at_check', `(status = 'approved') = (approved_at IS NOT NULL)`)
+@Check('corrections_approved_at_check', `(status = '${approvedStatus}') = (approved_at IS NOT NULL)`)
 @Check('corrections_total_check', amounts('total'))
 @Check('corrections_period_check', 'period_from <= period_to')
 export class CorrectionEntity implements Correction {
@@ -52,6 +53,8 @@ export class CorrectionEntity implements Correction {
   @InstantColumn({ nullable: true }) readonly approvedAt!: Instant | null;
   @Index() @BigintColumn({ nullable: true }) readonly lateInvoiceId!: InvoiceId | null;
   @TextColumn({ nullable: true }) readonly externalKey!: string | null;
+  /** Status that a row with its external key gave it last; null of what no row did. */
+  @TextColumn({ nullable: true }) readonly importedStatus!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

@@ -1,7 +1,7 @@
 import { currencyDigits } from '../../payments/postgres/currency-digits.js';
 import { defaultDaysToPay } from '../../payments/due-date.js';
 import { firstPaymentStatus, overdueStatus } from '../../payments/payment-lifecycle.js';
-import { blockedStatus } from '../subscription-lifecycle.js';
+import { activeStatus, blockedStatus } from '../subscription-lifecycle.js';
 import { owedForServices } from './owed-for-services.js';
 
 export const accountColumns = `account.id, account.balance, coalesce(class.days_to_pay, ${defaultDaysToPay}) AS "daysToPay"`;
@@ -44,7 +44,7 @@ export const owed = `SELECT ${owedForServices} AS owed FROM accounts account WHE
 
 /** $1: invoices, whose payments are no longer expired. */
 export const unblock = `
-UPDATE subscriptions SET status = 'active', updated_at = ledger_at()
+UPDATE subscriptions SET status = '${activeStatus}', updated_at = ledger_at()
 WHERE status = '${blockedStatus}' AND id IN (SELECT subscription_id FROM invoice_subscriptions WHERE invoice_id = ANY ($1::bigint[]))
   AND NOT EXISTS (
     SELECT FROM invoice_subscriptions covered JOIN invoice_payments link ON link.invoice_id = covered.invoice_id

@@ -4,6 +4,7 @@ import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 import type { AccountId, CorrectionId } from '../../model/ids.js';
 import type { ResellerScope } from '../../model/scope.js';
 import { statementsOf } from '../../payments/postgres/statements.js';
+import { approvedStatus } from '../correction-lifecycle.js';
 import type { Corrections, LockedCorrection } from '../decide-correction.js';
 import { settleDue } from './due-payments.js';
 
@@ -31,7 +32,7 @@ export class PostgresCorrections implements Corrections {
 
   async decide(id: CorrectionId, status: 'approved' | 'declined'): Promise<void> {
     await this.manager.query(
-      `UPDATE corrections SET status = $2, approved_at = CASE WHEN $2 = 'approved' THEN ledger_at() END, updated_at = ledger_at()
+      `UPDATE corrections SET status = $2, approved_at = CASE WHEN $2 = '${approvedStatus}' THEN ledger_at() END, updated_at = ledger_at()
        WHERE id = $1`,
       [id, status],
     );

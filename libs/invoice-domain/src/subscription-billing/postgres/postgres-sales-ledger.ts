@@ -1,5 +1,6 @@
 import type { Instant, TimeZone } from '@org/kernel';
 import type { DataSource } from 'typeorm';
+import { approvedStatus } from '../correction-lifecycle.js';
 import type { AuditContext } from '../../model/audit-context.js';
 import type { AccountId } from '../../model/ids.js';
 import type { Sales } from '../sales.js';
@@ -19,7 +20,7 @@ WHERE ($3::boolean OR parked.is_due OR parked.parked_at IS NULL OR (parked.parke
     < ($1::timestamptz AT TIME ZONE coalesce(reseller.time_zone, $2))::date)
   AND coalesce(billed.until < ($1::timestamptz AT TIME ZONE coalesce(reseller.time_zone, $2))::date, true)
   AND (EXISTS (SELECT FROM subscriptions WHERE account_id = account.id)
-    OR EXISTS (SELECT FROM corrections WHERE account_id = account.id AND invoice_id IS NULL AND include_in_invoice AND status = 'approved'))
+    OR EXISTS (SELECT FROM corrections WHERE account_id = account.id AND invoice_id IS NULL AND include_in_invoice AND status = '${approvedStatus}'))
 ORDER BY account.id`;
 
 export class PostgresSalesLedger implements SalesLedger {

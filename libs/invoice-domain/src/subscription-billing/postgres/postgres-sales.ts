@@ -1,12 +1,13 @@
 import { localDateOf, type Instant, type LocalDate, type TimeZone } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountId, InvoiceId } from '../../model/ids.js';
-import { finalState } from '../../invoices/invoice-lifecycle.js';
+import { finalState, firstState } from '../../invoices/invoice-lifecycle.js';
 import { defaultDaysToPay } from '../../payments/due-date.js';
 import { referenceOf } from '../../invoices/invoice-reference.js';
 import type { SalesPeriod } from '../sales-period.js';
 import type { SalesReader } from '../planned-sales.js';
 import type { BuyingAccount, InvoicedPeriod, OpenInvoice, Sales, Series, SeriesName } from '../sales.js';
+import { blockedStatus, closedStatus } from '../charge-lifecycle.js';
 import { addPayment, blockBegun, expire } from './closing.js';
 import { settleDue } from './due-payments.js';
 import { addUp, attachStatements } from './attach-items.js';
@@ -26,9 +27,9 @@ const locked = `${buyingAccount} FOR NO KEY UPDATE OF account`;
 
 const closeCharges = `
 WITH ${bought}
-UPDATE charges SET status = 'closed', close_date = coalesce(close_date, operate_from), updated_at = ledger_at()
+UPDATE charges SET status = '${closedStatus}', close_date = coalesce(close_date, operate_from), updated_at = ledger_at()
 FROM bought WHERE charges.account_id = $1 AND bought.id = charges.subscription_id AND bought.series = $2
-  AND bought.payment_model = $3 AND charges.status = 'blocked' AND coalesce(charges.close_date, charges.operate_from) < $4::date`;
+  AND bought.payment_model = $3 AND charges.status = '${blockedStatus}' AND coalesce(charges.close_date, charges.operate_from) < $4::date`;
 
 const series = `
 WITH ${unbilledBut('$2')},
@@ -63,7 +64,7 @@ WHERE account_id = $1 AND kind = 'commerce' AND state <> '${finalState}' ORDER B
 const insert = `
 INSERT INTO invoices (id, reference, state, type, kind, billing_day, account_id, reseller_id, currency, time_zone, payment_model,
   is_late, starts_at, ends_at, from_date, to_date, created_at, updated_at)
-SELECT $2::bigint, $3, 'new', 'autoFull', 'commerce', $4::integer, id, reseller_id, currency, time_zone, $5, $8::boolean,
+SELECT $2::bigint, $3, '${firstState}', 'autoFull', 'commerce', $4::integer, id, reseller_id, currency, time_zone, $5, $8::boolean,
   greatest(
     coalesce(
       (SELECT ends_at FROM invoices WHERE account_id = $1 AND kind = 'commerce' AND payment_model = $5 AND to_date = $6::date

@@ -40,6 +40,8 @@ export class SubscriptionEntity implements Subscription {
   @TextColumn() readonly paymentModel!: PaymentModel;
   @IntegerColumn({ nullable: true }) readonly billingDay!: number | null;
   @TextColumn({ nullable: true }) readonly externalKey!: string | null;
+  /** Status that a row with its external key gave it last; null of what no row did. */
+  @TextColumn({ nullable: true }) readonly importedStatus!: string | null;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

@@ -1,6 +1,8 @@
 import { finalState } from '../../invoices/invoice-lifecycle.js';
 import { oneOf } from '../../schema/columns/checks.js';
-import { undeliveredStatuses } from '../subscription-lifecycle.js';
+import { blockedStatus, closedStatus } from '../charge-lifecycle.js';
+import { approvedStatus } from '../correction-lifecycle.js';
+import { stoppedStatus, undeliveredStatuses } from '../subscription-lifecycle.js';
 
 /**
  * $1: the account. Its subscriptions with the day that each is billed on, and the day and model of what belongs to none. Whatever is on an open
@@ -41,7 +43,7 @@ own AS (
 export const bought = boughtBut(`'{}'`);
 
 /** A prepaid charge is closed once it is paid; a postpaid one counts from the moment its funds are blocked. */
-const counts = `(charge.status = 'closed' OR (charge.status = 'blocked' AND bought.payment_model = 'postpay'))`;
+const counts = `(charge.status = '${closedStatus}' OR (charge.status = '${blockedStatus}' AND bought.payment_model = 'postpay'))`;
 
 /**
  * Charges and approved corrections that are on no invoice, with the day that decides which one they belong on. Corrections for late usage
@@ -60,7 +62,7 @@ unbilled_corrections AS (
   FROM account JOIN corrections correction ON correction.account_id = account.id
     LEFT JOIN bought ON bought.id = correction.subscription_id
     LEFT JOIN own ON own.payment_model = account.payment_model
-  WHERE correction.invoice_id IS NULL AND correction.include_in_invoice AND correction.status = 'approved'
+  WHERE correction.invoice_id IS NULL AND correction.include_in_invoice AND correction.status = '${approvedStatus}'
     AND correction.late_invoice_id IS NULL
 ),
 unbilled AS (
@@ -71,5 +73,5 @@ export const unbilled = unbilledBut(`'{}'`);
 
 /** SQL condition that a subscription `bought` was in use on a day of the period. */
 export const inUse = (from: string, to: string): string => `
-  bought.start_date < ${to} AND (bought.expiration_date > ${from} OR (bought.expiration_date IS NULL AND bought.status <> 'stopped'))
+  bought.start_date < ${to} AND (bought.expiration_date > ${from} OR (bought.expiration_date IS NULL AND bought.status <> '${stoppedStatus}'))
   AND NOT (${oneOf('bought.status', undeliveredStatuses)})`;

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { finalState } from '../../invoices/invoice-lifecycle.js';
 import { post } from '../../journal/postgres/post.js';
 import { offersForInvoices, oneOfferAtATime } from './late-corrections.js';
 
@@ -88,7 +89,7 @@ FROM ${changedUsage} JOIN billing_chains USING (account_id) WHERE at < billed_un
 const approved = `
 SELECT DISTINCT invoice.id FROM ${changedUsage} used JOIN invoices invoice
   ON invoice.account_id = used.account_id AND invoice.starts_at <= used.at AND invoice.ends_at > used.at
-WHERE invoice.kind = 'usage' AND invoice.state = 'approved'`;
+WHERE invoice.kind = 'usage' AND invoice.state = '${finalState}'`;
 
 /**
  * Settles what follows from changed usage, whose accounts are locked: invoices under review are stale.

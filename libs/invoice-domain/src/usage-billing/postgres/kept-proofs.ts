@@ -1,10 +1,11 @@
 import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
+import { firstState } from '../../invoices/invoice-lifecycle.js';
 import { monthsNow, type Proof } from './proof.js';
 
 /** Whether a verification has looked at everything since this moment ($1): no month of calls and no invoice is older. */
 const isWhole = `
-SELECT NOT EXISTS (SELECT FROM invoices WHERE kind = 'usage' AND state <> 'new' AND filled_at < $1::timestamptz)
+SELECT NOT EXISTS (SELECT FROM invoices WHERE kind = 'usage' AND state <> '${firstState}' AND filled_at < $1::timestamptz)
   AND NOT EXISTS (SELECT FROM ${monthsNow} months WHERE starts_at < $1::timestamptz) AS whole`;
 
 const proven = ['proven_usage', 'proven_months', 'proven_invoices'] as const;

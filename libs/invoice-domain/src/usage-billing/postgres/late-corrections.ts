@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Instant } from '@org/kernel';
+import { finalState } from '../../invoices/invoice-lifecycle.js';
 import type { CorrectionId, InvoiceId } from '../../model/ids.js';
 import { lateUsageOf } from './late-usage.js';
 
@@ -12,7 +13,7 @@ const offersFor = (which: string): string => `${lateUsageOf(which)},
 due AS (
   SELECT invoice.id, coalesce(sum(late.spent) - sum(late.earned), 0)
     - coalesce((SELECT sum(total) FROM corrections WHERE corrections.late_invoice_id = invoice.id), 0) AS total
-  FROM billed invoice LEFT JOIN late USING (id) WHERE invoice.state = 'approved' GROUP BY invoice.id
+  FROM billed invoice LEFT JOIN late USING (id) WHERE invoice.state = '${finalState}' GROUP BY invoice.id
 )
 INSERT INTO corrections (account_id, reseller_id, status, total, comment, period_from, period_to, include_in_invoice,
   late_invoice_id, created_at, updated_at)

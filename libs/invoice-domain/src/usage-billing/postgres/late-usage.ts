@@ -1,3 +1,4 @@
+import { firstState } from '../../invoices/invoice-lifecycle.js';
 import { directions, type Direction } from './directions.js';
 
 const lateCallsOf = ({ name, account, calls, price, earns }: Direction): string => `
@@ -19,7 +20,7 @@ const lateCallsOf = ({ name, account, calls, price, earns }: Direction): string 
  */
 export const lateUsageOf = (which: string): string => `
 WITH billed AS (
-  SELECT * FROM invoices WHERE kind = 'usage' AND state <> 'new' AND ${which}
+  SELECT * FROM invoices WHERE kind = 'usage' AND state <> '${firstState}' AND ${which}
 ),
 late AS (${directions.map(lateCallsOf).join(`
   UNION ALL`)}

@@ -1,3 +1,4 @@
+import { finalState, firstState } from '../../invoices/invoice-lifecycle.js';
 import { lostCauses, wrongBalances } from '../../journal/postgres/journal-checks.js';
 import type { Check } from './check.js';
 
@@ -38,14 +39,14 @@ export const ledgerChecks: readonly Check[] = [
   {
     name: 'numbers',
     sql: `SELECT format('invoice %s is approved, and its number %s is not sealed', invoice.id, invoice.number) AS message
-      FROM invoices invoice WHERE invoice.state = 'approved' AND NOT EXISTS (
+      FROM invoices invoice WHERE invoice.state = '${finalState}' AND NOT EXISTS (
         SELECT FROM invoice_seals seal WHERE seal.invoice_id = invoice.id AND seal.number = invoice.number
           AND seal.reseller_id = invoice.reseller_id) ORDER BY invoice.id`,
   },
   {
     name: 'unfinished',
     sql: `SELECT format('invoice %s is new since %s', id, created_at) AS message FROM invoices
-      WHERE state = 'new' AND kind = 'usage' AND created_at < ledger_at() - interval '10 minutes' ORDER BY id`,
+      WHERE state = '${firstState}' AND kind = 'usage' AND created_at < ledger_at() - interval '10 minutes' ORDER BY id`,
   },
   {
     name: 'unfinished',

@@ -1,3 +1,4 @@
+import { filledState, firstState } from '../../invoices/invoice-lifecycle.js';
 import type { InvoiceId } from '../../model/ids.js';
 import type { ChangedTotals } from '../../invoices/invoices.js';
 import { PostgresInvoices } from '../../invoices/postgres/postgres-invoices.js';
@@ -41,7 +42,7 @@ export class PostgresUsageInvoices extends PostgresInvoices implements UsageInvo
     await this.query(
       `INSERT INTO invoices (id, reference, state, type, kind, account_id, reseller_id, currency, time_zone, payment_model,
          starts_at, ends_at, from_date, to_date, created_at, updated_at)
-       SELECT ordered.id, ordered.reference, 'new', ordered.type, 'usage', account.id, account.reseller_id, account.currency,
+       SELECT ordered.id, ordered.reference, '${firstState}', ordered.type, 'usage', account.id, account.reseller_id, account.currency,
          account.time_zone, account.payment_model, ordered.starts_at, ordered.ends_at,
          (ordered.starts_at AT TIME ZONE account.time_zone)::date, (ordered.ends_at AT TIME ZONE account.time_zone)::date,
          ledger_at(), ledger_at()
@@ -69,7 +70,7 @@ export class PostgresUsageInvoices extends PostgresInvoices implements UsageInvo
   async aggregateAnew(id: InvoiceId): Promise<void> {
     await this.query(markStale, [[id]]);
     for (const statement of deleteLines) await this.query(statement, [id]);
-    const { first, last, periods } = await tableOfBilled(this.manager, `id = $1 AND state = 'pending'`, id);
+    const { first, last, periods } = await tableOfBilled(this.manager, `id = $1 AND state = '${filledState}'`, id);
     await this.query(aggregateStatements[periods], [first, last]);
     await this.query('DELETE FROM stale_invoices WHERE invoice_id = $1', [id]);
   }
@@ -77,11 +78,11 @@ export class PostgresUsageInvoices extends PostgresInvoices implements UsageInvo
   async aggregate(ids: readonly InvoiceId[]): Promise<void> {
     const { first, last, periods } = await tableOfBilled(
       this.manager,
-      `id = ANY ($1::bigint[]) AND state = 'new'`,
+      `id = ANY ($1::bigint[]) AND state = '${firstState}'`,
       ids,
     );
     await this.query(attachLateCorrections, [ids]);
     await this.query(aggregateStatements[periods], [first, last]);
-    await this.query(`UPDATE invoices SET state = 'pending' WHERE id = ANY ($1::bigint[])`, [ids]);
+    await this.query(`UPDATE invoices SET state = '${filledState}' WHERE id = ANY ($1::bigint[])`, [ids]);
   }
 }

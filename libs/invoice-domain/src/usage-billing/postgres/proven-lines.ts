@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { firstState } from '../../invoices/invoice-lifecycle.js';
 import type { Proof } from './proof.js';
 
 const sealed = `
@@ -10,7 +11,7 @@ const unread = `
 INSERT INTO lines_unread (invoice_id, version, seal, before, number, reseller_id)
 SELECT invoice.id, invoice.xmin::text, sealed.seal, sealed.before, sealed.number, sealed.reseller_id
 FROM invoices invoice LEFT JOIN (${sealed}) sealed ON sealed.invoice_id = invoice.id
-WHERE (invoice.state <> 'new' OR sealed.seal IS NOT NULL) AND ($1::boolean OR EXISTS (SELECT FROM stale_invoices WHERE invoice_id = invoice.id) OR NOT EXISTS (
+WHERE (invoice.state <> '${firstState}' OR sealed.seal IS NOT NULL) AND ($1::boolean OR EXISTS (SELECT FROM stale_invoices WHERE invoice_id = invoice.id) OR NOT EXISTS (
   SELECT FROM proven_invoices proven JOIN verifications verification ON verification.id = proven.verification_id
   WHERE proven.invoice_id = invoice.id AND proven.version = invoice.xmin::text
     AND proven.seal = coalesce(sealed.before || sealed.seal, '')
@@ -77,7 +78,7 @@ const suspicions: readonly string[] = [
 /** Faults of suspicious invoices ($1), each looked at by itself. */
 const wrongSums = `
 SELECT invoice.id, format('invoice %s does not say what its %s sum up to', id, invoices_wrong_sum(invoice)) AS message
-FROM invoices invoice WHERE state <> 'new' AND id = ANY ($1::bigint[]) AND invoices_wrong_sum(invoice) IS NOT NULL ORDER BY id`;
+FROM invoices invoice WHERE state <> '${firstState}' AND id = ANY ($1::bigint[]) AND invoices_wrong_sum(invoice) IS NOT NULL ORDER BY id`;
 
 const wrongSeals = `
 SELECT invoice.id, format('invoice %s is not what was sealed as number %s of reseller %s', invoice.id, sealed.number, sealed.reseller_id) AS message

@@ -1,6 +1,7 @@
 import type { Clock } from '@org/kernel';
 import type { ClientBase, Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
+import { finalState } from '../../invoices/invoice-lifecycle.js';
 import { inTransaction } from '../../importing/postgres/audited-transaction.js';
 import { markBrokenOff } from '../../importing/postgres/import-record.js';
 import { retried } from '../../importing/postgres/sql-state.js';
@@ -30,7 +31,7 @@ SELECT DISTINCT invoice.id FROM usage_revisions revision
       : `((revision.record ->> 'account_id')::integer)`
   }) AS used (account_id)
   JOIN invoices invoice ON invoice.account_id = used.account_id AND invoice.starts_at <= revision.at AND invoice.ends_at > revision.at
-WHERE revision.import_id = $1 AND revision.change = 'undone' AND invoice.kind = 'usage' AND invoice.state = 'approved'`;
+WHERE revision.import_id = $1 AND revision.change = 'undone' AND invoice.kind = 'usage' AND invoice.state = '${finalState}'`;
 
 /** Imports whose rows are taken out again: chunk by chunk, so that whoever is stopped goes on where he was. */
 export class UndoneImports implements UndoneUsage {

@@ -1,4 +1,4 @@
-import { finalState } from '../../invoices/invoice-lifecycle.js';
+import { finalState, firstState } from '../../invoices/invoice-lifecycle.js';
 import type { Check } from './check.js';
 import { directions } from './directions.js';
 import { kindsOfUsage } from './proven-usage.js';
@@ -72,7 +72,7 @@ const lateSubject = (count: string, spent: string, earned: string): string =>
  * its invoice says are to be made good in turn.
  */
 const late = `
-WITH billed AS NOT MATERIALIZED (SELECT * FROM invoices WHERE kind = 'usage' AND state <> 'new' AND filled_at >= $1::timestamptz),
+WITH billed AS NOT MATERIALIZED (SELECT * FROM invoices WHERE kind = 'usage' AND state <> '${firstState}' AND filled_at >= $1::timestamptz),
 late AS (${kindsOfUsage.map(lateOf).join(`
   UNION ALL`)}),
 offered AS (SELECT late_invoice_id AS id, sum(total) AS total FROM corrections WHERE late_invoice_id IS NOT NULL GROUP BY late_invoice_id),

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Instant } from '@org/kernel';
+import { firstState } from '../../invoices/invoice-lifecycle.js';
 import { defaultMaxCallDuration } from '../invoice-schedule.js';
 import { monthsNow } from './proof.js';
 
@@ -50,7 +51,7 @@ const stretches = `
 export const addAllPieces = async (manager: EntityManager, since: Instant): Promise<void> => {
   await manager.query(
     `INSERT INTO usage_pieces
-     SELECT DISTINCT account_id, starts_at, ends_at, 'billed' FROM invoices WHERE kind = 'usage' AND state <> 'new' AND filled_at >= $1::timestamptz
+     SELECT DISTINCT account_id, starts_at, ends_at, 'billed' FROM invoices WHERE kind = 'usage' AND state <> '${firstState}' AND filled_at >= $1::timestamptz
      UNION ALL (${stretches})`,
     [since.toString()],
   );

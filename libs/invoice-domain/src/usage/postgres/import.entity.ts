@@ -14,7 +14,7 @@ import { importKinds, importSources, importStates, type Import, type ImportState
 @Check('imports_undone_check', `(state IN ('undoing', 'undone')) = (undone_by IS NOT NULL)`)
 @Check(
   'imports_count_check',
-  `${counts('read_count', 'added_count', 'already_there_count', 'rejected_count')} AND read_count = added_count + already_there_count + rejected_count`,
+  `${counts('read_count', 'added_count', 'moved_count', 'already_there_count', 'rejected_count')} AND read_count = added_count + moved_count + already_there_count + rejected_count`,
 )
 export class ImportEntity implements Import {
   @IntegerKey() readonly id!: ImportId;
@@ -28,6 +28,7 @@ export class ImportEntity implements Import {
   @InstantColumn({ nullable: true }) readonly finishedAt!: Instant | null;
   @BigintColumn({ default: 0 }) readonly readCount!: number;
   @BigintColumn({ default: 0 }) readonly addedCount!: number;
+  @BigintColumn({ default: 0 }) readonly movedCount!: number;
   @BigintColumn({ default: 0 }) readonly alreadyThereCount!: number;
   @BigintColumn({ default: 0 }) readonly rejectedCount!: number;
   @JsonColumn({ nullable: true }) readonly sums!: readonly ImportSums[] | null;

@@ -10,6 +10,7 @@ export const batchDocument = (type: string, url: string, report: BatchReport): s
       attributes: {
         received: report.received,
         accepted: report.added,
+        ...(report.moved === 0 ? {} : { moved: report.moved }),
         'already-there': report.alreadyThere,
         rejected: report.rejected,
         rejects: report.rejects.map(({ line, reason }) => ({ line, reason })),

@@ -86,17 +86,20 @@ describe('charges that come in', () => {
     expect(await ledger.balances()).toEqual(['74: 100', '75: 69.03']);
   });
 
-  it.each<Row>([
-    { quantity: '4' },
-    { amount: '30' },
-    { name: 'Mail' },
-    { subscription_id: null, subscription_key: 'after' },
-    { description: 'Cloud PBX, January' },
-  ])('are rejected when their key is taken by others: %j', async (change) => {
+  it.each<readonly [Row, string]>([
+    [{ quantity: '4' }, 'quantity is 3 there and 4 here'],
+    [{ amount: '30' }, 'amount is 29.97 there and 30 here'],
+    [{ name: 'Mail' }, 'name is Cloud PBX there and Mail here'],
+    [{ subscription_id: null, subscription_key: 'after' }, 'subscription_key names another subscription here: after'],
+    [
+      { description: 'Cloud PBX, January', unit_price: '1.5' },
+      'description is Cloud PBX, February there and Cloud PBX, January here, unit_price is 9.99 there and 1.5 here',
+    ],
+  ])('are rejected when their key is taken by others: %j', async (change, differences) => {
     await ledger.import('charges', aCharge);
     const { rejects } = await ledger.import('charges', { ...aCharge, ...change });
     expect(rejects).toMatchObject([
-      { line: 1, reason: 'a charge with this external_key is there already, with other values' },
+      { line: 1, reason: `a charge with this external_key is there already, with other values: ${differences}` },
     ]);
   });
 
@@ -129,7 +132,8 @@ describe('charges that come in', () => {
     ],
     [{ subscription_id: null }, 'subscription_key or subscription_id is missing'],
     [{ subscription_key: 'after' }, 'subscription_key and subscription_id are given: one of them is enough'],
-    [{ status: 'deleted' }, 'status is none of new, opened, blocked, closed: "deleted"'],
+    [{ status: 'deleted' }, 'status is deleted, and there is no such charge'],
+    [{ status: 'refunded' }, 'status is none of new, opened, blocked, closed, deleted: "refunded"'],
     [{ status: 'closed' }, 'close_date is missing, and the charge is closed'],
     [{ quantity: 'three' }, 'quantity is not a decimal number: "three"'],
     [{ quantity: '-1' }, 'quantity is negative: "-1"'],

@@ -2,14 +2,13 @@ import { Decimal } from '@org/kernel';
 import { chargeDebit } from '../../balance-effects.js';
 import { chargeAmountOf } from '../../charge-amount.js';
 import type { ChargeStatus } from '../../charge.js';
+import { closedStatus, deletedStatus, importedStatuses } from '../../charge-lifecycle.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
+import { chargeResend } from './charge-moves.js';
 import { faultsIn, type Columns, type Importer, type Validator } from './importer.js';
 import { referenceFaults } from './references.js';
 
-/** Statuses that a charge can be imported with; the others come about later. */
-const importedStatuses = ['new', 'opened', 'blocked', 'closed'] as const satisfies readonly ChargeStatus[];
-
-const columns = {
+export const chargeColumns = {
   externalKey: required('external_key', 'name'),
   accountId: required('account_id', 'reference', { refersTo: 'accounts' }),
   subscriptionKey: optional('subscription_key', 'text'),
@@ -31,7 +30,7 @@ const columns = {
 
 const chargeTable: UsageTable<'charges'> = {
   name: 'charges',
-  columns: Object.values(columns),
+  columns: Object.values(chargeColumns),
   key: ['external_key'],
   row: 'charge',
   rows: 'charges of subscriptions',
@@ -41,7 +40,7 @@ const chargeTable: UsageTable<'charges'> = {
 /** An amount has at most fifteen digits before the point, as has everything that it is made of. */
 const greatestAmount = Decimal.of('1000000000000000');
 
-const validate: Validator<typeof columns>['validate'] = (row) => {
+const validate: Validator<typeof chargeColumns>['validate'] = (row) => {
   const { input, referred } = row;
   const status = input.status as ChargeStatus;
   const discountAmount = Decimal.of(input.discountAmount ?? '0');
@@ -58,7 +57,8 @@ const validate: Validator<typeof columns>['validate'] = (row) => {
     ...referenceFaults('subscription', row, { key, id, isRequired: true }),
     ...faultsIn(
       [input.operateTo < input.operateFrom, 'operate_to is before operate_from'],
-      [status === 'closed' && input.closeDate === null, 'close_date is missing, and the charge is closed'],
+      [status === closedStatus && input.closeDate === null, 'close_date is missing, and the charge is closed'],
+      [status === deletedStatus, 'status is deleted, and there is no such charge'],
       [amount.isNegative(), `the charge comes to less than nothing: ${amount.toString()}`],
       [amount.compareTo(greatestAmount) >= 0, `the charge comes to too much: ${amount.toString()}`],
       [isOther, `amount is not what the charge comes to, ${amount.toString()}: ${input.amount ?? ''}`],
@@ -87,11 +87,12 @@ const validate: Validator<typeof columns>['validate'] = (row) => {
   };
 };
 
-export const chargeImporter: Importer<typeof columns> = {
+export const chargeImporter: Importer<typeof chargeColumns> = {
   table: chargeTable,
   posts: 'charge',
-  columns,
+  columns: chargeColumns,
   refersTo: 'subscription',
-  again: { status: false, closeDate: false, amount: 'staged.amount = kept.amount - kept.taxes_amount' },
+  again: { amount: { kept: 'kept.amount - kept.taxes_amount' } },
+  resend: chargeResend,
   open: () => ({ validate }),
 };

@@ -50,10 +50,10 @@ describe('corrections that come in', () => {
     );
     expect(await ledger.import('corrections', waiting, waiting)).toMatchObject({ added: 0, alreadyThere: 2 });
     expect(await ledger.reasonsOf('corrections', { ...waiting, total: 3 })).toEqual([
-      'a correction with this external_key is there already, with other values',
+      'a correction with this external_key is there already, with other values: total is -2.5 there and 3 here',
     ]);
     expect(await ledger.reasonsOf('corrections', { ...waiting, subscription_id: 106 })).toEqual([
-      'a correction with this external_key is there already, with other values',
+      'a correction with this external_key is there already, with other values: subscription_id names another subscription here: 106',
     ]);
     expect(await ledger.balances()).toEqual(['74: 100', '75: 100']);
   });

@@ -1,8 +1,10 @@
 import { Decimal, instantOf, isLater } from '@org/kernel';
 import { correctionDebit } from '../../balance-effects.js';
+import { approvedStatus, correctionTransitions } from '../../correction-lifecycle.js';
 import { correctionStatuses, type CorrectionStatus } from '../../correction.js';
+import type { InvoiceId } from '../../../model/ids.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
-import { faultsIn, type Columns, type Importer, type Validator } from './importer.js';
+import { faultsIn, type Columns, type Importer, type Resend, type StagedRow, type Validator } from './importer.js';
 import { referenceFaults } from './references.js';
 
 const columns = {
@@ -29,6 +31,16 @@ const correctionTable: UsageTable<'corrections'> = {
   batches: 'correction-batches',
 };
 
+/** What is wrong with the time of a decision. */
+const approvalFaults = (
+  { status, approvedAt }: Pick<StagedRow<typeof columns>['input'], 'status' | 'approvedAt'>,
+  now: string,
+): readonly string[] =>
+  faultsIn(
+    [approvedAt !== null && status !== approvedStatus, `approved_at is given, and the correction is ${status}`],
+    [approvedAt !== null && isLater(instantOf(approvedAt), instantOf(now)), 'approved_at is yet to come'],
+  );
+
 const validateAt =
   (now: string): Validator<typeof columns>['validate'] =>
   (row) => {
@@ -39,11 +51,8 @@ const validateAt =
     const isTooEarly = periodFrom !== null && periodTo !== null && periodTo < periodFrom;
     const faults = [
       ...referenceFaults('subscription', row, { key, id, isRequired: false }),
-      ...faultsIn(
-        [isTooEarly, 'period_to is before period_from'],
-        [approvedAt !== null && status !== 'approved', `approved_at is given, and the correction is ${status}`],
-        [approvedAt !== null && isLater(instantOf(approvedAt), instantOf(now)), 'approved_at is yet to come'],
-      ),
+      ...faultsIn([isTooEarly, 'period_to is before period_from']),
+      ...approvalFaults(input, now),
     ];
     if (faults.length > 0) return faults;
     return {
@@ -56,18 +65,39 @@ const validateAt =
         period_from: periodFrom,
         period_to: periodTo,
         include_in_invoice: input.includeInInvoice ?? 'false',
-        approved_at: status === 'approved' ? (approvedAt ?? now) : null,
+        approved_at: status === approvedStatus ? (approvedAt ?? now) : null,
       },
       debit: correctionDebit({ status, total, lateInvoiceId: null }),
       bookedAt: approvedAt,
     };
   };
 
+/** A correction is decided as the reseller API decides it (`decide-correction.ts`), and posted once. */
+const resend: Resend<typeof columns> = {
+  lifeCycle: correctionTransitions,
+  follows: ['approvedAt', 'includeInInvoice'],
+  grows: {},
+  facts: { lateInvoiceId: 'kept.late_invoice_id' },
+  move: ({ input }, { values, facts }, status, now) => {
+    const faults = approvalFaults(input, now);
+    if (faults.length > 0) return faults;
+    const correction = {
+      status: status as CorrectionStatus,
+      total: Decimal.of(String(values['total'])),
+      lateInvoiceId: facts['lateInvoiceId'] == null ? null : (Number(facts['lateInvoiceId']) as InvoiceId),
+    };
+    return {
+      columns: status === approvedStatus ? { approved_at: input.approvedAt ?? now } : {},
+      debit: { kind: 'correction', amount: correctionDebit(correction), bookedAt: input.approvedAt },
+    };
+  },
+};
+
 export const correctionImporter: Importer<typeof columns> = {
   table: correctionTable,
   posts: 'correction',
   columns,
   refersTo: 'subscription',
-  again: { status: false, includeInInvoice: false, approvedAt: false },
+  resend,
   open: (_client, _rows, now) => ({ validate: validateAt(now) }),
 };

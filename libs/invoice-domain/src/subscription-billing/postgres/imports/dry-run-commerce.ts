@@ -3,8 +3,8 @@ import type { ClientBase } from 'pg';
 import type { Refusal } from '../../../importing/outcome.js';
 import type { TableDryRun } from '../../../importing/postgres/table-dry-run.js';
 import type { Columns, Importer } from './importer.js';
-import { nothingBefore, validated } from './merge-commerce.js';
-import { differing, rowsOfNobody, sliceRows, stagedRows } from './staged-rows.js';
+import { nothingBefore, validated } from './validated.js';
+import { rowsOfNobody, sliceRows, stagedRows } from './staged-rows.js';
 
 /**
  * Validates rows of commerce without writing them. Keys and balances are carried on from row to row; what a row would change in other records,
@@ -17,19 +17,23 @@ export const dryRunCommerce = <Of extends Columns>(client: ClientBase, importer:
     add: async (stage) => {
       const { rows } = await client.query<{ readonly now: string }>('SELECT ledger_at()::text AS now');
       // What breaks off is tried again, and must not have happened before.
-      const before = { places: new Set(known.places), debits: new Map(known.debits) };
+      const before = { kept: new Map(known.kept), debits: new Map(known.debits) };
       const counted = new Map(counts);
       const refusals: Refusal[] = [...(await rowsOfNobody(client))];
       let added = 0;
+      let moved = 0;
+      const now = rows[0]?.now ?? '';
       for (let from = 1; from <= stage.rows; from += sliceRows) {
         const staged = await stagedRows(client, importer, from);
-        const slice = validated(staged, await importer.open(client, staged, rows[0]?.now ?? ''), before);
-        for (const { account } of slice.entering) counted.set(account, (counted.get(account) ?? 0) + 1);
+        const slice = validated(importer, staged, await importer.open(client, staged, now), now, before);
+        for (const { account } of [...slice.entering, ...slice.moving.filter(({ isMove }) => isMove)])
+          counted.set(account, (counted.get(account) ?? 0) + 1);
         added += slice.entering.length;
-        refusals.push(...slice.refusals, ...(await differing(client, importer, slice.again)));
+        moved += slice.moved;
+        refusals.push(...slice.refusals);
       }
       [known, counts] = [before, counted];
-      return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
+      return { added, moved, alreadyThere: stage.rows - added - moved - refusals.length, refusals };
     },
     sums: () =>
       Promise.resolve(

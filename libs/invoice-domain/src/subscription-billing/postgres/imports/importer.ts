@@ -1,6 +1,7 @@
 import type { Decimal } from '@org/kernel';
 import type { ClientBase } from 'pg';
 import type { CauseType, PostingKind } from '../../../journal/posting.js';
+import type { Transitions } from '../../../model/transitions.js';
 import type { PaymentModel } from '../../../parties/payment-model.js';
 import type { RequiredColumn, UsageColumn, UsageTable } from '../../../importing/usage-table.js';
 
@@ -18,12 +19,26 @@ type RowInput<Of extends Columns> = Readonly<Record<'externalKey' | 'accountId',
 /** Record that a row refers to by `…_key` or `…_id`. */
 export type Referred = 'subscription' | 'charge';
 
+/** The record that has a row's key, as it is there when the row comes. */
+export interface Kept {
+  /** By property, as PostgreSQL text. */
+  readonly values: Readonly<Record<string, string | null>>;
+  /** Id of the record that it refers to. */
+  readonly referred: number | null;
+  /** Null for what has no life cycle. */
+  readonly status: string | null;
+  /** Status of the last row with its key, from which the ledger may have gone on by itself. */
+  readonly importedStatus: string | null;
+  /** What decides about a move besides: of the importer, as PostgreSQL text. */
+  readonly facts: Readonly<Record<string, string | null>>;
+}
+
 /** A staged row with its account and the record it refers to. */
 export interface StagedRow<Of extends Columns> {
   /** Its number in the stage, from 1. */
   readonly row: number;
-  /** Whether the reseller has a record with this key already. */
-  readonly isThere: boolean;
+  /** The record that the reseller has with this key already. */
+  readonly kept: Kept | null;
   readonly input: RowInput<Of>;
   readonly account: {
     readonly id: number;
@@ -49,12 +64,53 @@ export interface Accepted {
 /** All reasons to reject a row, or the accepted row. */
 export type Validation = readonly string[] | Accepted;
 
+/** Money that a move debits from the account's balance; negative gives back. */
+export interface Debit {
+  readonly kind: PostingKind;
+  readonly amount: Decimal;
+  /** The moment it is debited at; the present unless given. */
+  readonly bookedAt?: string | null;
+}
+
+/** What a move changes besides the status. */
+export interface Move {
+  /** Values by column, beside those that follow the row. */
+  readonly columns?: Readonly<Record<string, string | null>>;
+  readonly debit?: Debit;
+  /** The facts from here on, as far as they change. */
+  readonly facts?: Readonly<Record<string, string | null>>;
+}
+
+/** How a record moves along its life cycle when a row with its key comes again in a later status. */
+export interface Resend<Of extends Columns> {
+  readonly lifeCycle: Transitions<string>;
+  /** Properties that a move takes from its row where the row says something. */
+  readonly follows: readonly (keyof Of & string)[];
+  /** Properties that may change without the status, each with what it may become. */
+  readonly grows: { readonly [Property in keyof Of & string]?: (there: string | null, here: string) => boolean };
+  /** SQL texts over `kept` by the name of the fact. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** The facts of a row that has just been accepted. */
+  readonly factsOf?: (row: StagedRow<Of>, accepted: Accepted) => Kept['facts'];
+  /** All reasons to refuse a move, or the move. @param now the time of the transaction */
+  readonly move: (row: StagedRow<Of>, kept: Kept, status: string, now: string) => readonly string[] | Move;
+  /** What follows from moves that have been written. @param ids the records */
+  readonly settle?: (client: ClientBase, ids: readonly string[]) => Promise<void>;
+}
+
 /** Validates rows in the order of the file; an accepted row counts for those after it. */
 export interface Validator<Of extends Columns> {
   /** @param balance of the account, after the rows before */
   readonly validate: (row: StagedRow<Of>, balance: Decimal) => Validation;
   /** Called after the rows were inserted. */
   readonly finish?: () => Promise<void>;
+}
+
+/** How a column of a repeated row is compared with the record. */
+export interface Comparison {
+  /** SQL text over `kept` of the value that is there. */
+  readonly kept?: string;
+  readonly isSame?: (there: string | null, here: string) => boolean;
 }
 
 /** Imports rows into one table of commerce. */
@@ -64,11 +120,10 @@ export interface Importer<Of extends Columns> {
   readonly posts?: Extract<PostingKind, CauseType>;
   readonly columns: Of;
   readonly refersTo?: Referred;
-  /**
-   * SQL over `staged` and `kept` that compares a repeated row with the stored one, by column. False for columns that the ledger changes
-   * later, which are not compared; a column that is missing here must be equal.
-   */
-  readonly again?: { readonly [Property in keyof Of]?: string | false };
+  /** How columns of a repeated row are compared where they are not simply equal; false where they are not compared. */
+  readonly again?: { readonly [Property in keyof Of]?: Comparison | false };
+  /** Absent for what has no life cycle: such a row comes again as it was, or not at all. */
+  readonly resend?: Resend<Of>;
   /** @param now the time of the transaction */
   readonly open: (
     client: ClientBase,
@@ -77,7 +132,9 @@ export interface Importer<Of extends Columns> {
   ) => Validator<Of> | Promise<Validator<Of>>;
 }
 
-export const isAccepted = (validation: Validation): validation is Accepted => !Array.isArray(validation);
+/** Whether there are no reasons against it. */
+export const isAccepted = <Judged extends object>(judgement: readonly string[] | Judged): judgement is Judged =>
+  !Array.isArray(judgement);
 
 /** @param faults each with whether it is there */
 export const faultsIn = (...faults: readonly (readonly [isFault: boolean, reason: string])[]): readonly string[] =>

@@ -23,12 +23,14 @@ const placeOf = (account: number, key: string): string => JSON.stringify([accoun
 
 /** The charges that payments in advance refer to by external key, and the links to insert. */
 export class PaidCharges {
-  /** Whether a payment that is there names the same charges. */
-  static readonly sameSql = `(SELECT array_agg(DISTINCT key ORDER BY key) FROM unnest(string_to_array(staged.charge_keys, '${mark}')) AS key)
-    IS NOT DISTINCT FROM (
-      SELECT array_agg(charge.external_key ORDER BY charge.external_key) FROM payment_charges AS link
-      JOIN charges AS charge ON charge.id = link.charge_id WHERE link.payment_id = kept.id
-    )`;
+  /** The charges that a payment names that is there. */
+  static readonly keptSql = `SELECT string_agg(charge.external_key, '${mark}' ORDER BY charge.external_key) FROM payment_charges AS link
+    JOIN charges AS charge ON charge.id = link.charge_id WHERE link.payment_id = kept.id`;
+
+  static readonly isSame = (there: string | null, here: string): boolean => {
+    const [one, other] = [keysIn(there), keysIn(here)];
+    return one.length === other.length && one.every((key) => other.includes(key));
+  };
 
   private readonly links: Link[] = [];
 

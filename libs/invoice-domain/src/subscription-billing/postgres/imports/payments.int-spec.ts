@@ -65,9 +65,13 @@ describe('payments that come in', () => {
     await ledger.import('payments', aPayment, inAdvance);
     const again = await ledger.import('payments', aPayment, { ...inAdvance, charge_keys: 'c2;c1' }, inAdvance);
     expect(again).toMatchObject({ added: 0, alreadyThere: 3, rejected: 0 });
-    for (const other of [{ initial_total: '59.95' }, { charge_keys: 'c1' }, { document_id: 'P2' }]) {
+    for (const [other, differences] of [
+      [{ initial_total: '59.95' }, 'initial_total is 59.94 there and 59.95 here'],
+      [{ charge_keys: 'c1' }, 'charge_keys is c1;c2 there and c1 here'],
+      [{ document_id: 'P2' }, 'document_id is P000001 there and P2 here'],
+    ] as const) {
       expect(await ledger.reasonsOf('payments', { ...inAdvance, ...other })).toEqual([
-        'a payment with this external_key is there already, with other values',
+        `a payment with this external_key is there already, with other values: ${differences}`,
       ]);
     }
     expect(await ledger.balances()).toEqual(['74: 100', '75: 150']);

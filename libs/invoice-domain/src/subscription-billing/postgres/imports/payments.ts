@@ -117,7 +117,7 @@ export const paymentImporter: Importer<typeof columns> = {
     amountPaidFromBalance: false,
     expirationDate: false,
     closedAt: false,
-    chargeKeys: PaidCharges.sameSql,
+    chargeKeys: { kept: PaidCharges.keptSql, isSame: PaidCharges.isSame },
   },
   open,
 };

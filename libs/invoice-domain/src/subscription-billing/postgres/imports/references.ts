@@ -18,10 +18,6 @@ export const referredSql = (kind: Referred | undefined): string => {
 export const isReference = (kind: Referred | undefined, column: string): boolean =>
   kind !== undefined && (column === `${kind}_key` || column === `${kind}_id`);
 
-/** SQL condition that a repeated row refers to the stored record's own reference. */
-export const sameReferenceSql = (kind: Referred): string =>
-  `(coalesce(staged.${kind}_key, staged.${kind}_id::text) IS NULL OR referred.id IS NOT DISTINCT FROM kept.${kind}_id)`;
-
 /** Faults of the reference to a subscription or a charge. */
 export const referenceFaults = <Of extends Columns>(
   kind: Referred,

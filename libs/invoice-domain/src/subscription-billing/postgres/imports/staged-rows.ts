@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Refusal } from '../../../importing/outcome.js';
 import { stageTable } from '../../../importing/postgres/stage.js';
 import type { Columns, Importer, StagedRow } from './importer.js';
-import { isReference, referredSql, sameReferenceSql } from './references.js';
+import { isReference, referredSql } from './references.js';
 
 /** Number of rows in memory at once. */
 export const sliceRows = 4_096;
@@ -19,9 +19,10 @@ export const rowsOfNobody = async (client: ClientBase): Promise<readonly Refusal
 /** @param from number of the first one */
 export const stagedRows = async <Of extends Columns>(
   client: ClientBase,
-  { table, columns, refersTo }: Importer<Of>,
+  importer: Importer<Of>,
   from: number,
 ): Promise<readonly StagedRow<Of>[]> => {
+  const { table, columns, refersTo } = importer;
   const input = Object.entries(columns).map(([property, { name }]) => `'${property}', staged.${name}::text`);
   const referred =
     refersTo === undefined
@@ -29,45 +30,30 @@ export const stagedRows = async <Of extends Columns>(
       : `CASE WHEN referred.id IS NOT NULL THEN json_build_object('id', referred.id, 'paymentModel', referred.payment_model) END`;
   const { rows } = await client.query<StagedRow<Of>>(
     `SELECT staged.row,
-       EXISTS (SELECT FROM ${table.name} AS kept
-         WHERE kept.reseller_id = account.reseller_id AND kept.external_key = staged.external_key) AS "isThere",
+       CASE WHEN kept.id IS NOT NULL THEN ${keptSql(importer)} END AS kept,
        json_build_object(${input.join(', ')}) AS input,
        json_build_object('id', account.id, 'resellerId', account.reseller_id, 'currency', account.currency,
          'paymentModel', account.payment_model, 'balance', account.balance::text) AS account,
        ${referred} AS referred
      FROM ${stageTable} AS staged JOIN accounts AS account ON account.id = staged.account_id ${referredSql(refersTo)}
+       LEFT JOIN ${table.name} AS kept ON kept.reseller_id = account.reseller_id AND kept.external_key = staged.external_key
      WHERE staged.row >= $1 AND staged.row < $2 ORDER BY staged.row`,
     [from, from + sliceRows],
   );
   return rows;
 };
 
-/** Refusals of rows that differ from the stored record with their key. */
-export const differing = async <Of extends Columns>(
-  client: ClientBase,
-  importer: Importer<Of>,
-  rows: readonly number[],
-): Promise<readonly Refusal[]> => {
-  if (rows.length === 0) return [];
-  const { table, refersTo } = importer;
-  const found = await client.query<{ readonly row: number }>(
-    `SELECT staged.row FROM ${stageTable} AS staged
-     JOIN accounts AS account ON account.id = staged.account_id
-     JOIN ${table.name} AS kept ON kept.reseller_id = account.reseller_id AND kept.external_key = staged.external_key
-     ${referredSql(refersTo)}
-     WHERE staged.row = ANY ($1::integer[]) AND NOT (${sameSql(importer).join(' AND ')}) ORDER BY staged.row`,
-    [rows],
-  );
-  const reason = `a ${table.row} with this ${table.key.join(' and ')} is there already, with other values`;
-  return found.rows.map(({ row }) => ({ row, reason }));
-};
-
-/** SQL conditions that a repeated row equals the stored record; empty fields are not compared. */
-const sameSql = <Of extends Columns>({ columns, refersTo, again = {} }: Importer<Of>): readonly string[] => {
-  const compared = Object.entries(columns).flatMap(([property, { name }]) => {
-    const same =
-      again[property] ?? (isReference(refersTo, name) ? false : `staged.${name} IS NOT DISTINCT FROM kept.${name}`);
-    return same === false ? [] : `(staged.${name} IS NULL OR ${same})`;
+/** SQL of the record with a row's key. */
+const keptSql = <Of extends Columns>({ columns, refersTo, again = {}, resend }: Importer<Of>): string => {
+  const values = Object.entries(columns).flatMap(([property, { name }]) => {
+    const comparison = again[property];
+    if (comparison === false || isReference(refersTo, name)) return [];
+    return `'${property}', (${comparison?.kept ?? `kept.${name}`})::text`;
   });
-  return refersTo === undefined ? compared : [...compared, sameReferenceSql(refersTo)];
+  const facts = Object.entries(resend?.facts ?? {}).map(([name, sql]) => `'${name}', (${sql})::text`);
+  return `json_build_object('values', json_build_object(${values.join(', ')}),
+    'referred', ${refersTo === undefined ? 'NULL' : `kept.${refersTo}_id`},
+    'status', ${resend === undefined ? 'NULL' : 'kept.status'},
+    'importedStatus', ${resend === undefined ? 'NULL' : 'kept.imported_status'},
+    'facts', json_build_object(${facts.join(', ')}))`;
 };

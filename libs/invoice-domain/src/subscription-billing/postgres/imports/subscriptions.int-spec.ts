@@ -39,7 +39,7 @@ describe('subscriptions that come in', () => {
       alreadyThere: 2,
     });
     expect(await ledger.reasonsOf('subscriptions', { ...aSubscription, plan_id: 10 })).toEqual([
-      'a subscription with this external_key is there already, with other values',
+      'a subscription with this external_key is there already, with other values: plan_id is 9 there and 10 here',
     ]);
   });
 

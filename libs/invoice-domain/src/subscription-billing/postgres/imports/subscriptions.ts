@@ -2,7 +2,8 @@ import { Decimal } from '@org/kernel';
 import { paymentModels } from '../../../parties/payment-model.js';
 import { subscriptionStatuses } from '../../subscription.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
-import { faultsIn, type Columns, type Importer } from './importer.js';
+import { subscriptionTransitions } from '../../subscription-lifecycle.js';
+import { faultsIn, type Columns, type Importer, type Resend } from './importer.js';
 
 const columns = {
   externalKey: required('external_key', 'name'),
@@ -26,17 +27,34 @@ const subscriptionTable: UsageTable<'subscriptions'> = {
   batches: 'subscription-batches',
 };
 
+const isTooEarly = (startDate: string | null, expirationDate: string | null): boolean =>
+  startDate !== null && expirationDate !== null && expirationDate < startDate;
+
+/** A subscription moves no money. It may be renewed, begin, and cease to be a trial without another status. */
+const resend: Resend<typeof columns> = {
+  lifeCycle: subscriptionTransitions,
+  follows: ['trial', 'startDate', 'expirationDate'],
+  grows: {
+    trial: (_, here) => here === 'false',
+    startDate: (there) => there === null,
+    expirationDate: (there, here) => there === null || here > there,
+  },
+  move: (_row, { values }) =>
+    isTooEarly(values['startDate'] ?? null, values['expirationDate'] ?? null)
+      ? ['expiration_date is before start_date']
+      : {},
+};
+
 export const subscriptionImporter: Importer<typeof columns> = {
   table: subscriptionTable,
   columns,
-  again: { trial: false, status: false, startDate: false, expirationDate: false },
+  resend,
   open: () => ({
     validate: ({ input }) => {
       const { startDate, expirationDate } = input;
-      const isTooEarly = startDate !== null && expirationDate !== null && expirationDate < startDate;
       const isNoDay = input.billingDay !== null && !(Number(input.billingDay) >= 1 && Number(input.billingDay) <= 31);
       const faults = faultsIn(
-        [isTooEarly, 'expiration_date is before start_date'],
+        [isTooEarly(startDate, expirationDate), 'expiration_date is before start_date'],
         [isNoDay, `billing_day is not a day of a month: "${String(input.billingDay)}"`],
       );
       if (faults.length > 0) return faults;

@@ -69,10 +69,10 @@ describe('taxes that come in', () => {
     expect(await ledger.import('taxes', aTax, aTax)).toMatchObject({ added: 0, alreadyThere: 2, rejected: 0 });
     expect(await amountOf('c1')).toBe('34.22 with 4.25');
     expect(await ledger.reasonsOf('taxes', { ...aTax, value: 4 })).toEqual([
-      'a tax with this external_key is there already, with other values',
+      'a tax with this external_key is there already, with other values: value is 4.25 there and 4 here',
     ]);
     expect(await ledger.reasonsOf('taxes', { ...aTax, charge_key: 'blocked' })).toEqual([
-      'a tax with this external_key is there already, with other values',
+      'a tax with this external_key is there already, with other values: charge_key names another charge here: blocked',
     ]);
   });
 

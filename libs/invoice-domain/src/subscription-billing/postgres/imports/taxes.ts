@@ -1,5 +1,6 @@
 import { Decimal } from '@org/kernel';
 import type { ClientBase } from 'pg';
+import { finalState } from '../../../invoices/invoice-lifecycle.js';
 import { taxed, type TaxableCharge, type TaxRefusal } from '../../charge-tax.js';
 import type { ChargeStatus } from '../../charge.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
@@ -59,13 +60,13 @@ const lockApproved = async (client: ClientBase, invoices: readonly string[]): Pr
     'SELECT id::text, state FROM invoices WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE',
     [invoices],
   );
-  return new Set(rows.filter(({ state }) => state === 'approved').map(({ id }) => id));
+  return new Set(rows.filter(({ state }) => state === finalState).map(({ id }) => id));
 };
 
 const taxableCharges = async (client: ClientBase, rows: readonly TaxRow[]): Promise<Map<number, TaxableCharge>> => {
   const models = new Map(
-    rows.flatMap(({ isThere, referred }) =>
-      isThere || referred === null ? [] : [[referred.id, referred.paymentModel]],
+    rows.flatMap(({ kept, referred }) =>
+      kept !== null || referred === null ? [] : [[referred.id, referred.paymentModel]],
     ),
   );
   const found = await lockCharges(client, [...models.keys()]);
