@@ -70,6 +70,8 @@ export {
 export * from './ledger/use-cases.generated.js';
 export * as adminActions from './ledger/admin-actions.generated.js';
 export * as resellerActions from './ledger/reseller-actions.generated.js';
+export { adminStatement, resellerStatement } from './journal/statement.resource.js';
+export { faultOf, type Statement, type StatementDays } from './journal/statement.js';
 export { credentialLimits } from './parties/login.action.js';
 export { batchActions, type BatchActions, type BatchColumn, type BatchDeclaration } from './usage/batch.actions.js';
 export type { Finding } from './usage-billing/finding.js';

@@ -7,6 +7,7 @@ import { documentIn, hrefOf, type JsonApiDocument } from './document/json-api.js
 import { RecordReader, type IncludeTree } from './document/reader.js';
 import { outcomeOf, type Outcome } from './outcome.js';
 import { requestedQuery, type Question } from './query/query-string.js';
+import { exposureOf, type ShownResource } from './shown-resource.js';
 import { loadTemporal } from './temporal.js';
 import type { Api } from './types/api.js';
 import type { GetOptions, ListOptions, TotalOf } from './types/options.js';
@@ -112,6 +113,29 @@ export const readAll = async (
 /** @returns the record, or null where there is none: a to-one may lead nowhere */
 export const readOne = async (...reading: Parameters<typeof readAll>): Promise<object | null> =>
   (await readAll(...reading))[0] ?? null;
+
+/** Values that a method of its own needs in its query. */
+export type Filters = Readonly<Record<string, { toString(): string }>>;
+
+/** What stands below a collection, and is found by values of its own. */
+export const reportAt = async <Item>(
+  settings: CollectionSettings,
+  below: Segments,
+  filters: Filters,
+  options: CallOptions,
+): Promise<Item> => {
+  const query = Object.entries(filters).map(
+    ([name, value]) => `filter[${name}]=${encodeURIComponent(value.toString())}`,
+  );
+  const path = [addressOf(settings, below), ...(query.length === 0 ? [] : [query.join('&')])].join('?');
+  return (await readOne(settings, path, options)) as Item;
+};
+
+/** The same place, where something else is shown. */
+export const showing = (settings: CollectionSettings, shown: ShownResource): CollectionSettings => ({
+  ...settings,
+  exposure: exposureOf(settings.exposure.wire, shown),
+});
 
 /** Sends a write under a key that is made once: a second attempt must be known as the same write. */
 export const sendWrite = (

@@ -16,6 +16,7 @@ export type {
   CorrectionBatchRow,
   PaymentBatchRow,
   PreviewScheduleReport,
+  Statement,
   SubscriptionBatchRow,
   TaxBatchRow,
   Timezone,

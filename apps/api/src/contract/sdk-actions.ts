@@ -1,15 +1,21 @@
-import { camelCase } from './sdk-report.js';
-import { resellerActions, resellerRefusals, type CommerceRefusal } from '@org/invoice-domain';
+import { resellerActions, resellerRefusals, resellerRegistry, type CommerceRefusal } from '@org/invoice-domain';
 import type { AnyAction, Exposure } from '@org/json-api';
 import type { ErrorWords } from './sdk-comment.js';
-import { pascalCase, sdkMethodOf } from './sdk-method.js';
+import { sdkMethodOf } from './sdk-method.js';
+import { camelCase, pascalCase, reportName, reportTypes, shownByReportsAlone, tableName } from './sdk-report.js';
 
-const imports = `import type { resellerExposures, resellerExternalInvoice } from '@org/invoice-domain';
+/** What no collection shows, and actions do. */
+const besides = shownByReportsAlone(Object.values<AnyAction>(resellerActions), resellerRegistry);
+
+const besidesNames = besides.map((one) => `, reseller${reportName(one)}`).join('');
+
+const imports = `import type { resellerExposures, resellerExternalInvoice${besidesNames} } from '@org/invoice-domain';
 import type { Decimal, LocalDate } from '@org/kernel';
-import { Collection, type CollectionSettings } from '../collection.js';
+import { Collection, reportAt, showing, type CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
-import type { Loaded } from '../types/record.js';
+import type { Loaded, LoadedAttributes } from '../types/record.js';
 import type { AddOptions, WriteOptions } from '../types/write.js';
+import { ${besides.map(tableName).join(', ')} } from './exposures.generated.js';
 import { fileAt, fileOrLinkAt, recordAt, recordOf, recordsOf, type FileOrLink } from './perform.js';
 
 export type ResellerApi = typeof resellerExposures;
@@ -18,7 +24,8 @@ export type ResellerApi = typeof resellerExposures;
 export type ExternalInvoiceApi = { readonly externalInvoice: typeof resellerExternalInvoice };
 
 export type ExternalInvoice = Loaded<ExternalInvoiceApi, 'externalInvoice'>;
-`;
+
+${reportTypes('reseller', besides)}`;
 
 /** Every path names a reseller. */
 const words: ErrorWords = {

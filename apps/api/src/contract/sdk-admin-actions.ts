@@ -1,27 +1,39 @@
-import { adminActions, adminBalance, adminRegistry, batchActions, type BatchDeclaration } from '@org/invoice-domain';
+import { adminActions, adminRegistry, batchActions, type BatchDeclaration } from '@org/invoice-domain';
 import { ingestTables } from '@org/invoice-domain/persistence';
 import type { AnyAction, Body, Exposure, ReportAnswer, Writes } from '@org/json-api';
 import { sdkBatches } from './sdk-batches.js';
 import { commentOf, type ErrorWords } from './sdk-comment.js';
-import { pascalCase, segmentsOf } from './sdk-method.js';
-import { filtersOf, hasRecords, isList, metaDeclaration, recordDeclaration, recordType } from './sdk-report.js';
+import { segmentsOf } from './sdk-method.js';
+import {
+  filterParameters,
+  filtersOf,
+  hasRecords,
+  isList,
+  metaDeclaration,
+  pascalCase,
+  recordDeclaration,
+  recordType,
+  reportName,
+  reportTypes,
+  shownByReportsAlone,
+  tableName,
+} from './sdk-report.js';
 
-const imports = `import type { adminBalance } from '@org/invoice-domain';
+/** What no collection shows, and actions do. */
+const besides = shownByReportsAlone(Object.values<AnyAction>(adminActions), adminRegistry);
+
+const imports = `import type { ${besides.map((one) => `admin${reportName(one)}`).join(', ')} } from '@org/invoice-domain';
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
-import type { CollectionSettings } from '../collection.js';
+import { reportAt, showing, type CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
 import type { AttributesIn } from '../types/api.js';
 import type { Loaded, LoadedAttributes } from '../types/record.js';
 import type { AddOptions, Members, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
 import { AdminCollection, type AdminApi } from './admin-collection.js';
-import { shownBalance } from './exposures.generated.js';
-import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf, showing } from './perform.js';
+import { ${besides.map(tableName).join(', ')} } from './exposures.generated.js';
+import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf } from './perform.js';
 
-type BalanceApi = { readonly balance: typeof adminBalance };
-
-/** The balance of an account, by the id that the account has elsewhere. */
-export type Balance = LoadedAttributes<BalanceApi, 'balance'>;
-`;
+${reportTypes('admin', besides)}`;
 
 /** The batches that come in, by their sort. */
 const declaredBatches: readonly BatchDeclaration[] = Object.values(ingestTables);
@@ -88,7 +100,8 @@ const givenBy = ({ name, on, answers }: AnyAction): Given => {
   if (answers.kind === 'record') return { type: `Loaded<AdminApi, '${resource}'>`, reader: 'recordOf', more: [] };
   if (answers.kind !== 'report') throw new Error(`the SDK has no way to give what ${name} answers`);
   if (!hasRecords(answers)) return { type: `${pascalCase(name)}Report`, reader: 'metaOf', more: [] };
-  if (answers.shows === adminBalance) return { type: 'Balance', reader: 'recordOf', more: [] };
+  const shown = besides.find((one) => one === answers.shows);
+  if (shown !== undefined) return { type: reportName(shown), reader: 'recordOf', more: [] };
   const type = `LoadedAttributes<AdminApi, '${answers.shows?.resource ?? resource}'>`;
   return { type, reader: 'recordOf', more: [`'${recordType(answers)}'`] };
 };
@@ -103,8 +116,16 @@ const methodOf = (action: AnyAction): string => {
   const asked = [...(method === 'PATCH' ? [`method: 'PATCH'`] : []), `below: ${segmentsOf(action)}`, ...request].join(
     ', ',
   );
-  const isBalance = answers.kind === 'report' && answers.shows === adminBalance;
-  const settings = isBalance ? 'showing(this.settings, shownBalance)' : 'this.settings';
+  const shown = answers.kind === 'report' ? besides.find((one) => one === answers.shows) : undefined;
+  const settings = shown === undefined ? 'this.settings' : `showing(this.settings, ${tableName(shown)})`;
+  if (action.effect === 'read') {
+    const given = ['id: string | number', ...filterParameters(action), 'options: CallOptions = {}'].join(', ');
+    const filters = filtersOf(action).join(', ');
+    return (
+      `${commentOf(action, words)}${call}(${given}): Promise<${type}> {\n` +
+      `return reportAt(${settings}, ${segmentsOf(action)}, { ${filters} }, options);\n}\n`
+    );
+  }
   const performed = `${reader}(${[settings, `{ ${asked} }`, 'options', ...more].join(', ')})`;
   const isVoid = type === 'void';
   return (

@@ -1,5 +1,5 @@
 import type { BatchColumn, BatchDeclaration } from '@org/invoice-domain';
-import { pascalCase } from './sdk-method.js';
+import { pascalCase } from './sdk-report.js';
 
 const camelCase = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 

@@ -1,15 +1,17 @@
 import {
   adminActions,
-  adminBalance,
   adminBillingExposures,
   adminExposures,
+  adminRegistry,
   batchActions,
+  resellerActions,
   resellerExposures,
   resellerExternalInvoice,
+  resellerRegistry,
 } from '@org/invoice-domain';
 import * as jsonApi from '@org/json-api';
-import type { ExposedAttribute, ExposedRelationship, Exposure } from '@org/json-api';
-import { byKind, camelCase, shownByReport } from './sdk-report.js';
+import type { AnyAction, ExposedAttribute, ExposedRelationship, Exposure, Registry } from '@org/json-api';
+import { byKind, camelCase, shownByReport, shownByReportsAlone, tableName } from './sdk-report.js';
 import { filterOf, furtherFilters } from './offered-filters.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -144,13 +146,21 @@ const { listTimezones, showTimezones } = adminActions;
 /** The report is the same for every sort of batch. */
 const { show: batch } = batchActions({ batches: 'batches', rows: 'records', columns: [] });
 
+const ofReports = (actions: object, registry: Registry): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    shownByReportsAlone(Object.values<AnyAction>({ ...actions }), registry).map((one) => [
+      tableName(one),
+      tableOf(one),
+    ]),
+  );
+
 /** Exposures of the admin API, for the SDK. */
 export const sdkAdminExposures = (): string =>
   moduleOf({
     api: 'admin',
     exposures: Object.values<Exposure>({ ...adminExposures, ...adminBillingExposures }),
     others: {
-      shownBalance: tableOf(adminBalance),
+      ...ofReports(adminActions, adminRegistry),
       shownTimezone: shownByReport('timezones', showTimezones.answers, listTimezones),
       shownBatch: shownByReport('batches', batch.answers),
     },
@@ -161,5 +171,5 @@ export const sdkResellerExposures = (): string =>
   moduleOf({
     api: 'reseller',
     exposures: Object.values<Exposure>(resellerExposures),
-    others: { shownExternalInvoice: tableOf(resellerExternalInvoice) },
+    others: { shownExternalInvoice: tableOf(resellerExternalInvoice), ...ofReports(resellerActions, resellerRegistry) },
   });

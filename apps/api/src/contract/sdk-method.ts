@@ -1,4 +1,5 @@
 import { answeredExposure, pathSegmentsOf, type AnyAction, type Exposure, type Members } from '@org/json-api';
+import { filterParameters, filtersOf, pascalCase, reportName, tableName } from './sdk-report.js';
 import { commentOf, type ErrorWords } from './sdk-comment.js';
 import { propertiesOf, propertyOf } from './sdk-types.js';
 
@@ -8,9 +9,6 @@ export interface SdkMethod {
   readonly types: string;
   readonly method: string;
 }
-
-/** A name as the name of a type: `approveInvoice` as `ApproveInvoice`. */
-export const pascalCase = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 interface Argument {
   readonly parameters: readonly string[];
@@ -93,11 +91,6 @@ export const segmentsOf = (action: AnyAction): string => {
   return `[${below.map((one) => (typeof one === 'string' ? `'${one}'` : 'id')).join(', ')}]`;
 };
 
-const filterForm = /^filter\[(.+)\]$/;
-
-const filtersOf = ({ parameters }: AnyAction): readonly string[] =>
-  parameters.flatMap(({ name }) => filterForm.exec(name)?.[1] ?? []);
-
 /** The method of an action of the reseller API. */
 export const sdkMethodOf = (action: AnyAction, words: ErrorWords): SdkMethod => {
   const { call = action.name, answers, effect, on } = action;
@@ -119,9 +112,17 @@ export const sdkMethodOf = (action: AnyAction, words: ErrorWords): SdkMethod => 
     };
   }
   if (effect === 'read') {
-    const filters = filtersOf(action);
-    const parameters = [...id, ...filters.map((name) => `${name}: string`), 'options: CallOptions = {}'].join(', ');
-    const query = filters.length === 0 ? '' : `, { ${filters.join(', ')} }`;
+    const filters = filtersOf(action).join(', ');
+    const parameters = [...id, ...filterParameters(action), 'options: CallOptions = {}'].join(', ');
+    if (answers.kind === 'report' && answers.shows !== undefined) {
+      const shown = `showing(this.settings, ${tableName(answers.shows)})`;
+      const type = reportName(answers.shows);
+      return {
+        types: '',
+        method: `${comment}${call}(${parameters}): Promise<${type}> {\nreturn reportAt(${shown}, ${below}, { ${filters} }, options);\n}\n`,
+      };
+    }
+    const query = filters === '' ? '' : `, { ${filters} }`;
     return {
       types: '',
       method: `${comment}${call}(${parameters}): Promise<${record}> {\nreturn recordAt(${where}, options${query});\n}\n`,

@@ -1,5 +1,4 @@
-import type { AnyAction, JsonSchema, ReportAnswer } from '@org/json-api';
-import { pascalCase } from './sdk-method.js';
+import type { AnyAction, Exposure, JsonSchema, Registry, ReportAnswer } from '@org/json-api';
 
 /** Attributes as the SDK's tables have them, neighbours of one kind together: `text:name,notes decimal:balance`. */
 export const byKind = (attributes: readonly (readonly [key: string, kind: string])[]): string =>
@@ -7,6 +6,9 @@ export const byKind = (attributes: readonly (readonly [key: string, kind: string
     .map(([key, kind], index) => (attributes[index - 1]?.[1] === kind ? `,${key}` : ` ${kind}:${key}`))
     .join('')
     .trim();
+
+/** A name as the name of a type: `approveInvoice` as `ApproveInvoice`. */
+export const pascalCase = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** A name of a wire as the SDK has it. */
 export const camelCase = (name: string): string =>
@@ -79,11 +81,43 @@ export const recordDeclaration = (name: string, answers: ReportAnswer): string =
 export const metaDeclaration = (name: string, answers: ReportAnswer): string =>
   `/** Report of \`${name}\`. */\nexport interface ${pascalCase(name)}Report {\n${propertiesOf(memberOf(documentOf(answers), 'meta'))}}\n`;
 
+/** Exposures of what reports alone show: no list does, so the SDK has them besides its collections. */
+export const shownByReportsAlone = (actions: readonly AnyAction[], registry: Registry): readonly Exposure[] => [
+  ...new Set(
+    actions.flatMap(({ answers }) =>
+      answers.kind === 'report' && answers.shows !== undefined && !registry.shows(answers.shows) ? [answers.shows] : [],
+    ),
+  ),
+];
+
+/** The name of one of what a report shows: `Balance` of `balances`, which is no other resource than an account. */
+export const reportName = ({ type }: Exposure): string => pascalCase(camelCase(type).slice(0, -1));
+
+/** The name of an exposure's table in the SDK. */
+export const tableName = (exposure: Exposure): string => `shown${reportName(exposure)}`;
+
+/** The types of what reports alone show, by the constants of the domain that declare it. */
+export const reportTypes = (api: string, exposures: readonly Exposure[]): string =>
+  exposures
+    .map((exposure) => {
+      const name = reportName(exposure);
+      const shape = `{ readonly one: typeof ${api}${name} }`;
+      return `/** One of ${exposure.type}, as an action shows it. */\nexport type ${name} = LoadedAttributes<${shape}, 'one'>;\n`;
+    })
+    .join('\n');
+
 const filterForm = /^filter\[(.+)\]$/;
 
 /** The filters that an action declares by their bare names. */
 export const filtersOf = ({ parameters }: AnyAction): readonly string[] =>
   parameters.flatMap(({ name }) => filterForm.exec(name)?.[1] ?? []);
+
+/** Parameters of a method for the filters that it needs: a day may be given as one. */
+export const filterParameters = (action: AnyAction): readonly string[] =>
+  action.parameters.flatMap(({ name, schema }) => {
+    const [, filter] = filterForm.exec(name) ?? [];
+    return filter === undefined ? [] : [`${filter}: ${schema.format === 'date' ? 'LocalDate | string' : 'string'}`];
+  });
 
 /** How a client may ask for a list: by its own filters, and in no order. */
 const askingOf = (list: AnyAction, properties: JsonSchema['properties'] = {}): object => ({

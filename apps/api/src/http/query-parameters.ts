@@ -33,6 +33,11 @@ export const refuseParameters = ({ repeated, scalars, unknown, include, sort, wi
   if (parameter !== undefined) throw new RequestProblem({ code: 'unknown-parameter', parameter });
 };
 
+/** For methods that take filters alone. @throws RequestProblem `unknown-parameter` */
+export const refuseOthers = ({ repeated, ...others }: Parameters): void => {
+  refuseParameters({ ...others, repeated: repeated.filter(([name]) => !name.startsWith('filter[')) });
+};
+
 const single = ({ repeated }: QueryRules, parameter: string, values: string | readonly string[]): string => {
   if (typeof values === 'string') return values;
   if (repeated === 'none') throw new RequestProblem({ code: 'repeated-parameter', parameter });

@@ -101,6 +101,12 @@ const writeOf = (operationId: string): Write => {
 /** Query parameters without which a method does not answer: here, all of them are keys that are made of an id. */
 const knownKeys: ReadonlySet<string> = new Set(['filter[key]']);
 
+/** Parameters of the query that a method needs, and that are no keys. */
+const neededValues: ReadonlyMap<string, string> = new Map([
+  ['filter[from]', '2026-01-01'],
+  ['filter[to]', '2026-12-31'],
+]);
+
 /** A method of the reseller API and its parameters. */
 export interface Route {
   readonly method: string;
@@ -111,6 +117,8 @@ export interface Route {
   readonly places: readonly string[];
   /** The filters by ids that the method offers. */
   readonly filters: readonly string[];
+  /** Further parts of the query that the method needs. */
+  readonly values: readonly string[];
   readonly isIncluding: boolean;
 }
 
@@ -122,7 +130,8 @@ const routeOf = (method: string, path: string, operationId: string, own: readonl
   const below = path.replace('/resellers/{reseller_id}', '').slice(1);
   const write = method === 'GET' || method === 'HEAD' ? undefined : writeOf(operationId);
   const query = own.filter((one) => one.in === 'query');
-  const keys = query.filter(({ required }) => required === true).map(({ name }) => name);
+  const needed = query.filter(({ required }) => required === true).map(({ name }) => name);
+  const keys = needed.filter((name) => !neededValues.has(name));
   const strange = keys.find((key) => !knownKeys.has(key));
   if (strange !== undefined) throw new Error(`nobody has said what ${strange} is, which ${method} ${path} needs`);
   return {
@@ -135,6 +144,7 @@ const routeOf = (method: string, path: string, operationId: string, own: readonl
       ...keys,
       ...(write?.names === undefined ? [] : [write.names]),
     ],
+    values: needed.flatMap((name) => (neededValues.has(name) ? [`${name}=${neededValues.get(name) ?? ''}`] : [])),
     isIncluding: query.some(({ name }) => name === 'include'),
     filters: query.map(({ name }) => name).filter((name) => /^filter\[(\w+_)?id\]$/.test(name)),
   };
@@ -176,10 +186,10 @@ export class TenantRequests {
     ids: Ids,
     { query = [], headers = {}, others = 0, own }: Details = {},
   ): Promise<Answer> {
-    const { method, path, places, write } = route;
+    const { method, path, places, values, write } = route;
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(ids(name)));
     const keys = places.filter((place) => knownKeys.has(place)).map((key) => `${key}=${ids(key)}`);
-    const search = [...keys, ...query].join('&');
+    const search = [...keys, ...values, ...query].join('&');
     return this.server.send(`${this.prefix}${filled}${search === '' ? '' : `?${search}`}`, {
       method,
       headers: { 'x-api-token': token, ...(write && { 'content-type': jsonApiType }), ...headers },

@@ -110,4 +110,7 @@ export const readersOf = {
   reseller: notOwners,
   posting: notOwners,
   externalInvoice: notOwners,
-} as const satisfies Readonly<Record<keyof typeof resellerExposures | 'externalInvoice', readonly ManagerRole[]>>;
+  statement: notOwners,
+} as const satisfies Readonly<
+  Record<keyof typeof resellerExposures | 'externalInvoice' | 'statement', readonly ManagerRole[]>
+>;

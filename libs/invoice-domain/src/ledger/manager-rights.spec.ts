@@ -16,6 +16,7 @@ describe('what a manager may read', () => {
     ['reseller', ['admin', 'sales']],
     ['posting', ['admin', 'sales']],
     ['externalInvoice', ['admin', 'sales']],
+    ['statement', ['admin', 'sales']],
     ['a resource that nobody has decided about', []],
   ] as const;
 

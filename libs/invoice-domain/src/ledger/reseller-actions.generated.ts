@@ -6,6 +6,7 @@ export {
   showExternalInvoice,
   showExternalInvoiceFile,
 } from '../invoices/external-invoice.actions.js';
+export { showStatementOfAccount } from '../journal/show-statement.actions.js';
 export { cancelPayment } from '../payments/cancel-payment.action.js';
 export { payFromBalance } from '../payments/pay-from-balance.action.js';
 export { showReceipt } from '../payments/show-receipt.action.js';

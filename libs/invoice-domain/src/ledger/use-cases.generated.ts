@@ -2,6 +2,7 @@
 export { ApproveInvoice } from '../invoices/approve-invoice.js';
 export { ChangeInvoiceReference } from '../invoices/change-invoice-reference.js';
 export { DeleteInvoice } from '../invoices/delete-invoice.js';
+export { ShowStatement } from '../journal/show-statement.js';
 export { ChangeRecord } from '../ledger/change-record.js';
 export { CreateRecord } from '../ledger/create-record.js';
 export { RemoveRecord } from '../ledger/remove-record.js';

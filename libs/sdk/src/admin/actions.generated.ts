@@ -1,19 +1,20 @@
 // Written by `npm run generate` from the declared actions of the admin API.
-import type { adminBalance } from '@org/invoice-domain';
+import type { adminBalance, adminStatement } from '@org/invoice-domain';
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
-import type { CollectionSettings } from '../collection.js';
+import { reportAt, showing, type CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
 import type { AttributesIn } from '../types/api.js';
 import type { Loaded, LoadedAttributes } from '../types/record.js';
 import type { AddOptions, Members, NewRecord, Reasoned, WriteOptions } from '../types/write.js';
 import { AdminCollection, type AdminApi } from './admin-collection.js';
-import { shownBalance } from './exposures.generated.js';
-import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf, showing } from './perform.js';
+import { shownBalance, shownStatement } from './exposures.generated.js';
+import { metaOf, perform, recordAt, recordOf, recordsAt, rowsOf } from './perform.js';
 
-type BalanceApi = { readonly balance: typeof adminBalance };
+/** One of balances, as an action shows it. */
+export type Balance = LoadedAttributes<{ readonly one: typeof adminBalance }, 'one'>;
 
-/** The balance of an account, by the id that the account has elsewhere. */
-export type Balance = LoadedAttributes<BalanceApi, 'balance'>;
+/** One of statements, as an action shows it. */
+export type Statement = LoadedAttributes<{ readonly one: typeof adminStatement }, 'one'>;
 
 /** Report of `approveInvoices`. */
 export interface ApproveInvoicesReport {
@@ -167,6 +168,19 @@ export class AdminAccountCollection extends AdminCollection<'account'> {
     { reason, ...options }: Reasoned<AddOptions> = {},
   ): Promise<PreviewScheduleReport> {
     return metaOf(this.settings, { below: [id, 'preview'], values: changes, id, reason }, options);
+  }
+
+  /**
+   * The statement of an account for some days. What it had before the first day and after the last one, and what was booked in between. Its link leads to the list of those postings.
+   * @throws NotFoundError
+   */
+  statement(
+    id: string | number,
+    from: LocalDate | string,
+    to: LocalDate | string,
+    options: CallOptions = {},
+  ): Promise<Statement> {
+    return reportAt(showing(this.settings, shownStatement), [id, 'statement'], { from, to }, options);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { localDateOf } from '@org/kernel';
 import { says, scriptedServer, type ScriptedServer, type Turn } from '../../test/scripted-server.js';
 import { createAdminClient, Decimal, loadTemporal, ServerError, type AdminClient } from '../index.js';
 
@@ -139,6 +140,24 @@ describe('an action of the admin API', () => {
       request: 'PATCH /accounts/9/balance',
       document: { data: { type: 'balances', id: '9', attributes: { balance: '12345678901234567890.1' } } },
     });
+  });
+
+  it('tells the statement of an account for days that are given as such or as text', async () => {
+    const attributes = {
+      ...{ 'account-id': 74, from: '2026-01-01', to: '2026-01-31', currency: 'EUR' },
+      ...{ 'starts-at': '2026-01-01T00:00:00.000Z', 'ends-at': '2026-02-01T00:00:00.000Z' },
+      ...{ 'opening-balance': '0.5', 'closing-balance': '13.0', credits: '12.5', debits: '0.0' },
+      movements: [{ kind: 'payment', count: 2, amount: '12.5' }],
+    };
+    const admin = await adminOf(
+      says(200, { data: { id: '74:2026-01-01:2026-01-31', type: 'statements', attributes } }),
+    );
+    const statement = await admin.accounts.statement(74, localDateOf('2026-01-01'), '2026-01-31');
+
+    expect(String(statement.closingBalance.minus(statement.openingBalance))).toBe('12.5');
+    expect(statement.endsAt.epochMilliseconds).toBe(Date.UTC(2026, 1, 1));
+    expect(statement.movements).toEqual(attributes.movements);
+    expect(sent().request).toBe('GET /accounts/74/statement?filter[from]=2026-01-01&filter[to]=2026-01-31');
   });
 
   it('may leave nothing to tell', async () => {

@@ -328,6 +328,12 @@ export const adminShown: readonly ShownResource[] = [
 
 export const shownBalance: ShownResource = { resource: 'account', type: 'balances', attributes: 'decimal:balance' };
 
+export const shownStatement: ShownResource = {
+  type: 'statements',
+  attributes:
+    'integer:accountId localDate:from,to instant:startsAt,endsAt text:currency decimal:openingBalance,closingBalance,credits,debits json:movements',
+};
+
 export const shownTimezone: ShownResource = {
   resource: 'timezones',
   type: 'timezones',

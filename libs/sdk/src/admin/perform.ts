@@ -4,7 +4,6 @@ import type { CallOptions } from '../core/connection.js';
 import type { Answer } from '../core/exchange.js';
 import { documentIn } from '../document/json-api.js';
 import { documentOf, resourceObjectOf, type Values } from '../document/writer.js';
-import { exposureOf, type ShownResource } from '../shown-resource.js';
 import type { WriteOptions } from '../types/write.js';
 
 /** Request of an action. */
@@ -18,12 +17,6 @@ interface Request {
   readonly ids?: readonly (string | number)[];
   readonly reason?: string | undefined;
 }
-
-/** The same place, where something else is shown. */
-export const showing = (settings: CollectionSettings, shown: ShownResource): CollectionSettings => ({
-  ...settings,
-  exposure: exposureOf(settings.exposure.wire, shown),
-});
 
 /** Sends what an action asks for. */
 export const perform = (

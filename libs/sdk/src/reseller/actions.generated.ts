@@ -1,10 +1,11 @@
 // Written by `npm run generate` from the declared actions of the reseller API.
-import type { resellerExposures, resellerExternalInvoice } from '@org/invoice-domain';
+import type { resellerExposures, resellerExternalInvoice, resellerStatement } from '@org/invoice-domain';
 import type { Decimal, LocalDate } from '@org/kernel';
-import { Collection, type CollectionSettings } from '../collection.js';
+import { Collection, reportAt, showing, type CollectionSettings } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
-import type { Loaded } from '../types/record.js';
+import type { Loaded, LoadedAttributes } from '../types/record.js';
 import type { AddOptions, WriteOptions } from '../types/write.js';
+import { shownStatement } from './exposures.generated.js';
 import { fileAt, fileOrLinkAt, recordAt, recordOf, recordsOf, type FileOrLink } from './perform.js';
 
 export type ResellerApi = typeof resellerExposures;
@@ -13,6 +14,9 @@ export type ResellerApi = typeof resellerExposures;
 export type ExternalInvoiceApi = { readonly externalInvoice: typeof resellerExternalInvoice };
 
 export type ExternalInvoice = Loaded<ExternalInvoiceApi, 'externalInvoice'>;
+
+/** One of statements, as an action shows it. */
+export type Statement = LoadedAttributes<{ readonly one: typeof resellerStatement }, 'one'>;
 
 /** One of what `add` sends. */
 export interface NewTax {
@@ -178,6 +182,19 @@ export class AccountCollection extends Collection<ResellerApi, 'account'> {
       { method: 'POST', below: [id, 'complete_invoices'], members: body, resource: 'invoice' },
       options,
     );
+  }
+
+  /**
+   * The statement of an account for some days. What it had before the first day and after the last one, and what was booked in between. Its link leads to the list of those postings.
+   * @throws NotFoundError
+   */
+  statement(
+    id: string | number,
+    from: LocalDate | string,
+    to: LocalDate | string,
+    options: CallOptions = {},
+  ): Promise<Statement> {
+    return reportAt(showing(this.settings, shownStatement), [id, 'statement'], { from, to }, options);
   }
 }
 

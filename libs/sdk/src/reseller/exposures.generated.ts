@@ -117,3 +117,9 @@ export const shownExternalInvoice: ShownResource = {
     fileSha256: { name: 'sha256', group: 'file' },
   },
 };
+
+export const shownStatement: ShownResource = {
+  type: 'statements',
+  attributes:
+    'integer:accountId localDate:from,to instant:startsAt,endsAt text:currency decimal:openingBalance,closingBalance,credits,debits json:movements',
+};

@@ -1,4 +1,4 @@
-import { addressOf, readOne, written, type CollectionSettings, type Segments } from '../collection.js';
+import { addressOf, reportAt, written, type CollectionSettings, type Filters, type Segments } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
 import { dataUrlOf } from '../document/data-url.js';
 import { flatBody } from '../document/flat-body.js';
@@ -44,15 +44,12 @@ export const recordOf = async <Item>(...call: Parameters<typeof recordsOf>): Pro
 };
 
 /** A record that stands below a collection. */
-export const recordAt = async <Item>(
+export const recordAt = <Item>(
   settings: CollectionSettings,
   below: Segments,
   options: CallOptions,
-  filters: Readonly<Record<string, string>> = {},
-): Promise<Item> => {
-  const query = Object.entries(filters).map(([name, value]) => `?filter[${name}]=${encodeURIComponent(value)}`);
-  return (await readOne(settings, addressOf(settings, below) + query.join('&'), options)) as Item;
-};
+  filters: Filters = {},
+): Promise<Item> => reportAt(settings, below, filters, options);
 
 /** A file, whose `type` is the media type that it came with. */
 export const fileAt = async (settings: CollectionSettings, below: Segments, options: CallOptions): Promise<Blob> => {

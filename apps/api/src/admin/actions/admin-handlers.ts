@@ -22,6 +22,7 @@ import { invoiceHandlers } from './invoice-handlers.js';
 import { loginHandler } from './login-handler.js';
 import { retryHandlers } from './retry-handlers.js';
 import { scheduleHandlers } from './schedule-handlers.js';
+import { statementHandlers } from './statement-handlers.js';
 import { timezoneHandlers } from './timezone-handlers.js';
 import { tokenHandlers } from './token-handlers.js';
 
@@ -66,6 +67,7 @@ export const adminHandlersProvider: Provider = {
       ...loginHandler(users, tokens),
       ...retryHandlers(jobs, failedJobs),
       ...scheduleHandlers(transactions),
+      ...statementHandlers(transactions),
       ...timezoneHandlers(zones),
       ...tokenHandlers(transactions),
       batchesOf: batchHandlersOf({ reads, importer, batches }),

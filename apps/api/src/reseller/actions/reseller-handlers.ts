@@ -7,6 +7,7 @@ import { externalInvoiceHandlers } from './external-invoice-handlers.js';
 import { invoiceHandlers } from './invoice-handlers.js';
 import { paymentHandlers } from './payment-handlers.js';
 import type { ResellerHandlersOf } from './reseller-handler.js';
+import { statementHandlers } from './statement-handlers.js';
 
 /** The handler of every action of the reseller API: one that is missing does not compile. */
 export type ResellerHandlers = ResellerHandlersOf<typeof resellerActions>;
@@ -25,5 +26,6 @@ export const resellerHandlersProvider: Provider = {
     ...externalInvoiceHandlers(externalInvoices),
     ...invoiceHandlers(transactions),
     ...paymentHandlers(dataSource),
+    ...statementHandlers(transactions),
   }),
 };

@@ -8,16 +8,17 @@ import { ResellerReader } from '../../database/readers.js';
 import { resellerApi } from '../../http/api.js';
 import { sendDocument } from '../../http/reply.js';
 import { sendFile, type HandedFile } from '../../http/send-file.js';
+import { refuseOthers } from '../../http/query-parameters.js';
 import { refuseResellerParameters, resellerParametersOf } from '../reseller-parameters.js';
 import { ResellerAccess, type AccessedReseller, type ResellerRequest } from '../reseller-access.js';
-import { declaredFiltersIn } from './declared-filters.js';
+import { declaredFiltersIn } from '../../actions/declared-filters.js';
 import { registryOf } from './registry-of.js';
 import type { ReadHandler, ReadRequest } from './reseller-handler.js';
 
 /** RFC 2483. A redirection would take the client's token along. */
 const uriList = 'text/uri-list';
 
-/** Serves the actions that read: records that are found in a way of their own, and files. */
+/** Serves the actions that read: records that are found in a way of their own, reports and files. */
 @Injectable()
 export class ResellerReadings {
   constructor(
@@ -48,6 +49,15 @@ export class ResellerReadings {
       sendDocument(resellerApi, from.request, reply, document);
       return;
     }
+    if (action.answers.kind === 'report') {
+      const { filter, ...others } = resellerParametersOf(from.request);
+      refuseOthers({ filter, ...others });
+      const filters = declaredFiltersIn(action, filter);
+      const accessed = await this.accessed(action, from);
+      const document = (await find({ ...accessed, caller: from.caller, ids, filters })) as string;
+      sendDocument(resellerApi, from.request, reply, document);
+      return;
+    }
     // `Accept` is not looked at: clients that send it with every request mean the documents.
     refuseResellerParameters(from.request);
     const request: ReadRequest<Declared> = {
@@ -62,7 +72,9 @@ export class ResellerReadings {
   }
 
   private accessed(action: AnyAction, from: ResellerRequest): Promise<AccessedReseller> {
-    if (!mayCall(from.caller.role, action.right as ManagerRight, answerExposureOf(action).resource)) {
+    const { answers } = action;
+    const { resource } = (answers.kind === 'report' ? answers.shows : undefined) ?? answerExposureOf(action);
+    if (!mayCall(from.caller.role, action.right as ManagerRight, resource)) {
       throw new RequestProblem({ code: 'forbidden' });
     }
     return this.access.of(from);

@@ -1,5 +1,6 @@
 // Written by `npm run generate`: every port of a use case, as PostgreSQL has it.
 export { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
+export { PostgresPostedJournals } from '../../journal/postgres/postgres-posted-journals.js';
 export { PostgresAdminUserRecords } from '../../parties/postgres/postgres-admin-user-records.js';
 export { PostgresApiTokens } from '../../parties/postgres/postgres-api-tokens.js';
 export { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
