@@ -4,6 +4,9 @@ import type { Outcome, Refusal } from '../../../importing/outcome.js';
 import { post } from '../../../journal/postgres/post.js';
 import { stageTable, type Stage } from '../../../importing/postgres/stage.js';
 import type { UsageTable } from '../../../importing/usage-table.js';
+import { accountIdOf, type AccountId } from '../../../model/ids.js';
+import { statementsOfClient } from '../../../payments/postgres/statements.js';
+import { settleDue } from '../due-payments.js';
 import { isAccepted, type Accepted, type Columns, type Importer, type Validator, type StagedRow } from './importer.js';
 import { differing, rowsOfNobody, sliceRows, stagedRows } from './staged-rows.js';
 
@@ -15,7 +18,7 @@ interface Entering extends Accepted {
 
 /**
  * Merges staged rows of commerce into their table within the caller's transaction: rows are validated in order, accepted ones are inserted
- * as a set, and their debits are posted.
+ * as a set, and their debits are posted. What they credit pays what is due.
  */
 export const mergeCommerce = async <Of extends Columns>(
   client: ClientBase,
@@ -36,7 +39,16 @@ export const mergeCommerce = async <Of extends Columns>(
     added += slice.added;
     refusals.push(...slice.refusals);
   }
+  await settleDue(statementsOfClient(client), await stagedAccounts(client));
   return { added, alreadyThere: stage.rows - added - refusals.length, refusals };
+};
+
+/** Accounts that rows are of: they may have been credited. */
+const stagedAccounts = async (client: ClientBase): Promise<readonly AccountId[]> => {
+  const { rows } = await client.query<{ readonly account_id: number }>(
+    `SELECT DISTINCT account.id AS account_id FROM ${stageTable} AS staged JOIN accounts AS account ON account.id = staged.account_id`,
+  );
+  return rows.map(({ account_id: id }) => accountIdOf(id));
 };
 
 const mergeSlice = async <Of extends Columns>(
@@ -92,7 +104,7 @@ export const validated = <Of extends Columns>(
       refusals.push({ row: row.row, reason: validation.join('; ') });
       continue;
     }
-    debits.set(account, debited.plus(validation.debit));
+    debits.set(account, debited.plus(validation.debit).plus(validation.settles ?? Decimal.zero));
     places.add(place);
     entering.push({ ...validation, key, account, reseller });
   }
