@@ -1,5 +1,6 @@
 import { Decimal } from '@org/kernel';
-import type { Allocated, Credit, NewAllocation } from './allocation.js';
+import type { AccountId } from '../model/ids.js';
+import type { AccountAmount, Allocated, Credit, NewAllocation } from './allocation.js';
 
 /** What is to be paid, and how much of it. */
 export interface Owed extends Allocated {
@@ -38,6 +39,26 @@ export const coveredBy = <Item extends { readonly amount: Decimal }>(
     return [{ ...item, amount }];
   });
 };
+
+/** Items by their account, in their order. */
+export const byAccount = <Item extends Pick<AccountAmount, 'accountId'>>(
+  items: readonly Item[],
+): ReadonlyMap<AccountId, readonly Item[]> => {
+  const groups = new Map<AccountId, Item[]>();
+  for (const item of items) {
+    const group = groups.get(item.accountId);
+    if (group === undefined) groups.set(item.accountId, [item]);
+    else group.push(item);
+  }
+  return groups;
+};
+
+/** What amounts of each account come to. */
+export const totalsOf = (items: readonly AccountAmount[]): readonly AccountAmount[] =>
+  [...byAccount(items)].map(([accountId, own]) => ({
+    accountId,
+    amount: Decimal.sum(own.map(({ amount }) => amount)),
+  }));
 
 export const least = (one: Decimal, other: Decimal): Decimal => (one.compareTo(other) < 0 ? one : other);
 

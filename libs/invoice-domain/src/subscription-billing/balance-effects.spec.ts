@@ -23,13 +23,11 @@ describe('what leaves a balance', () => {
     expect(debited(invoiceIdOf(18))).toEqual([]);
   });
 
-  it('is what of payments in advance was paid from it; top-ups add their total', () => {
-    const moved = (isInAdvance: boolean) =>
-      paymentStatuses.flatMap((status) => {
-        const debit = paymentDebit({ status, total: ten, amountPaidFromBalance: Decimal.of('4') }, isInAdvance);
-        return debit.isZero() ? [] : `${status} ${debit.toString()}`;
-      });
-    expect(moved(false)).toEqual(['completed -10', 'paid_from_balance -10']);
-    expect(moved(true)).toEqual(['completed 4', 'paid_from_balance 4']);
+  it('is below zero for what payments bring: they credit what did not come from the balance itself', () => {
+    const moved = paymentStatuses.flatMap((status) => {
+      const debit = paymentDebit({ status, total: ten, amountPaidFromBalance: Decimal.of('4') });
+      return debit.isZero() ? [] : `${status} ${debit.toString()}`;
+    });
+    expect(moved).toEqual(['completed -6', 'paid_from_balance -6']);
   });
 });

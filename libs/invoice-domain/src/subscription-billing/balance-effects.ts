@@ -23,13 +23,12 @@ export const correctionDebit = ({
   status === approvedStatus && lateInvoiceId === null ? total : Decimal.zero;
 
 /**
- * Amount that a paid payment debits from the balance: a top-up credits its total, a payment in advance debits the part that was paid from
- * the balance.
+ * Amount that a paid payment debits from the balance, below zero: it credits what did not come from the balance itself. What it pays in
+ * advance is debited by its allocations.
  */
-export const paymentDebit = (
-  { status, total, amountPaidFromBalance }: Pick<Payment, 'status' | 'total' | 'amountPaidFromBalance'>,
-  isInAdvance: boolean,
-): Decimal => {
-  if (!isPaid(status)) return Decimal.zero;
-  return isInAdvance ? amountPaidFromBalance : total.negated();
-};
+export const paymentDebit = ({
+  status,
+  total,
+  amountPaidFromBalance,
+}: Pick<Payment, 'status' | 'total' | 'amountPaidFromBalance'>): Decimal =>
+  isPaid(status) ? amountPaidFromBalance.minus(total) : Decimal.zero;

@@ -5,6 +5,9 @@ import type { Charge, ChargeStatus } from './charge.js';
 /** A charge in advance is to be paid: it is closed once that is done. */
 export const advanceStatuses = ['new', 'opened', 'blocked'] as const satisfies readonly ChargeStatus[];
 
+/** Taken back: nothing is paid for it any more. */
+const takenBack = ['deleted', 'waiting_for_refund', 'refunded'] as const satisfies readonly ChargeStatus[];
+
 /** A charge with what has been allocated to it. */
 export interface AllocatedCharge extends Pick<Charge, 'status' | 'amount'> {
   /** That of its subscription. */
@@ -19,3 +22,15 @@ export const isOpenInAdvance = ({ status, paymentModel }: Pick<AllocatedCharge, 
 /** What is left to pay of a charge in advance; nothing of any other. */
 export const dueInAdvance = (charge: AllocatedCharge): Decimal =>
   isOpenInAdvance(charge) ? charge.amount.minus(charge.allocated) : Decimal.zero;
+
+/** A charge that a payment in advance names. */
+export interface NamedCharge extends AllocatedCharge {
+  /** Whether it was paid before payments were allocated. */
+  readonly paidUnallocated: boolean;
+}
+
+/** What a payment in advance can pay of a charge that it names: also one that came in as closed, which nothing has paid for yet. */
+export const payableInAdvance = ({ status, paymentModel, amount, allocated, paidUnallocated }: NamedCharge): Decimal =>
+  paymentModel === 'postpay' || paidUnallocated || (takenBack as readonly ChargeStatus[]).includes(status)
+    ? Decimal.zero
+    : amount.minus(allocated);

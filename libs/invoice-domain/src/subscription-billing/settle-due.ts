@@ -1,7 +1,7 @@
 import { Decimal } from '@org/kernel';
 import type { AccountId, InvoiceId, PaymentId } from '../model/ids.js';
 import type { AccountAmount, Allocations, NewAllocation } from '../payments/allocation.js';
-import { coveredBy, spreadCredit, type Owed } from '../payments/spread-credit.js';
+import { byAccount, coveredBy, spreadCredit, totalsOf, type Owed } from '../payments/spread-credit.js';
 
 /** A payment for rendered services that is due, with what is left to pay. */
 export interface DuePayment extends AccountAmount {
@@ -37,18 +37,6 @@ export class SettleDue {
     if (paid.length > 0) await payments.endPaid(paid);
   }
 }
-
-const byAccount = <Item extends AccountAmount>(items: readonly Item[]): ReadonlyMap<AccountId, readonly Item[]> => {
-  const groups = new Map<AccountId, Item[]>();
-  for (const item of items) groups.set(item.accountId, [...(groups.get(item.accountId) ?? []), item]);
-  return groups;
-};
-
-const totalsOf = (items: readonly AccountAmount[]): readonly AccountAmount[] =>
-  [...byAccount(items)].map(([accountId, own]) => ({
-    accountId,
-    amount: Decimal.sum(own.map(({ amount }) => amount)),
-  }));
 
 const owedOf = ({ invoiceId, paymentId, amount }: DuePayment): Owed => ({
   invoiceId,

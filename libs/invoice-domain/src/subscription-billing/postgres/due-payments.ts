@@ -7,7 +7,7 @@ import type { Statements } from '../../payments/postgres/statements.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import { SettleDue, type DuePayment, type DuePayments } from '../settle-due.js';
 import { unblock } from './managed-statements.js';
-import { owedForServices } from './owed-for-services.js';
+import { ownFunds } from './own-funds.js';
 
 /** $1: accounts, $2: today, or null for what it is in the zone of each reseller. An invoice of another external amount is paid by hand. */
 const due = `
@@ -19,10 +19,6 @@ WHERE payment.account_id = ANY ($1::integer[]) AND reseller.settles_from_credit 
   AND payment.expiration_date <= coalesce($2::date, (ledger_at() AT TIME ZONE coalesce(reseller.time_zone, 'UTC'))::date)
   AND (payment.external_total IS NULL OR (payment.external_total, payment.external_currency_code) = (payment.total, payment.currency_code))
 ORDER BY payment.account_id, payment.expiration_date, payment.id`;
-
-const funds = `
-SELECT account.id AS "accountId", account.balance + ${owedForServices} AS amount FROM accounts account
-WHERE account.id = ANY ($1::integer[]) ORDER BY account.id`;
 
 const endPaid = `
 UPDATE payments SET status = 'paid_from_balance', balance_before_payment = account.balance, closed_at = ledger_at(), updated_at = ledger_at()
@@ -45,7 +41,7 @@ class PostgresDuePayments implements DuePayments {
   }
 
   funds(accounts: readonly AccountId[]): Promise<readonly AccountAmount[]> {
-    return this.run(funds, [accounts]);
+    return this.run(ownFunds, [accounts]);
   }
 
   credits(...amounts: readonly AccountAmount[]): Promise<readonly Credit[]> {

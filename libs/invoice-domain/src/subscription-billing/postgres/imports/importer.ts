@@ -57,6 +57,8 @@ export interface Accepted {
   readonly columns: Readonly<Record<string, string | number | null>>;
   /** Amount to debit from the account's balance. */
   readonly debit: Decimal;
+  /** What its allocations to charges debit besides, when the row is in. */
+  readonly settles?: Decimal;
   /** The moment it is debited at; the present unless given. */
   readonly bookedAt?: string | null;
 }

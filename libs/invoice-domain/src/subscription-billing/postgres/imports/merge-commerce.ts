@@ -1,6 +1,9 @@
 import type { ClientBase } from 'pg';
 import type { Outcome, Refusal } from '../../../importing/outcome.js';
 import { stageTable, type Stage } from '../../../importing/postgres/stage.js';
+import { accountIdOf, type AccountId } from '../../../model/ids.js';
+import { statementsOfClient } from '../../../payments/postgres/statements.js';
+import { settleDue } from '../due-payments.js';
 import type { Columns, Importer } from './importer.js';
 import { rowsOfNobody, sliceRows, stagedRows } from './staged-rows.js';
 import { validated } from './validated.js';
@@ -8,7 +11,7 @@ import { insert, postDebits, writeMoves } from './written-rows.js';
 
 /**
  * Merges staged rows of commerce into their table within the caller's transaction: rows are validated in order, accepted ones are inserted
- * as a set, those that come again move their records along as a set, and what either debits is posted.
+ * as a set, those that come again move their records along as a set, and what either debits is posted. What they credit pays what is due.
  */
 export const mergeCommerce = async <Of extends Columns>(
   client: ClientBase,
@@ -31,7 +34,16 @@ export const mergeCommerce = async <Of extends Columns>(
     moved += slice.moved ?? 0;
     refusals.push(...slice.refusals);
   }
+  await settleDue(statementsOfClient(client), await stagedAccounts(client));
   return { added, moved, alreadyThere: stage.rows - added - moved - refusals.length, refusals };
+};
+
+/** Accounts that rows are of: they may have been credited. */
+const stagedAccounts = async (client: ClientBase): Promise<readonly AccountId[]> => {
+  const { rows } = await client.query<{ readonly account_id: number }>(
+    `SELECT DISTINCT account.id AS account_id FROM ${stageTable} AS staged JOIN accounts AS account ON account.id = staged.account_id`,
+  );
+  return rows.map(({ account_id: id }) => accountIdOf(id));
 };
 
 const mergeSlice = async <Of extends Columns>(

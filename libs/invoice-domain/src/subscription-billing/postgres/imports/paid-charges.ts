@@ -1,27 +1,24 @@
+import { Decimal } from '@org/kernel';
 import type { ClientBase } from 'pg';
-import type { PaymentModel } from '../../../parties/payment-model.js';
+import { chargeIdOf, type ChargeId } from '../../../model/ids.js';
+import { statementsOfClient } from '../../../payments/postgres/statements.js';
+import { payableInAdvance, type NamedCharge } from '../../charge-in-advance.js';
+import type { Payable, PaidCharge } from '../../payment-in-advance.js';
 
 /** Between the keys that a payment names. */
 const mark = ';';
 
 const keysIn = (text: string | null): readonly string[] => (text === null ? [] : [...new Set(text.split(mark))]);
 
-interface Found {
-  readonly id: string;
+interface Found extends NamedCharge {
+  readonly id: number;
   readonly key: string;
   readonly account: number;
-  readonly model: PaymentModel;
-}
-
-interface Link {
-  readonly payment: string;
-  readonly reseller: number;
-  readonly charge: string;
 }
 
 const placeOf = (account: number, key: string): string => JSON.stringify([account, key]);
 
-/** The charges that payments in advance refer to by external key, and the links to insert. */
+/** The charges that payments in advance refer to by external key, and what rows have paid of them so far. */
 export class PaidCharges {
   /** The charges that a payment names that is there. */
   static readonly keptSql = `SELECT string_agg(charge.external_key, '${mark}' ORDER BY charge.external_key) FROM payment_charges AS link
@@ -32,27 +29,25 @@ export class PaidCharges {
     return one.length === other.length && one.every((key) => other.includes(key));
   };
 
-  private readonly links: Link[] = [];
+  private readonly left = new Map<ChargeId, Decimal>();
 
-  private constructor(
-    private readonly client: ClientBase,
-    private readonly found: ReadonlyMap<string, Found>,
-  ) {}
+  private constructor(private readonly found: ReadonlyMap<string, Found>) {}
 
   static async namedBy(
     client: ClientBase,
     rows: readonly { readonly account: number; readonly keys: string | null }[],
   ): Promise<PaidCharges> {
     const keys = new Set(rows.flatMap((row) => keysIn(row.keys)));
-    const { rows: charges } = await client.query<Found>(
-      `SELECT charge.id::text, charge.external_key AS key, charge.account_id AS account, subscription.payment_model AS model
+    const charges = await statementsOfClient(client)<Found>(
+      `SELECT charge.id, charge.external_key AS key, charge.account_id AS account, charge.status, charge.amount, charge.allocated,
+         charge.paid_unallocated AS "paidUnallocated", subscription.payment_model AS "paymentModel"
        FROM charges AS charge JOIN subscriptions AS subscription ON subscription.id = charge.subscription_id
        WHERE charge.external_key = ANY ($1::text[]) AND charge.reseller_id IN (
          SELECT reseller_id FROM accounts WHERE id = ANY ($2::integer[])
        )`,
       [[...keys], rows.map(({ account }) => account)],
     );
-    return new PaidCharges(client, new Map(charges.map((charge) => [placeOf(charge.account, charge.key), charge])));
+    return new PaidCharges(new Map(charges.map((charge) => [placeOf(charge.account, charge.key), charge])));
   }
 
   faultsIn(account: number, text: string | null): readonly string[] {
@@ -60,29 +55,29 @@ export class PaidCharges {
       const charge = this.found.get(placeOf(account, key));
       if (charge === undefined)
         return `charge_keys names none of the charges of account ${account}: ${JSON.stringify(key)}`;
-      return charge.model === 'prepay'
+      return charge.paymentModel === 'prepay'
         ? []
         : `charge_keys names a charge that is paid afterwards: ${JSON.stringify(key)}`;
     });
   }
 
-  pay(account: { readonly id: number; readonly resellerId: number }, payment: string, text: string | null): void {
-    for (const key of keysIn(text)) {
-      const charge = this.found.get(placeOf(account.id, key))?.id;
-      if (charge !== undefined) this.links.push({ payment, reseller: account.resellerId, charge });
-    }
+  /** The charges that a payment names, in its order, with what can be paid of each after the rows before. */
+  payable(account: number, text: string | null): readonly Payable[] {
+    return keysIn(text).flatMap((key) => {
+      const charge = this.found.get(placeOf(account, key));
+      if (charge === undefined) return [];
+      const chargeId = chargeIdOf(charge.id);
+      return [{ chargeId, amount: this.left.get(chargeId) ?? payableInAdvance(charge) }];
+    });
   }
 
-  /** The payments are in. */
-  async write(): Promise<void> {
-    const { links } = this;
-    if (links.length === 0) return;
-    await this.client.query(
-      `INSERT INTO payment_charges (account_id, payment_id, charge_id)
-       SELECT payment.account_id, payment.id, link.charge
-       FROM unnest($1::text[], $2::integer[], $3::bigint[]) AS link (payment, reseller, charge)
-       JOIN payments AS payment ON payment.reseller_id = link.reseller AND payment.external_key = link.payment`,
-      [links.map(({ payment }) => payment), links.map(({ reseller }) => reseller), links.map(({ charge }) => charge)],
-    );
+  /** @returns the charges that are wholly paid then */
+  pay(payable: readonly Payable[], paid: readonly PaidCharge[]): readonly ChargeId[] {
+    const amounts = new Map(payable.map(({ chargeId, amount }) => [chargeId, amount]));
+    return paid.flatMap(({ chargeId, own, fromBalance }) => {
+      const left = (amounts.get(chargeId) ?? Decimal.zero).minus(own).minus(fromBalance);
+      this.left.set(chargeId, left);
+      return left.isZero() ? [chargeId] : [];
+    });
   }
 }

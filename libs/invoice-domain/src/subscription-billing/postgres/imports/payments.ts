@@ -5,6 +5,8 @@ import { isEnded, isPaid, overdueStatus } from '../../../payments/payment-lifecy
 import { paymentStatuses, paymentTypes, type PaymentStatus } from '../../../payments/payment.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
 import { faultsIn, type Columns, type Importer, type Validator } from './importer.js';
+import { balanceFault, paidInAdvance, type BalanceFault } from '../../payment-in-advance.js';
+import { AdvanceLedger } from './advance-ledger.js';
 import { PaidCharges } from './paid-charges.js';
 
 /** Only payments for rendered services expire, and those are made with their invoices. */
@@ -37,8 +39,21 @@ const paymentTable: UsageTable<'payments'> = {
   batches: 'payment-batches',
 };
 
+/** Rows of a slice with what they pay. */
+interface Paying {
+  readonly charges: PaidCharges;
+  readonly ledger: AdvanceLedger;
+  readonly now: string;
+}
+
+const wordsOf: Readonly<Record<BalanceFault, (funds: Decimal) => string>> = {
+  'more-than-open': () =>
+    'the payment is more than its charges are open for, and a part of it is paid from the balance',
+  'funds-too-low': (funds) => `amount_paid_from_balance is more than the own funds of the account, ${funds.toString()}`,
+};
+
 const validateWith =
-  (charges: PaidCharges, now: string): Validator<typeof columns>['validate'] =>
+  ({ charges, ledger, now }: Paying): Validator<typeof columns>['validate'] =>
   ({ input, account }, balance) => {
     const status = input.status as PaymentStatus;
     const { chargeKeys, closedAt } = input;
@@ -73,7 +88,24 @@ const validateWith =
       ),
     ];
     if (faults.length > 0) return faults;
-    charges.pay(account, input.externalKey, chargeKeys);
+    const payable = charges.payable(account.id, chargeKeys);
+    const own = total.minus(amountPaidFromBalance);
+    const money = isPaid(status)
+      ? { own, fromBalance: amountPaidFromBalance }
+      : { own: Decimal.zero, fromBalance: Decimal.zero };
+    const funds = ledger.funds(account.id);
+    const fault = balanceFault(payable, money, funds);
+    if (fault !== undefined) return [wordsOf[fault](funds)];
+    const paid = paidInAdvance(payable, money);
+    const settles = Decimal.sum(paid.map((part) => part.own.plus(part.fromBalance)));
+    ledger.credit(account.id, money.own.minus(settles));
+    if (isInAdvance) {
+      ledger.enter({
+        ...{ key: input.externalKey, resellerId: account.resellerId, accountId: account.id, closedAt, paid },
+        charges: payable.map(({ chargeId }) => chargeId),
+        closes: charges.pay(payable, paid),
+      });
+    }
     return {
       columns: {
         account_id: input.accountId,
@@ -91,7 +123,8 @@ const validateWith =
         closed_at: closedAt ?? (isPaid(status) ? now : null),
         balance_before_payment: isPaid(status) && !isInAdvance ? balance.toString() : null,
       },
-      debit: paymentDebit({ status, total, amountPaidFromBalance }, isInAdvance),
+      debit: paymentDebit({ status, total, amountPaidFromBalance }),
+      settles,
       bookedAt: closedAt,
     };
   };
@@ -105,7 +138,11 @@ const open = async (
     client,
     rows.map(({ input, account }) => ({ account: account.id, keys: input.chargeKeys })),
   );
-  return { validate: validateWith(charges, now), finish: () => charges.write() };
+  const ledger = await AdvanceLedger.open(
+    client,
+    rows.map(({ account }) => account.id),
+  );
+  return { validate: validateWith({ charges, ledger, now }), finish: () => ledger.write() };
 };
 
 export const paymentImporter: Importer<typeof columns> = {

@@ -72,7 +72,7 @@ export const validated = <Of extends Columns>(
     const own = debitsOf(importer, judgement);
     debits.set(
       account,
-      own.reduce((sum, { amount }) => sum.plus(amount), debited),
+      own.reduce((sum, { amount }) => sum.plus(amount), debited.plus(settledBy(judgement))),
     );
     if ('kept' in judgement) {
       keptBefore.set(place, judgement.kept);
@@ -91,6 +91,9 @@ export const validated = <Of extends Columns>(
   }
   return { entering, moving: [...moving.values()], moved, refusals };
 };
+
+const settledBy = (judgement: Accepted | Moved): Decimal =>
+  'kept' in judgement ? Decimal.zero : (judgement.settles ?? Decimal.zero);
 
 const debitsOf = <Of extends Columns>({ posts }: Importer<Of>, judgement: Accepted | Moved): readonly Debit[] => {
   if ('kept' in judgement) return judgement.debit === undefined ? [] : [judgement.debit];
