@@ -1,0 +1,202 @@
+import { localDateOf, type FixedClock } from '@org/kernel';
+import { Decimal } from '@org/kernel';
+import { importFile, type ImportOutcome } from '../../../importing/testing/import-file.js';
+import { Refused } from '../../../model/domain-failure.js';
+import { accountIdOf, chargeIdOf, correctionIdOf, invoiceIdOf, paymentIdOf, resellerIdOf } from '../../../model/ids.js';
+import { SetBalance } from '../../../payments/set-balance.js';
+import { ApproveExternally } from '../../../subscription-billing/approve-externally.js';
+import { CancelPayment } from '../../../subscription-billing/cancel-payment.js';
+import { CompleteInvoice } from '../../../subscription-billing/complete-invoice.js';
+import { DecideCorrection } from '../../../subscription-billing/decide-correction.js';
+import type { ManagedInvoices } from '../../../subscription-billing/managed-invoices.js';
+import { PayChargeFromBalance } from '../../../subscription-billing/pay-charge-from-balance.js';
+import { PayFromBalance } from '../../../subscription-billing/pay-from-balance.js';
+import { PostgresManagedInvoices } from '../../../subscription-billing/postgres/managed-invoices.js';
+import { PostgresAdvanceCharges } from '../../../subscription-billing/postgres/postgres-advance-charges.js';
+import { PostgresCorrections } from '../../../subscription-billing/postgres/postgres-corrections.js';
+import { PostgresSalesLedger } from '../../../subscription-billing/postgres/postgres-sales-ledger.js';
+import { RunSales } from '../../../subscription-billing/run-sales.js';
+import { WithdrawApproval } from '../../../subscription-billing/withdraw-approval.js';
+import type { TestDatabase } from '../../../testing/test-database.js';
+import type { Finding } from '../../../usage-billing/finding.js';
+import { Verification } from '../../../usage-billing/postgres/verification.js';
+import { LedgerTransactions } from '../../../writing/postgres/ledger-transactions.js';
+import { ChangeRecord } from '../../change-record.js';
+import { ingestTables } from '../../postgres/ingest-tables.js';
+import { StoredRecords } from '../../postgres/stored-records.js';
+import { createUsageClient } from '../../postgres/usage-client.js';
+import { instantOf } from '@org/kernel';
+
+const audit = { actor: 'test:life', reason: 'so it goes' };
+const always = instantOf('2000-01-01T00:00:00Z');
+
+/** Cents as an amount of money. */
+export const moneyOf = (cents: bigint): string => Decimal.of(`${cents}`).times(Decimal.of('0.01')).toString();
+
+export type CommerceTable = 'subscriptions' | 'charges' | 'taxes' | 'corrections' | 'payments';
+export type Row = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+export interface SeenInvoice {
+  readonly id: number;
+  readonly account: number;
+  readonly isFinal: boolean;
+  readonly model: 'postpay' | 'prepay';
+  readonly from: string;
+  readonly reference: string;
+  readonly total: string;
+}
+
+/** A ledger in which everything happens that can happen to commerce, as the APIs, files and the server do it. */
+export class CommerceLedger {
+  private readonly transactions: LedgerTransactions;
+  private readonly sales: RunSales;
+
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly client: ReturnType<typeof createUsageClient>,
+    readonly clock: FixedClock,
+  ) {
+    this.transactions = new LedgerTransactions(database.dataSource, clock);
+    this.sales = new RunSales(new PostgresSalesLedger(database.dataSource, this.transactions, 'UTC'));
+  }
+
+  static async open(database: TestDatabase, clock: FixedClock): Promise<CommerceLedger> {
+    const client = createUsageClient(database.url);
+    await client.connect();
+    return new CommerceLedger(database, client, clock);
+  }
+
+  async close(): Promise<void> {
+    await this.client.end();
+  }
+
+  rows<Found = Readonly<Record<string, unknown>>>(
+    sql: string,
+    values: readonly unknown[] = [],
+  ): Promise<readonly Found[]> {
+    return this.database.dataSource.query(sql, [...values]);
+  }
+
+  /** @param client another connection than the usual one, for what happens at once */
+  import(table: CommerceTable, rows: readonly Row[], client = this.client): Promise<ImportOutcome> {
+    const file = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    return importFile(client, file, { table: ingestTables[table], format: 'ndjson', clock: this.clock });
+  }
+
+  /** Imports rows over connections of their own, at the same time. */
+  async importAtOnce(table: CommerceTable, rows: readonly Row[]): Promise<readonly ImportOutcome[]> {
+    const clients = rows.map(() => createUsageClient(this.database.url));
+    try {
+      for (const client of clients) await client.connect();
+      return await Promise.all(rows.map((row, place) => this.import(table, [row], clients[place])));
+    } finally {
+      for (const client of clients) await client.end();
+    }
+  }
+
+  decide(reseller: number, id: number, status: 'approved' | 'declined'): Promise<boolean> {
+    return this.as(reseller, (scope, manager) =>
+      new DecideCorrection().execute(new PostgresCorrections(scope, manager), correctionIdOf(id), status),
+    );
+  }
+
+  payInvoice(reseller: number, payment: number, part: bigint | null): Promise<boolean> {
+    return this.managed(reseller, (invoices) =>
+      new PayFromBalance().execute(
+        invoices,
+        paymentIdOf(payment),
+        part === null ? undefined : Decimal.of(moneyOf(part)),
+      ),
+    );
+  }
+
+  payCharge(reseller: number, charge: number, part: bigint | null): Promise<boolean> {
+    return this.as(reseller, (scope, manager) =>
+      new PayChargeFromBalance().execute(
+        new PostgresAdvanceCharges(scope, manager),
+        chargeIdOf(charge),
+        part === null ? undefined : Decimal.of(moneyOf(part)),
+      ),
+    );
+  }
+
+  approve(reseller: number, { id, from }: SeenInvoice, documentId: string, dueDate: string): Promise<boolean> {
+    const approval = {
+      documentId,
+      billingDate: localDateOf(from),
+      dueDate: localDateOf(dueDate),
+      amount: undefined,
+      receipt: undefined,
+    };
+    return this.managed(reseller, (invoices) =>
+      new ApproveExternally(this.clock, 'UTC').execute(invoices, invoiceIdOf(id), approval),
+    );
+  }
+
+  withdraw(reseller: number, { id }: SeenInvoice): Promise<boolean> {
+    return this.managed(reseller, (invoices) => new WithdrawApproval().execute(invoices, invoiceIdOf(id)));
+  }
+
+  complete(reseller: number, { id, from, reference }: SeenInvoice): Promise<boolean> {
+    const completion = { documentId: reference, billingDate: localDateOf(from) };
+    return this.managed(reseller, (invoices) => new CompleteInvoice().execute(invoices, invoiceIdOf(id), completion));
+  }
+
+  cancel(reseller: number, payment: number): Promise<boolean> {
+    return this.managed(reseller, (invoices) => new CancelPayment().execute(invoices, paymentIdOf(payment)));
+  }
+
+  adjust(account: number, balance: bigint): Promise<void> {
+    return this.transactions.run(audit, (manager) =>
+      new SetBalance(new StoredRecords(manager, this.clock)).execute(account, {
+        values: { balance: Decimal.of(moneyOf(balance)) },
+        faults: [],
+      }),
+    );
+  }
+
+  change(account: number, values: Readonly<Record<string, unknown>>): Promise<void> {
+    return this.transactions.run(audit, (manager) =>
+      new ChangeRecord(new StoredRecords(manager, this.clock), this.clock).execute('account', accountIdOf(account), {
+        values,
+        faults: [],
+      }),
+    );
+  }
+
+  /** Bills what is due. @throws what an account could not be billed for */
+  async bill(): Promise<void> {
+    const { failed } = await this.sales.execute({ actor: 'job:sales-run' });
+    for (const error of failed.values()) throw error;
+  }
+
+  findings(): Promise<readonly Finding[]> {
+    return new Verification(this.database.dataSource, this.clock).findings(always);
+  }
+
+  invoices(): Promise<readonly SeenInvoice[]> {
+    return this.rows(
+      `SELECT id::integer, account_id AS account, state = 'approved' AS "isFinal", payment_model AS model, from_date::text AS from, reference,
+         trim_scale(total)::text AS total FROM invoices WHERE kind = 'commerce' ORDER BY id`,
+    );
+  }
+
+  private managed(reseller: number, work: (invoices: ManagedInvoices) => Promise<void>): Promise<boolean> {
+    return this.as(reseller, (scope, manager) => work(new PostgresManagedInvoices(scope, manager)));
+  }
+
+  /** @returns whether it was accepted; nothing has changed when it was refused */
+  private async as(
+    reseller: number,
+    work: (...parameters: ConstructorParameters<typeof PostgresManagedInvoices>) => Promise<void>,
+  ): Promise<boolean> {
+    const scope = { kind: 'reseller', resellerId: resellerIdOf(reseller) } as const;
+    try {
+      await this.transactions.run(audit, (manager) => work(scope, manager));
+      return true;
+    } catch (error) {
+      if (error instanceof Refused) return false;
+      throw error;
+    }
+  }
+}

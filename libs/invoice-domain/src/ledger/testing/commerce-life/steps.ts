@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+
+/** Accounts 1 and 2 of a reseller that lets credit pay what is due; account 3 of one whose invoices an external system issues, and that pays by hand. */
+export const accounts = [1, 2, 3] as const;
+
+const account = fc.constantFrom(...accounts);
+const model = fc.constantFrom('postpay' as const, 'prepay' as const);
+const cents = fc.oneof(fc.integer({ min: 1, max: 30_000 }), fc.constantFrom(100, 10_000, 10_000, 3_000)).map(BigInt);
+const signedCents = fc.tuple(cents, fc.boolean()).map(([amount, isCredit]) => (isCredit ? -amount : amount));
+const daysOff = fc.integer({ min: -45, max: 25 });
+const nth = fc.nat(1_000);
+const chargeStatus = fc.constantFrom('new', 'opened', 'blocked', 'closed', 'deleted');
+const correctionStatus = fc.constantFrom('approval_required', 'approved', 'declined');
+const paymentStatus = fc.constantFrom('waiting_for_payment', 'processing', 'completed', 'cancelled');
+
+const charge = fc.record({
+  what: fc.constant('charge' as const),
+  account,
+  model,
+  status: fc.constantFrom('new', 'opened', 'blocked', 'closed'),
+  amount: cents,
+  daysOff,
+});
+
+const topUp = fc.record({ what: fc.constant('top up' as const), account, amount: cents, status: paymentStatus });
+
+const correction = fc.record({
+  what: fc.constant('correction' as const),
+  account,
+  model: fc.option(model),
+  total: signedCents,
+  isIncluded: fc.boolean(),
+  status: correctionStatus,
+});
+
+/** A step of the life of commerce. Numbers choose one of the records that are there. */
+export const step = fc.oneof(
+  { weight: 12, arbitrary: charge },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('charge again' as const), nth, status: chargeStatus }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('tax' as const), nth, value: signedCents }) },
+  { weight: 4, arbitrary: correction },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('correction again' as const), nth, status: correctionStatus }),
+  },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('decide' as const), nth, isApproved: fc.boolean() }) },
+  { weight: 5, arbitrary: topUp },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      what: fc.constant('pay ahead' as const),
+      account,
+      nths: fc.array(nth, { minLength: 1, maxLength: 3 }),
+      total: cents,
+      fromBalance: fc.option(cents),
+      status: paymentStatus,
+    }),
+  },
+  // Whoever pays, does so while others do.
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant('at once' as const),
+      topUps: fc.array(topUp, { minLength: 2, maxLength: 4 }),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('pay invoice' as const), nth, part: fc.option(cents) }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('pay charge' as const), nth, part: fc.option(cents) }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('approve' as const), nth }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('withdraw' as const), nth }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('complete' as const), nth }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('cancel' as const), nth }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('adjust' as const), account, balance: signedCents }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('model' as const), account, model }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ what: fc.constant('billing day' as const), account, day: fc.integer({ min: 1, max: 28 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('zone' as const),
+      account,
+      zone: fc.constantFrom('UTC', 'America/Los_Angeles', 'Asia/Kathmandu', 'Pacific/Auckland'),
+    }),
+  },
+  { weight: 12, arbitrary: fc.record({ what: fc.constant('run' as const), days: fc.integer({ min: 1, max: 40 }) }) },
+);
+export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+export type StepOf<What extends Step['what']> = Extract<Step, { readonly what: What }>;
