@@ -1,4 +1,10 @@
 import { lostCauses, wrongBalances } from '../../journal/postgres/journal-checks.js';
+import {
+  halfPaidCharges,
+  wrongAllocated,
+  wrongPayments,
+  wrongSettlements,
+} from '../../payments/postgres/allocation-checks.js';
 import type { Check } from './check.js';
 
 const sealed = `
@@ -81,6 +87,10 @@ export const ledgerChecks: readonly Check[] = [
     name: 'journal',
     sql: lostCauses,
   },
+  ...[wrongAllocated, wrongSettlements, wrongPayments, halfPaidCharges].map((sql): Check => ({
+    name: 'allocations',
+    sql,
+  })),
   {
     name: 'chains',
     sql: `SELECT format('account %s: its invoices and open periods go from %s to %s, its chain says %s to %s', account_id,
