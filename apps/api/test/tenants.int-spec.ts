@@ -71,9 +71,11 @@ const expectAlike = async (
 const refusalOf = (answer: Answer, own: number): unknown =>
   answer.status < 400 ? answer.status : comparable(answer, own);
 
-/** Resellers below are none of a reseller's own records. */
-const filtersOfRecords = ({ path, filters }: Route): readonly string[] =>
-  path.endsWith('/child_resellers') ? [] : filters;
+/** Resellers below are none of a reseller's own records, and the allocation with the id of all others is one to the invoice. */
+const filtersOfRecords = ({ path, filters }: Route): readonly string[] => {
+  if (path.endsWith('/child_resellers')) return [];
+  return path.endsWith('/{charge_id}/allocations') ? filters.filter((filter) => filter !== 'filter[id]') : filters;
+};
 
 const replacing =
   (ids: Ids, place: string, id: number): Ids =>

@@ -15,6 +15,7 @@ export const purposes = [
   'withdraw',
   'cancel',
   'payFromBalance',
+  'payChargeFromBalance',
   'approveCorrection',
   'declineCorrection',
 ] as const;
@@ -101,7 +102,12 @@ export class Tenants {
 
   private async record(resellerId: number, purpose: Purpose): Promise<number> {
     const isOpen = purpose === 'open';
-    const { id } = await this.world.issued({ resellerId, daysToPay: 14, state: isOpen ? 'pending' : 'approved' });
+    const inAdvance = { paymentModel: 'prepay', charge: 'opened', payment: null } as const;
+    const { id } = await this.world.issued({
+      ...{ resellerId, daysToPay: 14, state: isOpen ? 'pending' : 'approved' },
+      ...(purpose === 'payChargeFromBalance' && inAdvance),
+    });
+    if (purpose === 'payChargeFromBalance') await this.world.rows(balanceBecomes(id, '100'));
     if (isOpen) await this.attach(id, resellerId);
     if (approvedOnes.has(purpose)) {
       await this.world.rows(`
@@ -140,6 +146,10 @@ export class Tenants {
         actor)
       SELECT id, id, reseller_id, currency, postings_count + 1, 'payment', 1, balance + 1, 'payment', id, now(), now(), 'tenants'
       FROM accounts WHERE id = ${id};
+      INSERT INTO allocations (id, account_id, reseller_id, posting_id, invoice_id, payment_id, amount, allocated_at, actor)
+      VALUES (${id}, ${id}, ${resellerId}, ${id}, ${id}, ${id}, 0.5, now(), 'tenants');
+      INSERT INTO allocations (account_id, reseller_id, posting_id, charge_id, payment_id, amount, allocated_at, actor)
+      VALUES (${id}, ${resellerId}, ${id}, ${id}, ${id}, 0.5, now(), 'tenants');
       INSERT INTO external_invoice_files (external_invoice_id, content) VALUES (${id}, ${bytes});`);
   }
 }

@@ -18,11 +18,11 @@ import {
 } from '@org/json-api';
 import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { AccountId } from '../model/ids.js';
-import { invoiceKinds, invoiceStates, invoiceTypes, type Invoice } from './invoice.js';
+import { invoiceKinds, invoiceStates, invoiceTypes, type PayableInvoice } from './invoice.js';
 import { paymentModels } from '../parties/payment-model.js';
 
 /** An invoice: traffic totals for the operator's admin, charges and payments for the reseller, one record. */
-const invoiceResource = /* @__PURE__ */ resourceOf<Invoice>()('invoice', (mapped) => ({
+const invoiceResource = /* @__PURE__ */ resourceOf<PayableInvoice>()('invoice', (mapped) => ({
   attributes: {
     uuid: attr(uuid),
     reference: optional(text),
@@ -61,6 +61,7 @@ const invoiceResource = /* @__PURE__ */ resourceOf<Invoice>()('invoice', (mapped
     servicesAmountEarned: attr(decimal),
     serviceTransactionsCount: attr(integer),
     total: attr(decimal),
+    amountDue: attr(decimal),
     createdAt: attr(instant),
     updatedAt: attr(instant),
   },
@@ -80,6 +81,7 @@ const invoiceResource = /* @__PURE__ */ resourceOf<Invoice>()('invoice', (mapped
     charges: toMany('charge'),
     corrections: toMany('correction'),
     taxes: toMany('tax', ['charges', 'taxes']),
+    allocations: toMany('allocation'),
   },
 }));
 
@@ -123,6 +125,7 @@ export const adminInvoice = /* @__PURE__ */ exposeToAdmin(invoiceResource, {
     currency: { onRequest: true, filter: false, sort: false },
     createdAt: { onRequest: true, filter: false, sort: false },
     kind: { onRequest: true, words: { usage: 'Usage', commerce: 'Subscription' }, sort: false },
+    amountDue: { onRequest: true, filter: false, sort: false },
   },
   filters: { account_id: { by: 'accountId', as: 'key' } },
   totals: { by: 'currency', sums: ['amountSpent', 'amountEarned', 'chargesAmount', 'correctionsAmount', 'total'] },
@@ -133,6 +136,7 @@ export const adminInvoice = /* @__PURE__ */ exposeToAdmin(invoiceResource, {
     terminatedDestinations: {},
     terminatedNetworks: {},
     serviceData: {},
+    allocations: { onRequest: true },
   },
 });
 
@@ -156,6 +160,7 @@ export const resellerInvoice = /* @__PURE__ */ exposeToReseller(invoiceResource,
     toDate: {},
     paymentModel: {},
     externallyApproved: { name: 'approved', codec: quotedFlag },
+    amountDue: { onRequest: true, filter: false, sort: false },
   },
   relationships: {
     subscriptions: { linkage: 'always' },
@@ -163,5 +168,6 @@ export const resellerInvoice = /* @__PURE__ */ exposeToReseller(invoiceResource,
     charges: { linkage: 'always' },
     corrections: { linkage: 'always' },
     taxes: { linkage: 'always' },
+    allocations: { onRequest: true },
   },
 });

@@ -20,6 +20,11 @@ export type InvoiceType = (typeof invoiceTypes)[number];
 export const invoiceKinds = ['usage', 'commerce'] as const;
 export type InvoiceKind = (typeof invoiceKinds)[number];
 
+/** An invoice as it is read, with what is left to pay of it. */
+export interface PayableInvoice extends Invoice {
+  readonly amountDue: Decimal;
+}
+
 export interface Invoice {
   readonly id: InvoiceId;
   readonly uuid: string;

@@ -1,4 +1,16 @@
-import { attr, decimal, identifier, instant, integer, oneOf, optional, resourceOf, text, toOne } from '@org/json-api';
+import {
+  attr,
+  decimal,
+  identifier,
+  instant,
+  integer,
+  oneOf,
+  optional,
+  resourceOf,
+  text,
+  toMany,
+  toOne,
+} from '@org/json-api';
 import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { AccountId } from '../model/ids.js';
 import { causeTypes, postingKinds, type Posting } from './posting.js';
@@ -19,7 +31,7 @@ const postingResource = /* @__PURE__ */ resourceOf<Posting>()('posting', () => (
     actor: attr(text),
     reason: optional(text),
   },
-  relationships: { account: toOne('account') },
+  relationships: { account: toOne('account'), allocations: toMany('allocation') },
 }));
 
 const shown = {
@@ -38,12 +50,12 @@ const shown = {
 export const adminPosting = /* @__PURE__ */ exposeToAdmin(postingResource, {
   type: 'postings',
   attributes: { ...shown, actor: {}, reason: {} },
-  relationships: { account: { linkage: 'always' } },
+  relationships: { account: { linkage: 'always' }, allocations: { onRequest: true } },
 });
 
 /** Without actor and reason, which are for the operator alone. */
 export const resellerPosting = /* @__PURE__ */ exposeToReseller(postingResource, {
   type: 'postings',
   attributes: shown,
-  relationships: { account: { linkage: 'always' } },
+  relationships: { account: { linkage: 'always' }, allocations: { onRequest: true } },
 });

@@ -50,7 +50,8 @@ describe('what the reseller API shows', () => {
     expect(attributes.filter(({ ifNull }) => ifNull !== null)).toEqual([]);
   });
 
-  it('is shown without being asked for', () => {
-    expect(attributes.filter(({ onRequest }) => onRequest)).toEqual([]);
+  it('is shown without being asked for, but for what is left to pay', () => {
+    const onRequest = attributes.filter((attribute) => attribute.onRequest).map(({ wireName }) => wireName);
+    expect(onRequest).toEqual(['amount_due', 'amount_due', 'balance_due']);
   });
 });

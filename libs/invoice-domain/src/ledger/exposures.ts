@@ -18,6 +18,7 @@ import { adminInvoice, resellerInvoice } from '../invoices/invoice.resource.js';
 import { adminCountry, adminNetwork, adminNetworkType } from '../catalog/network.resource.js';
 import { adminManager } from '../parties/manager.resource.js';
 import { adminResellerAccount } from '../parties/reseller-account.resource.js';
+import { adminAllocation, resellerAllocation } from '../payments/allocation.resource.js';
 import { adminPosting, resellerPosting } from '../journal/posting.resource.js';
 import { adminPayment, resellerPayment } from '../payments/payment.resource.js';
 import { adminReseller, resellerReseller } from '../parties/reseller.resource.js';
@@ -74,6 +75,7 @@ export const adminBillingExposures = {
   billingSettings: adminBillingSettings,
   usageRevision: adminUsageRevision,
   posting: adminPosting,
+  allocation: adminAllocation,
   reseller: adminReseller,
   resellerAccount: adminResellerAccount,
   manager: adminManager,
@@ -91,6 +93,7 @@ export const resellerExposures = {
   account: resellerAccount,
   reseller: resellerReseller,
   posting: resellerPosting,
+  allocation: resellerAllocation,
 } as const;
 
 const everyRole = ['admin', 'sales', 'owner'] as const satisfies readonly ManagerRole[];
@@ -109,6 +112,7 @@ export const readersOf = {
   account: notOwners,
   reseller: notOwners,
   posting: notOwners,
+  allocation: notOwners,
   externalInvoice: notOwners,
   statement: notOwners,
 } as const satisfies Readonly<

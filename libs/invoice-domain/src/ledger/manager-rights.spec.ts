@@ -15,6 +15,7 @@ describe('what a manager may read', () => {
     ['account', ['admin', 'sales']],
     ['reseller', ['admin', 'sales']],
     ['posting', ['admin', 'sales']],
+    ['allocation', ['admin', 'sales']],
     ['externalInvoice', ['admin', 'sales']],
     ['statement', ['admin', 'sales']],
     ['a resource that nobody has decided about', []],

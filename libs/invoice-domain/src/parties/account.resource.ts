@@ -16,15 +16,16 @@ import {
 } from '@org/json-api';
 import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
 import type { AccountClassId } from '../model/ids.js';
-import type { Account, InvoicePeriodId } from './account.js';
+import type { InvoicePeriodId, OwingAccount } from './account.js';
 import type { ContactId, ResellerId } from '../model/ids.js';
 import { paymentModels } from './payment-model.js';
 
 /** A billed customer: the operator's admin sets its limits, the reseller keeps its contact data. */
-const accountResource = /* @__PURE__ */ resourceOf<Account>()('account', () => ({
+const accountResource = /* @__PURE__ */ resourceOf<OwingAccount>()('account', () => ({
   attributes: {
     name: attr(text),
     balance: attr(decimal),
+    balanceDue: attr(decimal),
     minBalance: attr(decimal),
     maxBalance: attr(decimal),
     vat: attr(decimal),
@@ -90,6 +91,7 @@ export const adminAccount = /* @__PURE__ */ exposeToAdmin(accountResource, {
     sendInvoicesTo: {},
     invoicePeriodId: { filter: false },
     timeZone: { name: 'timezone', filter: false },
+    balanceDue: { onRequest: true, filter: false, sort: false },
   },
   relationships: {
     contractor: { linkage: 'always' },
@@ -164,6 +166,7 @@ export const resellerAccount = /* @__PURE__ */ exposeToReseller(accountResource,
     email: {},
     balance: {},
     paymentModel: {},
+    balanceDue: { onRequest: true, filter: false, sort: false },
   },
   relationships: {
     reseller: { linkage: 'always' },

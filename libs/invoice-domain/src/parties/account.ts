@@ -70,3 +70,8 @@ export interface Account {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
+
+/** An account as it is read, with what is left to pay of its open items. */
+export interface OwingAccount extends Account {
+  readonly balanceDue: Decimal;
+}

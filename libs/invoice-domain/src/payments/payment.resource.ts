@@ -58,6 +58,7 @@ const paymentResource = /* @__PURE__ */ resourceOf<Payment>()('payment', (mapped
     charges: toMany('charge', ['paymentCharges', 'charge']),
     corrections: toMany('correction', ['paymentCorrections', 'correction']),
     reseller: toOne('reseller'),
+    allocations: toMany('allocation'),
   },
 }));
 
@@ -73,7 +74,7 @@ export const adminPayment = /* @__PURE__ */ exposeToAdmin(paymentResource, {
     balanceBeforePayment: { filter: false, sort: false },
     rolledBackAt: { name: 'rolledback-at', sort: false },
   },
-  relationships: { account: { linkage: 'always' } },
+  relationships: { account: { linkage: 'always' }, allocations: { onRequest: true } },
   filters: { id: { by: 'id', as: 'number' } },
 });
 
@@ -106,5 +107,6 @@ export const resellerPayment = /* @__PURE__ */ exposeToReseller(paymentResource,
     charges: {},
     corrections: {},
     reseller: { linkage: 'always' },
+    allocations: { onRequest: true },
   },
 });

@@ -13,11 +13,11 @@ import {
   toOne,
 } from '@org/json-api';
 import { exposeToReseller } from '../dialects/expose.js';
-import { chargeStatuses, type Charge, type Tax } from './charge.js';
+import { chargeStatuses, type PayableCharge, type Tax } from './charge.js';
 import type { ChargeId, SubscriptionId } from '../model/ids.js';
 
 /** Cost of a subscription for a period; the amount includes discount and taxes. */
-const chargeResource = /* @__PURE__ */ resourceOf<Charge>()('charge', () => ({
+const chargeResource = /* @__PURE__ */ resourceOf<PayableCharge>()('charge', () => ({
   attributes: {
     createdAt: attr(instant),
     updatedAt: attr(instant),
@@ -36,12 +36,14 @@ const chargeResource = /* @__PURE__ */ resourceOf<Charge>()('charge', () => ({
     discountAmount: attr(decimal),
     taxesAmount: attr(decimal),
     name: attr(text),
+    amountDue: attr(decimal),
   },
   relationships: {
     account: toOne('account'),
     subscription: toOne('subscription'),
     invoice: toOne('invoice'),
     taxes: toMany('tax'),
+    allocations: toMany('allocation'),
   },
 }));
 
@@ -65,12 +67,14 @@ export const resellerCharge = /* @__PURE__ */ exposeToReseller(chargeResource, {
     discountAmount: {},
     taxesAmount: {},
     name: {},
+    amountDue: { onRequest: true, filter: false, sort: false },
   },
   relationships: {
     account: { linkage: 'always' },
     subscription: { linkage: 'always' },
     invoice: { linkage: 'always' },
     taxes: {},
+    allocations: { onRequest: true },
   },
 });
 

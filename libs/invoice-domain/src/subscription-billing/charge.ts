@@ -42,6 +42,11 @@ export interface Charge {
   readonly updatedAt: Instant;
 }
 
+/** A charge as it is read, with what is left to pay of it in advance. */
+export interface PayableCharge extends Charge {
+  readonly amountDue: Decimal;
+}
+
 export interface Tax {
   readonly id: TaxId;
   readonly chargeId: ChargeId;

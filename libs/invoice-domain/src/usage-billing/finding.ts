@@ -17,6 +17,7 @@ export const checkNames = [
   'unfinished',
   'chains',
   'journal',
+  'allocations',
   'late usage',
   'unbilled usage',
   'doubtful usage',

@@ -6,7 +6,7 @@ export const adminShown: readonly ShownResource[] = [
   {
     type: 'invoices',
     attributes:
-      'text:reference oneOf:state,type instant:startsAt,endsAt text:pdfPath,odtPath decimal:amountSpent,amountEarned,originatedAmountSpent,originatedAmountEarned integer:originatedCallsCount,originatedSuccessfulCallsCount,originatedCallsDuration,originatedBillingDuration instant:originatedFirstCallAt,originatedLastCallAt decimal:terminatedAmountSpent,terminatedAmountEarned integer:terminatedCallsCount,terminatedSuccessfulCallsCount,terminatedCallsDuration,terminatedBillingDuration instant:terminatedFirstCallAt,terminatedLastCallAt decimal:servicesAmountSpent,servicesAmountEarned integer:serviceTransactionsCount uuid:uuid decimal:total text:currency instant:createdAt oneOf:kind',
+      'text:reference oneOf:state,type instant:startsAt,endsAt text:pdfPath,odtPath decimal:amountSpent,amountEarned,originatedAmountSpent,originatedAmountEarned integer:originatedCallsCount,originatedSuccessfulCallsCount,originatedCallsDuration,originatedBillingDuration instant:originatedFirstCallAt,originatedLastCallAt decimal:terminatedAmountSpent,terminatedAmountEarned integer:terminatedCallsCount,terminatedSuccessfulCallsCount,terminatedCallsDuration,terminatedBillingDuration instant:terminatedFirstCallAt,terminatedLastCallAt decimal:servicesAmountSpent,servicesAmountEarned integer:serviceTransactionsCount uuid:uuid decimal:total text:currency instant:createdAt oneOf:kind decimal:amountDue',
     links:
       'account originatedDestinations:invoiceOriginatedDestination originatedNetworks:invoiceOriginatedNetwork terminatedDestinations:invoiceTerminatedDestination terminatedNetworks:invoiceTerminatedNetwork serviceData:invoiceServiceData',
     options: {
@@ -21,6 +21,7 @@ export const adminShown: readonly ShownResource[] = [
       currency: { filter: false, sort: false },
       createdAt: { filter: false, sort: false },
       kind: { words: 'usage:Usage,commerce:Subscription', sort: false },
+      amountDue: { filter: false, sort: false },
     },
     filters: { account_id: { by: 'accountId', as: 'key' } },
   },
@@ -86,13 +87,14 @@ export const adminShown: readonly ShownResource[] = [
   {
     type: 'accounts',
     attributes:
-      'text:name decimal:balance,minBalance,maxBalance,vat,balanceLowThreshold,balanceHighThreshold integers:sendBalanceNotificationsTo decimal:destinationRateLimit integer:maxCallDuration,externalId uuid:uuid integer:originationCapacity,terminationCapacity,totalCapacity integers:sendInvoicesTo integer:invoicePeriodId text:timeZone',
+      'text:name decimal:balance,minBalance,maxBalance,vat,balanceLowThreshold,balanceHighThreshold integers:sendBalanceNotificationsTo decimal:destinationRateLimit integer:maxCallDuration,externalId uuid:uuid integer:originationCapacity,terminationCapacity,totalCapacity integers:sendInvoicesTo integer:invoicePeriodId text:timeZone decimal:balanceDue',
     links: 'contractor invoiceTemplate',
     options: {
       balanceLowThreshold: { sort: false },
       balanceHighThreshold: { sort: false },
       invoicePeriodId: { filter: false },
       timeZone: { name: 'timezone', filter: false },
+      balanceDue: { filter: false, sort: false },
     },
     filters: {
       name: { by: 'name', as: 'text', plain: true },
@@ -288,6 +290,12 @@ export const adminShown: readonly ShownResource[] = [
       },
       causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation' },
     },
+  },
+  {
+    type: 'allocations',
+    attributes:
+      'integer:accountId,postingId,invoiceId,chargeId,paymentId decimal:amount instant:allocatedAt text:actor,reason',
+    links: 'account posting invoice payment',
   },
   {
     type: 'resellers',

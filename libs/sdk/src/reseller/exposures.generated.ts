@@ -6,13 +6,14 @@ export const resellerShown: readonly ShownResource[] = [
   {
     type: 'invoices',
     attributes:
-      'instant:createdAt,updatedAt text:reference oneOf:status decimal:total integer:accountId localDate:fromDate,toDate oneOf:paymentModel flag:externallyApproved',
+      'instant:createdAt,updatedAt text:reference oneOf:status decimal:total integer:accountId localDate:fromDate,toDate oneOf:paymentModel flag:externallyApproved decimal:amountDue',
     links: 'subscriptions:subscription payments:payment charges:charge corrections:correction taxes:tax',
     options: {
       reference: { name: 'document_id' },
       status: { words: 'open,closed' },
       paymentModel: { words: 'prepay,postpay' },
       externallyApproved: { name: 'approved', codec: quotedFlag },
+      amountDue: { filter: false, sort: false },
     },
   },
   {
@@ -43,9 +44,12 @@ export const resellerShown: readonly ShownResource[] = [
   {
     type: 'charges',
     attributes:
-      'instant:createdAt,updatedAt integer:subscriptionId,subscriptionResourceId decimal:quantity localDate:operateFrom decimal:duration localDate:operateTo text:description decimal:unitPrice,amount oneOf:status text:type localDate:closeDate decimal:discountAmount,taxesAmount text:name',
+      'instant:createdAt,updatedAt integer:subscriptionId,subscriptionResourceId decimal:quantity localDate:operateFrom decimal:duration localDate:operateTo text:description decimal:unitPrice,amount oneOf:status text:type localDate:closeDate decimal:discountAmount,taxesAmount text:name decimal:amountDue',
     links: 'account subscription invoice taxes:tax',
-    options: { status: { words: 'new,opened,blocked,closed,deleted,waiting_for_refund,refunded' } },
+    options: {
+      status: { words: 'new,opened,blocked,closed,deleted,waiting_for_refund,refunded' },
+      amountDue: { filter: false, sort: false },
+    },
   },
   {
     type: 'corrections',
@@ -63,9 +67,9 @@ export const resellerShown: readonly ShownResource[] = [
   {
     type: 'accounts',
     attributes:
-      'instant:createdAt,updatedAt integer:resellerId text:name integer:accountClassId text:primaryName,firstName,middleName,lastName,country,region,city,street,building,office,zip,phone,email decimal:balance oneOf:paymentModel',
+      'instant:createdAt,updatedAt integer:resellerId text:name integer:accountClassId text:primaryName,firstName,middleName,lastName,country,region,city,street,building,office,zip,phone,email decimal:balance oneOf:paymentModel decimal:balanceDue',
     links: 'reseller subscriptions:subscription',
-    options: { paymentModel: { words: 'prepay,postpay' } },
+    options: { paymentModel: { words: 'prepay,postpay' }, balanceDue: { filter: false, sort: false } },
   },
   {
     type: 'resellers',
@@ -97,6 +101,12 @@ export const resellerShown: readonly ShownResource[] = [
       },
       causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation' },
     },
+  },
+  {
+    type: 'allocations',
+    attributes: 'integer:accountId,postingId,invoiceId,chargeId,paymentId decimal:amount instant:allocatedAt',
+    links: 'account posting invoice charge payment',
+    options: { invoiceId: { filter: false }, chargeId: { filter: false } },
   },
 ];
 

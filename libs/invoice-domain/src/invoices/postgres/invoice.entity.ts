@@ -193,4 +193,7 @@ export class InvoiceEntity implements Invoice, InvoiceTotal {
 
   @OneToMany('InvoicePaymentEntity', 'invoice')
   readonly invoicePayments?: readonly object[];
+
+  @OneToMany('AllocationEntity', 'invoice')
+  readonly allocations?: readonly object[];
 }

@@ -1,5 +1,5 @@
 import type { Decimal, Instant } from '@org/kernel';
-import { Check, Entity, ForeignKey, Index, ManyToOne, Unique, type Relation } from 'typeorm';
+import { Check, Entity, ForeignKey, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
 import type { AccountId, PostingId, ResellerId } from '../../model/ids.js';
 import { AccountEntity } from '../../parties/postgres/account.entity.js';
 import { amounts, oneOf } from '../../schema/columns/checks.js';
@@ -58,4 +58,7 @@ export class PostingEntity implements Posting {
 
   @ManyToOne(() => AccountEntity, byComposite)
   readonly account?: Relation<AccountEntity>;
+
+  @OneToMany('AllocationEntity', 'posting')
+  readonly allocations?: readonly object[];
 }

@@ -10,7 +10,8 @@ import {
 import { RecordDocuments } from '../../writing/postgres/record-documents.js';
 import { LedgerReader } from '../../reading/postgres/ledger-reader.js';
 import * as stored from './stored.generated.js';
-import { tableOf, type Table } from '../../reading/postgres/schema-map.js';
+import { tableOf, type Computed, type Table } from '../../reading/postgres/schema-map.js';
+import { balanceDue, chargeDue, invoiceDue } from '../../subscription-billing/postgres/amounts-due.js';
 import { StatementRunner } from '../../reading/postgres/statement-runner.js';
 
 type ResourceName =
@@ -25,6 +26,13 @@ export const entityOf = {
   resellerTerms: stored.reseller,
 } as const satisfies Record<ResourceName, EntityTarget<ObjectLiteral>>;
 
+/** Properties of resources that no column of their table has. */
+export const computedOf: Readonly<Record<string, Computed>> = {
+  invoice: { amountDue: invoiceDue },
+  charge: { amountDue: chargeDue },
+  account: { balanceDue },
+};
+
 export interface Readers {
   readonly runner: StatementRunner;
   readonly admin: LedgerReader<'everything'>;
@@ -36,7 +44,10 @@ export interface Readers {
 export const createReaders = (dataSource: DataSource): Readers => {
   const runner = new StatementRunner(poolOf(dataSource));
   const tables = new Map<string, Table>(
-    Object.entries<EntityTarget<ObjectLiteral>>(entityOf).map(([name, entity]) => [name, tableOf(dataSource, entity)]),
+    Object.entries<EntityTarget<ObjectLiteral>>(entityOf).map(([name, entity]) => [
+      name,
+      tableOf(dataSource, entity, computedOf[name]),
+    ]),
   );
   const find = (resource: string): Table => {
     const table = tables.get(resource);

@@ -9,7 +9,7 @@ import {
 } from '../../schema/columns/transformers.js';
 import { tableOf } from '../../reading/postgres/schema-map.js';
 import { adminRegistry, externalInvoiceRegistry, resellerExposures, resellerRegistry } from '../index.js';
-import { entityOf } from './readers.js';
+import { computedOf, entityOf } from './readers.js';
 
 /** Tables that only link what the reseller API shows, or stand behind it. */
 const besides = [
@@ -49,7 +49,11 @@ describe('the schema', () => {
   it('may lack a value exactly where the APIs may show none', () => {
     const exposures = [adminRegistry, resellerRegistry, externalInvoiceRegistry].flatMap((one) => [...one.exposures]);
     const shown = exposures.flatMap((exposure) => {
-      const table = tableOf(database.dataSource, entityOf[exposure.resource as keyof typeof entityOf]);
+      const table = tableOf(
+        database.dataSource,
+        entityOf[exposure.resource as keyof typeof entityOf],
+        computedOf[exposure.resource],
+      );
       return exposure.attributes.map(({ wireName, property, declared }) => ({
         name: `${exposure.wire.name} ${exposure.type} ${wireName}`,
         isStoredNull: table.isNullable(property),

@@ -84,4 +84,7 @@ export class PaymentEntity implements Payment {
 
   @OneToMany('PaymentCorrectionEntity', 'payment')
   readonly paymentCorrections?: readonly object[];
+
+  @OneToMany('AllocationEntity', 'payment')
+  readonly allocations?: readonly object[];
 }

@@ -72,7 +72,7 @@ const statementOf = (
 /** The columns of a selection's rows, in the order that the row writer expects. */
 export const columnsSql = (table: Table, { attributes, relationships }: Selection): string[] => [
   `t.${table.key}`,
-  ...attributes.map(({ property }) => `t.${table.column(property)}`),
+  ...attributes.map(({ property }) => table.value(property, 't')),
   ...relationships
     .filter(({ linkageColumn }) => linkageColumn !== undefined)
     .map(({ relationship }) => linkageSql(table, relationship)),

@@ -4,6 +4,9 @@ import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js';
 
 const quoted = (name: string): string => `"${name}"`;
 
+/** Properties that are read from other tables: SQL for a row of that name. */
+export type Computed = Readonly<Record<string, (row: string) => string>>;
+
 /** Table of a resource. Its names come from the entities' metadata. */
 export class Table {
   readonly name: string;
@@ -12,6 +15,7 @@ export class Table {
   constructor(
     private readonly dataSource: DataSource,
     private readonly metadata: EntityMetadata,
+    private readonly computed: Computed = {},
   ) {
     this.name = quoted(metadata.tableName);
     this.key = singleColumn(metadata.primaryColumns, metadata.name);
@@ -20,6 +24,11 @@ export class Table {
   /** @throws Error when the entity has no such property: declarations are checked when the plans are made */
   column(property: string): string {
     return quoted(this.metadataOf(property).databaseName);
+  }
+
+  /** SQL of a property of a row of that name: its column, or what is computed. */
+  value(property: string, row: string): string {
+    return this.computed[property]?.(row) ?? `${row}.${this.column(property)}`;
   }
 
   /** The column of a property, `id` being the key whatever its name. */
@@ -32,8 +41,9 @@ export class Table {
     return this.dataSource.driver.normalizeType(this.metadataOf(property));
   }
 
+  /** What is computed is never missing. */
   isNullable(property: string): boolean {
-    return this.metadataOf(property).isNullable;
+    return !(property in this.computed) && this.metadataOf(property).isNullable;
   }
 
   /** @throws Error when the entity has no such relation */
@@ -62,8 +72,8 @@ export interface Hop {
   readonly target: Table;
 }
 
-export const tableOf = (dataSource: DataSource, entity: EntityTarget<ObjectLiteral>): Table =>
-  new Table(dataSource, dataSource.getMetadata(entity));
+export const tableOf = (dataSource: DataSource, entity: EntityTarget<ObjectLiteral>, computed?: Computed): Table =>
+  new Table(dataSource, dataSource.getMetadata(entity), computed);
 
 /** Keys may be composite to tie a record to its account; the part that points at the other record's id is the link. */
 const foreignKey = (relation: RelationMetadata): string =>

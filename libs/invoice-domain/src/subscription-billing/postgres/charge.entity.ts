@@ -87,4 +87,7 @@ export class ChargeEntity implements Charge {
 
   @OneToMany(() => TaxEntity, (tax) => tax.charge)
   readonly taxes?: Relation<TaxEntity>[];
+
+  @OneToMany('AllocationEntity', 'charge')
+  readonly allocations?: readonly object[];
 }

@@ -1,3 +1,4 @@
+import { allocationsContract } from '../testing/allocations.contract.js';
 import { correctionsContract } from '../testing/corrections.contract.js';
 import { managedInvoicesContract } from '../testing/managed-invoices.contract.js';
 import { PostgresWorld } from '../testing/postgres-world.js';
@@ -8,3 +9,4 @@ const open = () => PostgresWorld.open();
 managedInvoicesContract(open);
 taxedChargesContract(open);
 correctionsContract(open);
+allocationsContract(open);

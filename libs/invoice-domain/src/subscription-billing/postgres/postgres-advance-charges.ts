@@ -16,7 +16,8 @@ SELECT id, balance, ${currencyDigits('currency')} AS "currencyDigits" FROM accou
 WHERE id = (SELECT account_id FROM charges WHERE id = $1::bigint AND reseller_id = $2) FOR NO KEY UPDATE`;
 
 const lockCharge = `
-SELECT charge.status, charge.amount, charge.allocated, subscription.payment_model AS "paymentModel"
+SELECT charge.status, charge.amount, charge.allocated, charge.paid_unallocated AS "paidUnallocated",
+  subscription.payment_model AS "paymentModel"
 FROM charges charge JOIN subscriptions subscription ON subscription.id = charge.subscription_id
 WHERE charge.id = $1::bigint FOR NO KEY UPDATE OF charge`;
 

@@ -22,7 +22,12 @@ export class MemoryAdvanceCharges implements AdvanceCharges {
     const { paymentModel } = subscriptions.row(found.subscriptionId);
     return Promise.resolve({
       account: { id: account, balance },
-      charge: { ...found, paymentModel, allocated: Decimal.sum(own.map(({ amount }) => amount)) },
+      charge: {
+        ...found,
+        paymentModel,
+        paidUnallocated: false,
+        allocated: Decimal.sum(own.map(({ amount }) => amount)),
+      },
       currencyDigits: 2,
     });
   }

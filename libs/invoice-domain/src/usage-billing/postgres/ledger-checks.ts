@@ -1,5 +1,11 @@
 import { finalState, firstState } from '../../invoices/invoice-lifecycle.js';
 import { lostCauses, wrongBalances } from '../../journal/postgres/journal-checks.js';
+import {
+  halfPaidCharges,
+  wrongAllocated,
+  wrongPayments,
+  wrongSettlements,
+} from '../../payments/postgres/allocation-checks.js';
 import type { Check } from './check.js';
 
 const sealed = `
@@ -82,6 +88,10 @@ export const ledgerChecks: readonly Check[] = [
     name: 'journal',
     sql: lostCauses,
   },
+  ...[wrongAllocated, wrongSettlements, wrongPayments, halfPaidCharges].map((sql): Check => ({
+    name: 'allocations',
+    sql,
+  })),
   {
     name: 'chains',
     sql: `SELECT format('account %s: its invoices and open periods go from %s to %s, its chain says %s to %s', account_id,

@@ -1,4 +1,5 @@
 import type { CheckName } from '../../../usage-billing/finding.js';
+import { allocationFaults } from './allocation-faults.js';
 import type { FaultKind } from './fault-kind.js';
 import { journalFaults } from './journal-faults.js';
 import { call, steady } from './steady-account.js';
@@ -160,6 +161,7 @@ export const faultKinds: Readonly<Record<CheckName, readonly [FaultKind, ...Faul
     },
   ],
   journal: journalFaults,
+  allocations: allocationFaults,
   'late usage': [
     {
       what: 'a call is added behind an approved invoice',

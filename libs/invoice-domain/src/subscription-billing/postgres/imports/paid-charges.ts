@@ -2,7 +2,7 @@ import { Decimal } from '@org/kernel';
 import type { ClientBase } from 'pg';
 import { chargeIdOf, type ChargeId } from '../../../model/ids.js';
 import { statementsOfClient } from '../../../payments/postgres/statements.js';
-import { payableInAdvance, type NamedCharge } from '../../charge-in-advance.js';
+import { payableInAdvance, type AllocatedCharge } from '../../charge-in-advance.js';
 import type { Payable, PaidCharge } from '../../payment-in-advance.js';
 
 /** Between the keys that a payment names. */
@@ -10,7 +10,7 @@ const mark = ';';
 
 const keysIn = (text: string | null): readonly string[] => (text === null ? [] : [...new Set(text.split(mark))]);
 
-interface Found extends NamedCharge {
+interface Found extends AllocatedCharge {
   readonly id: number;
   readonly key: string;
   readonly account: number;
