@@ -53,6 +53,8 @@ const fits: { readonly [Name in keyof Actions]?: Fit } = {
   payFromBalance: { purpose: 'payFromBalance' },
   approveCorrection: { purpose: 'approveCorrection' },
   declineCorrection: { purpose: 'declineCorrection' },
+  creditInvoice: { purpose: 'credit' },
+  voidInvoice: { purpose: 'void' },
   sendExternalInvoice: { members: (_, others) => ({ key: String(others) }) },
   replaceExternalInvoice: { members: (own) => ({ key: String(own) }) },
 };
@@ -65,9 +67,10 @@ interface Write {
   readonly names: string | undefined;
 }
 
-/** The wire name of the member that is the id of a record, wherever it stands. */
+/** The wire name of the required member that is the id of a record, wherever it stands. */
 const idMemberIn = (members: Members): string | undefined =>
   Object.entries(members)
+    .filter(([, { isOptional }]) => !isOptional)
     .map(([name, { kind, members: inner = {} }]) => (kind === 'id' ? snakeCase(name) : idMemberIn(inner)))
     .find((name) => name !== undefined);
 

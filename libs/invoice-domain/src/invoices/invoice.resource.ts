@@ -61,6 +61,7 @@ const invoiceResource = /* @__PURE__ */ resourceOf<Invoice>()('invoice', (mapped
     servicesAmountEarned: attr(decimal),
     serviceTransactionsCount: attr(integer),
     total: attr(decimal),
+    voidedAt: optional(instant),
     createdAt: attr(instant),
     updatedAt: attr(instant),
   },
@@ -80,6 +81,9 @@ const invoiceResource = /* @__PURE__ */ resourceOf<Invoice>()('invoice', (mapped
     charges: toMany('charge'),
     corrections: toMany('correction'),
     taxes: toMany('tax', ['charges', 'taxes']),
+    creditNotes: toMany('creditNote'),
+    replaces: toMany('invoice', ['replaced', 'invoice']),
+    replacedBy: toMany('invoice', ['replacements', 'replacement']),
   },
 }));
 
@@ -123,6 +127,7 @@ export const adminInvoice = /* @__PURE__ */ exposeToAdmin(invoiceResource, {
     currency: { onRequest: true, filter: false, sort: false },
     createdAt: { onRequest: true, filter: false, sort: false },
     kind: { onRequest: true, words: { usage: 'Usage', commerce: 'Subscription' }, sort: false },
+    voidedAt: { onRequest: true, filter: false, sort: false },
   },
   filters: { account_id: { by: 'accountId', as: 'key' } },
   totals: { by: 'currency', sums: ['amountSpent', 'amountEarned', 'chargesAmount', 'correctionsAmount', 'total'] },
@@ -133,6 +138,9 @@ export const adminInvoice = /* @__PURE__ */ exposeToAdmin(invoiceResource, {
     terminatedDestinations: {},
     terminatedNetworks: {},
     serviceData: {},
+    creditNotes: { onRequest: true },
+    replaces: { onRequest: true },
+    replacedBy: { onRequest: true },
   },
 });
 
@@ -156,6 +164,7 @@ export const resellerInvoice = /* @__PURE__ */ exposeToReseller(invoiceResource,
     toDate: {},
     paymentModel: {},
     externallyApproved: { name: 'approved', codec: quotedFlag },
+    voidedAt: { onRequest: true, filter: false, sort: false },
   },
   relationships: {
     subscriptions: { linkage: 'always' },
@@ -163,5 +172,8 @@ export const resellerInvoice = /* @__PURE__ */ exposeToReseller(invoiceResource,
     charges: { linkage: 'always' },
     corrections: { linkage: 'always' },
     taxes: { linkage: 'always' },
+    creditNotes: { onRequest: true },
+    replaces: { onRequest: true },
+    replacedBy: { onRequest: true },
   },
 });

@@ -50,7 +50,7 @@ describe('what the reseller API shows', () => {
     expect(attributes.filter(({ ifNull }) => ifNull !== null)).toEqual([]);
   });
 
-  it('is shown without being asked for', () => {
-    expect(attributes.filter(({ onRequest }) => onRequest)).toEqual([]);
+  it('is shown without being asked for, but for what ActivePlatform lacks', () => {
+    expect(attributes.filter(({ onRequest }) => onRequest).map(({ wireName }) => wireName)).toEqual(['voided_at']);
   });
 });

@@ -15,6 +15,8 @@ describe('what a manager may read', () => {
     ['account', ['admin', 'sales']],
     ['reseller', ['admin', 'sales']],
     ['posting', ['admin', 'sales']],
+    ['creditNote', ['admin', 'sales', 'owner']],
+    ['creditNoteLine', ['admin', 'sales', 'owner']],
     ['externalInvoice', ['admin', 'sales']],
     ['statement', ['admin', 'sales']],
     ['a resource that nobody has decided about', []],

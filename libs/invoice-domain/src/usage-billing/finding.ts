@@ -17,6 +17,7 @@ export const checkNames = [
   'unfinished',
   'chains',
   'journal',
+  'credit notes',
   'late usage',
   'unbilled usage',
   'doubtful usage',

@@ -6,13 +6,14 @@ export const resellerShown: readonly ShownResource[] = [
   {
     type: 'invoices',
     attributes:
-      'instant:createdAt,updatedAt text:reference oneOf:status decimal:total integer:accountId localDate:fromDate,toDate oneOf:paymentModel flag:externallyApproved',
+      'instant:createdAt,updatedAt text:reference oneOf:status decimal:total integer:accountId localDate:fromDate,toDate oneOf:paymentModel flag:externallyApproved instant:voidedAt',
     links: 'subscriptions:subscription payments:payment charges:charge corrections:correction taxes:tax',
     options: {
       reference: { name: 'document_id' },
       status: { words: 'open,closed' },
       paymentModel: { words: 'prepay,postpay' },
       externallyApproved: { name: 'approved', codec: quotedFlag },
+      voidedAt: { filter: false, sort: false },
     },
   },
   {
@@ -97,6 +98,18 @@ export const resellerShown: readonly ShownResource[] = [
       },
       causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation' },
     },
+  },
+  {
+    type: 'credit_notes',
+    attributes:
+      'integer:number text:reference oneOf:kind integer:accountId,invoiceId text:currency decimal:total text:reason instant:issuedAt',
+    links: 'account invoice correction lines:creditNoteLine',
+    options: { reference: { name: 'document_id' }, kind: { words: 'credit,void' } },
+  },
+  {
+    type: 'credit_note_lines',
+    attributes: 'integer:creditNoteId,chargeId,correctionId text:name decimal:amount',
+    links: 'creditNote charge correction',
   },
 ];
 
