@@ -28,8 +28,6 @@ const contentOf = async ({ dataSource }: EmptyLedger): Promise<Readonly<Record<s
 
 /** Tables that fill only when somebody works with the demo. */
 const emptyTables = [
-  'credit_note_lines',
-  'credit_notes',
   'external_invoices',
   'failed_jobs',
   'invoice_replacements',

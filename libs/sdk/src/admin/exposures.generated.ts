@@ -285,15 +285,17 @@ export const adminShown: readonly ShownResource[] = [
     options: {
       kind: {
         words:
-          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement',
+          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement,credit_note',
       },
-      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation' },
+      causeType: {
+        words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation,credit_note',
+      },
     },
   },
   {
     type: 'resellers',
     attributes:
-      'text:name,domain,currency,timeZone flag:externallyInvoiced,settlesFromCredit text:invoiceRefTemplate,managerName,companyName,addressLine1,addressLine2,city,country,zip instant:createdAt,updatedAt',
+      'text:name,domain,currency,timeZone flag:externallyInvoiced,settlesFromCredit text:invoiceRefTemplate,creditNoteRefTemplate,managerName,companyName,addressLine1,addressLine2,city,country,zip instant:createdAt,updatedAt',
     links: 'parent:reseller',
     options: {
       timeZone: { name: 'timezone' },

@@ -58,6 +58,23 @@ export interface Completion {
   readonly billingDate: LocalDate;
 }
 
+/** Values of `credit`. */
+export interface Credit {
+  /** Why: it stands on the credit note. */
+  readonly reason: string;
+  /** A part of the invoice, above zero, which stands for no line of it. */
+  readonly amount?: Decimal | undefined;
+  /** Charges and corrections of the invoice, either of which a line names. */
+  readonly lines?:
+    | readonly {
+        readonly chargeId?: string | number | undefined;
+        readonly correctionId?: string | number | undefined;
+        /** Above zero; without it, all that is left of the item. */
+        readonly amount?: Decimal | undefined;
+      }[]
+    | undefined;
+}
+
 /** The options of `payFromBalance` and its like, with what they send. */
 export interface PaymentFromBalanceOptions extends WriteOptions {
   /** A part of what is due; all of it unless given. */

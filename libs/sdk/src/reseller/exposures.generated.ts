@@ -94,9 +94,11 @@ export const resellerShown: readonly ShownResource[] = [
     options: {
       kind: {
         words:
-          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement',
+          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement,credit_note',
       },
-      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation' },
+      causeType: {
+        words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation,credit_note',
+      },
     },
   },
   {
