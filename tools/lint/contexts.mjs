@@ -13,7 +13,8 @@ const mayUse = {
   payments: ['parties', 'invoices', 'journal'],
   'usage-billing': ['usage', 'invoices', 'payments'],
   'subscription-billing': ['invoices', 'payments'],
-  ledger: ['usage-billing', 'subscription-billing'],
+  'credit-notes': ['subscription-billing'],
+  ledger: ['usage-billing', 'credit-notes'],
 };
 
 const ground = ['model', 'dialects', 'schema', 'reading', 'writing', 'importing'];

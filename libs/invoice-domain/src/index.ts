@@ -17,6 +17,7 @@ export * from './model/domain-failure.js';
 export * from './parties/contact.js';
 export * from './parties/contractor.js';
 export * from './subscription-billing/correction.js';
+export * from './credit-notes/credit-note.js';
 export * from './catalog/currency.js';
 export * from './invoices/external-invoice.js';
 export * from './usage/import.js';

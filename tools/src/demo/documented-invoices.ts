@@ -70,6 +70,7 @@ export function invoice3973(account906: Account): Invoice3973 {
     taxesAmount: Decimal.zero,
     amount: Decimal.of(quantity).times(Decimal.of(price)),
     closeDate: period.from,
+    reopensChargeId: null,
     externalKey: null,
     createdAt: startsAt.add({ seconds: 3, microseconds: 104_317 }),
     updatedAt: startsAt.add({ seconds: 9, microseconds: 530_042 }),

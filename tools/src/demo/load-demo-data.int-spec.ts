@@ -27,7 +27,14 @@ const contentOf = async ({ dataSource }: EmptyLedger): Promise<Readonly<Record<s
 };
 
 /** Tables that fill only when somebody works with the demo. */
-const emptyTables = ['external_invoices', 'failed_jobs', 'parked_sales', 'payment_receipts', 'usage_revisions'];
+const emptyTables = [
+  'external_invoices',
+  'failed_jobs',
+  'invoice_replacements',
+  'parked_sales',
+  'payment_receipts',
+  'usage_revisions',
+];
 
 describe('loadDemoData', () => {
   let ledger: EmptyLedger;

@@ -12,6 +12,7 @@ import type { LocalDate } from '@org/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Calendar } from './calendar.js';
 import { insertRows, type Table } from './insert-rows.js';
+import { credit } from './invoices/credit.js';
 import { issue, open } from './invoices/issue.js';
 import { billUsage } from './usage/bill-usage.js';
 import { importCalls } from './usage/import-calls.js';
@@ -151,6 +152,13 @@ function loadingSteps(
         ]);
         await open(manager, sales);
         await issue(manager, { sales, reviewed, signal });
+      },
+    },
+    {
+      name: 'credit notes',
+      load: async () => {
+        await advanceIds(manager);
+        await credit(manager, calendar);
       },
     },
   ];

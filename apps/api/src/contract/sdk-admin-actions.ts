@@ -18,6 +18,7 @@ import {
   shownByReportsAlone,
   tableName,
 } from './sdk-report.js';
+import { propertiesOf } from './sdk-types.js';
 
 /** What no collection shows, and actions do. */
 const besides = shownByReportsAlone(Object.values<AnyAction>(adminActions), adminRegistry);
@@ -73,6 +74,10 @@ const sentOf = ({ name, on }: AnyAction, body: Body | undefined): Sent => {
   if (body === undefined) return { parameters: [], request: [], isReasoned: false };
   const { document } = body;
   if (document === undefined) throw new Error(`the SDK has no way to send the body of ${name}`);
+  if (document.holds === 'members') {
+    const sent = `sent: { type: '${document.type}', attributes: members }`;
+    return { parameters: [`members: ${document.name}`], request: [sent], isReasoned: false };
+  }
   if (document.writes === undefined) {
     return document.holds === 'reason'
       ? { parameters: [], request: ['reason'], isReasoned: true }
@@ -97,7 +102,10 @@ interface Given {
 const givenBy = ({ name, on, answers }: AnyAction): Given => {
   const resource = on.exposure?.resource ?? '';
   if (answers.kind === 'nothing') return { type: 'void', reader: 'perform', more: [] };
-  if (answers.kind === 'record') return { type: `Loaded<AdminApi, '${resource}'>`, reader: 'recordOf', more: [] };
+  if (answers.kind === 'record') {
+    const shown = answers.exposure?.resource ?? resource;
+    return { type: `Loaded<AdminApi, '${shown}'>`, reader: 'recordOf', more: [] };
+  }
   if (answers.kind !== 'report') throw new Error(`the SDK has no way to give what ${name} answers`);
   if (!hasRecords(answers)) return { type: `${pascalCase(name)}Report`, reader: 'metaOf', more: [] };
   const shown = besides.find((one) => one === answers.shows);
@@ -113,9 +121,13 @@ const methodOf = (action: AnyAction): string => {
   const plain = isVersioned ? 'WriteOptions' : 'AddOptions';
   const options = isReasoned ? `{ reason, ...options }: Reasoned<${plain}> = {}` : `options: ${plain} = {}`;
   const all = [...(on.each === 'record' ? ['id: string | number'] : []), ...parameters, options];
-  const asked = [...(method === 'PATCH' ? [`method: 'PATCH'`] : []), `below: ${segmentsOf(action)}`, ...request].join(
-    ', ',
-  );
+  const made = answers.kind === 'record' ? answers.exposure?.resource : undefined;
+  const asked = [
+    ...(method === 'PATCH' ? [`method: 'PATCH'`] : []),
+    `below: ${segmentsOf(action)}`,
+    ...request,
+    ...(made === undefined ? [] : [`resource: '${made}'`]),
+  ].join(', ');
   const shown = answers.kind === 'report' ? besides.find((one) => one === answers.shows) : undefined;
   const settings = shown === undefined ? 'this.settings' : `showing(this.settings, ${tableName(shown)})`;
   if (action.effect === 'read') {
@@ -132,6 +144,13 @@ const methodOf = (action: AnyAction): string => {
     `${commentOf(action, words)}${isVoid ? 'async ' : ''}${call}(${all.join(', ')}): Promise<${type}> {\n` +
     `${isVoid ? 'await' : 'return'} ${performed};\n}\n`
   );
+};
+
+/** Type of the members that an action sends, where they are its own. */
+const membersTypeOf = ({ body, call = '' }: AnyAction): string => {
+  const document = body?.document;
+  if (document?.holds !== 'members') return '';
+  return `/** Values of \`${call}\`. */\nexport interface ${document.name} {\n${propertiesOf(document.members)}}\n`;
 };
 
 const className = ({ resource }: Exposure): string => `Admin${pascalCase(resource)}Collection`;
@@ -202,6 +221,7 @@ export const sdkAdminActions = (): string => {
   return [
     `// Written by \`npm run generate\` from the declared actions of the admin API.\n${imports}`,
     ...reports,
+    ...onExposures.map(membersTypeOf),
     ...classes,
     `/** Actions of the admin API, by collection. */\nexport const adminActing = {\n${acting}} as const;\n`,
     timezones(apart),

@@ -6,6 +6,7 @@ import {
   type Failure,
   type InvalidRecord,
   type InvoiceRefused,
+  type PlaceOfFault,
   type Refused,
 } from '@org/invoice-domain';
 import { RequestProblem, snakeCase, violationProblemOf, type Exposure, type Problem } from '@org/json-api';
@@ -36,7 +37,7 @@ export const problemsOfFailure = (failure: Failure, { exposure, id }: About = {}
       );
     }
     case 'refused':
-      return [refused(failure)];
+      return [refused(failure, exposure)];
     case 'final':
       return [{ code: 'locked', detail: 'Cannot delete record because it is approved' }];
     case 'in-use':
@@ -74,9 +75,15 @@ const violated = ([first, ...others]: InvalidRecord['violations'], exposure: Exp
   return [problemOf(first), ...others.map(problemOf)];
 };
 
-const refused = ({ refusal, more: { detail, place } }: Refused): Problem => ({
+/** Where the exposure is known, the place is among the attributes of a document. */
+const refused = ({ refusal, more: { detail, place } }: Refused, exposure: Exposure | undefined): Problem => ({
   code: 'refused',
   refusal,
   ...(detail !== undefined && { detail }),
-  ...(place !== undefined && { pointer: place.map((step) => `/${snakeCase(String(step))}`).join('') }),
+  ...(place !== undefined && { pointer: pointerOf(place, exposure) }),
 });
+
+const pointerOf = (place: PlaceOfFault, exposure: Exposure | undefined): string => {
+  const [root, spelled] = exposure === undefined ? ['', snakeCase] : ['/data/attributes', exposure.wire.wireName];
+  return root + place.map((step) => `/${spelled(String(step))}`).join('');
+};

@@ -54,6 +54,8 @@ const fits: { readonly [Name in keyof Actions]?: Fit } = {
   payChargeFromBalance: { purpose: 'payChargeFromBalance', members: () => ({ amount: '1' }) },
   approveCorrection: { purpose: 'approveCorrection' },
   declineCorrection: { purpose: 'declineCorrection' },
+  creditInvoice: { purpose: 'credit' },
+  voidInvoice: { purpose: 'void' },
   sendExternalInvoice: { members: (_, others) => ({ key: String(others) }) },
   replaceExternalInvoice: { members: (own) => ({ key: String(own) }) },
 };
@@ -66,9 +68,10 @@ interface Write {
   readonly names: string | undefined;
 }
 
-/** The wire name of the member that is the id of a record, wherever it stands. */
+/** The wire name of the required member that is the id of a record, wherever it stands. */
 const idMemberIn = (members: Members): string | undefined =>
   Object.entries(members)
+    .filter(([, { isOptional }]) => !isOptional)
     .map(([name, { kind, members: inner = {} }]) => (kind === 'id' ? snakeCase(name) : idMemberIn(inner)))
     .find((name) => name !== undefined);
 

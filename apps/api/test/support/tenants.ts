@@ -18,6 +18,8 @@ export const purposes = [
   'payChargeFromBalance',
   'approveCorrection',
   'declineCorrection',
+  'credit',
+  'void',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
@@ -150,7 +152,15 @@ export class Tenants {
       VALUES (${id}, ${id}, ${resellerId}, ${id}, ${id}, ${id}, 0.5, now(), 'tenants');
       INSERT INTO allocations (account_id, reseller_id, posting_id, charge_id, payment_id, amount, allocated_at, actor)
       VALUES (${id}, ${resellerId}, ${id}, ${id}, ${id}, 0.5, now(), 'tenants');
-      INSERT INTO external_invoice_files (external_invoice_id, content) VALUES (${id}, ${bytes});`);
+      INSERT INTO external_invoice_files (external_invoice_id, content) VALUES (${id}, ${bytes});
+      BEGIN; SET LOCAL session_replication_role = replica;
+      INSERT INTO credit_note_lines (id, credit_note_id, account_id, reseller_id, charge_id, correction_id, name, amount)
+      VALUES (${id}, ${id}, ${id}, ${resellerId}, ${id}, NULL, '${id}', 1),
+        (${id + 50_000_000}, ${id}, ${id}, ${resellerId}, NULL, ${id}, '${id}', 1);
+      INSERT INTO credit_notes (id, account_id, reseller_id, invoice_id, correction_id, kind, number, reference, currency, total, reason, issued_at)
+      VALUES (${id}, ${id}, ${resellerId}, ${id}, ${id}, 'credit', ${id}, '${id}', 'EUR', 1, '${id}', '2026-02-03T00:00:00Z');
+      INSERT INTO invoice_replacements (account_id, invoice_id, replacement_id) VALUES (${id}, ${id}, ${id});
+      COMMIT`);
   }
 }
 

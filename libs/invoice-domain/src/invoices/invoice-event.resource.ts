@@ -36,6 +36,8 @@ export const adminInvoiceEvent = /* @__PURE__ */ exposeToAdmin(invoiceEventResou
         expired: 'Expired',
         taxed: 'Taxed',
         refilled: 'Refilled',
+        credited: 'Credited',
+        voided: 'Voided',
       },
     },
     actor: {},

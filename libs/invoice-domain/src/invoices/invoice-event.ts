@@ -16,6 +16,8 @@ export const invoiceEventNames = [
   'expired',
   'taxed',
   'refilled',
+  'credited',
+  'voided',
 ] as const;
 export type InvoiceEventName = (typeof invoiceEventNames)[number];
 

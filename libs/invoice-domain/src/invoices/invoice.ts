@@ -82,6 +82,8 @@ export interface Invoice {
   /** Sequential number within the reseller, without gaps, assigned at approval. */
   readonly number: number | null;
   readonly approvedAt: Instant | null;
+  /** When a credit note took all of it back, so that its items are billed anew. */
+  readonly voidedAt: Instant | null;
   /** Time at which its usage was aggregated, with the greatest ids of then; usage added after it is late. */
   readonly filledAt: Instant | null;
   readonly lastOriginatedCdrId: CdrId | null;

@@ -14,6 +14,7 @@ export const postingKinds = [
   'payment',
   'cancellation',
   'settlement',
+  'credit_note',
 ] as const;
 export type PostingKind = (typeof postingKinds)[number];
 
@@ -28,6 +29,7 @@ export const causeTypes = [
   'usage_revision',
   'payment',
   'allocation',
+  'credit_note',
 ] as const;
 export type CauseType = (typeof causeTypes)[number];
 

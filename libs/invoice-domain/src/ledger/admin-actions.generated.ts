@@ -1,5 +1,6 @@
 // Written by `npm run generate`: every action of the admin API that a context declares.
 export { listTimezones, showTimezones } from '../catalog/timezone.actions.js';
+export { creditInvoice, voidInvoice } from '../credit-notes/admin-credit-note.actions.js';
 export { approveInvoice, approveInvoices } from '../invoices/approve-invoice.action.js';
 export { changeInvoiceReference } from '../invoices/change-reference.action.js';
 export { previewInvoice, previewUsageSoFar } from '../invoices/preview-invoice.actions.js';

@@ -50,8 +50,8 @@ describe('what the reseller API shows', () => {
     expect(attributes.filter(({ ifNull }) => ifNull !== null)).toEqual([]);
   });
 
-  it('is shown without being asked for, but for what is left to pay', () => {
+  it('is shown without being asked for, but for what ActivePlatform lacks', () => {
     const onRequest = attributes.filter((attribute) => attribute.onRequest).map(({ wireName }) => wireName);
-    expect(onRequest).toEqual(['amount_due', 'amount_due', 'balance_due']);
+    expect(onRequest).toEqual(['amount_due', 'voided_at', 'amount_due', 'balance_due']);
   });
 });

@@ -7,6 +7,12 @@ import { adminApiToken } from '../parties/api-token.resource.js';
 import { adminContact } from '../parties/contact.resource.js';
 import { adminContractor, adminSmtpConnection } from '../parties/contractor.resource.js';
 import { resellerCorrection } from '../subscription-billing/correction.resource.js';
+import {
+  adminCreditNote,
+  adminCreditNoteLine,
+  resellerCreditNote,
+  resellerCreditNoteLine,
+} from '../credit-notes/credit-note.resource.js';
 import { adminCurrency } from '../catalog/currency.resource.js';
 import { adminFailedJob } from '../usage-billing/failed-job.resource.js';
 import { adminImport } from '../usage/import.resource.js';
@@ -80,6 +86,8 @@ export const adminBillingExposures = {
   resellerAccount: adminResellerAccount,
   manager: adminManager,
   apiToken: adminApiToken,
+  creditNote: adminCreditNote,
+  creditNoteLine: adminCreditNoteLine,
 } as const;
 
 /** Exposures of the reseller API, by domain name. A new one has to say below who may read it. */
@@ -94,6 +102,8 @@ export const resellerExposures = {
   reseller: resellerReseller,
   posting: resellerPosting,
   allocation: resellerAllocation,
+  creditNote: resellerCreditNote,
+  creditNoteLine: resellerCreditNoteLine,
 } as const;
 
 const everyRole = ['admin', 'sales', 'owner'] as const satisfies readonly ManagerRole[];
@@ -107,6 +117,8 @@ export const readersOf = {
   charge: everyRole,
   tax: everyRole,
   correction: everyRole,
+  creditNote: everyRole,
+  creditNoteLine: everyRole,
   subscription: everyRole,
   payment: notOwners,
   account: notOwners,

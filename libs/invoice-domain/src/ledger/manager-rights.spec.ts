@@ -16,6 +16,8 @@ describe('what a manager may read', () => {
     ['reseller', ['admin', 'sales']],
     ['posting', ['admin', 'sales']],
     ['allocation', ['admin', 'sales']],
+    ['creditNote', ['admin', 'sales', 'owner']],
+    ['creditNoteLine', ['admin', 'sales', 'owner']],
     ['externalInvoice', ['admin', 'sales']],
     ['statement', ['admin', 'sales']],
     ['a resource that nobody has decided about', []],

@@ -6,6 +6,7 @@ import { readersOf } from './exposures.js';
 const rolesWith: Readonly<Record<Exclude<ManagerRight, 'read'>, readonly ManagerRole[]>> = {
   'approve-invoice': ['admin'],
   'complete-invoice': ['admin'],
+  'credit-invoice': ['admin'],
   'cancel-payment': ['admin'],
   'pay-from-balance': ['admin'],
   'add-taxes': ['admin'],

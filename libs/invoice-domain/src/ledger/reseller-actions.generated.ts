@@ -1,4 +1,5 @@
 // Written by `npm run generate`: every action of the reseller API that a context declares.
+export { creditInvoice, voidInvoice } from '../credit-notes/credit-note.actions.js';
 export {
   sendExternalInvoice,
   replaceExternalInvoice,

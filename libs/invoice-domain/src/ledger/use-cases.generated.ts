@@ -1,4 +1,6 @@
 // Written by `npm run generate`: every use case of a context.
+export { CreditInvoice } from '../credit-notes/credit-invoice.js';
+export { VoidInvoice } from '../credit-notes/void-invoice.js';
 export { ApproveInvoice } from '../invoices/approve-invoice.js';
 export { ChangeInvoiceReference } from '../invoices/change-invoice-reference.js';
 export { DeleteInvoice } from '../invoices/delete-invoice.js';

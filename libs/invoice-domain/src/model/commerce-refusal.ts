@@ -37,5 +37,16 @@ export const commerceRefusals = [
   'correction-decided',
   'external-invoice-key-taken',
   'unknown-currency',
+  'credit-not-closed',
+  'nothing-to-credit',
+  'malformed-credit',
+  'unknown-credit-line',
+  'credit-too-high',
+  'credit-number-taken',
+  'already-voided',
+  'void-of-usage',
+  'void-of-paid',
+  'void-of-credited',
+  'void-of-external',
 ] as const;
 export type CommerceRefusal = (typeof commerceRefusals)[number];

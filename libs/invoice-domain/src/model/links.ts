@@ -4,6 +4,7 @@ import type {
   CorrectionId,
   InvoiceId,
   InvoicePaymentId,
+  InvoiceReplacementId,
   InvoiceSubscriptionId,
   PaymentChargeId,
   PaymentCorrectionId,
@@ -24,6 +25,14 @@ export interface InvoicePayment {
   readonly accountId: AccountId;
   readonly invoiceId: InvoiceId;
   readonly paymentId: PaymentId;
+}
+
+/** A voided invoice, and one that its items were billed on anew. */
+export interface InvoiceReplacement {
+  readonly id: InvoiceReplacementId;
+  readonly accountId: AccountId;
+  readonly invoiceId: InvoiceId;
+  readonly replacementId: InvoiceId;
 }
 
 export interface PaymentCharge {

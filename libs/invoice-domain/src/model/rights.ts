@@ -2,6 +2,7 @@
 export const managerRights = [
   'approve-invoice',
   'complete-invoice',
+  'credit-invoice',
   'cancel-payment',
   'pay-from-balance',
   'add-taxes',

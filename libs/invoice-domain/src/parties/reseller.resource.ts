@@ -34,6 +34,7 @@ const resellerResource = /* @__PURE__ */ resourceOf<Reseller>()('reseller', () =
     externallyInvoiced: attr(flag),
     settlesFromCredit: attr(flag),
     invoiceRefTemplate: attr(text),
+    creditNoteRefTemplate: attr(text),
   },
   relationships: { parent: toOne('reseller') },
 }));
@@ -67,6 +68,7 @@ export const adminReseller = /* @__PURE__ */ exposeToAdmin(resellerResource, {
     externallyInvoiced: {},
     settlesFromCredit: {},
     invoiceRefTemplate: {},
+    creditNoteRefTemplate: { onRequest: true, filter: false, sort: false },
     managerName: { name: 'manager' },
     companyName: {},
     addressLine1: { name: 'address-line-1' },
@@ -89,6 +91,7 @@ const resellerMembers = [
   'externallyInvoiced',
   'settlesFromCredit',
   'invoiceRefTemplate',
+  'creditNoteRefTemplate',
   'managerName',
   'companyName',
   'addressLine1',

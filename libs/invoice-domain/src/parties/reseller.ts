@@ -25,6 +25,8 @@ export interface Reseller {
   readonly settlesFromCredit: boolean;
   /** Template of the references of subscription invoices: see `referenceOf`. */
   readonly invoiceRefTemplate: string;
+  /** Template of the references of credit notes, which has `$seq` or `$id`. */
+  readonly creditNoteRefTemplate: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

@@ -63,6 +63,7 @@ const texts = [
   'city',
   'zip',
   'invoiceRefTemplate',
+  'creditNoteRefTemplate',
 ] as const;
 
 export const resellerRules: readonly Rule<ResellerDraft>[] = [
@@ -72,7 +73,8 @@ export const resellerRules: readonly Rule<ResellerDraft>[] = [
   isHostName,
   matches(/^[A-Z]{2}$/, 'is invalid', 'country'),
   isNotNull('managerName', 'addressLine1', 'addressLine2', 'city', 'zip', 'externallyInvoiced', 'settlesFromCredit'),
-  isNotBlank('invoiceRefTemplate'),
+  isNotBlank('invoiceRefTemplate', 'creditNoteRefTemplate'),
+  matches(/\$(seq|id)/, 'must have $seq or $id', 'creditNoteRefTemplate'),
   hasKnownZone,
 ];
 

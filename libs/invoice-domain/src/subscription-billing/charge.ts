@@ -36,6 +36,8 @@ export interface Charge {
   readonly amount: Decimal;
   /** Actual or expected closing; the invoice of the period this day lies in covers the charge. */
   readonly closeDate: LocalDate | null;
+  /** The charge of a voided invoice that is billed anew as this one. */
+  readonly reopensChargeId: ChargeId | null;
   /** External key, unique per reseller. */
   readonly externalKey: string | null;
   readonly createdAt: Instant;

@@ -21,6 +21,8 @@ export interface Correction {
   readonly approvedAt: Instant | null;
   /** The approved invoice whose late usage this correction is for. */
   readonly lateInvoiceId: InvoiceId | null;
+  /** The correction of a voided invoice that is billed anew as this one. */
+  readonly reopensCorrectionId: CorrectionId | null;
   /** External key, unique per reseller. */
   readonly externalKey: string | null;
   readonly createdAt: Instant;

@@ -139,8 +139,24 @@ const deciding = (what: string, first: 'approved' | 'declined', then: 'approved'
   },
 });
 
-/** Told by the reader of bodies and by the keys of `external_invoices`: no use case knows of them. */
-type TestedElsewhere = 'parameters-missing' | 'external-invoice-key-taken' | 'unknown-currency';
+/** Told by the reader of bodies and by the keys of `external_invoices`, which no use case knows of; and by the crediting of invoices. */
+const testedElsewhere = [
+  'parameters-missing',
+  'external-invoice-key-taken',
+  'unknown-currency',
+  'credit-not-closed',
+  'nothing-to-credit',
+  'malformed-credit',
+  'unknown-credit-line',
+  'credit-too-high',
+  'credit-number-taken',
+  'already-voided',
+  'void-of-usage',
+  'void-of-paid',
+  'void-of-credited',
+  'void-of-external',
+] as const satisfies readonly CommerceRefusal[];
+type TestedElsewhere = (typeof testedElsewhere)[number];
 
 const open = { state: 'pending', payment: null } as const;
 const advance = { ...open, paymentModel: 'prepay' } as const;
@@ -359,10 +375,5 @@ describe.each(Object.entries(cases))('%s', (refusal, alike) => {
 });
 
 it('every refusal of a use case is among them', () => {
-  const elsewhere: readonly TestedElsewhere[] = [
-    'parameters-missing',
-    'external-invoice-key-taken',
-    'unknown-currency',
-  ];
-  expect([...Object.keys(cases), ...elsewhere].sort()).toEqual([...commerceRefusals].sort());
+  expect([...Object.keys(cases), ...testedElsewhere].sort()).toEqual([...commerceRefusals].sort());
 });

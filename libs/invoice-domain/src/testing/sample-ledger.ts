@@ -87,6 +87,17 @@ VALUES
   (9, 74, 1, 19, 6, 'approved', -1, '2026-01-20T00:00:00Z', true),
   (109, 75, 2, NULL, NULL, 'declined', 1, NULL, false);
 UPDATE corrections SET late_invoice_id = 119 WHERE id = 109;
+INSERT INTO corrections (id, account_id, reseller_id, status, total, comment, approved_at) VALUES
+  (12, 74, 1, 'approved', -19, 'wrong from the start', '2026-02-03T00:00:00Z');
+ALTER TABLE credit_notes DISABLE TRIGGER USER;
+INSERT INTO credit_note_lines (id, credit_note_id, account_id, reseller_id, charge_id, correction_id, name, amount)
+VALUES (1, 13, 74, 1, 7, NULL, 'Mail', 20), (2, 13, 74, 1, NULL, 9, NULL, -1);
+INSERT INTO credit_notes (id, account_id, reseller_id, invoice_id, correction_id, kind, number, reference, currency, total, reason, issued_at)
+VALUES (13, 74, 1, 19, 12, 'credit', 1, 'CN-1', 'EUR', 19, 'wrong from the start', '2026-02-03T00:00:00Z');
+ALTER TABLE credit_notes ENABLE TRIGGER USER;
+UPDATE invoice_series SET last_credit_number = 1 WHERE reseller_id = 1;
+INSERT INTO credit_note_seals (reseller_id, number, after_invoice, credit_note_id, seal) VALUES (1, 1, 0, 13, 'the first seal');
+INSERT INTO invoice_replacements (id, account_id, invoice_id, replacement_id) VALUES (1, 74, 18, 19);
 INSERT INTO payments (id, account_id, reseller_id, document_id, status, currency_code, initial_total, total)
 VALUES
   (10, 74, 1, 'P10', 'waiting_for_payment', 'EUR', 19, 19),

@@ -18,6 +18,7 @@ export const checkNames = [
   'chains',
   'journal',
   'allocations',
+  'credit notes',
   'late usage',
   'unbilled usage',
   'doubtful usage',

@@ -44,9 +44,16 @@ export interface Body<out Value = unknown> {
   readonly document?: DocumentForm;
 }
 
-/** Contents of a document: a reason alone, identifiers, a record to be made, or changes of one. */
+/** Contents of a document: a reason alone, identifiers, members of the action's own, a record to be made, or changes of one. */
 export type DocumentForm =
   | { readonly holds: 'reason' | 'identifiers'; readonly writes?: undefined }
+  | {
+      readonly holds: 'members';
+      readonly type: string;
+      readonly name: string;
+      readonly members: Members;
+      readonly writes?: undefined;
+    }
   | { readonly holds: 'creation' | 'change'; readonly writes: Writes };
 
 /** Type that a body is read as. */

@@ -33,6 +33,7 @@ export {
   type Identified,
   type Reasoned,
 } from './document-body.js';
+export { membersDocument } from './members-document.js';
 export { fileMember } from './file-member.js';
 export { flatBody } from './flat-body.js';
 export { optionalMember, type Member, type MemberKind, type Members, type ValuesOf } from './member.js';

@@ -49,6 +49,29 @@ export interface RotateTokenReport {
   readonly token?: string;
 }
 
+/** Values of `credit`. */
+export interface Credit {
+  /** Why: it stands on the credit note. */
+  readonly reason: string;
+  /** A part of the invoice, above zero, which stands for no line of it. */
+  readonly amount?: Decimal | undefined;
+  /** Charges and corrections of the invoice, either of which a line names. */
+  readonly lines?:
+    | readonly {
+        readonly chargeId?: string | number | undefined;
+        readonly correctionId?: string | number | undefined;
+        /** Above zero; without it, all that is left of the item. */
+        readonly amount?: Decimal | undefined;
+      }[]
+    | undefined;
+}
+
+/** Values of `void`. */
+export interface Voiding {
+  /** Why: it stands on the credit note. */
+  readonly reason: string;
+}
+
 /** Records of invoices, and what is done with them. */
 export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
   /**
@@ -86,6 +109,18 @@ export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
   }
 
   /**
+   * Credit an approved invoice, in whole or in part. All that is left of it, unless lines or an amount say otherwise. The account is credited with it.
+   * @throws ValidationError; NotFoundError
+   */
+  credit(id: string | number, members: Credit, options: WriteOptions = {}): Promise<Loaded<AdminApi, 'creditNote'>> {
+    return recordOf(
+      this.settings,
+      { below: [id, 'credit'], sent: { type: 'credit-notes', attributes: members }, resource: 'creditNote' },
+      options,
+    );
+  }
+
+  /**
    * What an invoice would be. Takes the document that would create it, and leaves nothing behind.
    * @throws ValidationError, such as "can't be blank"
    */
@@ -116,6 +151,18 @@ export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
     { reason, ...options }: Reasoned<WriteOptions> = {},
   ): Promise<Loaded<AdminApi, 'invoice'>> {
     return recordOf(this.settings, { below: [id, 'refill'], reason }, options);
+  }
+
+  /**
+   * Void an approved invoice of subscriptions that nothing was paid of. It is credited in full, and what was on it will be on the next invoice.
+   * @throws ValidationError; NotFoundError
+   */
+  void(id: string | number, members: Voiding, options: WriteOptions = {}): Promise<Loaded<AdminApi, 'invoice'>> {
+    return recordOf(
+      this.settings,
+      { below: [id, 'void'], sent: { type: 'credit-notes', attributes: members } },
+      options,
+    );
   }
 }
 

@@ -6,7 +6,7 @@ export const adminShown: readonly ShownResource[] = [
   {
     type: 'invoices',
     attributes:
-      'text:reference oneOf:state,type instant:startsAt,endsAt text:pdfPath,odtPath decimal:amountSpent,amountEarned,originatedAmountSpent,originatedAmountEarned integer:originatedCallsCount,originatedSuccessfulCallsCount,originatedCallsDuration,originatedBillingDuration instant:originatedFirstCallAt,originatedLastCallAt decimal:terminatedAmountSpent,terminatedAmountEarned integer:terminatedCallsCount,terminatedSuccessfulCallsCount,terminatedCallsDuration,terminatedBillingDuration instant:terminatedFirstCallAt,terminatedLastCallAt decimal:servicesAmountSpent,servicesAmountEarned integer:serviceTransactionsCount uuid:uuid decimal:total text:currency instant:createdAt oneOf:kind decimal:amountDue',
+      'text:reference oneOf:state,type instant:startsAt,endsAt text:pdfPath,odtPath decimal:amountSpent,amountEarned,originatedAmountSpent,originatedAmountEarned integer:originatedCallsCount,originatedSuccessfulCallsCount,originatedCallsDuration,originatedBillingDuration instant:originatedFirstCallAt,originatedLastCallAt decimal:terminatedAmountSpent,terminatedAmountEarned integer:terminatedCallsCount,terminatedSuccessfulCallsCount,terminatedCallsDuration,terminatedBillingDuration instant:terminatedFirstCallAt,terminatedLastCallAt decimal:servicesAmountSpent,servicesAmountEarned integer:serviceTransactionsCount uuid:uuid decimal:total text:currency instant:createdAt oneOf:kind decimal:amountDue instant:voidedAt',
     links:
       'account originatedDestinations:invoiceOriginatedDestination originatedNetworks:invoiceOriginatedNetwork terminatedDestinations:invoiceTerminatedDestination terminatedNetworks:invoiceTerminatedNetwork serviceData:invoiceServiceData',
     options: {
@@ -22,6 +22,7 @@ export const adminShown: readonly ShownResource[] = [
       createdAt: { filter: false, sort: false },
       kind: { words: 'usage:Usage,commerce:Subscription', sort: false },
       amountDue: { filter: false, sort: false },
+      voidedAt: { filter: false, sort: false },
     },
     filters: { account_id: { by: 'accountId', as: 'key' } },
   },
@@ -235,7 +236,7 @@ export const adminShown: readonly ShownResource[] = [
     options: {
       event: {
         words:
-          'created:Created,filled:Filled,approved:Approved,referenceChanged:Reference Changed,deleted:Deleted,externallyApproved:Matched,approvalWithdrawn:Match Withdrawn,completed:Completed,paymentCancelled:Payment Cancelled,paidFromBalance:Paid From Balance,expired:Expired,taxed:Taxed,refilled:Refilled',
+          'created:Created,filled:Filled,approved:Approved,referenceChanged:Reference Changed,deleted:Deleted,externallyApproved:Matched,approvalWithdrawn:Match Withdrawn,completed:Completed,paymentCancelled:Payment Cancelled,paidFromBalance:Paid From Balance,expired:Expired,taxed:Taxed,refilled:Refilled,credited:Credited,voided:Voided',
       },
     },
   },
@@ -286,9 +287,11 @@ export const adminShown: readonly ShownResource[] = [
     options: {
       kind: {
         words:
-          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement',
+          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement,credit_note',
       },
-      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation' },
+      causeType: {
+        words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation,credit_note',
+      },
     },
   },
   {
@@ -300,10 +303,11 @@ export const adminShown: readonly ShownResource[] = [
   {
     type: 'resellers',
     attributes:
-      'text:name,domain,currency,timeZone flag:externallyInvoiced,settlesFromCredit text:invoiceRefTemplate,managerName,companyName,addressLine1,addressLine2,city,country,zip instant:createdAt,updatedAt',
+      'text:name,domain,currency,timeZone flag:externallyInvoiced,settlesFromCredit text:invoiceRefTemplate,creditNoteRefTemplate,managerName,companyName,addressLine1,addressLine2,city,country,zip instant:createdAt,updatedAt',
     links: 'parent:reseller',
     options: {
       timeZone: { name: 'timezone' },
+      creditNoteRefTemplate: { filter: false, sort: false },
       managerName: { name: 'manager' },
       addressLine1: { name: 'address-line-1' },
       addressLine2: { name: 'address-line-2' },
@@ -331,6 +335,19 @@ export const adminShown: readonly ShownResource[] = [
       'text:name,comment,issuedBy instant:createdAt,expiresAt,lastUsedAt,rotatedAt,revokedAt text:endedBy,endReason',
     links: 'manager predecessor:apiToken',
     filters: { 'manager.id': { by: 'managerId', as: 'key', plain: true } },
+  },
+  {
+    type: 'credit-notes',
+    attributes: 'integer:number text:reference oneOf:kind text:currency decimal:total text:reason instant:issuedAt',
+    links: 'account invoice lines:creditNoteLine',
+    options: { kind: { words: 'credit:Credit,void:Void' } },
+    filters: { account_id: { by: 'accountId', as: 'key' }, invoice_id: { by: 'invoiceId', as: 'key' } },
+  },
+  {
+    type: 'credit-note-lines',
+    attributes: 'integer:chargeId,correctionId text:name decimal:amount',
+    links: 'creditNote',
+    filters: { credit_note_id: { by: 'creditNoteId', as: 'key' } },
   },
 ];
 

@@ -2,6 +2,7 @@ import type { Exposure } from '@org/json-api';
 import { addressOf, readAll, recordsIn, sendWrite, type CollectionSettings, type Segments } from '../collection.js';
 import type { CallOptions } from '../core/connection.js';
 import type { Answer } from '../core/exchange.js';
+import { flatBody } from '../document/flat-body.js';
 import { documentIn } from '../document/json-api.js';
 import { documentOf, resourceObjectOf, type Values } from '../document/writer.js';
 import type { WriteOptions } from '../types/write.js';
@@ -16,12 +17,16 @@ interface Request {
   /** The records that it is about. */
   readonly ids?: readonly (string | number)[];
   readonly reason?: string | undefined;
+  /** Resource object of the action's own. */
+  readonly sent?: object;
+  /** Of the record that comes of it, where it is not one of the collection. */
+  readonly resource?: string;
 }
 
 /** Sends what an action asks for. */
 export const perform = (
   settings: CollectionSettings,
-  { method = 'POST', below, values, id, ids, reason }: Request,
+  { method = 'POST', below, values, id, ids, reason, sent }: Request,
   options: WriteOptions,
 ): Promise<Answer> => {
   const { catalog, exposure } = settings;
@@ -30,8 +35,9 @@ export const perform = (
     values === undefined
       ? ids?.map((one) => ({ type, id: String(one) }))
       : resourceObjectOf(catalog, exposure, values, id?.toString());
-  const body = data ?? reason;
-  const write = { method, url: addressOf(settings, below), ...(body && { body: documentOf(data, reason) }) };
+  const body =
+    sent === undefined ? (data ?? reason) && documentOf(data, reason) : flatBody(exposure.wire, { data: sent });
+  const write = { method, url: addressOf(settings, below), ...(body && { body }) };
   return sendWrite(settings, write, options);
 };
 
@@ -42,7 +48,9 @@ export const recordOf = async <Item>(
   options: WriteOptions,
   type: string = settings.exposure.type,
 ): Promise<Item> => {
-  const exposure: Exposure = { ...settings.exposure, type };
+  const { resource } = request;
+  const exposure: Exposure =
+    resource === undefined ? { ...settings.exposure, type } : settings.catalog.target({ target: resource });
   const [record] = await recordsIn({ ...settings, exposure }, await perform(settings, request, options));
   return record as Item;
 };

@@ -58,6 +58,23 @@ export interface Completion {
   readonly billingDate: LocalDate;
 }
 
+/** Values of `credit`. */
+export interface Credit {
+  /** Why: it stands on the credit note. */
+  readonly reason: string;
+  /** A part of the invoice, above zero, which stands for no line of it. */
+  readonly amount?: Decimal | undefined;
+  /** Charges and corrections of the invoice, either of which a line names. */
+  readonly lines?:
+    | readonly {
+        readonly chargeId?: string | number | undefined;
+        readonly correctionId?: string | number | undefined;
+        /** Above zero; without it, all that is left of the item. */
+        readonly amount?: Decimal | undefined;
+      }[]
+    | undefined;
+}
+
 /** The options of `payFromBalance` and its like, with what they send. */
 export interface PaymentFromBalanceOptions extends WriteOptions {
   /** A part of what is due; all of it unless given. */
@@ -80,6 +97,12 @@ export interface ExternalInvoiceDraft {
   readonly endDate: LocalDate;
   /** A PDF, DOC or XLSX file, in base64 with its media type. The content has to be of that format. */
   readonly file: Blob;
+}
+
+/** Values of `void`. */
+export interface Voiding {
+  /** Why: it stands on the credit note. */
+  readonly reason: string;
 }
 
 /** Records of taxes, and what is done with them. */
@@ -136,6 +159,26 @@ export class InvoiceCollection extends Collection<ResellerApi, 'invoice'> {
    */
   complete(id: string | number, body: Completion, options: WriteOptions = {}): Promise<Loaded<ResellerApi, 'invoice'>> {
     return recordOf(this.settings, { method: 'POST', below: [id, 'complete'], members: body }, options);
+  }
+
+  /**
+   * Credit a closed invoice, in whole or in part. All that is left of it, unless lines or an amount say otherwise. The account is credited with it.
+   * @throws ValidationError with the code CREDIT-0001, CREDIT-0002, CREDIT-0003, CREDIT-0004, CREDIT-0005, CREDIT-0006, CREDIT-0011, INVOICE-0017; NotFoundError
+   */
+  credit(id: string | number, body: Credit, options: WriteOptions = {}): Promise<Loaded<ResellerApi, 'creditNote'>> {
+    return recordOf(
+      this.settings,
+      { method: 'POST', below: [id, 'credit'], members: body, resource: 'creditNote' },
+      options,
+    );
+  }
+
+  /**
+   * Void a closed invoice that nothing was paid of. It is credited in full, and what was on it will be on the next invoice.
+   * @throws ValidationError with the code CREDIT-0001, CREDIT-0002, CREDIT-0006, CREDIT-0007, CREDIT-0008, CREDIT-0009, CREDIT-0010, CREDIT-0011, INVOICE-0017, INVOICE-0019; NotFoundError
+   */
+  void(id: string | number, body: Voiding, options: WriteOptions = {}): Promise<Loaded<ResellerApi, 'invoice'>> {
+    return recordOf(this.settings, { method: 'POST', below: [id, 'void'], members: body }, options);
   }
 
   /**

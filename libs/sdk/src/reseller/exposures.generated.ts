@@ -6,7 +6,7 @@ export const resellerShown: readonly ShownResource[] = [
   {
     type: 'invoices',
     attributes:
-      'instant:createdAt,updatedAt text:reference oneOf:status decimal:total integer:accountId localDate:fromDate,toDate oneOf:paymentModel flag:externallyApproved decimal:amountDue',
+      'instant:createdAt,updatedAt text:reference oneOf:status decimal:total integer:accountId localDate:fromDate,toDate oneOf:paymentModel flag:externallyApproved decimal:amountDue instant:voidedAt',
     links: 'subscriptions:subscription payments:payment charges:charge corrections:correction taxes:tax',
     options: {
       reference: { name: 'document_id' },
@@ -14,6 +14,7 @@ export const resellerShown: readonly ShownResource[] = [
       paymentModel: { words: 'prepay,postpay' },
       externallyApproved: { name: 'approved', codec: quotedFlag },
       amountDue: { filter: false, sort: false },
+      voidedAt: { filter: false, sort: false },
     },
   },
   {
@@ -97,9 +98,11 @@ export const resellerShown: readonly ShownResource[] = [
     options: {
       kind: {
         words:
-          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement',
+          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement,credit_note',
       },
-      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation' },
+      causeType: {
+        words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation,credit_note',
+      },
     },
   },
   {
@@ -107,6 +110,18 @@ export const resellerShown: readonly ShownResource[] = [
     attributes: 'integer:accountId,postingId,invoiceId,chargeId,paymentId decimal:amount instant:allocatedAt',
     links: 'account posting invoice charge payment',
     options: { invoiceId: { filter: false }, chargeId: { filter: false } },
+  },
+  {
+    type: 'credit_notes',
+    attributes:
+      'integer:number text:reference oneOf:kind integer:accountId,invoiceId text:currency decimal:total text:reason instant:issuedAt',
+    links: 'account invoice correction lines:creditNoteLine',
+    options: { reference: { name: 'document_id' }, kind: { words: 'credit,void' } },
+  },
+  {
+    type: 'credit_note_lines',
+    attributes: 'integer:creditNoteId,chargeId,correctionId text:name decimal:amount',
+    links: 'creditNote charge correction',
   },
 ];
 

@@ -56,6 +56,7 @@ function chargeFor(
     operateTo: period.to,
     ...amounts,
     ...place,
+    reopensChargeId: null,
     externalKey: null,
     taxes: taxes.map(({ name, value }) => ({
       resellerId: row.resellerId,

@@ -68,6 +68,7 @@ const noSums: Sums = {
 const notYetIssued = {
   number: null,
   approvedAt: null,
+  voidedAt: null,
   filledAt: null,
   lastOriginatedCdrId: null,
   lastTerminatedCdrId: null,

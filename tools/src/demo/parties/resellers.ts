@@ -83,6 +83,7 @@ const resellerOf = ([[id, parent, name, domain, managerName], address, [currency
     externallyInvoiced: false,
     settlesFromCredit: true,
     invoiceRefTemplate: '$id',
+    creditNoteRefTemplate: 'CN-$seq',
     createdAt,
     updatedAt: createdAt.add({ hours: 2000 }),
   };

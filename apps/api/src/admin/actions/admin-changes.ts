@@ -42,7 +42,7 @@ export class AdminChanges {
       manager,
     });
     const locked = (manager: EntityManager): Promise<string> =>
-      this.documents.locked(manager, everything, exposure, id, context);
+      this.documents.locked(manager, everything, action.on.exposure ?? exposure, id, context);
     const performed = this.changes.perform(request, {
       audit: { ...auditContextOf(request), ...(reason !== undefined && { reason }) },
       ...(current !== undefined
@@ -63,10 +63,10 @@ export class AdminChanges {
       case 'record': {
         const { exposure = on.exposure } = answers;
         if (exposure === undefined) throw new Error(`${name} answers a record of no resource`);
-        return {
-          status: answers.status,
-          document: await this.documents.one(manager, everything, exposure, id, context),
-        };
+        const { status, exposure: other } = answers;
+        const shown = typeof outcome === 'string' ? outcome : id;
+        const document = await this.documents.one(manager, everything, other ?? exposure, shown, context);
+        return { status, document, ...(status === 201 && { location: `${context.base}/${exposure.path}/${shown}` }) };
       }
       case 'nothing':
         return { status: answers.status };

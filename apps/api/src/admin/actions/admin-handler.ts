@@ -34,8 +34,8 @@ export interface ShownOnce {
 
 /** The result of a handler, by the kind of answer that its action declares. */
 interface Outcomes {
-  /** No result is needed: the answer shows the record in the path. */
-  readonly record: undefined;
+  /** The id of the record that was made; none where the answer shows the record in the path. */
+  readonly record: string | undefined;
   readonly records: readonly string[];
   readonly nothing: undefined;
   readonly file: never;

@@ -17,6 +17,7 @@ import type { AdminHandlersOf } from './admin-handler.js';
 import { balanceHandlers } from './balance-handlers.js';
 import { AdminBatches } from './batches/admin-batches.js';
 import { batchHandlersOf } from './batches/batch-handlers.js';
+import { creditHandlers } from './credit-handlers.js';
 import { importHandlers } from './import-handlers.js';
 import { invoiceHandlers } from './invoice-handlers.js';
 import { loginHandler } from './login-handler.js';
@@ -62,6 +63,7 @@ export const adminHandlersProvider: Provider = {
       services;
     return {
       ...balanceHandlers(transactions, documents),
+      ...creditHandlers(documents),
       ...importHandlers(jobs, undone),
       ...invoiceHandlers({ transactions, documents, jobs }),
       ...loginHandler(users, tokens),

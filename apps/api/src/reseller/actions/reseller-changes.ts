@@ -36,7 +36,7 @@ export class ResellerChanges {
    */
   async perform<Declared extends AnyAction>(
     action: Declared,
-    { lock, perform }: ChangeHandler<Declared>,
+    { lock, locks, perform }: ChangeHandler<Declared>,
     from: ResellerRequest,
     parameters: RouteParameters,
   ): Promise<Performed> {
@@ -58,7 +58,7 @@ export class ResellerChanges {
       manager,
     });
     const document = (asking: ChangeRequest<Declared>, id: number | string): Promise<string> =>
-      this.documents.one(asking.manager, asking.scope, exposure, String(id), asking.context);
+      this.documents.one(asking.manager, asking.scope, locks ?? exposure, String(id), asking.context);
     return inRefusalsOf(
       action,
       this.changes.perform(request, {

@@ -1,4 +1,4 @@
-import type { Answer, AnyAction, IdsOf, SentOf } from '@org/json-api';
+import type { Answer, AnyAction, Exposure, IdsOf, SentOf } from '@org/json-api';
 import type { EntityManager } from 'typeorm';
 import type { ManagerCaller } from '../../auth/caller.js';
 import type { HandedFile } from '../../http/send-file.js';
@@ -45,6 +45,8 @@ export interface ChangeHandler<Declared extends AnyAction> {
    * @throws when there is no such record
    */
   readonly lock?: (request: ChangeRequest<Declared>) => Promise<number | string>;
+  /** The exposure of the locked record, where it is another than that of the answer. */
+  readonly locks?: Exposure;
   readonly perform: (request: ChangeRequest<Declared>) => Promise<OutcomeOf<Declared>>;
 }
 

@@ -3,6 +3,7 @@ import type { resellerActions } from '@org/invoice-domain';
 import { ExternalInvoices, LedgerTransactions } from '@org/invoice-domain/persistence';
 import { DataSource } from 'typeorm';
 import { chargeHandlers } from './charge-handlers.js';
+import { creditHandlers } from './credit-handlers.js';
 import { externalInvoiceHandlers } from './external-invoice-handlers.js';
 import { invoiceHandlers } from './invoice-handlers.js';
 import { paymentHandlers } from './payment-handlers.js';
@@ -23,6 +24,7 @@ export const resellerHandlersProvider: Provider = {
     externalInvoices: ExternalInvoices,
   ): ResellerHandlers => ({
     ...chargeHandlers,
+    ...creditHandlers,
     ...externalInvoiceHandlers(externalInvoices),
     ...invoiceHandlers(transactions),
     ...paymentHandlers(dataSource),

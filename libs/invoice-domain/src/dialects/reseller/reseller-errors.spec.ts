@@ -472,6 +472,17 @@ describe('a rule of invoices that forbids what was asked', () => {
     'correction-decided': ['400', 'CORRECTION-0001'],
     'external-invoice-key-taken': ['409', 'EXTERNAL-INVOICE-KEY-TAKEN'],
     'unknown-currency': ['422', 'UNKNOWN-CURRENCY'],
+    'credit-not-closed': ['400', 'CREDIT-0001'],
+    'nothing-to-credit': ['400', 'CREDIT-0002'],
+    'malformed-credit': ['400', 'CREDIT-0003'],
+    'unknown-credit-line': ['400', 'CREDIT-0004'],
+    'credit-too-high': ['400', 'CREDIT-0005'],
+    'already-voided': ['400', 'CREDIT-0006'],
+    'void-of-usage': ['400', 'CREDIT-0007'],
+    'void-of-paid': ['400', 'CREDIT-0008'],
+    'void-of-credited': ['400', 'CREDIT-0009'],
+    'void-of-external': ['400', 'CREDIT-0010'],
+    'credit-number-taken': ['400', 'CREDIT-0011'],
   };
 
   it.each(commerceRefusals)('%s has its status and code', (refusal) => {

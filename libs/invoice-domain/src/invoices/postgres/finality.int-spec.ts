@@ -109,7 +109,7 @@ describe('by plain SQL, in the role of the application', () => {
   it.each([
     `UPDATE invoices SET pdf_path = '/a.pdf', updated_at = now() WHERE id = 18`,
     `UPDATE invoices SET externally_approved = true WHERE id = 19`,
-    `UPDATE charges SET status = 'refunded' WHERE id = 7`,
+    `UPDATE charges SET status = 'waiting_for_refund' WHERE id = 7`,
     `UPDATE corrections SET comment = 'agreed by telephone' WHERE id = 9`,
   ])('but what is no part of it goes on living: %s', async (sql) => {
     expect(await refusal(sql)).toBe('nothing');

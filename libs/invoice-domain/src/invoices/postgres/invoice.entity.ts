@@ -32,6 +32,7 @@ import { byComposite } from '../../schema/columns/relations.js';
 import { AccountEntity } from '../../parties/postgres/account.entity.js';
 import { InvoiceOriginatedDestinationEntity } from './invoice-originated-destination.entity.js';
 import { InvoiceOriginatedNetworkEntity } from './invoice-originated-network.entity.js';
+import { InvoiceReplacementEntity } from './invoice-replacement.entity.js';
 import { InvoiceServiceDataEntity } from './invoice-service-data.entity.js';
 import { InvoiceTerminatedDestinationEntity } from './invoice-terminated-destination.entity.js';
 import { InvoiceTerminatedNetworkEntity } from './invoice-terminated-network.entity.js';
@@ -154,6 +155,7 @@ export class InvoiceEntity implements Invoice, InvoiceTotal {
   @DecimalColumn({ default: 0 }) readonly roundingDifference!: Decimal;
   @BigintColumn({ nullable: true }) readonly number!: number | null;
   @InstantColumn({ nullable: true }) readonly approvedAt!: Instant | null;
+  @InstantColumn({ nullable: true }) readonly voidedAt!: Instant | null;
   @InstantColumn({ nullable: true }) readonly filledAt!: Instant | null;
   @BigintColumn({ nullable: true }) readonly lastOriginatedCdrId!: CdrId | null;
   @BigintColumn({ nullable: true }) readonly lastTerminatedCdrId!: CdrId | null;
@@ -196,4 +198,13 @@ export class InvoiceEntity implements Invoice, InvoiceTotal {
 
   @OneToMany('AllocationEntity', 'invoice')
   readonly allocations?: readonly object[];
+
+  @OneToMany('CreditNoteEntity', 'invoice')
+  readonly creditNotes?: readonly object[];
+
+  @OneToMany(() => InvoiceReplacementEntity, (link) => link.invoice)
+  readonly replacements?: Relation<InvoiceReplacementEntity>[];
+
+  @OneToMany(() => InvoiceReplacementEntity, (link) => link.replacement)
+  readonly replaced?: Relation<InvoiceReplacementEntity>[];
 }

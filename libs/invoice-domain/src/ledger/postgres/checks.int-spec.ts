@@ -85,6 +85,13 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['corrections_status_check', 'corrections', `status = 'new', approved_at = NULL`],
   ['corrections_total_check', 'corrections', `total = 'NaN'`, `total = 'Infinity'`, `total = '-Infinity'`],
   ['countries_iso2_check', 'countries', `iso2 = 'ua'`],
+  ['credit_note_lines_amount_check', 'credit_note_lines', 'amount = 0', `amount = 'NaN'`, `amount = '-Infinity'`],
+  ['credit_note_lines_item_check', 'credit_note_lines', 'charge_id = 7, correction_id = 9'],
+  ['credit_note_seals_number_check', 'credit_note_seals', 'number = 0'],
+  ['credit_notes_currency_check', 'credit_notes', `currency = 'eur'`],
+  ['credit_notes_kind_check', 'credit_notes', `kind = 'Void'`],
+  ['credit_notes_number_check', 'credit_notes', 'number = 0'],
+  ['credit_notes_total_check', 'credit_notes', 'total = 0', 'total = -1', `total = 'NaN'`],
   [
     'external_invoices_amount_check',
     'external_invoices',
@@ -254,6 +261,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['postings_kind_check', 'postings', `kind = 'gift'`],
   ['postings_number_check', 'postings', 'number = 0'],
   ['postings_settlement_check', 'postings', `kind = 'settlement'`, `cause_type = 'allocation'`],
+  ['resellers_credit_note_ref_template_check', 'resellers', `credit_note_ref_template = 'CN'`],
   ['resellers_invoice_ref_template_check', 'resellers', `invoice_ref_template = ''`],
   ['resellers_country_check', 'resellers', `country = ''`],
   ['resellers_currency_check', 'resellers', `currency = '€'`],
@@ -304,6 +312,7 @@ describe('the ledger', () => {
   afterAll(() => database.drop());
 
   const keys: Readonly<Record<string, string>> = {
+    credit_note_seals: 'credit_note_id',
     invoice_seals: 'invoice_id',
     billing_chains: 'account_id',
     service_renewals: 'service_id',

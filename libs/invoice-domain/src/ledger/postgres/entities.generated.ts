@@ -5,10 +5,13 @@ export { NetworkTypeEntity } from '../../catalog/postgres/network-type.entity.js
 export { NetworkEntity } from '../../catalog/postgres/network.entity.js';
 export { ServiceTypeEntity } from '../../catalog/postgres/service-type.entity.js';
 export { ServiceEntity } from '../../catalog/postgres/service.entity.js';
+export { CreditNoteLineEntity } from '../../credit-notes/postgres/credit-note-line.entity.js';
+export { CreditNoteEntity } from '../../credit-notes/postgres/credit-note.entity.js';
 export { ExternalInvoiceEntity } from '../../invoices/postgres/external-invoice.entity.js';
 export { InvoiceEventEntity } from '../../invoices/postgres/invoice-event.entity.js';
 export { InvoiceOriginatedDestinationEntity } from '../../invoices/postgres/invoice-originated-destination.entity.js';
 export { InvoiceOriginatedNetworkEntity } from '../../invoices/postgres/invoice-originated-network.entity.js';
+export { InvoiceReplacementEntity } from '../../invoices/postgres/invoice-replacement.entity.js';
 export { InvoiceServiceDataEntity } from '../../invoices/postgres/invoice-service-data.entity.js';
 export { InvoiceTemplateEntity } from '../../invoices/postgres/invoice-template.entity.js';
 export { InvoiceTerminatedDestinationEntity } from '../../invoices/postgres/invoice-terminated-destination.entity.js';

@@ -8,6 +8,9 @@ const copyOf = (table: string, columns: string, values = columns) =>
   `INSERT INTO ${table} (${columns}) SELECT ${values} FROM ${table} ORDER BY id LIMIT 1`;
 
 const aPosting = 'account_id, reseller_id, currency, kind, amount, balance, cause_type, booked_at, recorded_at, actor';
+const aCreditNote =
+  'account_id, reseller_id, invoice_id, kind, number, reference, correction_id, currency, total, reason, issued_at';
+const aCreditNoteLine = 'credit_note_id, account_id, reseller_id, charge_id, correction_id, amount';
 const anAccount = 'contractor_id, reseller_id, currency, payment_model';
 const anInvoice =
   'account_id, reseller_id, kind, billing_day, state, type, currency, time_zone, payment_model, starts_at, ends_at, from_date, to_date';
@@ -44,9 +47,44 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
   ['billing_runs_at_key', copyOf('billing_runs', 'at, state, actor, started_at')],
   ['charges_id_account_id_key', ''],
   ['charges_id_reseller_id_key', ''],
+  [
+    'charges_reopens_charge_id_key',
+    'UPDATE charges SET reopens_charge_id = 7 WHERE account_id = 74; ' +
+      copyOf(
+        'charges',
+        'account_id, reseller_id, subscription_id, name, description, type, status, quantity, duration, operate_from, operate_to, unit_price, amount, reopens_charge_id',
+      ),
+  ],
   ['contractors_external_id_key', `INSERT INTO contractors (name, vendor, external_id) VALUES ('other', true, 5)`],
   ['contractors_name_key', copyOf('contractors', 'name, customer')],
   ['corrections_id_account_id_key', ''],
+  [
+    'corrections_reopens_correction_id_key',
+    'UPDATE corrections SET reopens_correction_id = 9 WHERE id = 9; ' +
+      copyOf('corrections', 'account_id, reseller_id, status, total, approved_at, reopens_correction_id'),
+  ],
+  ['credit_note_lines_credit_note_id_charge_id_key', copyOf('credit_note_lines', aCreditNoteLine)],
+  [
+    'credit_note_lines_credit_note_id_correction_id_key',
+    `UPDATE credit_note_lines SET charge_id = NULL WHERE id = 1; ${copyOf('credit_note_lines', aCreditNoteLine, aCreditNoteLine.replace(', correction_id', ', 9'))}`,
+  ],
+  [
+    'credit_note_seals_credit_note_id_key',
+    'INSERT INTO credit_note_seals SELECT reseller_id, 2, after_invoice, credit_note_id, seal FROM credit_note_seals',
+  ],
+  [
+    'credit_notes_correction_id_key',
+    copyOf('credit_notes', aCreditNote, aCreditNote.replace('number, reference', `2, 'CN-2'`)),
+  ],
+  ['credit_notes_id_account_id_key', ''],
+  [
+    'credit_notes_reseller_id_number_key',
+    copyOf('credit_notes', aCreditNote, aCreditNote.replace('reference, correction_id', `'CN-2', 9`)),
+  ],
+  [
+    'credit_notes_reseller_id_reference_key',
+    copyOf('credit_notes', aCreditNote, aCreditNote.replace('number', '2').replace('correction_id', '9')),
+  ],
   ['currencies_name_key', copyOf('currencies', 'name, rate')],
   ['countries_iso2_key', `INSERT INTO countries (name, iso2) VALUES ('other', 'UA')`],
   ['countries_name_key', `INSERT INTO countries (name, iso2) VALUES ('Ukraine', 'ZZ')`],
@@ -72,6 +110,10 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
     'payment_receipts_payment_id_key',
     `INSERT INTO payment_receipts (payment_id, account_id, link)
      SELECT id, account_id, 'https://erp.test/' || n FROM (SELECT * FROM payments ORDER BY id LIMIT 1) payment, generate_series(1, 2) AS n`,
+  ],
+  [
+    'invoice_replacements_invoice_id_replacement_id_key',
+    copyOf('invoice_replacements', 'account_id, invoice_id, replacement_id'),
   ],
   [
     'invoice_seals_invoice_id_key',

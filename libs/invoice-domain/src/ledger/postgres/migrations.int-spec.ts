@@ -14,6 +14,7 @@ const tablesWithoutEntity = [
   'sales_billed',
   'billing_chains',
   'cdrs',
+  'credit_note_seals',
   'external_invoice_files',
   'idempotency_keys',
   'invoice_seals',

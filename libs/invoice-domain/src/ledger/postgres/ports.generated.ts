@@ -1,4 +1,5 @@
 // Written by `npm run generate`: every port of a use case, as PostgreSQL has it.
+export { PostgresCrediting } from '../../credit-notes/postgres/postgres-crediting.js';
 export { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 export { PostgresPostedJournals } from '../../journal/postgres/postgres-posted-journals.js';
 export { PostgresAdminUserRecords } from '../../parties/postgres/postgres-admin-user-records.js';

@@ -5,10 +5,13 @@ export { NetworkTypeEntity as networkType } from '../../catalog/postgres/network
 export { NetworkEntity as network } from '../../catalog/postgres/network.entity.js';
 export { ServiceTypeEntity as serviceType } from '../../catalog/postgres/service-type.entity.js';
 export { ServiceEntity as service } from '../../catalog/postgres/service.entity.js';
+export { CreditNoteLineEntity as creditNoteLine } from '../../credit-notes/postgres/credit-note-line.entity.js';
+export { CreditNoteEntity as creditNote } from '../../credit-notes/postgres/credit-note.entity.js';
 export { ExternalInvoiceEntity as externalInvoice } from '../../invoices/postgres/external-invoice.entity.js';
 export { InvoiceEventEntity as invoiceEvent } from '../../invoices/postgres/invoice-event.entity.js';
 export { InvoiceOriginatedDestinationEntity as invoiceOriginatedDestination } from '../../invoices/postgres/invoice-originated-destination.entity.js';
 export { InvoiceOriginatedNetworkEntity as invoiceOriginatedNetwork } from '../../invoices/postgres/invoice-originated-network.entity.js';
+export { InvoiceReplacementEntity as invoiceReplacement } from '../../invoices/postgres/invoice-replacement.entity.js';
 export { InvoiceServiceDataEntity as invoiceServiceData } from '../../invoices/postgres/invoice-service-data.entity.js';
 export { InvoiceTemplateEntity as invoiceTemplate } from '../../invoices/postgres/invoice-template.entity.js';
 export { InvoiceTerminatedDestinationEntity as invoiceTerminatedDestination } from '../../invoices/postgres/invoice-terminated-destination.entity.js';

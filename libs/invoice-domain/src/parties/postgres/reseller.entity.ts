@@ -17,6 +17,7 @@ import {
 @Check('resellers_currency_check', currencyCode('currency'))
 @Check('resellers_country_check', countryCode('country'))
 @Check('resellers_invoice_ref_template_check', `invoice_ref_template <> ''`)
+@Check('resellers_credit_note_ref_template_check', `credit_note_ref_template ~ '\\$(seq|id)'`)
 @Check('resellers_time_zone_check', timeZoneName('time_zone'))
 export class ResellerEntity implements Reseller {
   @IntegerKey() readonly id!: ResellerId;
@@ -35,6 +36,7 @@ export class ResellerEntity implements Reseller {
   @FlagColumn({ default: false }) readonly externallyInvoiced!: boolean;
   @FlagColumn({ default: true }) readonly settlesFromCredit!: boolean;
   @TextColumn({ default: '$id' }) readonly invoiceRefTemplate!: string;
+  @TextColumn({ default: 'CN-$seq' }) readonly creditNoteRefTemplate!: string;
   @CreatedAt() readonly createdAt!: Instant;
   @UpdatedAt() readonly updatedAt!: Instant;
 

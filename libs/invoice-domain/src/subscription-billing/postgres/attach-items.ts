@@ -32,4 +32,23 @@ FROM (
 ) sums
 WHERE invoices.id = $1 AND (state = '${firstState}' OR (charges_amount, corrections_amount) IS DISTINCT FROM (sums.charges, sums.corrections))`;
 
-export const attachStatements: readonly string[] = [attach('charges'), attach('corrections'), attachSubscriptions];
+/** What was on a voided invoice and is on this one: it replaces that one. */
+const linkReplaced = `
+INSERT INTO invoice_replacements (account_id, invoice_id, replacement_id)
+SELECT DISTINCT item.account_id, reopened.invoice_id, $2::bigint FROM (
+  SELECT account_id, reopens_charge_id, NULL::bigint AS reopens_correction_id FROM charges WHERE invoice_id = $2 AND reopens_charge_id IS NOT NULL
+  UNION ALL
+  SELECT account_id, NULL, reopens_correction_id FROM corrections WHERE invoice_id = $2 AND reopens_correction_id IS NOT NULL
+) item CROSS JOIN LATERAL (
+  SELECT invoice_id FROM charges WHERE id = item.reopens_charge_id
+  UNION ALL SELECT invoice_id FROM corrections WHERE id = item.reopens_correction_id
+) reopened
+WHERE item.account_id = $1
+ON CONFLICT (invoice_id, replacement_id) DO NOTHING`;
+
+export const attachStatements: readonly string[] = [
+  attach('charges'),
+  attach('corrections'),
+  attachSubscriptions,
+  linkReplaced,
+];

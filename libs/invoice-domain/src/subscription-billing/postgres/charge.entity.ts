@@ -27,6 +27,8 @@ import { TaxEntity } from './tax.entity.js';
 @Check('charges_external_key_check', externalKey)
 @Unique(['id', 'accountId'])
 @Unique(['id', 'resellerId'])
+@Unique(['reopensChargeId'])
+@ForeignKey(() => ChargeEntity, ['reopensChargeId', 'accountId'], ['id', 'accountId'], { onDelete: 'RESTRICT' })
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
 @ForeignKey(() => InvoiceEntity, ['invoiceId', 'accountId'], ['id', 'accountId'], { onDelete: 'RESTRICT' })
 @ForeignKey(() => SubscriptionEntity, ['subscriptionId', 'accountId'], ['id', 'accountId'])
@@ -67,6 +69,7 @@ export class ChargeEntity implements Charge {
   /** Of a charge in advance that was paid before payments were allocated. */
   @FlagColumn({ default: false }) readonly paidUnallocated!: boolean;
   @LocalDateColumn({ nullable: true }) readonly closeDate!: LocalDate | null;
+  @BigintColumn({ nullable: true }) readonly reopensChargeId!: ChargeId | null;
   @TextColumn({ nullable: true }) readonly externalKey!: string | null;
   /** Status that a row with its external key gave it last; null of what no row did. */
   @TextColumn({ nullable: true }) readonly importedStatus!: string | null;

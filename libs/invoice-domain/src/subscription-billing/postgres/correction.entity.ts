@@ -26,6 +26,8 @@ import { SubscriptionEntity } from './subscription.entity.js';
 @Unique(['resellerId', 'externalKey'])
 @Check('corrections_external_key_check', externalKey)
 @Unique(['id', 'accountId'])
+@Unique(['reopensCorrectionId'])
+@ForeignKey(() => CorrectionEntity, ['reopensCorrectionId', 'accountId'], ['id', 'accountId'], { onDelete: 'RESTRICT' })
 @ForeignKey(() => AccountEntity, ['accountId', 'resellerId'], ['id', 'resellerId'])
 @ForeignKey(() => InvoiceEntity, ['invoiceId', 'accountId'], ['id', 'accountId'], { onDelete: 'RESTRICT' })
 @ForeignKey(() => SubscriptionEntity, ['subscriptionId', 'accountId'], ['id', 'accountId'])
@@ -52,6 +54,7 @@ export class CorrectionEntity implements Correction {
   @FlagColumn({ default: false }) readonly includeInInvoice!: boolean;
   @InstantColumn({ nullable: true }) readonly approvedAt!: Instant | null;
   @Index() @BigintColumn({ nullable: true }) readonly lateInvoiceId!: InvoiceId | null;
+  @BigintColumn({ nullable: true }) readonly reopensCorrectionId!: CorrectionId | null;
   @TextColumn({ nullable: true }) readonly externalKey!: string | null;
   /** Status that a row with its external key gave it last; null of what no row did. */
   @TextColumn({ nullable: true }) readonly importedStatus!: string | null;

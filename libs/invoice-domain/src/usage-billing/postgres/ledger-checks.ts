@@ -1,4 +1,11 @@
 import { finalState, firstState } from '../../invoices/invoice-lifecycle.js';
+import {
+  forgedCreditNotes,
+  missingCreditNotes,
+  wrongCreditNotes,
+  wrongVoidings,
+} from '../../invoices/postgres/credit-note-checks.js';
+import { sealedDocuments } from '../../invoices/postgres/sealed-documents.js';
 import { lostCauses, wrongBalances } from '../../journal/postgres/journal-checks.js';
 import {
   halfPaidCharges,
@@ -9,7 +16,7 @@ import {
 import type { Check } from './check.js';
 
 const sealed = `
-  SELECT seal.*, coalesce(lag(seal.seal) OVER series, '') AS before, lag(seal.number, 1, 0::bigint) OVER series AS number_before
+  SELECT seal.*, lag(seal.number, 1, 0::bigint) OVER series AS number_before
   FROM invoice_seals seal WINDOW series AS (PARTITION BY seal.reseller_id ORDER BY seal.number)`;
 
 /** Periods of accounts that are on an invoice or open. */
@@ -23,10 +30,17 @@ export const ledgerChecks: readonly Check[] = [
     name: 'seals',
     sql: `SELECT format('reseller %s: the series says that its last seal is another', series.reseller_id) AS message
       FROM invoice_series series LEFT JOIN LATERAL (
-        SELECT seal, number FROM invoice_seals seal WHERE seal.reseller_id = series.reseller_id ORDER BY number DESC LIMIT 1
+        SELECT seal, place, credit FROM (${sealedDocuments}) document
+        WHERE document.reseller_id = series.reseller_id ORDER BY place DESC, credit DESC LIMIT 1
       ) latest ON true
-      WHERE (series.last_seal, series.last_number) IS DISTINCT FROM (coalesce(latest.seal, ''), coalesce(latest.number, 0))`,
+      WHERE (series.last_seal, series.last_number, series.last_credit_number) IS DISTINCT FROM (coalesce(latest.seal, ''),
+        coalesce((SELECT max(number) FROM invoice_seals WHERE reseller_id = series.reseller_id), 0),
+        coalesce((SELECT max(number) FROM credit_note_seals WHERE reseller_id = series.reseller_id), 0))`,
   },
+  { name: 'seals', sql: forgedCreditNotes },
+  { name: 'numbers', sql: missingCreditNotes },
+  { name: 'credit notes', sql: wrongCreditNotes },
+  { name: 'credit notes', sql: wrongVoidings },
   {
     name: 'numbers',
     sql: `SELECT format('reseller %s: between number %s and number %s is a gap', reseller_id, number_before, number) AS message

@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { firstState } from '../../invoices/invoice-lifecycle.js';
+import { sealedDocuments } from '../../invoices/postgres/sealed-documents.js';
 import type { Proof } from './proof.js';
 
-const sealed = `
-  SELECT seal.*, coalesce(lag(seal.seal) OVER series, '') AS before
-  FROM invoice_seals seal WINDOW series AS (PARTITION BY seal.reseller_id ORDER BY seal.number)`;
+const sealed = `SELECT invoice_id, reseller_id, place AS number, seal, before FROM (${sealedDocuments}) document WHERE invoice_id IS NOT NULL`;
 
 /** Condition of a proof of an invoice: its row, its seal and that before it are the same, and nobody could write its lines. */
 const unread = `

@@ -14,6 +14,7 @@ beforeEach(async () => {
   database = await createTestDatabase();
   await loadSampleLedger(database.dataSource);
   await database.dataSource.query('DELETE FROM parked_sales');
+  await forge('DELETE FROM credit_note_lines; DELETE FROM credit_notes; DELETE FROM credit_note_seals');
   await rows(`
     ALTER TABLE invoice_seals DISABLE TRIGGER USER;
     DELETE FROM invoice_seals; DELETE FROM invoice_series; DELETE FROM failed_jobs; DELETE FROM cdrs; DELETE FROM invoices WHERE id = 18;

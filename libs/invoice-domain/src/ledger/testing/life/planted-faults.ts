@@ -1,5 +1,6 @@
 import type { CheckName } from '../../../usage-billing/finding.js';
 import { allocationFaults } from './allocation-faults.js';
+import { creditNoteFaults, faultsOfCreditNoteSeals, faultsOfCreditNoteNumbers } from './credit-note-faults.js';
 import type { FaultKind } from './fault-kind.js';
 import { journalFaults } from './journal-faults.js';
 import { call, steady } from './steady-account.js';
@@ -66,6 +67,7 @@ export const faultKinds: Readonly<Record<CheckName, readonly [FaultKind, ...Faul
       plant: `UPDATE invoice_series SET last_seal = 'another'`,
       finds: [/^error seals: reseller 1: the series says that its last seal is another$/],
     },
+    ...faultsOfCreditNoteSeals,
   ],
   numbers: [
     {
@@ -97,6 +99,7 @@ export const faultKinds: Readonly<Record<CheckName, readonly [FaultKind, ...Faul
       plant: `UPDATE invoices SET state = 'approved', number = 999, approved_at = now() WHERE id = ${invoice(4)}`,
       finds: [/^error numbers: invoice \d+ is approved, and its number 999 is not sealed$/],
     },
+    ...faultsOfCreditNoteNumbers,
   ],
   sums: [
     {
@@ -162,6 +165,7 @@ export const faultKinds: Readonly<Record<CheckName, readonly [FaultKind, ...Faul
   ],
   journal: journalFaults,
   allocations: allocationFaults,
+  'credit notes': creditNoteFaults,
   'late usage': [
     {
       what: 'a call is added behind an approved invoice',

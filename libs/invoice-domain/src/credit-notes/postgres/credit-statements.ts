@@ -1,0 +1,55 @@
+/** What is left to be credited of an item of `table`. */
+const itemsOf = (table: 'charges' | 'corrections'): string => {
+  const [own, other, name, amount] =
+    table === 'charges'
+      ? ['charge_id', 'correction_id', 'item.name', 'item.amount']
+      : ['correction_id', 'charge_id', 'item.comment', 'item.total'];
+  return `
+  SELECT item.id AS ${own}, NULL::bigint AS ${other}, ${name} AS name,
+    ${amount} - coalesce((SELECT sum(line.amount) FROM credit_note_lines line WHERE line.${own} = item.id), 0) AS amount
+  FROM ${table} item WHERE item.invoice_id = $1::bigint`;
+};
+
+/** Items of the invoice $1. */
+const items = `
+SELECT charge_id, correction_id, name, amount FROM (${itemsOf('charges')}) charge
+UNION ALL SELECT charge_id, correction_id, name, amount FROM (${itemsOf('corrections')}) correction`;
+
+/** $1: the invoice, $2: charges, $3: corrections. What is left of those. */
+export const itemsLeft = `
+SELECT charge_id AS "chargeId", correction_id AS "correctionId", name, amount FROM (${items}) item
+WHERE charge_id = ANY ($2::bigint[]) OR correction_id = ANY ($3::bigint[])`;
+
+/** $1: the account, $2: what is credited, $3: the reason. On no invoice: the credit note is what moves the money. */
+export const addCorrection = `
+INSERT INTO corrections (account_id, reseller_id, status, total, comment, include_in_invoice, approved_at, created_at, updated_at)
+SELECT id, reseller_id, 'approved', -$2::numeric, $3, false, ledger_at(), ledger_at(), ledger_at() FROM accounts WHERE id = $1
+RETURNING id`;
+
+const addLines = (note: string, account: string, lines: string): string => `
+INSERT INTO credit_note_lines (credit_note_id, account_id, reseller_id, charge_id, correction_id, name, amount)
+SELECT ${note}::bigint, account.id, account.reseller_id, line.charge_id, line.correction_id, line.name, line.amount
+FROM accounts account CROSS JOIN (${lines}) line WHERE account.id = ${account}
+ORDER BY line.place, line.charge_id, line.correction_id`;
+
+/** $1: the invoice, $2: the credit note, $3: the account, $4: the total. What the items do not come to is a line of its own. */
+export const addRest = `
+WITH item AS (${items})${addLines(
+  '$2',
+  '$3',
+  `SELECT 0 AS place, * FROM item WHERE amount <> 0
+   UNION ALL SELECT 1, NULL, NULL, NULL, beyond FROM (SELECT $4::numeric - coalesce(sum(amount), 0) AS beyond FROM item) rest WHERE beyond <> 0`,
+)}`;
+
+/** $1: the credit note, $2: the account, $3 to $6: charges, corrections, names and amounts of the lines. */
+export const addGiven = addLines(
+  '$1',
+  '$2',
+  `SELECT place, charge_id, correction_id, name, amount
+   FROM unnest($3::bigint[], $4::bigint[], $5::text[], $6::numeric[]) WITH ORDINALITY AS given (charge_id, correction_id, name, amount, place)`,
+);
+
+/** $1: its id, $2: the invoice, $3: its correction, $4: kind, $5: reference, $6: total, $7: reason. The ledger numbers and seals it. */
+export const addNote = `
+INSERT INTO credit_notes (id, account_id, reseller_id, invoice_id, correction_id, kind, reference, currency, total, reason)
+SELECT $1::bigint, account_id, reseller_id, id, $3::bigint, $4, $5, currency, $6::numeric, $7 FROM invoices WHERE id = $2`;
