@@ -11,7 +11,7 @@ const mayUse = {
   usage: ['parties', 'catalog', 'journal'],
   invoices: ['parties', 'catalog'],
   payments: ['parties', 'invoices', 'journal'],
-  'usage-billing': ['usage', 'invoices', 'payments'],
+  'usage-billing': ['usage', 'invoices'],
   'subscription-billing': ['invoices', 'payments'],
   ledger: ['usage-billing', 'subscription-billing'],
 };
