@@ -11,7 +11,7 @@ const mayUse = {
   usage: ['parties', 'catalog', 'journal'],
   invoices: ['parties', 'catalog'],
   payments: ['parties', 'invoices', 'journal'],
-  'usage-billing': ['usage', 'invoices', 'payments'],
+  'usage-billing': ['usage', 'invoices'],
   'subscription-billing': ['invoices', 'payments'],
   'credit-notes': ['subscription-billing'],
   ledger: ['usage-billing', 'credit-notes'],

@@ -246,7 +246,10 @@ export const adminShown: readonly ShownResource[] = [
     type: 'imports',
     attributes:
       'text:kind,name,source,digest oneOf:state text:actor instant:startedAt,finishedAt integer:readCount,addedCount,alreadyThereCount,rejectedCount json:sums text:undoneBy,reason integer:movedCount',
-    options: { state: { words: 'running:Running,finished:Finished,brokenOff:Broken,undoing:Undoing,undone:Undone' } },
+    options: {
+      state: { words: 'running:Running,finished:Finished,brokenOff:Broken,undoing:Undoing,undone:Undone' },
+      movedCount: { filter: false, sort: false },
+    },
   },
   { resource: 'accountClass', type: 'account-classes', attributes: 'text:name integer:billingDay,daysToPay' },
   {

@@ -41,6 +41,11 @@ interface Paid {
   readonly correctionIds?: readonly CorrectionId[];
 }
 
+/** A payment from before the journals of the demo's accounts began: nobody recorded what it was paid with. */
+interface PaidBefore extends Payment {
+  readonly paidUnallocated: boolean;
+}
+
 /** Numbers the lines of invoices and ties them together. Ids start past those of the documented invoices. */
 export class CommerceRows {
   private readonly charges = new NumberedRows(86_001, (charge: Omit<Charge, 'id'>, number) => ({
@@ -52,13 +57,14 @@ export class CommerceRows {
     ...correction,
     id: correctionIdOf(number),
   }));
-  private readonly paymentRows = new NumberedRows(6131, (payment: PaymentSketch, number): Payment => ({
+  private readonly paymentRows = new NumberedRows(6131, (payment: PaymentSketch, number): PaidBefore => ({
     ...payment,
     id: paymentIdOf(number),
     type: 'manual',
     privateNotes: null,
     balanceBeforePayment: null,
     rolledBackAt: null,
+    paidUnallocated: payment.status === 'completed' || payment.status === 'paid_from_balance',
     documentId: `P${String(number).padStart(6, '0')}`,
   }));
   private readonly invoiceSubscriptions = anonymousRows<InvoiceSubscription>();

@@ -81,7 +81,8 @@ const resellerOf = ([[id, parent, name, domain, managerName], address, [currency
     companyName: `${name} Ltd`,
     ...{ addressLine1, addressLine2: '', city, country, zip },
     externallyInvoiced: false,
-    settlesFromCredit: true,
+    // Balances of the demo are drawn, and do not follow from what its accounts owe.
+    settlesFromCredit: false,
     invoiceRefTemplate: '$id',
     creditNoteRefTemplate: 'CN-$seq',
     createdAt,

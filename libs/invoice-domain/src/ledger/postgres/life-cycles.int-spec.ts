@@ -73,8 +73,8 @@ describe('the database', () => {
 
 describe('statements on invoices and on what is sold', () => {
   const root = new URL('../..', import.meta.url).pathname;
-  /** Corrections for late usage are offered by a context that must not know those of sales. */
-  const apart = ['usage-billing/postgres/late-corrections.ts'];
+  /** Corrections for late usage are offered, and allocations are checked, by contexts that must not know those of sales. */
+  const apart = ['usage-billing/postgres/late-corrections.ts', 'journal/postgres/allocation-checks.ts'];
   const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
     (file) => /\/postgres\/.*\.ts$/.test(file) && !/spec\.ts$|\/testing\//.test(file) && !apart.includes(file),
   );

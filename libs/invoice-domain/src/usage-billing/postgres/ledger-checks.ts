@@ -12,7 +12,7 @@ import {
   wrongAllocated,
   wrongPayments,
   wrongSettlements,
-} from '../../payments/postgres/allocation-checks.js';
+} from '../../journal/postgres/allocation-checks.js';
 import type { Check } from './check.js';
 
 const sealed = `

@@ -1,5 +1,5 @@
-import { oneOf } from '../../schema/columns/checks.js';
-import { paidStatuses } from '../payment-lifecycle.js';
+/** As the payments above the journal say it. */
+const isPaid = `payment.status IN ('completed', 'paid_from_balance')`;
 
 /** Rows that say what is allocated of or to them, by their key in allocations. */
 const summed = { postings: 'posting_id', payments: 'payment_id', charges: 'charge_id' } as const;
@@ -37,8 +37,8 @@ FROM payments payment LEFT JOIN invoice_payments link ON link.payment_id = payme
     WHERE (posting.cause_type, posting.cause_id) <> ('payment', allocation.payment_id) GROUP BY allocation.payment_id
   ) credit ON credit.payment_id = payment.id
 WHERE NOT payment.paid_unallocated AND (
-  (link.id IS NOT NULL AND ${oneOf('payment.status', paidStatuses)} AND payment.allocated <> payment.total)
-  OR ((link.id IS NOT NULL OR ${oneOf('payment.status', paidStatuses)})
+  (link.id IS NOT NULL AND ${isPaid} AND payment.allocated <> payment.total)
+  OR ((link.id IS NOT NULL OR ${isPaid})
     AND payment.amount_paid_from_balance <> coalesce(credit.amount, 0))) ORDER BY payment.id`;
 
 /** SQL that tells charges in advance that are paid and not closed, or closed and paid in part. */
