@@ -1,7 +1,7 @@
 import type { LocalDate } from '@org/kernel';
 import type { AccountId } from '../../model/ids.js';
 import type { AccountAmount, Credit, NewAllocation } from '../../payments/allocation.js';
-import { payableStatuses } from '../../payments/payment-lifecycle.js';
+import { paidFromBalanceStatus, payableStatuses } from '../../payments/payment-lifecycle.js';
 import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
 import type { Statements } from '../../payments/postgres/statements.js';
 import { oneOf } from '../../schema/columns/checks.js';
@@ -21,7 +21,7 @@ WHERE payment.account_id = ANY ($1::integer[]) AND reseller.settles_from_credit 
 ORDER BY payment.account_id, payment.expiration_date, payment.id`;
 
 const endPaid = `
-UPDATE payments SET status = 'paid_from_balance', balance_before_payment = account.balance, closed_at = ledger_at(), updated_at = ledger_at()
+UPDATE payments SET status = '${paidFromBalanceStatus}', balance_before_payment = account.balance, closed_at = ledger_at(), updated_at = ledger_at()
 FROM accounts account
 WHERE payments.id = ANY ($1::bigint[]) AND account.id = payments.account_id`;
 

@@ -2,6 +2,7 @@ import { finalState } from '../../invoices/invoice-lifecycle.js';
 import { endedStatuses } from '../../payments/payment-lifecycle.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import { debitedStatuses } from '../charge-lifecycle.js';
+import { approvedStatus } from '../correction-lifecycle.js';
 
 /** What open payments for rendered services come to. */
 const onFinalInvoices = `
@@ -20,7 +21,7 @@ coalesce((SELECT sum(invoice.charges_amount + invoice.corrections_amount) FROM i
 + coalesce((SELECT sum(correction.total) FROM corrections correction
     LEFT JOIN subscriptions subscription ON subscription.id = correction.subscription_id
   WHERE correction.account_id = account.id AND correction.invoice_id IS NULL AND correction.include_in_invoice
-    AND correction.status = 'approved' AND correction.late_invoice_id IS NULL
+    AND correction.status = '${approvedStatus}' AND correction.late_invoice_id IS NULL
     AND coalesce(subscription.payment_model, account.payment_model) = 'postpay'), 0)`;
 
 /** SQL of what an `account` owes for services: that is in its balance, and is not own funds that are missing. */
