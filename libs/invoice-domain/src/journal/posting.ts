@@ -14,6 +14,9 @@ export const postingKinds = [
   'payment',
   'cancellation',
   'settlement',
+  'refund',
+  'chargeback',
+  'undone_completion',
 ] as const;
 export type PostingKind = (typeof postingKinds)[number];
 
@@ -28,6 +31,7 @@ export const causeTypes = [
   'usage_revision',
   'payment',
   'allocation',
+  'refund',
 ] as const;
 export type CauseType = (typeof causeTypes)[number];
 

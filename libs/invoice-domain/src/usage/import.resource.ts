@@ -50,6 +50,6 @@ export const adminImport = /* @__PURE__ */ exposeToAdmin(importResource, {
     sums: {},
     undoneBy: {},
     reason: {},
-    movedCount: { onRequest: true },
+    movedCount: { onRequest: true, filter: false, sort: false },
   },
 });

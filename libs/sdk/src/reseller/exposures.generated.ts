@@ -97,9 +97,11 @@ export const resellerShown: readonly ShownResource[] = [
     options: {
       kind: {
         words:
-          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement',
+          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement,refund,chargeback,undone_completion',
       },
-      causeType: { words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation' },
+      causeType: {
+        words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation,refund',
+      },
     },
   },
   {

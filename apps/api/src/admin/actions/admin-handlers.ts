@@ -20,6 +20,7 @@ import { batchHandlersOf } from './batches/batch-handlers.js';
 import { importHandlers } from './import-handlers.js';
 import { invoiceHandlers } from './invoice-handlers.js';
 import { loginHandler } from './login-handler.js';
+import { refundHandlers } from './refund-handlers.js';
 import { retryHandlers } from './retry-handlers.js';
 import { scheduleHandlers } from './schedule-handlers.js';
 import { statementHandlers } from './statement-handlers.js';
@@ -65,6 +66,7 @@ export const adminHandlersProvider: Provider = {
       ...importHandlers(jobs, undone),
       ...invoiceHandlers({ transactions, documents, jobs }),
       ...loginHandler(users, tokens),
+      ...refundHandlers(documents),
       ...retryHandlers(jobs, failedJobs),
       ...scheduleHandlers(transactions),
       ...statementHandlers(transactions),

@@ -12,6 +12,7 @@ const lost = {
   correction: lacks('corrections'),
   payment: lacks('payments'),
   allocation: lacks('allocations'),
+  refund: lacks('refunds'),
   transaction: `${lacks('transactions')} AND ${lacks('usage_revisions', 'record_id', ` AND kind = 'transactions'`)}`,
   usage_revision: lacks('usage_revisions'),
 } as const satisfies Readonly<Record<CauseType, string>>;
