@@ -48,11 +48,11 @@ export const sentPaymentTransitions: Transitions<PaymentStatus> = {
 export const paymentMayBecome = (from: PaymentStatus, to: PaymentStatus): boolean =>
   mayBecome(paymentTransitions, from, to);
 
-/** The account's credit has paid it. */
-export const balancePaidStatus = 'paid_from_balance' satisfies PaymentStatus;
+/** Paid with credit that the account had. */
+export const paidFromBalanceStatus = 'paid_from_balance' satisfies PaymentStatus;
 
 /** Statuses of payments that have been paid. */
-export const paidStatuses = ['completed', balancePaidStatus] as const satisfies readonly PaymentStatus[];
+export const paidStatuses = ['completed', paidFromBalanceStatus] as const satisfies readonly PaymentStatus[];
 
 /** Ended for good: the payment is no debt any more. */
 export const endedStatuses = ['cancelled', ...paidStatuses] as const satisfies readonly PaymentStatus[];

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@org/kernel';
 import type { AccountId } from '../../model/ids.js';
 import type { AccountAmount, Credit, NewAllocation } from '../../payments/allocation.js';
-import { balancePaidStatus, payableStatuses } from '../../payments/payment-lifecycle.js';
+import { paidFromBalanceStatus, payableStatuses } from '../../payments/payment-lifecycle.js';
 import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
 import type { Statements } from '../../payments/postgres/statements.js';
 import { oneOf } from '../../schema/columns/checks.js';
@@ -12,7 +12,7 @@ import { ownFunds } from './own-funds.js';
 /** $1: accounts, $2: today, or null for what it is in the zone of each reseller. An invoice of another external amount is paid by hand. */
 const due = `
 SELECT payment.account_id AS "accountId", link.invoice_id AS "invoiceId", payment.id AS "paymentId",
-  payment.total - payment.amount_paid_from_balance AS amount
+  payment.total - greatest(payment.allocated, payment.amount_paid_from_balance) AS amount
 FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
   JOIN resellers reseller ON reseller.id = payment.reseller_id
 WHERE payment.account_id = ANY ($1::integer[]) AND reseller.settles_from_credit AND ${oneOf('payment.status', payableStatuses)}
@@ -21,7 +21,7 @@ WHERE payment.account_id = ANY ($1::integer[]) AND reseller.settles_from_credit 
 ORDER BY payment.account_id, payment.expiration_date, payment.id`;
 
 const endPaid = `
-UPDATE payments SET status = '${balancePaidStatus}', balance_before_payment = account.balance, closed_at = ledger_at(), updated_at = ledger_at()
+UPDATE payments SET status = '${paidFromBalanceStatus}', balance_before_payment = account.balance, closed_at = ledger_at(), updated_at = ledger_at()
 FROM accounts account
 WHERE payments.id = ANY ($1::bigint[]) AND account.id = payments.account_id`;
 

@@ -79,6 +79,8 @@ export interface Move {
   /** Values by column, beside those that follow the row. */
   readonly columns?: Readonly<Record<string, string | null>>;
   readonly debit?: Debit;
+  /** What its allocations debit besides; negative gives back. */
+  readonly settles?: Decimal;
   /** The facts from here on, as far as they change. */
   readonly facts?: Readonly<Record<string, string | null>>;
 }
@@ -90,12 +92,15 @@ export interface Resend<Of extends Columns> {
   readonly follows: readonly (keyof Of & string)[];
   /** Properties that may change without the status, each with what it may become. */
   readonly grows: { readonly [Property in keyof Of & string]?: (there: string | null, here: string) => boolean };
+  /**
+   * Properties that the ledger sets when it goes on by itself: the row that came last may say otherwise then, and the row that comes to the same
+   * status sets them.
+   */
+  readonly ledgerSets?: readonly (keyof Of & string)[];
   /** SQL texts over `kept` by the name of the fact. */
   readonly facts?: Readonly<Record<string, string>>;
   /** The facts of a row that has just been accepted. */
   readonly factsOf?: (row: StagedRow<Of>, accepted: Accepted) => Kept['facts'];
-  /** All reasons to refuse a move, or the move. @param now the time of the transaction */
-  readonly move: (row: StagedRow<Of>, kept: Kept, status: string, now: string) => readonly string[] | Move;
   /** What follows from moves that have been written. @param ids the records */
   readonly settle?: (client: ClientBase, ids: readonly string[]) => Promise<void>;
 }
@@ -104,7 +109,9 @@ export interface Resend<Of extends Columns> {
 export interface Validator<Of extends Columns> {
   /** @param balance of the account, after the rows before */
   readonly validate: (row: StagedRow<Of>, balance: Decimal) => Validation;
-  /** Called after the rows were inserted. */
+  /** All reasons to refuse a move of a record that is there, or the move. @param balance of the account, after the rows before */
+  readonly move?: (row: StagedRow<Of>, kept: Kept, status: string, balance: Decimal) => readonly string[] | Move;
+  /** Called after the rows were written and what they debit was posted. */
   readonly finish?: () => Promise<void>;
 }
 
