@@ -39,3 +39,4 @@ export { CheckLinesOnce1767571200119 } from '../../schema/migrations/17675712001
 export { AllocatePayments1767571200120 } from '../../schema/migrations/1767571200120-allocate-payments.js';
 export { SettleFromCredit1767571200121 } from '../../schema/migrations/1767571200121-settle-from-credit.js';
 export { KeepLifeCycles1767571200130 } from '../../schema/migrations/1767571200130-keep-life-cycles.js';
+export { FixModelsOfCorrections1767571200150 } from '../../schema/migrations/1767571200150-fix-models-of-corrections.js';
