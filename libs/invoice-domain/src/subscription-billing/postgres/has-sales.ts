@@ -8,6 +8,7 @@ import { approvedStatus } from '../correction-lifecycle.js';
  * invoice to be closed, or a payment that may become overdue.
  */
 export const hasSales = `(EXISTS (SELECT FROM subscriptions WHERE account_id = account.id)
-    OR EXISTS (SELECT FROM corrections WHERE account_id = account.id AND invoice_id IS NULL AND include_in_invoice AND status = '${approvedStatus}')
+    OR EXISTS (SELECT FROM corrections WHERE account_id = account.id AND invoice_id IS NULL AND include_in_invoice AND status = '${approvedStatus}'
+      AND late_invoice_id IS NULL)
     OR EXISTS (SELECT FROM invoices WHERE account_id = account.id AND kind = 'commerce' AND state <> '${finalState}')
     OR EXISTS (SELECT FROM payments WHERE account_id = account.id AND ${oneOf('status', expiringStatuses)} AND expiration_date IS NOT NULL))`;
