@@ -16,7 +16,7 @@ import {
   LedgerTransactions,
   PostgresRenewalLedger,
   PostgresSalesLedger,
-  Verification,
+  verificationOf,
 } from '@org/invoice-domain/persistence';
 import { FixedClock, instantOf, localDateOf } from '@org/kernel';
 import { Calendar } from './calendar.js';
@@ -60,7 +60,7 @@ describe.each([
 
   it('has its usage billed as it is, every call and transaction, but for the invoices that were just asked for', async () => {
     const clock = new FixedClock(now.add({ hours: 1 }).toString());
-    const findings = await new Verification(ledger.dataSource, clock).findings(firstInstant);
+    const findings = await verificationOf(ledger.dataSource, clock).findings(firstInstant);
     const newest = await valuesOf(`SELECT id FROM invoices WHERE kind = 'usage' AND state = 'new' ORDER BY id`);
     expect(newest).toHaveLength(3);
     const errors = findings.filter(({ severity }) => severity === 'error');

@@ -8,7 +8,7 @@ import {
   ledgerTransactionOf,
   LedgerTransactions,
   Unfinished,
-  Verification,
+  verificationOf,
 } from '@org/invoice-domain/persistence';
 import type { EmptyDatabase } from '@org/invoice-domain/testing';
 import { FixedClock, instantOf, systemClock } from '@org/kernel';
@@ -46,7 +46,7 @@ const outcomeOf = async ({ url }: EmptyDatabase): Promise<Outcome> => {
   const dataSource = await createDataSource({ url, poolSize: 1 }).initialize();
   try {
     await settle(dataSource);
-    const findings = await new Verification(dataSource, verifiedAt).findings(instantOf('2000-01-01T00:00:00Z'));
+    const findings = await verificationOf(dataSource, verifiedAt).findings(instantOf('2000-01-01T00:00:00Z'));
     return {
       picture: await pictureOf(dataSource, began),
       findings: findings.map(({ check, message }) => `${check}: ${message}`),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Verification } from '@org/invoice-domain/persistence';
+import { verificationOf } from '@org/invoice-domain/persistence';
 import { instantOf } from '@org/kernel';
 import { prepareJobs } from '../../src/billing/prepare-jobs.js';
 import { dataOf, refusalsOf } from '../support/admin-requests.js';
@@ -34,7 +34,7 @@ let carrier: string;
 
 /** Errors that `npm run verify` finds, without those of the sample ledger. */
 const findings = async (): Promise<readonly string[]> =>
-  (await new Verification(server.database.dataSource, server.clock).findings(instantOf('2000-01-01T00:00:00Z')))
+  (await verificationOf(server.database.dataSource, server.clock).findings(instantOf('2000-01-01T00:00:00Z')))
     .filter(({ severity }) => severity === 'error')
     .map(({ check, message }) => `${check}: ${message}`)
     .filter((finding) => !foundBefore.includes(finding));

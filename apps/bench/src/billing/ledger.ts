@@ -4,7 +4,8 @@ import {
   createDataSource,
   LedgerTransactions,
   PostgresBillingLedger,
-  Verification,
+  verificationOf,
+  type Verification,
 } from '@org/invoice-domain/persistence';
 import { FixedClock } from '@org/kernel';
 import { month } from './month.js';
@@ -32,7 +33,7 @@ export const openBenchLedger = async (url: string, poolSize: number): Promise<Be
   return {
     clock,
     runs: new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), clock, lanes),
-    verification: new Verification(dataSource, clock),
+    verification: verificationOf(dataSource, clock),
     inTransaction: (work) => transactions.run(audit, (manager) => work(ledgerTransactionOf(everything, manager, jobs))),
     close: () => dataSource.destroy(),
   };

@@ -1,4 +1,5 @@
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
+import type { PaymentModel } from '../parties/payment-model.js';
 import type { AccountId, CorrectionId, InvoiceId, ResellerId, SubscriptionId } from '../model/ids.js';
 
 export const correctionStatuses = ['approval_required', 'approved', 'declined'] as const;
@@ -23,6 +24,8 @@ export interface Correction {
   readonly lateInvoiceId: InvoiceId | null;
   /** The correction of a voided invoice that is billed anew as this one. */
   readonly reopensCorrectionId: CorrectionId | null;
+  /** Of its subscription, or else of its account, when it was approved; null until then. */
+  readonly paymentModel: PaymentModel | null;
   /** External key, unique per reseller. */
   readonly externalKey: string | null;
   readonly createdAt: Instant;

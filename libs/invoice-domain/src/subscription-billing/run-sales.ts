@@ -7,7 +7,7 @@ import type { Sales } from './sales.js';
 /** Port that opens the transactions of the billing of sales. */
 export interface SalesLedger {
   /**
-   * Accounts that have bought something and were not dealt with today, by their resellers' calendars.
+   * Accounts that the calendar has something to do for and were not dealt with today, by their resellers' calendars.
    * @param retryParked also those that were parked today
    */
   waiting(retryParked: boolean): Promise<readonly AccountId[]>;

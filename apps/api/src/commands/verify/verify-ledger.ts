@@ -1,7 +1,7 @@
 import {
   LedgerTransactions,
   offerLateCorrections,
-  Verification,
+  verificationOf,
   type OfferedCorrection,
 } from '@org/invoice-domain/persistence';
 import type { Finding } from '@org/invoice-domain';
@@ -48,7 +48,7 @@ export const verifyLedger = async ({
         ? await transactions.run({ actor: 'command:verify' }, (manager) => offerLateCorrections(manager, from))
         : [];
     const extent = full === true ? 'everything' : 'changes';
-    return { offered, findings: await new Verification(dataSource, systemClock).findings(from, extent) };
+    return { offered, findings: await verificationOf(dataSource, systemClock).findings(from, extent) };
   });
   if (json === true) print(JSON.stringify(outcome));
   else tell(outcome);

@@ -19,7 +19,7 @@ taxes AS (
 ${post(`SELECT account_id, -amount AS amount, 'charge' AS kind, 'charge' AS cause_type, id AS cause_id, NULL::timestamptz AS booked_at FROM copied`)}`;
 
 const correctionColumns = `account_id, reseller_id, subscription_id, status, total, comment, period_from, period_to, include_in_invoice,
-  approved_at, late_invoice_id`;
+  approved_at, late_invoice_id, payment_model`;
 
 /** $1: the voided invoice. Its corrections, once more; what is for late usage was never debited. */
 export const reopenCorrections = `

@@ -81,6 +81,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
     `status = 'approved', approved_at = NULL`,
     `status = 'declined', approved_at = now()`,
   ],
+  ['corrections_payment_model_check', 'corrections', `payment_model = 'Prepay'`],
   ['corrections_period_check', 'corrections', `period_from = '2026-01-02', period_to = '2026-01-01'`],
   ['corrections_status_check', 'corrections', `status = 'new', approved_at = NULL`],
   ['corrections_total_check', 'corrections', `total = 'NaN'`, `total = 'Infinity'`, `total = '-Infinity'`],

@@ -17,6 +17,7 @@ import { owedFor, sumsOf } from '../testing/life/lived-usage.js';
 import { lifeLedger } from '../testing/life/life-ledger.js';
 import { textOf } from '../../testing/usage-model.js';
 import { Life } from '../testing/life/life.js';
+import { openSteadyCustomer } from '../testing/life/steady-customer.js';
 import { openSteadyAccount } from '../testing/life/steady-account.js';
 import { accounts, step, type Step } from '../testing/life/steps.js';
 
@@ -119,6 +120,7 @@ describe('the life of usage', () => {
       const over = Math.max(Date.UTC(2026, 7, 10), ledger.clock.now().epochMilliseconds);
       ledger.clock.moveTo(new Date(over).toISOString());
       await openSteadyAccount(ledger);
+      await openSteadyCustomer(ledger);
       expect(await plantAll(dataSource, ledger.clock)).toEqual({ wrong: [], idle: [] });
     });
   }, 600_000);

@@ -41,3 +41,4 @@ export { SettleFromCredit1767571200121 } from '../../schema/migrations/176757120
 export { KeepLifeCycles1767571200130 } from '../../schema/migrations/1767571200130-keep-life-cycles.js';
 export { GiveMoneyBack1767571200131 } from '../../schema/migrations/1767571200131-give-money-back.js';
 export { CreateCreditNotes1767571200140 } from '../../schema/migrations/1767571200140-create-credit-notes.js';
+export { FixModelsOfCorrections1767571200150 } from '../../schema/migrations/1767571200150-fix-models-of-corrections.js';

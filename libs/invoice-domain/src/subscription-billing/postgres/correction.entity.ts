@@ -1,3 +1,4 @@
+import { paymentModels, type PaymentModel } from '../../parties/payment-model.js';
 import type { Decimal, Instant, LocalDate } from '@org/kernel';
 import { Check, Entity, ForeignKey, Index, ManyToOne, Unique, type Relation } from 'typeorm';
 import { approvedStatus } from '../correction-lifecycle.js';
@@ -38,6 +39,7 @@ import { SubscriptionEntity } from './subscription.entity.js';
 })
 @Check('corrections_status_check', oneOf('status', correctionStatuses))
 @Check('corrections_approved_at_check', `(status = '${approvedStatus}') = (approved_at IS NOT NULL)`)
+@Check('corrections_payment_model_check', oneOf('payment_model', paymentModels))
 @Check('corrections_total_check', amounts('total'))
 @Check('corrections_period_check', 'period_from <= period_to')
 export class CorrectionEntity implements Correction {
@@ -55,6 +57,7 @@ export class CorrectionEntity implements Correction {
   @InstantColumn({ nullable: true }) readonly approvedAt!: Instant | null;
   @Index() @BigintColumn({ nullable: true }) readonly lateInvoiceId!: InvoiceId | null;
   @BigintColumn({ nullable: true }) readonly reopensCorrectionId!: CorrectionId | null;
+  @TextColumn({ nullable: true }) readonly paymentModel!: PaymentModel | null;
   @TextColumn({ nullable: true }) readonly externalKey!: string | null;
   /** Status that a row with its external key gave it last; null of what no row did. */
   @TextColumn({ nullable: true }) readonly importedStatus!: string | null;

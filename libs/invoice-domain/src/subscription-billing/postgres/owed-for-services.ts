@@ -19,10 +19,9 @@ coalesce((SELECT sum(invoice.charges_amount + invoice.corrections_amount) FROM i
   WHERE charge.account_id = account.id AND charge.invoice_id IS NULL AND ${oneOf('charge.status', debitedStatuses)}
     AND subscription.payment_model = 'postpay'), 0)
 + coalesce((SELECT sum(correction.total) FROM corrections correction
-    LEFT JOIN subscriptions subscription ON subscription.id = correction.subscription_id
   WHERE correction.account_id = account.id AND correction.invoice_id IS NULL AND correction.include_in_invoice
     AND correction.status = '${approvedStatus}' AND correction.late_invoice_id IS NULL
-    AND coalesce(subscription.payment_model, account.payment_model) = 'postpay'), 0)`;
+    AND correction.payment_model = 'postpay'), 0)`;
 
 /** SQL of what an `account` owes for services: that is in its balance, and is not own funds that are missing. */
 export const owedForServices = `(${onFinalInvoices} + ${onOpenInvoices})`;

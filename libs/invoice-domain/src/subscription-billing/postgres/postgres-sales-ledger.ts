@@ -1,12 +1,12 @@
 import type { Instant, TimeZone } from '@org/kernel';
 import type { DataSource } from 'typeorm';
-import { approvedStatus } from '../correction-lifecycle.js';
 import type { AuditContext } from '../../model/audit-context.js';
 import type { AccountId } from '../../model/ids.js';
 import type { Sales } from '../sales.js';
 import type { SalesLedger } from '../run-sales.js';
 import type { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import type { SalesReader } from '../planned-sales.js';
+import { hasSales } from './has-sales.js';
 import { parkedCauseOf } from './parked-cause.js';
 import { PostgresSales, PostgresSalesReader } from './postgres-sales.js';
 
@@ -19,8 +19,7 @@ SELECT account.id FROM accounts account
 WHERE ($3::boolean OR parked.is_due OR parked.parked_at IS NULL OR (parked.parked_at AT TIME ZONE coalesce(reseller.time_zone, $2))::date
     < ($1::timestamptz AT TIME ZONE coalesce(reseller.time_zone, $2))::date)
   AND coalesce(billed.until < ($1::timestamptz AT TIME ZONE coalesce(reseller.time_zone, $2))::date, true)
-  AND (EXISTS (SELECT FROM subscriptions WHERE account_id = account.id)
-    OR EXISTS (SELECT FROM corrections WHERE account_id = account.id AND invoice_id IS NULL AND include_in_invoice AND status = '${approvedStatus}'))
+  AND ${hasSales}
 ORDER BY account.id`;
 
 export class PostgresSalesLedger implements SalesLedger {

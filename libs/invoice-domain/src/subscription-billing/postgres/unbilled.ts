@@ -47,7 +47,7 @@ const counts = `(charge.status = '${closedStatus}' OR (charge.status = '${blocke
 
 /**
  * Charges and approved corrections that are on no invoice, with the day that decides which one they belong on. Corrections for late usage
- * go with the usage of their account.
+ * go with the usage of their account. A correction keeps the payment model that there was when it was approved.
  */
 export const unbilledBut = (closed: string): string => `${boughtBut(closed)},
 unbilled_charges AS (
@@ -57,11 +57,11 @@ unbilled_charges AS (
 ),
 unbilled_corrections AS (
   SELECT correction.id, coalesce(bought.series, own.series, account.billing_day) AS series,
-    coalesce(bought.payment_model, account.payment_model) AS payment_model,
+    correction.payment_model,
     (correction.approved_at AT TIME ZONE account.time_zone)::date AS day
   FROM account JOIN corrections correction ON correction.account_id = account.id
     LEFT JOIN bought ON bought.id = correction.subscription_id
-    LEFT JOIN own ON own.payment_model = account.payment_model
+    LEFT JOIN own ON own.payment_model = correction.payment_model
   WHERE correction.invoice_id IS NULL AND correction.include_in_invoice AND correction.status = '${approvedStatus}'
     AND correction.late_invoice_id IS NULL
 ),

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { retried } from '../../importing/postgres/sql-state.js';
 import type { CheckName, Finding } from '../finding.js';
 import { roomForGroups } from './billed-table.js';
-import type { FoundRow } from './check.js';
+import type { Check, FoundRow } from './check.js';
 import { doubtfulUsage, proveMonths } from './doubtful-usage.js';
 import { forgetWhatIsSettled } from './kept-proofs.js';
 import { ledgerChecks } from './ledger-checks.js';
@@ -26,9 +26,11 @@ export interface Transactions {
 
 /** Verifies the ledger: seals, numbers, sums, late and unbilled usage, unfinished work. */
 export class Verification {
+  /** @param further checks of contexts that this one may not use */
   constructor(
     private readonly dataSource: Transactions,
     private readonly clock: Clock,
+    private readonly further: readonly Check[] = [],
   ) {}
 
   /**
@@ -54,7 +56,7 @@ export class Verification {
     await proveUsage(manager, proof);
     await proveMonths(manager, proof, since);
     const findings: Finding[] = [...findingsOf('seals', seals), ...findingsOf('sums', sums)];
-    for (const { name, sql, isSince } of [...ledgerChecks, ...usageChecks]) {
+    for (const { name, sql, isSince } of [...ledgerChecks, ...this.further, ...usageChecks]) {
       findings.push(...findingsOf(name, await manager.query(sql, isSince ? [since.toString()] : [])));
     }
     findings.push(...findingsOf('doubtful usage', await doubtfulUsage(manager, since)));

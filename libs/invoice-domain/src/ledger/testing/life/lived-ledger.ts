@@ -5,10 +5,13 @@ import { importFile, type ImportOutcome } from '../../../importing/testing/impor
 import type { ImportedTable } from '../../../importing/postgres/imported-table.js';
 import { ApproveInvoice } from '../../../invoices/approve-invoice.js';
 import { DeleteInvoice } from '../../../invoices/delete-invoice.js';
+import { ingestTables, type ImportedTableName } from '../../postgres/ingest-tables.js';
 import { poolOf } from '../../postgres/readers.js';
 import { createUsageClient } from '../../postgres/usage-client.js';
+import { BillSales } from '../../../subscription-billing/bill-sales.js';
 import { DecideCorrection } from '../../../subscription-billing/decide-correction.js';
 import { PostgresCorrections } from '../../../subscription-billing/postgres/postgres-corrections.js';
+import { PostgresSales } from '../../../subscription-billing/postgres/postgres-sales.js';
 import type { TestDatabase } from '../../../testing/test-database.js';
 import { textOf } from '../../../testing/usage-model.js';
 import { CreateInvoice } from '../../../usage-billing/create-invoice.js';
@@ -21,7 +24,7 @@ import { ledgerTransactionOf } from '../../../usage-billing/postgres/ledger-tran
 import { OpenPeriods } from '../../../usage-billing/postgres/open-periods.js';
 import { PostgresBillingLedger } from '../../../usage-billing/postgres/postgres-billing-ledger.js';
 import { UndoneImports } from '../../../usage-billing/postgres/undone-imports.js';
-import { Verification } from '../../../usage-billing/postgres/verification.js';
+import { verificationOf } from '../../postgres/verification-of.js';
 import { RefillInvoice } from '../../../usage-billing/refill-invoice.js';
 import { RunBilling } from '../../../usage-billing/run-billing.js';
 import { importedCdrs, importedTransactions } from '../../../usage/postgres/imported-usage.js';
@@ -110,7 +113,7 @@ export class LivedLedger {
   }
 
   findings(): Promise<readonly Finding[]> {
-    return new Verification(this.database.dataSource, this.clock).findings(always);
+    return verificationOf(this.database.dataSource, this.clock).findings(always);
   }
 
   import(doing: Doing, kind: Lived['kind'], records: readonly Lived[]): Promise<ImportOutcome> {
@@ -206,6 +209,21 @@ export class LivedLedger {
     const ledger = new PostgresBillingLedger(everything, this.transactions, () => jobs);
     const run = new RunBilling(ledger, new GenerateInvoices({ autoApprove: false }), this.clock);
     return (await run.execute({ at: this.clock.now(), audit })).parkedCount;
+  }
+
+  /** Imports rows of commerce. @throws Error for a row that is rejected */
+  async sell(table: ImportedTableName, ...rows: readonly object[]): Promise<void> {
+    const file = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    const how = { table: ingestTables[table], clock: this.clock, format: 'ndjson' } as const;
+    const { rejects } = await importFile(this.client, file, how);
+    if (rejects.length > 0) throw new Error(rejects.map(({ reason }) => reason).join('; '));
+  }
+
+  /** Does what the calendar asks for of an account that has bought something. */
+  async billSales(account: number): Promise<void> {
+    await this.transactions.run(audit, (manager) =>
+      new BillSales().execute(new PostgresSales(manager, 'UTC'), accountIdOf(account)),
+    );
   }
 
   private inLedger<Result>(work: (ledger: LedgerTransaction) => Promise<Result>): Promise<Result> {

@@ -1,6 +1,7 @@
 import type { CheckName } from '../../../usage-billing/finding.js';
 import { allocationFaults } from './allocation-faults.js';
 import { creditNoteFaults, faultsOfCreditNoteSeals, faultsOfCreditNoteNumbers } from './credit-note-faults.js';
+import { chargeFaults, correctionFaults, paymentFaults, salesFaults } from './commerce-faults.js';
 import type { FaultKind } from './fault-kind.js';
 import { journalFaults } from './journal-faults.js';
 import { call, steady } from './steady-account.js';
@@ -166,6 +167,10 @@ export const faultKinds: Readonly<Record<CheckName, readonly [FaultKind, ...Faul
   journal: journalFaults,
   allocations: allocationFaults,
   'credit notes': creditNoteFaults,
+  charges: chargeFaults,
+  corrections: correctionFaults,
+  payments: paymentFaults,
+  sales: salesFaults,
   'late usage': [
     {
       what: 'a call is added behind an approved invoice',

@@ -44,7 +44,6 @@ export interface StagedRow<Of extends Columns> {
     readonly id: number;
     readonly resellerId: number;
     readonly currency: string;
-    readonly paymentModel: PaymentModel;
     readonly balance: string;
   };
   /** The subscription or the charge that it names, if it is one of the account's. */
