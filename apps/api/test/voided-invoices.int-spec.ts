@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { instantOf } from '@org/kernel';
 import { RunSales } from '@org/invoice-domain';
-import { Verification } from '@org/invoice-domain/persistence';
+import { verificationOf } from '@org/invoice-domain/persistence';
 import type { Answer } from '@org/tools/testing';
 import { Storefront } from './scenarios/support/storefront.js';
 import { dataOf } from './support/admin-requests.js';
@@ -77,7 +77,7 @@ const firstOf = async (account: string): Promise<string> => {
 
 /** What verification says against the records of commerce, but for the credit note of the sample ledger, which nobody has made. */
 const findings = async (): Promise<readonly string[]> => {
-  const found = await new Verification(server.database.dataSource, server.clock).findings(
+  const found = await verificationOf(server.database.dataSource, server.clock).findings(
     instantOf('2000-01-01T00:00:00Z'),
   );
   return found

@@ -54,8 +54,11 @@ export const paidFromBalanceStatus = 'paid_from_balance' satisfies PaymentStatus
 /** Statuses of payments that have been paid. */
 export const paidStatuses = ['completed', paidFromBalanceStatus] as const satisfies readonly PaymentStatus[];
 
+/** Never to be paid. */
+export const cancelledStatus = 'cancelled' satisfies PaymentStatus;
+
 /** Ended for good: the payment is no debt any more. */
-export const endedStatuses = ['cancelled', ...paidStatuses] as const satisfies readonly PaymentStatus[];
+export const endedStatuses = [cancelledStatus, ...paidStatuses] as const satisfies readonly PaymentStatus[];
 
 /** Becomes overdue once its due date has passed. */
 export const expiringStatuses: readonly PaymentStatus[] = statesBefore(paymentTransitions, 'expired');

@@ -1,5 +1,5 @@
 import { finalState } from '../../invoices/invoice-lifecycle.js';
-import { expiringStatuses, paidStatuses } from '../../payments/payment-lifecycle.js';
+import { cancelledStatus, expiringStatuses, paidStatuses } from '../../payments/payment-lifecycle.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import { journalBegan } from './checked-items.js';
 import { hasSales } from './has-sales.js';
@@ -16,7 +16,7 @@ SELECT format('account %s: payment %s of %s is %s, and %s was posted for it', ac
   AS message, 'find out who wrote past the journal, and set the balance right by an adjustment' AS advice
 FROM (
   SELECT payment.id, payment.account_id, payment.status, payment.total, coalesce(posted.amount, 0) AS credited,
-    CASE WHEN ${oneOf('payment.status', paidStatuses)} OR (payment.status = 'cancelled' AND link.id IS NOT NULL)
+    CASE WHEN ${oneOf('payment.status', paidStatuses)} OR (payment.status = '${cancelledStatus}' AND link.id IS NOT NULL)
       THEN payment.total - payment.amount_paid_from_balance ELSE 0 END AS due
   FROM payments payment LEFT JOIN invoice_payments link ON link.payment_id = payment.id LEFT JOIN posted ON posted.id = payment.id
   WHERE NOT payment.paid_unallocated

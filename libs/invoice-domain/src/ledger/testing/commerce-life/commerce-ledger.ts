@@ -19,12 +19,12 @@ import { RunSales } from '../../../subscription-billing/run-sales.js';
 import { WithdrawApproval } from '../../../subscription-billing/withdraw-approval.js';
 import type { TestDatabase } from '../../../testing/test-database.js';
 import type { Finding } from '../../../usage-billing/finding.js';
-import { Verification } from '../../../usage-billing/postgres/verification.js';
 import { LedgerTransactions } from '../../../writing/postgres/ledger-transactions.js';
 import { ChangeRecord } from '../../change-record.js';
 import { ingestTables } from '../../postgres/ingest-tables.js';
 import { StoredRecords } from '../../postgres/stored-records.js';
 import { createUsageClient } from '../../postgres/usage-client.js';
+import { verificationOf } from '../../postgres/verification-of.js';
 import { instantOf } from '@org/kernel';
 
 const audit = { actor: 'test:life', reason: 'so it goes' };
@@ -171,7 +171,7 @@ export class CommerceLedger {
   }
 
   findings(): Promise<readonly Finding[]> {
-    return new Verification(this.database.dataSource, this.clock).findings(always);
+    return verificationOf(this.database.dataSource, this.clock).findings(always);
   }
 
   invoices(): Promise<readonly SeenInvoice[]> {
