@@ -11,6 +11,7 @@ import { advanceIds } from '@org/invoice-domain/persistence';
 import type { LocalDate } from '@org/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Calendar } from './calendar.js';
+import { allocatePaid } from './commerce/allocate-paid.js';
 import { insertRows, type Table } from './insert-rows.js';
 import { credit } from './invoices/credit.js';
 import { issue, open } from './invoices/issue.js';
@@ -152,6 +153,7 @@ function loadingSteps(
         ]);
         await open(manager, sales);
         await issue(manager, { sales, reviewed, signal });
+        await allocatePaid(manager);
       },
     },
     {
