@@ -3,6 +3,7 @@ import { finalState } from '../../invoices/invoice-lifecycle.js';
 import { endedStatuses } from '../../payments/payment-lifecycle.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import { debitedStatuses } from '../charge-lifecycle.js';
+import { approvedStatus } from '../correction-lifecycle.js';
 
 /** What open payments for rendered services come to. */
 const onFinalInvoices = `

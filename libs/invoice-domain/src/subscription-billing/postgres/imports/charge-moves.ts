@@ -2,6 +2,7 @@ import { Decimal } from '@org/kernel';
 import type { ClientBase } from 'pg';
 import { finalState } from '../../../invoices/invoice-lifecycle.js';
 import type { PaymentModel } from '../../../parties/payment-model.js';
+import { allocate } from '../../../payments/postgres/allocate.js';
 import { chargeDebit } from '../../balance-effects.js';
 import { chargeTransitions, closedStatus, deletedStatus } from '../../charge-lifecycle.js';
 import type { ChargeStatus } from '../../charge.js';
@@ -28,6 +29,13 @@ WITH gone AS (
 UPDATE invoices SET charges_amount = charges_amount - less.amount, total = total - less.amount, updated_at = ledger_at()
 FROM (SELECT id, sum(amount) AS amount FROM gone GROUP BY id) AS less WHERE invoices.id = less.id`;
 
+/** What was allocated to deleted charges is credit again. */
+const releaseDeleted = allocate(`
+  SELECT allocation.posting_id, NULL::bigint AS invoice_id, allocation.charge_id, allocation.payment_id, -sum(allocation.amount) AS amount
+  FROM allocations AS allocation JOIN charges AS charge ON charge.id = allocation.charge_id
+  WHERE charge.id = ANY ($1::bigint[]) AND charge.status = '${deletedStatus}'
+  GROUP BY allocation.posting_id, allocation.charge_id, allocation.payment_id HAVING sum(allocation.amount) > 0`);
+
 const debitOf = (status: string | null, { facts }: Kept): Decimal =>
   chargeDebit(
     { status: status as ChargeStatus, amount: Decimal.of(facts['amount'] ?? '0') },
@@ -36,10 +44,11 @@ const debitOf = (status: string | null, { facts }: Kept): Decimal =>
 
 /** Gives back what was posted, whatever the charge would come to by now. */
 const deletion = (name: string, kept: Kept): readonly string[] | Move => {
-  const { isFinal, debited: posted } = kept.facts;
+  const { isFinal, debited: posted, paidUnallocated } = kept.facts;
   const isUnknown = posted == null && !debitOf(kept.status, kept).isZero();
   const faults = faultsIn(
     [isFinal === 'true', `charge ${name} is on an approved invoice: it cannot become deleted`],
+    [paidUnallocated === 'true', `charge ${name} was paid before payments were allocated: it cannot become deleted`],
     [isUnknown, `charge ${name} was debited before there was a journal: it cannot become deleted`],
   );
   if (faults.length > 0) return faults;
@@ -54,11 +63,13 @@ export const chargeResend: Resend<typeof chargeColumns> = {
   lifeCycle: chargeTransitions,
   follows: ['closeDate'],
   grows: { closeDate: (there) => there === null },
+  ledgerSets: ['closeDate'],
   facts: {
     amount: 'kept.amount',
     paymentModel: 'SELECT payment_model FROM subscriptions WHERE id = kept.subscription_id',
     isFinal: `SELECT state = '${finalState}' FROM invoices WHERE id = kept.invoice_id`,
     debited,
+    paidUnallocated: 'kept.paid_unallocated',
   },
   factsOf: ({ referred }, { columns, debit }) => ({
     amount: String(columns['amount']),
@@ -75,5 +86,6 @@ export const chargeResend: Resend<typeof chargeColumns> = {
   },
   settle: async (client: ClientBase, ids: readonly string[]) => {
     await client.query(takeOff, [ids]);
+    await client.query(releaseDeleted, [ids]);
   },
 };

@@ -90,6 +90,11 @@ export interface Resend<Of extends Columns> {
   readonly follows: readonly (keyof Of & string)[];
   /** Properties that may change without the status, each with what it may become. */
   readonly grows: { readonly [Property in keyof Of & string]?: (there: string | null, here: string) => boolean };
+  /**
+   * Properties that the ledger sets when it goes on by itself: the row that came last may say otherwise then, and the row that comes to the same
+   * status sets them.
+   */
+  readonly ledgerSets?: readonly (keyof Of & string)[];
   /** SQL texts over `kept` by the name of the fact. */
   readonly facts?: Readonly<Record<string, string>>;
   /** The facts of a row that has just been accepted. */

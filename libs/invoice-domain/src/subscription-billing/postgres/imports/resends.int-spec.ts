@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { allocate } from '../../../payments/postgres/allocate.js';
 import { balanceBecomes } from '../../../testing/adjustments.js';
 import {
   aCharge,
@@ -183,16 +184,47 @@ describe('a charge that comes again in a later status', () => {
     ]);
   });
 
+  it('in advance frees what paid it when it is deleted', async () => {
+    await sendCharge({ subscription_key: 'before', status: 'opened' });
+    await ledger.client.query(
+      allocate(`SELECT (SELECT max(id) FROM postings WHERE account_id = 75) AS posting_id, NULL::bigint AS invoice_id, id AS charge_id,
+        NULL::bigint AS payment_id, 40 AS amount FROM charges WHERE external_key = 'c1'`),
+    );
+    expect(await balance()).toBe('60');
+    expect(await sendCharge({ subscription_key: 'before', status: 'deleted' })).toMatchObject({
+      moved: 1,
+      rejected: 0,
+    });
+    expect(await balance()).toBe('100');
+    expect(await ledger.rows('SELECT sum(allocated)::text AS allocated FROM postings WHERE account_id = 75')).toEqual([
+      { allocated: '0' },
+    ]);
+  });
+
   it('may come again as it was sent, whatever the ledger has made of it, until another row says more', async () => {
     await sendCharge({ status: 'opened' });
     await ledger.client.query(
       `UPDATE charges SET status = 'blocked', close_date = '2026-02-01' WHERE external_key = 'c1'`,
     );
-    expect(await sendCharge({ status: 'opened' })).toMatchObject({ alreadyThere: 1, rejected: 0 });
+    expect(await sendCharge({ status: 'opened', close_date: '2026-02-28' })).toMatchObject({
+      alreadyThere: 1,
+      rejected: 0,
+    });
     expect(await sendCharge({ status: 'blocked' })).toMatchObject({ alreadyThere: 1, rejected: 0 });
     expect(await ledger.reasonsOf('charges', { ...charge, status: 'opened' })).toEqual([
       'charge "c1" is blocked: it cannot become opened',
     ]);
+  });
+
+  it('sets the day on which the ledger closed it by itself', async () => {
+    await sendCharge({ subscription_key: 'before', status: 'opened' });
+    await ledger.client.query(
+      `UPDATE charges SET status = 'closed', close_date = '2026-03-01' WHERE external_key = 'c1'`,
+    );
+    const closed = { subscription_key: 'before', status: 'closed', close_date: '2026-02-28' };
+    expect(await sendCharge(closed)).toMatchObject({ moved: 1, rejected: 0 });
+    expect(await sendCharge(closed)).toMatchObject({ alreadyThere: 1, rejected: 0 });
+    expect(await sendCharge({ ...closed, close_date: '2026-02-27' })).toMatchObject({ rejected: 1 });
   });
 
   it('moves as often as one file says, in its order', async () => {

@@ -60,7 +60,11 @@ export const resent = <Of extends Columns>(
   const isMove = resend !== undefined && status !== kept.status && status !== kept.importedStatus;
   const mayChange = ([property, here]: Change): boolean => {
     if (isMove) return resend.follows.includes(property);
-    return status === kept.status && resend?.grows[property]?.(kept.values[property] ?? null, here) === true;
+    if (status !== kept.importedStatus || status !== kept.status) {
+      if (resend?.ledgerSets?.includes(property) === true) return true;
+      if (status !== kept.status) return false;
+    }
+    return resend?.grows[property]?.(kept.values[property] ?? null, here) === true;
   };
   const refusals = [
     ...otherValues(
@@ -80,7 +84,8 @@ export const resent = <Of extends Columns>(
   const taken = Object.fromEntries(changed.map(([property, here]) => [columns[property]?.name ?? property, here]));
   if (resend === undefined || status === null) return undefined;
   if (!isMove) {
-    const isTold = status === kept.status && status !== kept.importedStatus;
+    if (status !== kept.status) return undefined;
+    const isTold = status !== kept.importedStatus;
     if (changed.length === 0 && !isTold) return undefined;
     return {
       kept: isTold ? { ...after, importedStatus: status } : after,
