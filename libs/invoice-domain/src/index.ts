@@ -47,6 +47,7 @@ export type { ManualOrder } from './usage-billing/create-invoice.js';
 export type { GenerateSettings } from './usage-billing/generate-invoices.js';
 export type { SchedulePreview } from './usage-billing/schedule-preview.js';
 export type { ManagedInvoices } from './subscription-billing/managed-invoices.js';
+export { refundAmountIn } from './subscription-billing/give-payment-back.js';
 export { lockedAdvance } from './subscription-billing/pay-charge-from-balance.js';
 export * from './payments/allocation.js';
 export { lockedInvoice, lockedPayment, invoiceStartingOn } from './subscription-billing/locked-invoice.js';

@@ -29,7 +29,7 @@ const refusePaid = ({ invoice, payment }: LockedCreditable): void => {
   }
   if (!invoice.credited.isZero()) throw new Refused('void-of-credited');
   if (payment !== undefined) {
-    if (isPaid(payment.status) || !payment.amountPaidFromBalance.isZero()) throw new Refused('void-of-paid');
+    if (isPaid(payment.status) || !payment.amountPaid.isZero()) throw new Refused('void-of-paid');
     if (payment.status !== firstPaymentStatus && !isOverdue(payment.status)) throw new Refused('payment-in-process');
   }
   if (invoice.externallyApproved) {

@@ -15,6 +15,9 @@ export const postingKinds = [
   'cancellation',
   'settlement',
   'credit_note',
+  'refund',
+  'chargeback',
+  'undone_completion',
 ] as const;
 export type PostingKind = (typeof postingKinds)[number];
 
@@ -30,6 +33,7 @@ export const causeTypes = [
   'payment',
   'allocation',
   'credit_note',
+  'refund',
 ] as const;
 export type CauseType = (typeof causeTypes)[number];
 

@@ -8,6 +8,13 @@ export { showStatement } from '../journal/show-statement.actions.js';
 export { issueToken, rotateToken, revokeToken } from '../parties/api-token.actions.js';
 export { createToken } from '../parties/login.action.js';
 export { updateBalance, replaceBalance } from '../payments/set-balance.action.js';
+export {
+  refundPayment,
+  orderRefund,
+  callOffRefund,
+  chargeBackPayment,
+  undoCompletion,
+} from '../subscription-billing/refund-payment.actions.js';
 export { retryParkedSale } from '../subscription-billing/retry-parked-sale.action.js';
 export { previewSchedule } from '../usage-billing/preview-schedule.action.js';
 export { refillInvoice } from '../usage-billing/refill-invoice.action.js';

@@ -23,6 +23,7 @@ export { BillSales } from '../subscription-billing/bill-sales.js';
 export { CancelPayment } from '../subscription-billing/cancel-payment.js';
 export { CompleteInvoice } from '../subscription-billing/complete-invoice.js';
 export { DecideCorrection } from '../subscription-billing/decide-correction.js';
+export { GivePaymentBack, OrderRefund, CallOffRefund } from '../subscription-billing/give-payment-back.js';
 export { PayChargeFromBalance } from '../subscription-billing/pay-charge-from-balance.js';
 export { PayFromBalance } from '../subscription-billing/pay-from-balance.js';
 export { RunSales } from '../subscription-billing/run-sales.js';

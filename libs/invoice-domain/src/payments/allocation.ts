@@ -1,7 +1,16 @@
 import type { Decimal, Instant } from '@org/kernel';
-import type { AccountId, AllocationId, ChargeId, InvoiceId, PaymentId, PostingId, ResellerId } from '../model/ids.js';
+import type {
+  AccountId,
+  AllocationId,
+  ChargeId,
+  InvoiceId,
+  PaymentId,
+  PostingId,
+  RefundId,
+  ResellerId,
+} from '../model/ids.js';
 
-/** A part of a credit that pays an open item: an invoice, or a charge in advance. */
+/** A part of a credit that pays an open item, an invoice or a charge in advance, or that is given back. */
 export interface Allocation {
   readonly id: AllocationId;
   readonly accountId: AccountId;
@@ -11,6 +20,8 @@ export interface Allocation {
   /** Either an invoice or a charge is paid. */
   readonly invoiceId: InvoiceId | null;
   readonly chargeId: ChargeId | null;
+  /** Given back of the credit, instead. */
+  readonly refundId: RefundId | null;
   /** The payment that it was made for: that of the invoice, or one in advance; null for a charge that was paid by hand. */
   readonly paymentId: PaymentId | null;
   /** Below zero it takes back. */

@@ -13,9 +13,8 @@ export class CancelPayment {
       throw new Refused('cancellation-of-approved');
     }
     if (!paymentMayBecome(payment.status, 'cancelled')) throw new Refused('cancellation-not-waiting');
-    const { amountPaidFromBalance } = payment;
     await invoices.end(id, { status: 'cancelled', balance: account.balance });
-    const amount = payment.total.minus(amountPaidFromBalance);
+    const amount = payment.total.minus(payment.amountPaid);
     await invoices.post({ accountId: account.id, amount, kind: 'cancellation', causeType: 'payment', causeId: id });
   }
 }

@@ -36,6 +36,12 @@ export const closedStatus = 'closed' satisfies ChargeStatus;
 /** Taken back before it was billed. */
 export const deletedStatus = 'deleted' satisfies ChargeStatus;
 
+/** Its money is going to be given back. */
+export const waitingForRefundStatus = 'waiting_for_refund' satisfies ChargeStatus;
+
+/** Its money was given back. */
+export const refundedStatus = 'refunded' satisfies ChargeStatus;
+
 /** Statuses that a charge can come in with; the others come about in the ledger. */
 export const importedStatuses = [
   'new',

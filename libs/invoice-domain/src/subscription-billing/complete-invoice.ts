@@ -23,13 +23,17 @@ export class CompleteInvoice {
   /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: InvoiceId, { documentId, billingDate }: Completion): Promise<void> {
     const locked = await lockedInvoice(invoices, id);
-    const { id: payment, status, total, amountPaidFromBalance } = completable(locked);
+    const { id: payment, status, total, amountPaid, refundId } = completable(locked);
     refuseOtherNumber(locked.invoice, documentId);
     refuseOtherPeriod(locked.invoice, billingDate);
     const { account, invoice } = locked;
     await invoices.end(payment, { status: 'completed', balance: account.balance });
-    const amount = total.minus(amountPaidFromBalance);
-    await invoices.post({ accountId: account.id, amount, kind: 'payment', causeType: 'payment', causeId: payment });
+    const amount = total.minus(amountPaid);
+    const cause =
+      refundId === null
+        ? ({ causeType: 'payment', causeId: payment } as const)
+        : ({ causeType: 'refund', causeId: refundId } as const);
+    await invoices.post({ accountId: account.id, amount, kind: 'payment', ...cause });
     const item = { invoiceId: invoice.id, chargeId: null, paymentId: payment } as const;
     await invoices.allocate({ ...item, postingId: null, amount });
     if (isOverdue(status)) await invoices.unblock(invoice.id);

@@ -1,7 +1,7 @@
 import type { Decimal, LocalDate } from '@org/kernel';
 import type { Journal } from '../journal/posting.js';
 import type { Account } from '../parties/account.js';
-import type { AccountId, InvoiceId, PaymentId } from '../model/ids.js';
+import type { AccountId, InvoiceId, PaymentId, RefundId } from '../model/ids.js';
 import type { Invoice } from '../invoices/invoice.js';
 import type { Allocations } from '../payments/allocation.js';
 import type { Payment } from '../payments/payment.js';
@@ -20,15 +20,12 @@ export type IssuedInvoice = Pick<
 /** The payment for rendered services that the closing of an invoice made. */
 export interface ServicePayment extends Pick<
   Payment,
-  | 'id'
-  | 'status'
-  | 'currencyCode'
-  | 'total'
-  | 'amountPaidFromBalance'
-  | 'expirationDate'
-  | 'externalTotal'
-  | 'externalCurrencyCode'
+  'id' | 'status' | 'currencyCode' | 'total' | 'expirationDate' | 'externalTotal' | 'externalCurrencyCode'
 > {
+  /** What is allocated for it. */
+  readonly amountPaid: Decimal;
+  /** The refund after which it waits again: what is paid then has that for its cause. */
+  readonly refundId: RefundId | null;
   /** Digits of its currency behind the point. */
   readonly currencyDigits: number;
 }

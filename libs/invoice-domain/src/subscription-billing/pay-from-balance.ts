@@ -16,7 +16,7 @@ export class PayFromBalance {
   async execute(invoices: ManagedInvoices, id: PaymentId, amount?: Decimal): Promise<void> {
     const { account, invoice, payment } = await lockedPayment(invoices, id);
     refuseUnpayable(payment);
-    const due = payment.total.minus(payment.amountPaidFromBalance);
+    const due = payment.total.minus(payment.amountPaid);
     const wanted = amountToPay(amount, { due, currencyDigits: payment.currencyDigits });
     const ownFunds = account.balance.plus(await invoices.owedForServices(account.id));
     if (ownFunds.compareTo(wanted) < 0) throw new Refused('balance-too-low');

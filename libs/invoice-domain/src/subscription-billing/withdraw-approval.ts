@@ -17,7 +17,7 @@ export class WithdrawApproval {
     if (!mayBeWithdrawn(invoice)) throw new Refused('not-approved-yet');
     if (payment !== undefined) {
       if (isPaid(payment.status)) throw new Refused('already-completed');
-      if (!payment.amountPaidFromBalance.isZero()) {
+      if (!payment.amountPaid.isZero()) {
         throw new Refused('already-completed', { detail: 'A part of it has been paid from the balance.' });
       }
       if (!paymentMayBecome(payment.status, 'expired') && !isOverdue(payment.status)) {

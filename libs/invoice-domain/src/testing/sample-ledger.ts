@@ -117,6 +117,8 @@ VALUES
 INSERT INTO payment_charges (id, account_id, payment_id, charge_id) VALUES (1, 74, 10, 7);
 INSERT INTO payment_corrections (id, account_id, payment_id, correction_id) VALUES (1, 74, 10, 9);
 INSERT INTO payment_receipts (id, payment_id, account_id, link) VALUES (1, 10, 74, 'https://erp.test/receipts/10');
+INSERT INTO refunds (id, payment_id, account_id, reseller_id, kind, status, amount, actor, created_at)
+VALUES (13, 10, 74, 1, 'refund', 'ordered', 1, 'admin:139', '2026-02-01T00:00:00Z');
 INSERT INTO parked_sales (id, account_id, cause, parked_at) VALUES (1, 75, 'Its reference is taken.', '2026-02-01T05:30:00Z');`;
 
 export async function loadSampleLedger(dataSource: DataSource): Promise<void> {

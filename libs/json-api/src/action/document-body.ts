@@ -24,8 +24,17 @@ const documentIn = (body: string): SentObject => {
   throw new RequestProblem({ code: 'malformed-body', detail: 'Request must be a hash' });
 };
 
+/** @throws RequestProblem for a reason that PostgreSQL cannot keep */
 const reasonOf = ({ meta }: SentObject): string | undefined => {
   const reason = isSentObject(meta) ? meta['reason'] : undefined;
+  if (typeof reason === 'string' && reason.includes('\0')) {
+    throw new RequestProblem({
+      code: 'invalid-member',
+      member: 'reason',
+      message: 'is invalid',
+      pointer: '/meta/reason',
+    });
+  }
   return typeof reason === 'string' && reason !== '' ? reason : undefined;
 };
 

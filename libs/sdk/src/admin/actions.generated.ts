@@ -166,6 +166,67 @@ export class AdminInvoiceCollection extends AdminCollection<'invoice'> {
   }
 }
 
+/** Records of payments, and what is done with them. */
+export class AdminPaymentCollection extends AdminCollection<'payment'> {
+  /**
+   * Call an ordered refund off. Charges that waited for it are closed again.
+   * @throws ValidationError, such as "No refund of it is ordered"; NotFoundError
+   */
+  callOffRefund(
+    id: string | number,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'payment'>> {
+    return recordOf(this.settings, { below: [id, 'call-off-refund'], reason }, options);
+  }
+
+  /**
+   * Take down that a payer's bank took a payment back. All that is left of it, or `amount`. What it paid is to be paid again.
+   * @throws ValidationError, such as "Nothing was paid with it that could be given back" or "A refund of it is ordered already"; NotFoundError
+   */
+  chargeback(
+    id: string | number,
+    changes: Pick<AttributesIn<AdminApi, 'payment'>, 'total'>,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'payment'>> {
+    return recordOf(this.settings, { below: [id, 'chargeback'], values: changes, id, reason }, options);
+  }
+
+  /**
+   * Order a refund, which is done later. No money moves yet. Charges in advance that it takes the money of wait for it.
+   * @throws ValidationError, such as "Nothing was paid with it that could be given back" or "A refund of it is ordered already"; NotFoundError
+   */
+  orderRefund(
+    id: string | number,
+    changes: Pick<AttributesIn<AdminApi, 'payment'>, 'total'>,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'payment'>> {
+    return recordOf(this.settings, { below: [id, 'order-refund'], values: changes, id, reason }, options);
+  }
+
+  /**
+   * Give money of a payment back. All that is left of it, or `amount`; a refund that is ordered is done by it. What it paid is open again: payments of invoices wait, charges in advance are refunded.
+   * @throws ValidationError, such as "Nothing was paid with it that could be given back"; NotFoundError
+   */
+  refund(
+    id: string | number,
+    changes: Pick<AttributesIn<AdminApi, 'payment'>, 'total'>,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'payment'>> {
+    return recordOf(this.settings, { below: [id, 'refund'], values: changes, id, reason }, options);
+  }
+
+  /**
+   * Undo the completion of an invoice, which was not paid after all. Its payment waits again, with the due date that it had, and is expired where that is past.
+   * @throws ValidationError, such as "Only the completed payment of an invoice can be undone" or "A refund of it is ordered already"; NotFoundError
+   */
+  undoCompletion(
+    id: string | number,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'payment'>> {
+    return recordOf(this.settings, { below: [id, 'undo-completion'], reason }, options);
+  }
+}
+
 /** Records of api-tokens, and what is done with them. */
 export class AdminApiTokenCollection extends AdminCollection<'apiToken'> {
   /**
@@ -294,6 +355,7 @@ export class AdminImportCollection extends AdminCollection<'import'> {
 /** Actions of the admin API, by collection. */
 export const adminActing = {
   invoice: AdminInvoiceCollection,
+  payment: AdminPaymentCollection,
   apiToken: AdminApiTokenCollection,
   account: AdminAccountCollection,
   billingRun: AdminBillingRunCollection,

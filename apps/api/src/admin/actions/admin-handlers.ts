@@ -21,6 +21,7 @@ import { creditHandlers } from './credit-handlers.js';
 import { importHandlers } from './import-handlers.js';
 import { invoiceHandlers } from './invoice-handlers.js';
 import { loginHandler } from './login-handler.js';
+import { refundHandlers } from './refund-handlers.js';
 import { retryHandlers } from './retry-handlers.js';
 import { scheduleHandlers } from './schedule-handlers.js';
 import { statementHandlers } from './statement-handlers.js';
@@ -67,6 +68,7 @@ export const adminHandlersProvider: Provider = {
       ...importHandlers(jobs, undone),
       ...invoiceHandlers({ transactions, documents, jobs }),
       ...loginHandler(users, tokens),
+      ...refundHandlers(documents),
       ...retryHandlers(jobs, failedJobs),
       ...scheduleHandlers(transactions),
       ...statementHandlers(transactions),

@@ -104,9 +104,9 @@ export class PostgresCrediting implements Crediting {
 
   async cancelPayment({ invoice, payment, balance }: LockedCreditable): Promise<void> {
     if (payment === undefined) return;
-    const { id, status, amountPaidFromBalance } = payment;
-    await this.query(endPayment, [id, 'cancelled', amountPaidFromBalance.toString(), balance.toString()]);
-    if (isOverdue(status)) await this.query(unblock, [invoice.id]);
+    const { id, status } = payment;
+    await this.query(endPayment, [id, 'cancelled', balance.toString()]);
+    if (isOverdue(status)) await this.query(unblock, [[invoice.id]]);
   }
 
   async reopen(id: InvoiceId): Promise<void> {

@@ -13,6 +13,7 @@ const lost = {
   payment: lacks('payments'),
   allocation: lacks('allocations'),
   credit_note: lacks('credit_notes'),
+  refund: lacks('refunds'),
   transaction: `${lacks('transactions')} AND ${lacks('usage_revisions', 'record_id', ` AND kind = 'transactions'`)}`,
   usage_revision: lacks('usage_revisions'),
 } as const satisfies Readonly<Record<CauseType, string>>;

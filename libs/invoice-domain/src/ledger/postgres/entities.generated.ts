@@ -31,6 +31,7 @@ export { AllocationEntity } from '../../payments/postgres/allocation.entity.js';
 export { InvoicePaymentEntity } from '../../payments/postgres/invoice-payment.entity.js';
 export { PaymentReceiptEntity } from '../../payments/postgres/payment-receipt.entity.js';
 export { PaymentEntity } from '../../payments/postgres/payment.entity.js';
+export { RefundEntity } from '../../payments/postgres/refund.entity.js';
 export { ChargeEntity } from '../../subscription-billing/postgres/charge.entity.js';
 export { CorrectionEntity } from '../../subscription-billing/postgres/correction.entity.js';
 export { InvoiceSubscriptionEntity } from '../../subscription-billing/postgres/invoice-subscription.entity.js';

@@ -146,6 +146,7 @@ const duplicates: readonly (readonly [key: string, sql: string])[] = [
     copyOf('postings', `${aPosting}, number, cause_id`, `${aPosting}, 2, cause_id`),
   ],
   ['postings_id_account_id_key', ''],
+  ['refunds_id_account_id_key', ''],
   ['services_id_account_id_key', ''],
   ['services_uuid_key', `UPDATE services SET uuid = (SELECT uuid FROM services WHERE id = 3) WHERE id = 103`],
   ['subscriptions_id_account_id_key', ''],

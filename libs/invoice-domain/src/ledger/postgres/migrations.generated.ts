@@ -39,4 +39,5 @@ export { CheckLinesOnce1767571200119 } from '../../schema/migrations/17675712001
 export { AllocatePayments1767571200120 } from '../../schema/migrations/1767571200120-allocate-payments.js';
 export { SettleFromCredit1767571200121 } from '../../schema/migrations/1767571200121-settle-from-credit.js';
 export { KeepLifeCycles1767571200130 } from '../../schema/migrations/1767571200130-keep-life-cycles.js';
+export { GiveMoneyBack1767571200131 } from '../../schema/migrations/1767571200131-give-money-back.js';
 export { CreateCreditNotes1767571200140 } from '../../schema/migrations/1767571200140-create-credit-notes.js';

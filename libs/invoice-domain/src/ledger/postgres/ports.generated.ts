@@ -8,6 +8,7 @@ export { PostgresAllocations } from '../../payments/postgres/postgres-allocation
 export { PostgresManagedInvoices } from '../../subscription-billing/postgres/managed-invoices.js';
 export { PostgresAdvanceCharges } from '../../subscription-billing/postgres/postgres-advance-charges.js';
 export { PostgresCorrections } from '../../subscription-billing/postgres/postgres-corrections.js';
+export { PostgresRefunds } from '../../subscription-billing/postgres/postgres-refunds.js';
 export { PostgresSalesLedger } from '../../subscription-billing/postgres/postgres-sales-ledger.js';
 export { PostgresSalesReader } from '../../subscription-billing/postgres/postgres-sales.js';
 export { PostgresTaxedCharges } from '../../subscription-billing/postgres/taxed-charges.js';

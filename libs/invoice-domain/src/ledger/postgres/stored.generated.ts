@@ -31,6 +31,7 @@ export { AllocationEntity as allocation } from '../../payments/postgres/allocati
 export { InvoicePaymentEntity as invoicePayment } from '../../payments/postgres/invoice-payment.entity.js';
 export { PaymentReceiptEntity as paymentReceipt } from '../../payments/postgres/payment-receipt.entity.js';
 export { PaymentEntity as payment } from '../../payments/postgres/payment.entity.js';
+export { RefundEntity as refund } from '../../payments/postgres/refund.entity.js';
 export { ChargeEntity as charge } from '../../subscription-billing/postgres/charge.entity.js';
 export { CorrectionEntity as correction } from '../../subscription-billing/postgres/correction.entity.js';
 export { InvoiceSubscriptionEntity as invoiceSubscription } from '../../subscription-billing/postgres/invoice-subscription.entity.js';

@@ -3,6 +3,14 @@ import { post } from '../../journal/postgres/post.js';
 /** SQL condition of a credit: a posting above zero that undoes no allocation. */
 export const isCredit = (posting: string): string => `${posting}.amount > 0 AND ${posting}.kind <> 'settlement'`;
 
+/** SQL of the posting that a payment caused last: it may have been paid again after a refund. */
+export const ownPosting = (payment: string): string => `(SELECT max(own.id) FROM (
+    SELECT id FROM postings WHERE cause_type = 'payment' AND cause_id = ${payment} AND kind = 'payment'
+    UNION ALL SELECT again.id FROM refunds refund
+      JOIN postings again ON again.cause_type = 'refund' AND again.cause_id = refund.id AND again.kind = 'payment'
+    WHERE refund.payment_id = ${payment}
+  ) own)`;
+
 /**
  * SQL that makes allocations; what is allocated to charges is debited. The accounts are locked in a statement before.
  * @param entries a query of posting_id, invoice_id, charge_id, payment_id and amount; null is the posting that the payment caused
@@ -12,8 +20,7 @@ WITH added AS (
   INSERT INTO allocations (account_id, reseller_id, posting_id, invoice_id, charge_id, payment_id, amount, allocated_at, actor, reason)
   SELECT posting.account_id, posting.reseller_id, posting.id, entry.invoice_id, entry.charge_id, entry.payment_id, entry.amount, ledger_at(),
     ledger_actor(), nullif(current_setting('ledger.reason', true), '')
-  FROM (${entries}) entry JOIN postings posting ON posting.id = coalesce(entry.posting_id,
-    (SELECT own.id FROM postings own WHERE own.cause_type = 'payment' AND own.cause_id = entry.payment_id AND own.kind = 'payment'))
+  FROM (${entries}) entry JOIN postings posting ON posting.id = coalesce(entry.posting_id, ${ownPosting('entry.payment_id')})
   WHERE entry.amount <> 0
   RETURNING id, account_id, charge_id, amount
 )
@@ -48,7 +55,7 @@ FROM (
   SELECT *, coalesce(sum(amount) OVER (ORDER BY latest DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
   FROM (
     SELECT posting_id, invoice_id, charge_id, payment_id, sum(amount) AS amount, max(id) AS latest
-    FROM allocations WHERE ${column} = $1 GROUP BY posting_id, invoice_id, charge_id, payment_id HAVING sum(amount) > 0
+    FROM allocations WHERE ${column} = $1 AND refund_id IS NULL GROUP BY posting_id, invoice_id, charge_id, payment_id HAVING sum(amount) > 0
   ) left_of
 ) newest
 WHERE $2::numeric IS NULL OR before < $2::numeric ORDER BY latest DESC`;

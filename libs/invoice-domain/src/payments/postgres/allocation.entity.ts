@@ -9,6 +9,7 @@ import type {
   InvoiceId,
   PaymentId,
   PostingId,
+  RefundId,
   ResellerId,
 } from '../../model/ids.js';
 import { AccountEntity } from '../../parties/postgres/account.entity.js';
@@ -25,6 +26,7 @@ import { byComposite } from '../../schema/columns/relations.js';
 import type { Allocation } from '../allocation.js';
 import { InvoicePaymentEntity } from './invoice-payment.entity.js';
 import { PaymentEntity } from './payment.entity.js';
+import { RefundEntity } from './refund.entity.js';
 
 /** Credit, item and payment belong to its account, and an invoice comes with its own payment. */
 @Entity('allocations')
@@ -33,12 +35,14 @@ import { PaymentEntity } from './payment.entity.js';
 @ForeignKey(() => InvoiceEntity, ['invoiceId', 'accountId'], ['id', 'accountId'])
 @ForeignKey('ChargeEntity', ['chargeId', 'accountId'], ['id', 'accountId'])
 @ForeignKey(() => PaymentEntity, ['paymentId', 'accountId'], ['id', 'accountId'])
+@ForeignKey(() => RefundEntity, ['refundId', 'accountId'], ['id', 'accountId'])
 @ForeignKey(() => InvoicePaymentEntity, ['invoiceId', 'paymentId'], ['invoiceId', 'paymentId'])
 @Index(['accountId', 'id'])
 @Index(['resellerId', 'id'])
 @Check(
   'allocations_item_check',
-  '(invoice_id IS NULL) <> (charge_id IS NULL) AND (invoice_id IS NULL OR payment_id IS NOT NULL)',
+  `num_nonnulls(invoice_id, charge_id, refund_id) = 1 AND (invoice_id IS NULL OR payment_id IS NOT NULL)
+    AND (refund_id IS NULL OR payment_id IS NULL)`,
 )
 @Check('allocations_amount_check', `amount <> 0 AND ${amounts('amount')}`)
 export class AllocationEntity implements Allocation {
@@ -48,6 +52,8 @@ export class AllocationEntity implements Allocation {
   @Index() @BigintColumn() readonly postingId!: PostingId;
   @Index() @BigintColumn({ nullable: true }) readonly invoiceId!: InvoiceId | null;
   @Index() @BigintColumn({ nullable: true }) readonly chargeId!: ChargeId | null;
+  /** What is given back of the credit. */
+  @Index() @BigintColumn({ nullable: true }) readonly refundId!: RefundId | null;
   @Index() @BigintColumn({ nullable: true }) readonly paymentId!: PaymentId | null;
   @DecimalColumn() readonly amount!: Decimal;
   @InstantColumn() readonly allocatedAt!: Instant;

@@ -5,8 +5,9 @@ import { dropTables, reopenings, tables } from './crediting/tables.js';
 const setOf = (table: string, constraint: string, column: string, values: string): string => `
 ALTER TABLE ${table} DROP CONSTRAINT ${constraint}, ADD CONSTRAINT ${constraint} CHECK (${column} IN (${values}));`;
 
-const kinds = `'opening', 'adjustment', 'charge', 'tax', 'correction', 'transaction', 'reversal', 'replacement', 'payment', 'cancellation', 'settlement'`;
-const causes = `'account', 'posting', 'charge', 'tax', 'correction', 'transaction', 'usage_revision', 'payment', 'allocation'`;
+const kinds = `'opening', 'adjustment', 'charge', 'tax', 'correction', 'transaction', 'reversal', 'replacement', 'payment', 'cancellation', 'settlement',
+  'refund', 'chargeback', 'undone_completion'`;
+const causes = `'account', 'posting', 'charge', 'tax', 'correction', 'transaction', 'usage_revision', 'payment', 'allocation', 'refund'`;
 const events = `'created', 'filled', 'approved', 'referenceChanged', 'deleted', 'externallyApproved', 'approvalWithdrawn', 'completed',
   'paymentCancelled', 'paidFromBalance', 'expired', 'taxed', 'refilled'`;
 

@@ -12,7 +12,7 @@ import { ownFunds } from './own-funds.js';
 /** $1: accounts, $2: today, or null for what it is in the zone of each reseller. An invoice of another external amount is paid by hand. */
 const due = `
 SELECT payment.account_id AS "accountId", link.invoice_id AS "invoiceId", payment.id AS "paymentId",
-  payment.total - payment.amount_paid_from_balance AS amount
+  payment.total - greatest(payment.allocated, payment.amount_paid_from_balance) AS amount
 FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
   JOIN resellers reseller ON reseller.id = payment.reseller_id
 WHERE payment.account_id = ANY ($1::integer[]) AND reseller.settles_from_credit AND ${oneOf('payment.status', payableStatuses)}

@@ -1,4 +1,5 @@
 import { currencyDigits } from '../../payments/postgres/currency-digits.js';
+import { doneRefund } from '../../payments/refund-lifecycle.js';
 import { defaultDaysToPay } from '../../payments/due-date.js';
 import { firstPaymentStatus, overdueStatus } from '../../payments/payment-lifecycle.js';
 import { activeStatus, blockedStatus } from '../subscription-lifecycle.js';
@@ -10,7 +11,8 @@ export const invoiceColumns = `id, account_id AS "accountId", state, reference, 
   externally_approved AS "externallyApproved", from_date AS "fromDate", total`;
 
 export const paymentColumns = `payment.id, payment.status, payment.currency_code AS "currencyCode", payment.total,
-  payment.amount_paid_from_balance AS "amountPaidFromBalance", payment.expiration_date AS "expirationDate",
+  greatest(payment.allocated, payment.amount_paid_from_balance) AS "amountPaid",
+  (SELECT max(id) FROM refunds WHERE payment_id = payment.id AND status = '${doneRefund}') AS "refundId", payment.expiration_date AS "expirationDate",
   payment.external_total AS "externalTotal", payment.external_currency_code AS "externalCurrencyCode",
   ${currencyDigits('payment.currency_code')} AS "currencyDigits"`;
 

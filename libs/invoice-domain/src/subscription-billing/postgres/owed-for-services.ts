@@ -3,11 +3,10 @@ import { finalState } from '../../invoices/invoice-lifecycle.js';
 import { endedStatuses } from '../../payments/payment-lifecycle.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import { debitedStatuses } from '../charge-lifecycle.js';
-import { approvedStatus } from '../correction-lifecycle.js';
 
 /** What open payments for rendered services come to. */
 const onFinalInvoices = `
-coalesce((SELECT sum(payment.total - payment.amount_paid_from_balance)
+coalesce((SELECT sum(payment.total - greatest(payment.allocated, payment.amount_paid_from_balance))
   FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
   WHERE payment.account_id = account.id AND NOT (${oneOf('payment.status', endedStatuses)})), 0)`;
 

@@ -76,8 +76,8 @@ export class MemoryAllocations implements Allocations {
   private addUp({ invoiceId, paymentId, amount }: Omit<NewAllocation, 'postingId'>, posting: MemoryPosting): void {
     if (invoiceId === null || paymentId === null) return;
     if (posting.causeType === 'payment' && posting.causeId === Number(paymentId)) return;
-    this.ledger.tables.payments.change(paymentId, ({ amountPaidFromBalance }) => ({
-      amountPaidFromBalance: amountPaidFromBalance.plus(amount),
+    this.ledger.tables.payments.change(paymentId, ({ amountPaid }) => ({
+      amountPaid: amountPaid.plus(amount),
     }));
   }
 

@@ -136,7 +136,7 @@ export class MemoryManagedInvoices implements ManagedInvoices {
     );
     return Promise.resolve(
       Decimal.sum([
-        ...open.map((payment) => payment.total.minus(payment.amountPaidFromBalance)),
+        ...open.map((payment) => payment.total.minus(payment.amountPaid)),
         ...running.map(({ amount }) => amount),
       ]),
     );
@@ -166,14 +166,15 @@ const issuedOf = (invoice: IssuedInvoice): IssuedInvoice => {
 };
 
 const serviceOf = (payment: ServicePayment): ServicePayment => {
-  const { id, status, currencyCode, total, amountPaidFromBalance } = payment;
+  const { id, status, currencyCode, total, amountPaid } = payment;
   const { expirationDate, externalTotal, externalCurrencyCode, currencyDigits } = payment;
   return {
     id,
     status,
     currencyCode,
     total,
-    amountPaidFromBalance,
+    amountPaid,
+    refundId: null,
     expirationDate,
     externalTotal,
     externalCurrencyCode,

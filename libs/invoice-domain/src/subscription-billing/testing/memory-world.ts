@@ -153,7 +153,7 @@ export class MemoryWorld implements SubscriptionWorld {
     const { resellerId = 1, payment: status, total = '100', dueDate = null, paidFromBalance = '0' } = sketch;
     this.ledger.tables.payments.set(id, {
       ...{ id: paymentIdOf(id), accountId, resellerId, invoiceId: sketch.invoiceId, status, currencyCode: 'EUR' },
-      ...{ total: Decimal.of(total), amountPaidFromBalance: Decimal.of(paidFromBalance) },
+      ...{ total: Decimal.of(total), amountPaid: Decimal.of(paidFromBalance), refundId: null },
       ...{ expirationDate: dueDate === null ? null : localDateOf(dueDate) },
       ...{
         externalTotal: null,
@@ -176,7 +176,7 @@ const paymentSnapshot = (payment: MemoryPayment): PaymentSnapshot => ({
   dueDate: payment.expirationDate?.toString() ?? null,
   external:
     payment.externalTotal === null ? null : `${payment.externalTotal.toString()} ${payment.externalCurrencyCode ?? ''}`,
-  paidFromBalance: payment.amountPaidFromBalance.toString(),
+  paidFromBalance: payment.amountPaid.toString(),
   balanceBefore: payment.balanceBefore?.toString() ?? null,
   closedAt: textOf(payment.closedAt),
   receipt: payment.receipt === null ? null : receiptText(payment.receipt),
