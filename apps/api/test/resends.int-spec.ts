@@ -141,6 +141,48 @@ describe('what is sold and comes again', () => {
     expect(Number(await balance())).toBe(before + 30);
   });
 
+  it('is paid when its payment is completed, and to be paid again when that is cancelled', async () => {
+    const before = Number(await balance());
+    await send('subscription', { ...subscription, external_key: 's2', payment_model: 'prepay' });
+    await send('charge', { ...charge, external_key: 'c2', subscription_key: 's2', status: 'opened', name: 'Fax' });
+    const payment: Row = {
+      ...{
+        external_key: 'p1',
+        account_id: 74,
+        document_id: 'PP-1',
+        status: 'processing',
+        initial_total: 120,
+        charge_keys: 'c2',
+      },
+    };
+    const seen = async () => {
+      const [sold] = (await ofReseller('charges?filter[name]=Fax')).map(({ status }) => status);
+      const [paid] = (await ofReseller('payments?filter[document_id]=PP-1')).map(({ status }) => status);
+      return [paid, sold, Number(await balance()) - before];
+    };
+    await send('payment', payment);
+    expect(await seen()).toEqual(['processing', 'opened', 0]);
+    expect(reportOf(await send('payment', { ...payment, status: 'completed' }))).toMatchObject({
+      moved: 1,
+      accepted: 0,
+    });
+    expect(await seen()).toEqual(['completed', 'closed', 20]);
+    expect(reportOf(await send('payment', { ...payment, status: 'cancelled' }))).toMatchObject({
+      moved: 1,
+      rejected: 0,
+    });
+    expect(await seen()).toEqual(['cancelled', 'opened', 0]);
+    expect((await movements()).slice(-4)).toEqual([
+      'payment 120.0',
+      'settlement -100.0',
+      'settlement 100.0',
+      'cancellation -120.0',
+    ]);
+    expect(reportOf(await send('payment', { ...payment, status: 'completed' }))).toMatchObject({
+      rejects: [{ line: 1, reason: 'payment "p1" is cancelled: it cannot become completed' }],
+    });
+  });
+
   it('is counted by imports on request', async () => {
     const [last] = (
       (await admin.get('/imports?sort=-id&fields[imports]=moved-count,added-count')).json() as {

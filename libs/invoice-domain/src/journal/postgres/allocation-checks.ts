@@ -17,13 +17,21 @@ WHERE said.allocated IS DISTINCT FROM made.amount`,
   )
   .join(' UNION ALL ');
 
-/** SQL that tells allocations to charges that are not debited by what they come to. */
+/** SQL that tells allocations to charges and refunds that are not debited by what they come to. */
 export const wrongSettlements = `
 SELECT format('allocation %s of %s to charge %s of account %s is settled by %s', allocation.id, trim_scale(allocation.amount), charge_id,
   allocation.account_id, coalesce(trim_scale(posting.amount)::text, 'no posting')) AS message
 FROM allocations allocation LEFT JOIN postings posting ON posting.cause_type = 'allocation' AND posting.cause_id = allocation.id
 WHERE (charge_id IS NOT NULL OR posting.id IS NOT NULL)
-  AND (charge_id IS NULL OR posting.amount IS DISTINCT FROM -allocation.amount) ORDER BY allocation.id`;
+  AND (charge_id IS NULL OR posting.amount IS DISTINCT FROM -allocation.amount)
+UNION ALL
+SELECT format('refund %s of %s of payment %s is %s: %s of a credit is kept for it, and %s was posted', refund.id, trim_scale(refund.amount),
+  refund.payment_id, refund.status, trim_scale(coalesce(kept.amount, 0)), coalesce(trim_scale(posting.amount)::text, 'nothing')) AS message
+FROM refunds refund LEFT JOIN postings posting ON posting.cause_type = 'refund' AND posting.cause_id = refund.id AND posting.kind = refund.kind
+  LEFT JOIN (SELECT refund_id, sum(amount) AS amount FROM allocations WHERE refund_id IS NOT NULL GROUP BY refund_id) kept
+    ON kept.refund_id = refund.id
+WHERE coalesce(kept.amount, 0) <> CASE refund.status WHEN 'done' THEN refund.amount ELSE 0 END
+  OR coalesce(posting.amount, 0) <> CASE refund.status WHEN 'done' THEN -refund.amount ELSE 0 END`;
 
 /** SQL that tells payments that are paid or made from the balance otherwise than by their allocations. */
 export const wrongPayments = `
@@ -34,17 +42,20 @@ FROM payments payment LEFT JOIN invoice_payments link ON link.payment_id = payme
   LEFT JOIN (
     SELECT allocation.payment_id, sum(allocation.amount) AS amount
     FROM allocations allocation JOIN postings posting ON posting.id = allocation.posting_id
-    WHERE (posting.cause_type, posting.cause_id) <> ('payment', allocation.payment_id) GROUP BY allocation.payment_id
+    WHERE (posting.cause_type, posting.cause_id) <> ('payment', allocation.payment_id) AND NOT EXISTS (
+      SELECT FROM refunds WHERE posting.cause_type = 'refund' AND refunds.id = posting.cause_id AND refunds.payment_id = allocation.payment_id)
+    GROUP BY allocation.payment_id
   ) credit ON credit.payment_id = payment.id
 WHERE NOT payment.paid_unallocated AND (
   (link.id IS NOT NULL AND ${isPaid} AND payment.allocated <> payment.total)
   OR ((link.id IS NOT NULL OR ${isPaid})
-    AND payment.amount_paid_from_balance <> coalesce(credit.amount, 0))) ORDER BY payment.id`;
+    AND payment.amount_paid_from_balance <> coalesce(credit.amount, 0)
+    AND (link.id IS NOT NULL OR NOT EXISTS (SELECT FROM allocations back WHERE back.payment_id = payment.id AND back.amount < 0)))) ORDER BY payment.id`;
 
 /** SQL that tells charges in advance that are paid and not closed, or closed and paid in part. */
 export const halfPaidCharges = `
 SELECT format('charge %s of account %s is %s, and %s of %s is paid', charge.id, charge.account_id, charge.status, trim_scale(charge.allocated),
   trim_scale(charge.amount)) AS message, CASE charge.status WHEN 'closed' THEN 'warning' ELSE 'error' END AS severity
 FROM charges charge
-WHERE charge.allocated > 0 AND (charge.status = 'closed') <> (charge.allocated = charge.amount)
+WHERE charge.allocated > 0 AND charge.status <> 'waiting_for_refund' AND (charge.status = 'closed') <> (charge.allocated = charge.amount)
   AND (charge.status = 'closed' OR charge.allocated = charge.amount) ORDER BY charge.id`;

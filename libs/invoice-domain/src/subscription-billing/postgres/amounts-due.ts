@@ -4,7 +4,7 @@ import { advanceStatuses } from '../charge-in-advance.js';
 
 /** SQL of what is left to pay of payments for services, which is nothing once they have ended. */
 const ofServices = (condition: string): string => `
-coalesce((SELECT sum(payment.total - payment.amount_paid_from_balance)
+coalesce((SELECT sum(payment.total - greatest(payment.allocated, payment.amount_paid_from_balance))
   FROM invoice_payments link JOIN payments payment ON payment.id = link.payment_id
   WHERE ${condition} AND NOT (${oneOf('payment.status', endedStatuses)})), 0)`;
 

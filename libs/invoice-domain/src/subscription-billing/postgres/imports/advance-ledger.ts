@@ -6,6 +6,7 @@ import { statementsOfClient, type Statements } from '../../../payments/postgres/
 import { byAccount, spreadCredit, totalsOf, type Owed } from '../../../payments/spread-credit.js';
 import type { PaidCharge } from '../../payment-in-advance.js';
 import { closeCharges } from '../close-charges.js';
+import { cancelPaid } from './cancelled-payments.js';
 import { ownFunds } from '../own-funds.js';
 
 /** A payment in advance that is about to come in. */
@@ -26,7 +27,8 @@ export interface Advance {
 const link = `
 INSERT INTO payment_charges (account_id, payment_id, charge_id)
 SELECT payment.account_id, payment.id, link.charge
-FROM unnest($1::bigint[], $2::bigint[]) AS link (payment, charge) JOIN payments AS payment ON payment.id = link.payment`;
+FROM unnest($1::bigint[], $2::bigint[]) AS link (payment, charge) JOIN payments AS payment ON payment.id = link.payment
+ON CONFLICT (payment_id, charge_id) DO NOTHING`;
 
 const idsByKey = `
 SELECT payment.id, named.place::integer AS place
@@ -41,6 +43,7 @@ interface Part extends Owed {
 /** What payments of a file do to charges, and what their accounts can still pay. */
 export class AdvanceLedger {
   private readonly advances: Advance[] = [];
+  private readonly cancelled: Pick<Advance, 'key' | 'resellerId'>[] = [];
 
   private constructor(
     private readonly run: Statements,
@@ -69,11 +72,24 @@ export class AdvanceLedger {
     this.advances.push(advance);
   }
 
+  /** Cancels a payment that was paid. @returns what rows of the same slice would have paid with it, and do not any more */
+  cancel(payment: Pick<Advance, 'key' | 'resellerId'>): readonly PaidCharge[] {
+    this.cancelled.push(payment);
+    const place = this.advances.findIndex(
+      ({ key, resellerId, paid }) => key === payment.key && resellerId === payment.resellerId && paid.length > 0,
+    );
+    const advance = this.advances[place];
+    if (advance === undefined) return [];
+    this.advances[place] = { ...advance, paid: [], closes: [] };
+    return advance.paid;
+  }
+
   /** The payments are in, and what came in with them is posted. */
   async write(): Promise<void> {
+    await cancelPaid(this.run, await this.idsOf(this.cancelled));
     const { advances } = this;
     if (advances.length === 0) return;
-    const ids = await this.ids();
+    const ids = await this.idsOf(advances);
     const links = advances.flatMap(({ charges }, place) => charges.map((charge) => ({ payment: ids[place], charge })));
     await this.run(link, [links.map(({ payment }) => payment), links.map(({ charge }) => charge)]);
     const allocations = new PostgresAllocations(this.run);
@@ -104,10 +120,11 @@ export class AdvanceLedger {
     );
   }
 
-  private async ids(): Promise<readonly PaymentId[]> {
+  private async idsOf(payments: readonly Pick<Advance, 'key' | 'resellerId'>[]): Promise<readonly PaymentId[]> {
+    if (payments.length === 0) return [];
     const rows = await this.run<{ readonly id: number }>(idsByKey, [
-      this.advances.map(({ resellerId }) => resellerId),
-      this.advances.map(({ key }) => key),
+      payments.map(({ resellerId }) => resellerId),
+      payments.map(({ key }) => key),
     ]);
     return rows.map(({ id }) => paymentIdOf(id));
   }

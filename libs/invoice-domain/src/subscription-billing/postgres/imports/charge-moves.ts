@@ -7,7 +7,7 @@ import { chargeDebit } from '../../balance-effects.js';
 import { chargeTransitions, closedStatus, deletedStatus } from '../../charge-lifecycle.js';
 import type { ChargeStatus } from '../../charge.js';
 import type { chargeColumns } from './charges.js';
-import { faultsIn, type Kept, type Move, type Resend } from './importer.js';
+import { faultsIn, type Kept, type Move, type Resend, type Validator } from './importer.js';
 
 /** What was posted for a charge and its taxes. */
 const debited = `SELECT -sum(amount) FROM (
@@ -59,6 +59,14 @@ const deletion = (name: string, kept: Kept): readonly string[] | Move => {
 };
 
 /** A charge that is paid for afterwards is debited once, when it is blocked or closed; deleted, it is given back. */
+export const moveCharge: NonNullable<Validator<typeof chargeColumns>['move']> = ({ input }, kept, status) => {
+  if (status === deletedStatus) return deletion(JSON.stringify(input.externalKey), kept);
+  const isUndated = status === closedStatus && kept.values['closeDate'] === null;
+  if (isUndated) return ['close_date is missing, and the charge is closed'];
+  const amount = debitOf(status, kept).minus(debitOf(kept.status, kept));
+  return { debit: { kind: 'charge', amount }, facts: { debited: debitOf(status, kept).toString() } };
+};
+
 export const chargeResend: Resend<typeof chargeColumns> = {
   lifeCycle: chargeTransitions,
   follows: ['closeDate'],
@@ -77,13 +85,6 @@ export const chargeResend: Resend<typeof chargeColumns> = {
     isFinal: 'false',
     debited: debit.toString(),
   }),
-  move: ({ input }, kept, status) => {
-    if (status === deletedStatus) return deletion(JSON.stringify(input.externalKey), kept);
-    const isUndated = status === closedStatus && kept.values['closeDate'] === null;
-    if (isUndated) return ['close_date is missing, and the charge is closed'];
-    const amount = debitOf(status, kept).minus(debitOf(kept.status, kept));
-    return { debit: { kind: 'charge', amount }, facts: { debited: debitOf(status, kept).toString() } };
-  },
   settle: async (client: ClientBase, ids: readonly string[]) => {
     await client.query(takeOff, [ids]);
     await client.query(releaseDeleted, [ids]);

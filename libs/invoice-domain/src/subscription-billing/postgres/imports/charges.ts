@@ -4,7 +4,7 @@ import { chargeAmountOf } from '../../charge-amount.js';
 import type { ChargeStatus } from '../../charge.js';
 import { closedStatus, deletedStatus, importedStatuses } from '../../charge-lifecycle.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
-import { chargeResend } from './charge-moves.js';
+import { chargeResend, moveCharge } from './charge-moves.js';
 import { faultsIn, type Columns, type Importer, type Validator } from './importer.js';
 import { referenceFaults } from './references.js';
 
@@ -94,5 +94,5 @@ export const chargeImporter: Importer<typeof chargeColumns> = {
   refersTo: 'subscription',
   again: { amount: { kept: 'kept.amount - kept.taxes_amount' } },
   resend: chargeResend,
-  open: () => ({ validate }),
+  open: () => ({ validate, move: moveCharge }),
 };

@@ -78,7 +78,11 @@ const resend: Resend<typeof columns> = {
   follows: ['approvedAt', 'includeInInvoice'],
   grows: {},
   facts: { lateInvoiceId: 'kept.late_invoice_id' },
-  move: ({ input }, { values, facts }, status, now) => {
+};
+
+const moveAt =
+  (now: string): NonNullable<Validator<typeof columns>['move']> =>
+  ({ input }, { values, facts }, status) => {
     const faults = approvalFaults(input, now);
     if (faults.length > 0) return faults;
     const correction = {
@@ -90,8 +94,7 @@ const resend: Resend<typeof columns> = {
       columns: status === approvedStatus ? { approved_at: input.approvedAt ?? now } : {},
       debit: { kind: 'correction', amount: correctionDebit(correction), bookedAt: input.approvedAt },
     };
-  },
-};
+  };
 
 export const correctionImporter: Importer<typeof columns> = {
   table: correctionTable,
@@ -99,5 +102,5 @@ export const correctionImporter: Importer<typeof columns> = {
   columns,
   refersTo: 'subscription',
   resend,
-  open: (_client, _rows, now) => ({ validate: validateAt(now) }),
+  open: (_client, _rows, now) => ({ validate: validateAt(now), move: moveAt(now) }),
 };

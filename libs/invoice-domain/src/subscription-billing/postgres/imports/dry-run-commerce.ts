@@ -25,7 +25,7 @@ export const dryRunCommerce = <Of extends Columns>(client: ClientBase, importer:
       const now = rows[0]?.now ?? '';
       for (let from = 1; from <= stage.rows; from += sliceRows) {
         const staged = await stagedRows(client, importer, from);
-        const slice = validated(importer, staged, await importer.open(client, staged, now), now, before);
+        const slice = validated(importer, staged, await importer.open(client, staged, now), before);
         for (const { account } of [...slice.entering, ...slice.moving.filter(({ isMove }) => isMove)])
           counted.set(account, (counted.get(account) ?? 0) + 1);
         added += slice.entering.length;

@@ -79,6 +79,8 @@ export interface Move {
   /** Values by column, beside those that follow the row. */
   readonly columns?: Readonly<Record<string, string | null>>;
   readonly debit?: Debit;
+  /** What its allocations debit besides; negative gives back. */
+  readonly settles?: Decimal;
   /** The facts from here on, as far as they change. */
   readonly facts?: Readonly<Record<string, string | null>>;
 }
@@ -99,8 +101,6 @@ export interface Resend<Of extends Columns> {
   readonly facts?: Readonly<Record<string, string>>;
   /** The facts of a row that has just been accepted. */
   readonly factsOf?: (row: StagedRow<Of>, accepted: Accepted) => Kept['facts'];
-  /** All reasons to refuse a move, or the move. @param now the time of the transaction */
-  readonly move: (row: StagedRow<Of>, kept: Kept, status: string, now: string) => readonly string[] | Move;
   /** What follows from moves that have been written. @param ids the records */
   readonly settle?: (client: ClientBase, ids: readonly string[]) => Promise<void>;
 }
@@ -109,7 +109,9 @@ export interface Resend<Of extends Columns> {
 export interface Validator<Of extends Columns> {
   /** @param balance of the account, after the rows before */
   readonly validate: (row: StagedRow<Of>, balance: Decimal) => Validation;
-  /** Called after the rows were inserted. */
+  /** All reasons to refuse a move of a record that is there, or the move. @param balance of the account, after the rows before */
+  readonly move?: (row: StagedRow<Of>, kept: Kept, status: string, balance: Decimal) => readonly string[] | Move;
+  /** Called after the rows were written and what they debit was posted. */
   readonly finish?: () => Promise<void>;
 }
 

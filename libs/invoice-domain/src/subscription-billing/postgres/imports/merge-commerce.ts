@@ -53,7 +53,7 @@ const mergeSlice = async <Of extends Columns>(
 ): Promise<Pick<Outcome, 'added' | 'moved' | 'refusals'>> => {
   const staged = await stagedRows(client, importer, from);
   const validator = await importer.open(client, staged, now);
-  const { entering, moving, moved, refusals } = validated(importer, staged, validator, now);
+  const { entering, moving, moved, refusals } = validated(importer, staged, validator);
   await insert(client, importer, entering);
   await writeMoves(client, importer, moving);
   await postDebits(client, importer, [...entering, ...moving]);

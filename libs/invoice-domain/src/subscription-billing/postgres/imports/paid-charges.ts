@@ -71,6 +71,13 @@ export class PaidCharges {
     });
   }
 
+  /** What a cancelled payment paid can be paid again. */
+  giveBack(chargeId: ChargeId, amount: Decimal): void {
+    const charge = [...this.found.values()].find(({ id }) => id === chargeId);
+    if (charge !== undefined)
+      this.left.set(chargeId, (this.left.get(chargeId) ?? payableInAdvance(charge)).plus(amount));
+  }
+
   /** @returns the charges that are wholly paid then */
   pay(payable: readonly Payable[], paid: readonly PaidCharge[]): readonly ChargeId[] {
     const amounts = new Map(payable.map(({ chargeId, amount }) => [chargeId, amount]));

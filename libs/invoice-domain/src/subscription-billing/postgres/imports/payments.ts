@@ -1,10 +1,23 @@
 import { Decimal, instantOf, isLater } from '@org/kernel';
 import type { ClientBase } from 'pg';
 import { paymentDebit } from '../../balance-effects.js';
-import { isEnded, isPaid, overdueStatus } from '../../../payments/payment-lifecycle.js';
+import { isEnded, isPaid, overdueStatus, sentPaymentTransitions } from '../../../payments/payment-lifecycle.js';
 import { paymentStatuses, paymentTypes, type PaymentStatus } from '../../../payments/payment.js';
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
-import { faultsIn, type Columns, type Importer, type Validator } from './importer.js';
+import { chargeIdOf } from '../../../model/ids.js';
+import { orderedRefund } from '../../../payments/refund-lifecycle.js';
+import { leftOf, paidCharges, paidInvoices } from './cancelled-payments.js';
+import {
+  faultsIn,
+  isAccepted,
+  type Accepted,
+  type Columns,
+  type Importer,
+  type Kept,
+  type Move,
+  type StagedRow,
+  type Validator,
+} from './importer.js';
 import { balanceFault, paidInAdvance, type BalanceFault } from '../../payment-in-advance.js';
 import { AdvanceLedger } from './advance-ledger.js';
 import { PaidCharges } from './paid-charges.js';
@@ -129,6 +142,77 @@ const validateWith =
     };
   };
 
+/** Facts of a payment that is there, by name. */
+const facts = {
+  left: leftOf('kept.id'),
+  charges: paidCharges('kept.id'),
+  invoices: paidInvoices('kept.id'),
+  isOrdered: `EXISTS (SELECT FROM refunds WHERE payment_id = kept.id AND status = '${orderedRefund}')`,
+} as const;
+
+type Facts = Readonly<Record<keyof typeof facts, string | null>>;
+
+/** Gives back what a payment has brought in; what it has paid is open again. */
+const cancellation = (
+  { charges, ledger, now }: Paying,
+  { input, account }: StagedRow<typeof columns>,
+  kept: Kept,
+): readonly string[] | Move => {
+  const { left, charges: paid, invoices, isOrdered } = kept.facts as Facts;
+  const name = JSON.stringify(input.externalKey);
+  const { total, amountPaidFromBalance } = kept.values;
+  const hasCredit = left !== null || Decimal.of(total ?? '0').equals(Decimal.of(amountPaidFromBalance ?? '0'));
+  const faults = faultsIn(
+    [input.closedAt !== null && isLater(instantOf(input.closedAt), instantOf(now)), 'closed_at is yet to come'],
+    [isOrdered === 'true', `a refund of payment ${name} is ordered: it cannot become cancelled`],
+    [!hasCredit, `payment ${name} was paid before there was a journal: it cannot become cancelled`],
+  );
+  if (faults.length > 0) return faults;
+  const parts = ledger
+    .cancel({ key: input.externalKey, resellerId: account.resellerId })
+    .map(({ chargeId, own, fromBalance }) => [chargeId, own.plus(fromBalance)] as const);
+  const stored = Object.entries(JSON.parse(paid ?? '{}') as Readonly<Record<string, string>>).map(
+    ([id, amount]) => [chargeIdOf(Number(id)), Decimal.of(amount)] as const,
+  );
+  const freed = [...parts, ...stored];
+  for (const [charge, amount] of freed) charges.giveBack(charge, amount);
+  const settles = Decimal.of(left ?? '0').minus(Decimal.sum(freed.map(([, amount]) => amount)));
+  ledger.credit(account.id, settles.negated().plus(Decimal.of(invoices ?? '0')));
+  return {
+    columns: { closed_at: input.closedAt ?? kept.values['closedAt'] ?? null },
+    settles,
+    facts: { left: null, charges: null, invoices: null },
+  };
+};
+
+/** A payment that comes again in a later status pays as one that comes in with it does. */
+const moveWith =
+  (paying: Paying): NonNullable<Validator<typeof columns>['move']> =>
+  (row, kept, status, balance) => {
+    const wasPaid = isPaid(kept.status as PaymentStatus);
+    const { values } = kept;
+    const ownFromBalance = values['amountPaidFromBalance'] ?? '0';
+    const input = {
+      ...row.input,
+      discountAmount: row.input.discountAmount ?? values['discountAmount'] ?? null,
+      chargeKeys: row.input.chargeKeys ?? values['chargeKeys'] ?? null,
+      amountPaidFromBalance: Decimal.of(ownFromBalance).isZero() ? row.input.amountPaidFromBalance : ownFromBalance,
+    };
+    if (wasPaid) return cancellation(paying, row, kept);
+    const validation = validateWith(paying)({ ...row, input }, balance);
+    if (!isAccepted<Accepted>(validation)) return validation;
+    const { columns: all, debit, settles, bookedAt = null } = validation;
+    const columnOf = (name: string): string | null => (all[name] == null ? null : String(all[name]));
+    return {
+      columns: Object.fromEntries(
+        ['amount_paid_from_balance', 'closed_at', 'balance_before_payment'].map((name) => [name, columnOf(name)]),
+      ),
+      debit: { kind: 'payment', amount: debit, bookedAt },
+      ...(settles === undefined ? {} : { settles }),
+      facts: isPaid(status as PaymentStatus) ? { left: debit.negated().toString() } : {},
+    };
+  };
+
 const open = async (
   client: ClientBase,
   rows: Parameters<Importer<typeof columns>['open']>[1],
@@ -136,24 +220,35 @@ const open = async (
 ): Promise<Validator<typeof columns>> => {
   const charges = await PaidCharges.namedBy(
     client,
-    rows.map(({ input, account }) => ({ account: account.id, keys: input.chargeKeys })),
+    rows.flatMap(({ input, kept, account }) =>
+      [input.chargeKeys, kept?.values['chargeKeys'] ?? null].map((keys) => ({ account: account.id, keys })),
+    ),
   );
   const ledger = await AdvanceLedger.open(
     client,
     rows.map(({ account }) => account.id),
   );
-  return { validate: validateWith({ charges, ledger, now }), finish: () => ledger.write() };
+  const paying = { charges, ledger, now };
+  return { validate: validateWith(paying), move: moveWith(paying), finish: () => ledger.write() };
 };
 
 export const paymentImporter: Importer<typeof columns> = {
   table: paymentTable,
   posts: 'payment',
   columns,
+  resend: {
+    lifeCycle: sentPaymentTransitions,
+    follows: ['amountPaidFromBalance', 'expirationDate', 'closedAt'],
+    grows: { expirationDate: (there) => there === null },
+    facts,
+    factsOf: (_, { debit }) => ({
+      left: debit.isZero() ? null : debit.negated().toString(),
+      charges: null,
+      invoices: null,
+      isOrdered: 'false',
+    }),
+  },
   again: {
-    status: false,
-    amountPaidFromBalance: false,
-    expirationDate: false,
-    closedAt: false,
     chargeKeys: { kept: PaidCharges.keptSql, isSame: PaidCharges.isSame },
   },
   open,

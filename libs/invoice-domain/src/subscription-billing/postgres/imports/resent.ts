@@ -9,6 +9,7 @@ import {
   type Importer,
   type Kept,
   type StagedRow,
+  type Validator,
 } from './importer.js';
 import { isReference } from './references.js';
 
@@ -18,6 +19,7 @@ export interface Moved {
   /** Values to write, by column. */
   readonly columns: Readonly<Record<string, string | null>>;
   readonly debit?: Debit;
+  readonly settles?: Decimal;
   /** False where the record has come as far by itself, and only that a row said so is kept. */
   readonly isMove: boolean;
 }
@@ -47,12 +49,11 @@ export const keptOf = <Of extends Columns>(
   };
 };
 
-/** Judges a row whose key is taken. @param now the time of the transaction */
+/** Judges a row whose key is taken. @param balance of the account, after the rows before */
 export const resent = <Of extends Columns>(
   importer: Importer<Of>,
-  row: StagedRow<Of>,
-  kept: Kept,
-  now: string,
+  { move: moveOf }: Validator<Of>,
+  { row, kept, balance }: { readonly row: StagedRow<Of>; readonly kept: Kept; readonly balance: Decimal },
 ): Resent => {
   const { table, columns, resend } = importer;
   const status = row.input['status'] ?? null;
@@ -93,12 +94,13 @@ export const resent = <Of extends Columns>(
       isMove: changed.length > 0,
     };
   }
-  const move = resend.move(row, after, status, now);
+  const move = moveOf?.(row, after, status, balance) ?? {};
   if (!isAccepted(move)) return move;
   return {
     kept: { ...after, status, importedStatus: status, facts: { ...kept.facts, ...move.facts } },
     columns: { ...taken, ...move.columns, status, imported_status: status },
     ...(move.debit === undefined ? {} : { debit: move.debit }),
+    ...(move.settles === undefined ? {} : { settles: move.settles }),
     isMove,
   };
 };

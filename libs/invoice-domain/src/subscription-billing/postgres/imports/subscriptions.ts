@@ -39,10 +39,6 @@ const resend: Resend<typeof columns> = {
     startDate: (there) => there === null,
     expirationDate: (there, here) => there === null || here > there,
   },
-  move: (_row, { values }) =>
-    isTooEarly(values['startDate'] ?? null, values['expirationDate'] ?? null)
-      ? ['expiration_date is before start_date']
-      : {},
 };
 
 export const subscriptionImporter: Importer<typeof columns> = {
@@ -50,6 +46,10 @@ export const subscriptionImporter: Importer<typeof columns> = {
   columns,
   resend,
   open: () => ({
+    move: (_row, { values }) =>
+      isTooEarly(values['startDate'] ?? null, values['expirationDate'] ?? null)
+        ? ['expiration_date is before start_date']
+        : {},
     validate: ({ input }) => {
       const { startDate, expirationDate } = input;
       const isNoDay = input.billingDay !== null && !(Number(input.billingDay) >= 1 && Number(input.billingDay) <= 31);

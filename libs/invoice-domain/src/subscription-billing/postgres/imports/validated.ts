@@ -43,12 +43,11 @@ interface ValidatedRows {
   readonly refusals: readonly Refusal[];
 }
 
-/** Judges rows in their order. @param now the time of the transaction */
+/** Judges rows in their order. */
 export const validated = <Of extends Columns>(
   importer: Importer<Of>,
   rows: readonly StagedRow<Of>[],
-  { validate }: Validator<Of>,
-  now: string,
+  validator: Validator<Of>,
   { kept: keptBefore, debits }: Before = nothingBefore(),
 ): ValidatedRows => {
   const entering: Entering[] = [];
@@ -62,8 +61,9 @@ export const validated = <Of extends Columns>(
     const record = { key, account, reseller };
     const debited = debits.get(account) ?? Decimal.zero;
     const kept = keptBefore.get(place) ?? row.kept;
+    const left = Decimal.of(balance).minus(debited);
     const judgement =
-      kept === null ? validate(row, Decimal.of(balance).minus(debited)) : resent(importer, row, kept, now);
+      kept === null ? validator.validate(row, left) : resent(importer, validator, { row, kept, balance: left });
     if (judgement === undefined) continue;
     if (!isAccepted<Accepted | Moved>(judgement)) {
       refusals.push({ row: row.row, reason: judgement.join('; ') });
@@ -92,8 +92,7 @@ export const validated = <Of extends Columns>(
   return { entering, moving: [...moving.values()], moved, refusals };
 };
 
-const settledBy = (judgement: Accepted | Moved): Decimal =>
-  'kept' in judgement ? Decimal.zero : (judgement.settles ?? Decimal.zero);
+const settledBy = ({ settles = Decimal.zero }: Accepted | Moved): Decimal => settles;
 
 const debitsOf = <Of extends Columns>({ posts }: Importer<Of>, judgement: Accepted | Moved): readonly Debit[] => {
   if ('kept' in judgement) return judgement.debit === undefined ? [] : [judgement.debit];
