@@ -14,10 +14,10 @@ export const postingKinds = [
   'payment',
   'cancellation',
   'settlement',
-  'credit_note',
   'refund',
   'chargeback',
   'undone_completion',
+  'credit_note',
 ] as const;
 export type PostingKind = (typeof postingKinds)[number];
 
@@ -32,8 +32,8 @@ export const causeTypes = [
   'usage_revision',
   'payment',
   'allocation',
-  'credit_note',
   'refund',
+  'credit_note',
 ] as const;
 export type CauseType = (typeof causeTypes)[number];
 

@@ -290,10 +290,10 @@ export const adminShown: readonly ShownResource[] = [
     options: {
       kind: {
         words:
-          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement,credit_note,refund,chargeback,undone_completion',
+          'opening,adjustment,charge,tax,correction,transaction,reversal,replacement,payment,cancellation,settlement,refund,chargeback,undone_completion,credit_note',
       },
       causeType: {
-        words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation,credit_note,refund',
+        words: 'account,posting,charge,tax,correction,transaction,usage_revision,payment,allocation,refund,credit_note',
       },
     },
   },
