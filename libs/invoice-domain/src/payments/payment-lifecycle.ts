@@ -18,10 +18,10 @@ export const paymentTransitions: Transitions<PaymentStatus> = {
 
 /**
  * A payment for rendered services waits again when the approval that made it due is withdrawn, or when its completion is undone; it is expired
- * at once where it was due before.
+ * at once where it was due before. An expired one is cancelled when its invoice is voided.
  */
 export const paymentUndoings: Undoings<PaymentStatus> = {
-  expired: [firstPaymentStatus],
+  expired: [firstPaymentStatus, 'cancelled'],
   completed: [firstPaymentStatus, 'expired'],
   paid_from_balance: [firstPaymentStatus, 'expired'],
 };

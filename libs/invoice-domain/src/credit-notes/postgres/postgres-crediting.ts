@@ -106,7 +106,7 @@ export class PostgresCrediting implements Crediting {
     if (payment === undefined) return;
     const { id, status } = payment;
     await this.query(endPayment, [id, 'cancelled', balance.toString()]);
-    if (isOverdue(status)) await this.query(unblock, [invoice.id]);
+    if (isOverdue(status)) await this.query(unblock, [[invoice.id]]);
   }
 
   async reopen(id: InvoiceId): Promise<void> {

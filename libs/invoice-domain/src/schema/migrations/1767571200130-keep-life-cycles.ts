@@ -16,7 +16,7 @@ const lifeCycles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   corrections: { approval_required: 'approved declined' },
   payments: {
     waiting_for_payment: 'receipt_creating receipt_sent processing expired completed paid_from_balance cancelled',
-    expired: 'completed paid_from_balance waiting_for_payment',
+    expired: 'completed paid_from_balance waiting_for_payment cancelled',
     receipt_creating: 'receipt_sent processing expired completed cancelled',
     receipt_sent: 'processing expired completed cancelled',
     processing: 'completed cancelled',

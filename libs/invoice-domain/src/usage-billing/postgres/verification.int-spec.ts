@@ -25,7 +25,8 @@ beforeEach(async () => {
       starts_at, ends_at, from_date, to_date, filled_at)
     VALUES (18, 74, 1, 'usage', 'approved', 'manual', 'EUR', 'UTC', 'prepay',
       '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z', '2026-02-01', '2026-02-02', '2026-02-03T00:00:00Z');
-    SELECT cdrs_create_partitions('2026-02-01', '2026-02-28')`);
+    SELECT cdrs_create_partitions('2026-02-01', '2026-02-28');
+    SET session_replication_role = replica; DELETE FROM allocations; RESET session_replication_role`);
   verification = new Verification(database.dataSource, new FixedClock('2026-03-01T00:00:00Z'));
 });
 
