@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { InvoiceSketch, Issued } from '@org/invoice-domain/testing';
+import { balanceBecomes, type InvoiceSketch, type Issued } from '@org/invoice-domain/testing';
 import type { Answer } from '@org/tools/testing';
 import { AdminRequests, dataOf, refusalsOf } from './support/admin-requests.js';
 import { faultsOf, ManagedWorld } from './support/managed-world.js';
@@ -151,6 +151,50 @@ describe('a credit note', () => {
     expect(faultsOf(await credit(issued))).toEqual([400, 'CREDIT-0002']);
     expect(refusalsOf(await creditAsAdmin(issued))).toEqual(['100 | A rule forbids it: nothing to credit.']);
     expect(await balanceOf(issued)).toBe('-30');
+  });
+
+  it('pays what is open of its invoice, and the rest is credit of the account', async () => {
+    const paymentOf = async ({ id }: Issued): Promise<unknown> =>
+      world.one({ id, reseller: 1 }, 'payments', 'status', 'amount_paid_from_balance', 'total');
+    const issued = await world.approved();
+    await credit(issued, { amount: '30' });
+    expect(await paymentOf(issued)).toEqual({
+      status: 'waiting_for_payment',
+      amount_paid_from_balance: '30',
+      total: '100',
+    });
+
+    const completion = { document_id: 'ERP-1', billing_date: '2026-01-01' };
+    expect((await world.post(issued, `invoices/${issued.id}/complete`, completion)).status).toBe(200);
+    expect(await balanceOf(issued)).toBe('0');
+    await credit(issued, { amount: '20' });
+    expect(await balanceOf(issued)).toBe('20');
+
+    const whole = await world.approved();
+    await credit(whole);
+    expect(await paymentOf(whole)).toEqual({
+      status: 'paid_from_balance',
+      amount_paid_from_balance: '100',
+      total: '100',
+    });
+    expect(faultsOf(await world.post(whole, `invoices/${whole.id}/complete`, completion))).toEqual([
+      400,
+      'INVOICE-0015',
+    ]);
+  });
+
+  it('whose credit is left over pays what else is due', async () => {
+    const issued = await world.issued({ dueDate: '2026-03-01' });
+    const { id } = issued;
+    const paid = await world.issued({ account: id, payment: 'completed' });
+    await world.rows(
+      `UPDATE payments SET paid_unallocated = true WHERE id = ${paid.id}; ${balanceBecomes(id, '-100')}`,
+    );
+    expect((await credit(paid)).status).toBe(201);
+    expect(await world.one(issued, 'payments', 'status', 'amount_paid_from_balance')).toEqual({
+      status: 'paid_from_balance',
+      amount_paid_from_balance: '100',
+    });
   });
 
   it('is posted with its cause, and leaves a line in the audit', async () => {

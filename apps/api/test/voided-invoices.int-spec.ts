@@ -106,7 +106,7 @@ describe('a voided invoice', () => {
 
     const answer = await act(invoice, 'void');
     expect(answer.status).toBe(200);
-    expect(await shop.paymentsOf(account)).toEqual(['cancelled: 89.0, due 2026-12-16']);
+    expect(await shop.paymentsOf(account)).toEqual(['paid_from_balance: 89.0, due 2026-12-16']);
     expect(await shop.balanceOf(account)).toBe('-89.0');
     // The document that was sealed stays as it is; its time and its payment tell.
     const shown = await shop.send('GET', `/invoices/${invoice}?include=charges,corrections,taxes`);
@@ -128,7 +128,7 @@ describe('a voided invoice', () => {
     expect(next?.attributes).toMatchObject({ status: 'closed', total: '89.0' });
     expect(String(await shop.sumOfParts(next?.id ?? ''))).toBe('89');
     expect(await shop.paymentsOf(account)).toEqual([
-      'cancelled: 89.0, due 2026-12-16',
+      'paid_from_balance: 89.0, due 2026-12-16',
       'waiting_for_payment: 89.0, due 2027-01-16',
     ]);
     expect(await shop.balanceOf(account)).toBe('-89.0');
@@ -186,7 +186,7 @@ describe('a voided invoice', () => {
     expect(faultsOf(await act(invoice, 'credit'))).toEqual([400, 'CREDIT-0006']);
     expect(
       await world.rows('SELECT event FROM invoice_events WHERE invoice_id = $1 ORDER BY id DESC LIMIT 2', invoice),
-    ).toEqual([{ event: 'paymentCancelled' }, { event: 'voided' }]);
+    ).toEqual([{ event: 'paidFromBalance' }, { event: 'voided' }]);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { Decimal, LocalDate } from '@org/kernel';
 import type { Invoice } from '../invoices/invoice.js';
 import type { Journal } from '../journal/posting.js';
-import type { ChargeId, CorrectionId, CreditNoteId, InvoiceId } from '../model/ids.js';
+import type { ChargeId, CorrectionId, CreditNoteId, InvoiceId, PaymentId } from '../model/ids.js';
+import type { Allocations } from '../payments/allocation.js';
+import type { Settling } from '../payments/settling.js';
 import type { ServicePayment } from '../subscription-billing/managed-invoices.js';
 import type { CreditNote, CreditNoteLine } from './credit-note.js';
 
@@ -49,15 +51,15 @@ export interface NewCreditNote extends Pick<CreditNote, 'kind' | 'total' | 'reas
 }
 
 /** The crediting of invoices, as one transaction and one scope see it. */
-export interface Crediting extends Journal {
+export interface Crediting extends Journal, Pick<Allocations, 'credits' | 'allocate'>, Settling {
   /** Locks the account, then the invoice, then its payment. */
   lock(id: InvoiceId): Promise<LockedCreditable | undefined>;
   /** What is left of those items that the invoice has. */
   itemsLeft(id: InvoiceId, keys: readonly ItemKey[]): Promise<readonly ItemLeft[]>;
   /** Issues a credit note, with the correction that stands for it. */
   add(locked: LockedCreditable, note: NewCreditNote): Promise<CreditNoteId>;
-  /** Ends the payment of a voided invoice: nothing is due any more. Its subscriptions are active again. */
-  cancelPayment(locked: LockedCreditable): Promise<void>;
+  /** Ends the payment of an invoice as paid; subscriptions that were blocked for it become active. @param balance of the account before it */
+  endPaid(id: InvoiceId, payment: PaymentId, balance: Decimal): Promise<void>;
   /** Bills what was on a voided invoice anew: copies of its items are on no invoice yet, and are debited. */
   reopen(id: InvoiceId): Promise<void>;
 }

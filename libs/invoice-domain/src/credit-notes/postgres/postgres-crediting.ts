@@ -5,10 +5,14 @@ import { referenceOf } from '../../invoices/invoice-reference.js';
 import type { NewPosting } from '../../journal/posting.js';
 import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 import { Refused } from '../../model/domain-failure.js';
-import type { AccountId, ChargeId, CorrectionId, CreditNoteId, InvoiceId } from '../../model/ids.js';
+import type { AccountId, ChargeId, CorrectionId, CreditNoteId, InvoiceId, PaymentId } from '../../model/ids.js';
 import type { Scope } from '../../model/scope.js';
-import { isOverdue } from '../../payments/payment-lifecycle.js';
+import type { AccountAmount, Credit, NewAllocation } from '../../payments/allocation.js';
+import { currencyDigits } from '../../payments/postgres/currency-digits.js';
+import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
+import { statementsOf } from '../../payments/postgres/statements.js';
 import type { ServicePayment } from '../../subscription-billing/managed-invoices.js';
+import { settleDue } from '../../subscription-billing/postgres/due-payments.js';
 import { endPayment, paymentColumns, unblock } from '../../subscription-billing/postgres/managed-statements.js';
 import { resellerIn } from '../../writing/postgres/in-scope.js';
 import type { CreditableInvoice, Crediting, ItemKey, ItemLeft, LockedCreditable, NewCreditNote } from '../crediting.js';
@@ -17,7 +21,7 @@ import { reopenCharges, reopenCorrections } from './reopen-statements.js';
 
 const invoiceColumns = `invoice.id, invoice.account_id AS "accountId", invoice.kind, invoice.state, invoice.payment_model AS "paymentModel",
   invoice.externally_approved AS "externallyApproved", invoice.voided_at AS "voidedAt", invoice.payable_total AS "payableTotal",
-  coalesce((SELECT digits FROM currencies WHERE name = invoice.currency), currency_digits(invoice.currency))::integer AS digits`;
+  ${currencyDigits('invoice.currency')} AS digits`;
 
 interface LockedAccount {
   readonly balance: Decimal;
@@ -32,10 +36,14 @@ interface FoundItem extends Pick<ItemLeft, 'amount' | 'name'> {
 
 /** The crediting of the invoices of a scope, in the transaction of an entity manager. */
 export class PostgresCrediting implements Crediting {
+  private readonly allocations: PostgresAllocations;
+
   constructor(
     private readonly scope: Scope,
     private readonly manager: EntityManager,
-  ) {}
+  ) {
+    this.allocations = new PostgresAllocations(statementsOf(manager));
+  }
 
   async lock(id: InvoiceId): Promise<LockedCreditable | undefined> {
     const [owner] = await this.query<{ readonly accountId: AccountId }>(
@@ -102,11 +110,21 @@ export class PostgresCrediting implements Crediting {
     return id;
   }
 
-  async cancelPayment({ invoice, payment, balance }: LockedCreditable): Promise<void> {
-    if (payment === undefined) return;
-    const { id, status } = payment;
-    await this.query(endPayment, [id, 'cancelled', balance.toString()]);
-    if (isOverdue(status)) await this.query(unblock, [[invoice.id]]);
+  async endPaid(id: InvoiceId, payment: PaymentId, balance: Decimal): Promise<void> {
+    await this.query(endPayment, [payment, 'paid_from_balance', balance.toString()]);
+    await this.query(unblock, [[id]]);
+  }
+
+  credits(...amounts: readonly AccountAmount[]): Promise<readonly Credit[]> {
+    return this.allocations.credits(...amounts);
+  }
+
+  allocate(...allocations: readonly NewAllocation[]): Promise<void> {
+    return this.allocations.allocate(...allocations);
+  }
+
+  settleDue(...accounts: readonly AccountId[]): Promise<void> {
+    return settleDue(statementsOf(this.manager), accounts);
   }
 
   async reopen(id: InvoiceId): Promise<void> {
