@@ -162,7 +162,7 @@ describe('every collection', () => {
   it('of the admin API is read', async () => {
     const counts = await countsIn(admin);
 
-    expect(Object.keys(counts)).toHaveLength(39);
+    expect(Object.keys(counts)).toHaveLength(40);
     expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual([
       'failedJobs',
       'parkedSales',
@@ -173,7 +173,7 @@ describe('every collection', () => {
   it('of the reseller API is read', async () => {
     const counts = await countsIn(reseller);
 
-    expect(Object.keys(counts)).toHaveLength(10);
+    expect(Object.keys(counts)).toHaveLength(11);
     expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual([]);
   });
 });
