@@ -133,6 +133,12 @@ describe('a refund', () => {
     for (const amount of ['0', '-1', '0.001'])
       expect(refusalsOf(await act(payment, 'refund', amount))[0]).toContain('| /data/attributes/amount');
     expect((await journal(issued)).slice(-2)).toEqual(['payment 150.0', 'refund -20.0']);
+    const { data } = (await admin.get(`/allocations?filter[account-id_eq]=${issued.id}`)).json() as {
+      data: { attributes: Readonly<Record<string, unknown>> }[];
+    };
+    expect(data.map(({ attributes }) => attributes)).toMatchObject([
+      { amount: '20.0', 'invoice-id': null, 'charge-id': null, 'refund-id': expect.any(Number) },
+    ]);
     const [refund] = await world.rows(
       `SELECT kind, status, amount::text, actor, reason FROM refunds WHERE payment_id = $1`,
       payment,

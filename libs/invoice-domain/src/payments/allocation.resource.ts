@@ -1,15 +1,16 @@
 import { attr, decimal, identifier, instant, optional, resourceOf, text, toOne } from '@org/json-api';
 import { exposeToAdmin, exposeToReseller } from '../dialects/expose.js';
-import type { AccountId, ChargeId, InvoiceId, PaymentId, PostingId } from '../model/ids.js';
+import type { AccountId, ChargeId, InvoiceId, PaymentId, PostingId, RefundId } from '../model/ids.js';
 import type { Allocation } from './allocation.js';
 
-/** A part of a credit that pays an open item. */
+/** A part of a credit that pays an open item, or that is given back. */
 const allocationResource = /* @__PURE__ */ resourceOf<Allocation>()('allocation', () => ({
   attributes: {
     accountId: attr(identifier<AccountId>()),
     postingId: attr(identifier<PostingId>()),
     invoiceId: optional(identifier<InvoiceId>()),
     chargeId: optional(identifier<ChargeId>()),
+    refundId: optional(identifier<RefundId>()),
     paymentId: optional(identifier<PaymentId>()),
     amount: attr(decimal),
     allocatedAt: attr(instant),
@@ -31,13 +32,29 @@ const always = { linkage: 'always' } as const;
 
 export const adminAllocation = /* @__PURE__ */ exposeToAdmin(allocationResource, {
   type: 'allocations',
-  attributes: { accountId: {}, postingId: {}, invoiceId: {}, chargeId: {}, ...money, actor: {}, reason: {} },
+  attributes: {
+    accountId: {},
+    postingId: {},
+    invoiceId: {},
+    chargeId: {},
+    refundId: {},
+    ...money,
+    actor: {},
+    reason: {},
+  },
   relationships: { account: always, posting: always, invoice: always, payment: always },
 });
 
 /** Without actor and reason, which are for the operator alone. Those of an invoice or a charge are listed below it. */
 export const resellerAllocation = /* @__PURE__ */ exposeToReseller(allocationResource, {
   type: 'allocations',
-  attributes: { accountId: {}, postingId: {}, invoiceId: { filter: false }, chargeId: { filter: false }, ...money },
+  attributes: {
+    accountId: {},
+    postingId: {},
+    invoiceId: { filter: false },
+    chargeId: { filter: false },
+    refundId: { filter: false },
+    ...money,
+  },
   relationships: { account: always, posting: always, invoice: always, charge: always, payment: always },
 });

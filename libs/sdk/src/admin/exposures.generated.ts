@@ -300,7 +300,7 @@ export const adminShown: readonly ShownResource[] = [
   {
     type: 'allocations',
     attributes:
-      'integer:accountId,postingId,invoiceId,chargeId,paymentId decimal:amount instant:allocatedAt text:actor,reason',
+      'integer:accountId,postingId,invoiceId,chargeId,refundId,paymentId decimal:amount instant:allocatedAt text:actor,reason',
     links: 'account posting invoice payment',
   },
   {

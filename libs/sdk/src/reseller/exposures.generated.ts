@@ -107,9 +107,9 @@ export const resellerShown: readonly ShownResource[] = [
   },
   {
     type: 'allocations',
-    attributes: 'integer:accountId,postingId,invoiceId,chargeId,paymentId decimal:amount instant:allocatedAt',
+    attributes: 'integer:accountId,postingId,invoiceId,chargeId,refundId,paymentId decimal:amount instant:allocatedAt',
     links: 'account posting invoice charge payment',
-    options: { invoiceId: { filter: false }, chargeId: { filter: false } },
+    options: { invoiceId: { filter: false }, chargeId: { filter: false }, refundId: { filter: false } },
   },
   {
     type: 'credit_notes',
