@@ -71,6 +71,7 @@ export const allocationFaults: readonly [FaultKind, ...FaultKind[]] = [
       told(
         `payment 990003 of account ${steady} is completed: 0 of 2 is allocated, 0 of it from the balance, where it says 0`,
       ),
+      new RegExp(`^error payments: account ${steady}: payment 990003 of 2 is completed, and 0 was posted for it$`),
     ],
   },
   {
