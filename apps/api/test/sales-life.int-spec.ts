@@ -4,15 +4,18 @@ import { tokenHash } from '@org/invoice-domain/persistence';
 import { instantOf } from '@org/kernel';
 import fc from 'fast-check';
 import { Storefront } from './scenarios/support/storefront.js';
+import { newFindings } from './support/findings.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
 
 let server: TestApp;
 let shop: Storefront;
 let worlds = 0;
+let foundBefore: readonly string[];
 
 beforeAll(async () => {
   server = await startTestApp();
   shop = new Storefront(server);
+  foundBefore = await newFindings(server);
   await shop.setTerms('reseller-terms', '1', { 'externally-invoiced': true });
   for (const token of colleagues.slice(1)) {
     await query(`INSERT INTO managers (reseller_id, name, role, token_hash) VALUES (1, $1, 'admin', $2)`, [
@@ -179,6 +182,8 @@ it('whatever is imported, closed, approved, completed, cancelled and expired at 
         for (const [id, content] of closedBefore) expect([id, closed.get(id)]).toEqual([id, content]);
         closedBefore = closed;
       }
+      await server.app.get(RunSales).execute({ actor: 'job:sales-run' });
+      expect(await newFindings(server, foundBefore)).toEqual([]);
     }),
     { numRuns: 25 },
   );

@@ -19,6 +19,7 @@ export { UndoneImports } from './usage-billing/postgres/undone-imports.js';
 export { Unfinished } from './usage-billing/postgres/unfinished.js';
 export { offerLateCorrections, type OfferedCorrection } from './usage-billing/postgres/late-corrections.js';
 export type { Verification } from './usage-billing/postgres/verification.js';
+export { post } from './journal/postgres/post.js';
 export { verificationOf } from './ledger/postgres/verification-of.js';
 export { ledgerTransactionOf } from './usage-billing/postgres/ledger-transaction.js';
 export * from './ledger/postgres/ports.generated.js';

@@ -33,6 +33,7 @@ const emptyTables = [
   'invoice_replacements',
   'parked_sales',
   'payment_receipts',
+  'refunds',
   'usage_revisions',
 ];
 

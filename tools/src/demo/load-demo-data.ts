@@ -12,6 +12,7 @@ import type { LocalDate } from '@org/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Calendar } from './calendar.js';
 import { allocatePaid } from './commerce/allocate-paid.js';
+import { keepJournal } from './commerce/journal.js';
 import { insertRows, type Table } from './insert-rows.js';
 import { credit } from './invoices/credit.js';
 import { issue, open } from './invoices/issue.js';
@@ -156,6 +157,7 @@ function loadingSteps(
         await allocatePaid(manager);
       },
     },
+    { name: 'journals', load: () => keepJournal(manager, calendar) },
     {
       name: 'credit notes',
       load: async () => {

@@ -189,8 +189,8 @@ describe.each([
     await expect(valuesOf(monthsCalled)).resolves.toEqual([(year - firstDay.year) * 12 + month - firstDay.month + 1]);
   });
 
-  it('is what the next run over what was sold expects to find: none of it fails, and no payment expires', async () => {
-    const expired = `SELECT count(*) FROM payments WHERE status = 'expired'`;
+  it('is what the next run over what was sold expects to find: none of it fails, no payment expires, and what is overdue may be paid from credit', async () => {
+    const expired = `SELECT id FROM payments WHERE status = 'expired' ORDER BY id`;
     const before = await valuesOf(expired);
     const clock = new FixedClock(now.add({ hours: 6 }).toString());
     const { dataSource } = ledger;
@@ -198,7 +198,7 @@ describe.each([
     const { done, failed } = await new RunSales(sales).execute({ actor: 'job:sales-run' });
     expect(failed).toEqual(new Map());
     expect(done).toBeGreaterThan(15);
-    await expect(valuesOf(expired)).resolves.toEqual(before);
+    expect(before).toEqual(expect.arrayContaining([...(await valuesOf(expired))]));
   });
 
   it('has its services renewed up to the midnight it ends at, and the next renewals of all of them can be made', async () => {

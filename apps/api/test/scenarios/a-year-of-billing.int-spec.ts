@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { verificationOf } from '@org/invoice-domain/persistence';
-import { instantOf } from '@org/kernel';
 import { prepareJobs } from '../../src/billing/prepare-jobs.js';
 import { dataOf, refusalsOf } from '../support/admin-requests.js';
+import { newFindings } from '../support/findings.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { Calendar } from './support/calendar.js';
 import { Office } from './support/office.js';
@@ -33,11 +32,7 @@ let island: string;
 let carrier: string;
 
 /** Errors that `npm run verify` finds, without those of the sample ledger. */
-const findings = async (): Promise<readonly string[]> =>
-  (await verificationOf(server.database.dataSource, server.clock).findings(instantOf('2000-01-01T00:00:00Z')))
-    .filter(({ severity }) => severity === 'error')
-    .map(({ check, message }) => `${check}: ${message}`)
-    .filter((finding) => !foundBefore.includes(finding));
+const findings = (): Promise<readonly string[]> => newFindings(server, foundBefore);
 
 const query = (sql: string): Promise<unknown> => server.database.dataSource.query(sql);
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Decimal } from '@org/kernel';
+import { newFindings } from '../support/findings.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { SalesCalendar } from './support/sales-calendar.js';
 import { Storefront } from './support/storefront.js';
@@ -20,10 +21,12 @@ let calendar: SalesCalendar;
 let ann: string;
 let bob: string;
 let carl: string;
+let foundBefore: readonly string[];
 
 beforeAll(async () => {
   server = await startTestApp();
   shop = new Storefront(server);
+  foundBefore = await newFindings(server);
   calendar = new SalesCalendar(server, '2026-01-01');
 });
 
@@ -220,5 +223,9 @@ describe('three customers', () => {
       '2026-03-10 to 2026-04-10: closed, 30.0',
       '2026-04-10 to 2026-05-10: open, 0.0',
     ]);
+  });
+
+  it('leave a ledger in which everything is in its place', async () => {
+    expect(await newFindings(server, foundBefore)).toEqual([]);
   });
 });

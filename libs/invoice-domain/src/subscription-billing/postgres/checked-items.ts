@@ -76,7 +76,10 @@ WHERE charge.invoice_id IS NULL
     OR EXISTS (SELECT FROM invoice_subscriptions link WHERE link.invoice_id = closing.id AND link.subscription_id = subscription.id))
 GROUP BY charge.account_id, charge.id, charge.amount ORDER BY charge.account_id, charge.id`;
 
-/** SQL that tells corrections whose postings do not come to what they take or give. Those for late usage post nothing. */
+/**
+ * SQL that tells corrections whose postings do not come to what they take or give. Those for late usage, and those that stand
+ * for a credit note, post nothing.
+ */
 export const wronglyDebitedCorrections = `
 WITH posted AS (SELECT cause_id AS id, sum(amount) AS amount FROM postings WHERE cause_type = 'correction' GROUP BY cause_id)
 SELECT format('account %s: correction %s of %s is %s, and %s was posted for it', account_id, id, ${text('total')}, status, ${text('-debited')})
@@ -85,7 +88,8 @@ FROM (
   SELECT correction.id, correction.account_id, correction.status, correction.total, coalesce(posted.amount, 0) AS debited,
     CASE WHEN correction.status = '${approvedStatus}' AND correction.late_invoice_id IS NULL THEN -correction.total ELSE 0 END AS due
   FROM corrections correction LEFT JOIN posted ON posted.id = correction.id
-  WHERE posted.id IS NOT NULL OR correction.created_at >= ${journalBegan}
+    LEFT JOIN credit_notes note ON note.correction_id = correction.id
+  WHERE posted.id IS NOT NULL OR (note.id IS NULL AND correction.created_at >= ${journalBegan})
 ) money WHERE debited <> due ORDER BY account_id, id`;
 
 /** SQL that tells corrections on an invoice that is none of theirs. */

@@ -6,19 +6,33 @@ import { hasSales } from './has-sales.js';
 
 const text = (amount: string): string => `trim_scale(${amount})`;
 
+/** What payments have posted themselves, and with what was given back of them. */
+const paymentPostings = `
+posted AS (
+  SELECT id, sum(amount) FILTER (WHERE NOT is_refund) AS own, sum(amount) AS amount FROM (
+    SELECT cause_id AS id, amount, false AS is_refund FROM postings WHERE cause_type = 'payment'
+    UNION ALL
+    SELECT refund.payment_id, posting.amount, true FROM postings posting JOIN refunds refund ON refund.id = posting.cause_id
+    WHERE posting.cause_type = 'refund'
+  ) moved GROUP BY id
+)`;
+
 /**
- * SQL that tells payments whose postings do not come to what their status says: what was paid from elsewhere is credited, and the debt of
- * services whose payment was cancelled is given back.
+ * SQL that tells payments whose postings do not come to what their status says: what was paid from elsewhere is credited, what was given back is
+ * not, and the debt of services whose payment was cancelled is given back, unless a credit note has done so.
  */
 export const wronglyCreditedPayments = `
-WITH posted AS (SELECT cause_id AS id, sum(amount) AS amount FROM postings WHERE cause_type = 'payment' GROUP BY cause_id)
+WITH ${paymentPostings}
 SELECT format('account %s: payment %s of %s is %s, and %s was posted for it', account_id, id, ${text('total')}, status, ${text('credited')})
   AS message, 'find out who wrote past the journal, and set the balance right by an adjustment' AS advice
 FROM (
-  SELECT payment.id, payment.account_id, payment.status, payment.total, coalesce(posted.amount, 0) AS credited,
-    CASE WHEN ${oneOf('payment.status', paidStatuses)} OR (payment.status = '${cancelledStatus}' AND link.id IS NOT NULL)
-      THEN payment.total - payment.amount_paid_from_balance ELSE 0 END AS due
-  FROM payments payment LEFT JOIN invoice_payments link ON link.payment_id = payment.id LEFT JOIN posted ON posted.id = payment.id
+  SELECT payment.id, payment.account_id, payment.status, payment.total,
+    coalesce(CASE WHEN link.id IS NULL AND ${oneOf('payment.status', paidStatuses)} THEN posted.own ELSE posted.amount END, 0) AS credited,
+    CASE WHEN ${oneOf('payment.status', paidStatuses)} OR (payment.status = '${cancelledStatus}' AND link.id IS NOT NULL AND invoice.voided_at IS NULL)
+        THEN payment.total - payment.amount_paid_from_balance
+      WHEN link.id IS NOT NULL THEN payment.allocated - payment.amount_paid_from_balance ELSE 0 END AS due
+  FROM payments payment LEFT JOIN invoice_payments link ON link.payment_id = payment.id LEFT JOIN invoices invoice ON invoice.id = link.invoice_id
+    LEFT JOIN posted ON posted.id = payment.id
   WHERE NOT payment.paid_unallocated
     AND (posted.id IS NOT NULL OR payment.created_at >= ${journalBegan} OR payment.closed_at >= ${journalBegan})
 ) money WHERE credited <> due ORDER BY account_id, id`;
@@ -28,7 +42,7 @@ export const wrongTotals = `
 SELECT format('account %s: payment %s asks for %s, and its invoice %s comes to %s', payment.account_id, payment.id, ${text('payment.total')},
   invoice.id, ${text('invoice.payable_total')}) AS message, 'agree with the customer on what is owed, and correct the difference' AS advice
 FROM invoice_payments link JOIN payments payment ON payment.id = link.payment_id JOIN invoices invoice ON invoice.id = link.invoice_id
-WHERE payment.total NOT IN (invoice.payable_total, round(invoice.total, 2))
+WHERE invoice.kind = 'commerce' AND payment.total NOT IN (invoice.payable_total, round(invoice.total, 2))
 ORDER BY payment.account_id, payment.id`;
 
 /** SQL that tells closed invoices that are to be paid afterwards, and that nobody is asked to pay. */

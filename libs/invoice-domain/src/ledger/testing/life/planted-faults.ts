@@ -112,7 +112,13 @@ export const faultKinds: Readonly<Record<CheckName, readonly [FaultKind, ...Faul
       what: 'a charge is put on an invoice',
       plant: `INSERT INTO charges (account_id, reseller_id, invoice_id, subscription_id, name, description, type, status, quantity, duration, operate_from, operate_to,
           unit_price, amount) VALUES (${steady}, 1, ${invoice(4)}, 1, 'x', 'x', 'Charge::Renew', 'closed', 1, 1, '2026-04-01', '2026-05-01', 1, 1)`,
-      finds: [wrongSum('charges')],
+      finds: [
+        wrongSum('charges'),
+        new RegExp(`^error charges: account ${steady}: charge \\d+ is closed and comes to 1, and 0 was posted for it$`),
+        new RegExp(
+          `^error charges: account ${steady}: charge \\d+ of 1 is closed and paid postpay, and on invoice \\d+ of usage, `,
+        ),
+      ],
     },
     ...faultsOfLines,
   ],
