@@ -68,11 +68,6 @@ const belowZero: Fault = (value) => (value.startsWith('-') && !isZero(value) ? '
 
 const price: Fault = (value) => tariff(value) ?? belowZero(value);
 
-const money: Fault = (value) =>
-  tariff(value) ?? (digitsOf(value).behind > 2 ? 'has more than two decimals' : undefined);
-
-const sum: Fault = (value) => money(value) ?? belowZero(value);
-
 const movement: Fault = (value) => tariff(value) ?? (isZero(value) ? 'is zero' : undefined);
 
 export const instantForm =
@@ -134,8 +129,9 @@ const faults: Readonly<Record<FieldKind, Fault>> = {
   name,
   quantity: price,
   tariff,
-  money,
-  sum,
+  // How many decimals a currency has, its account says.
+  money: tariff,
+  sum: price,
 };
 
 /** Values are shown in messages, but not at any length. */

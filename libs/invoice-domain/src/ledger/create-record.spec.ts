@@ -37,6 +37,7 @@ class OneAccount implements LedgerRecords {
   removePaymentsOf = () => Promise.resolve();
   accountOf = () => Promise.resolve(undefined);
   knowsCurrency = () => Promise.resolve(true);
+  currencyDigits = () => Promise.resolve(2);
   firstUseOf = () => Promise.resolve(undefined);
   ownerOfAccounts = (): Promise<OwnerOfAccounts | undefined> => Promise.resolve(undefined);
   billedSoFar = (): Promise<typeof neverBilled> => Promise.resolve(neverBilled);

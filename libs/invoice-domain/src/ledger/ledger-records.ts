@@ -14,6 +14,7 @@ import type { Service, ServiceType } from '../catalog/service.js';
 import type { Transaction } from '../usage/transaction.js';
 import type { OwnersOfAccounts } from '../parties/account-records.js';
 import type { Journal } from '../journal/posting.js';
+import type { CurrencyDigits } from '../payments/currency-amount.js';
 import type { Settling } from '../payments/settling.js';
 import type { SmtpConnection } from '../parties/smtp-connection.js';
 import type { BillingSettings } from '../usage-billing/billing-settings.js';
@@ -48,7 +49,7 @@ interface Models extends Record<AdminWritable, object> {
 export type Stored<Name extends AdminWritable> = Models[Name] & Drafts[Name];
 
 /** The records of every sort within one transaction: each context sees those of its own (`Records`). */
-export interface LedgerRecords extends OwnersOfAccounts, PartiesInUse, Journal, Settling {
+export interface LedgerRecords extends OwnersOfAccounts, PartiesInUse, Journal, Settling, CurrencyDigits {
   locked<Name extends AdminWritable>(name: Name, id: number): Promise<Stored<Name> | undefined>;
   add<Name extends AdminWritable>(name: Name, record: Drafts[Name]): Promise<number>;
   change<Name extends AdminWritable>(name: Name, id: number, changes: Drafts[Name]): Promise<void>;

@@ -56,7 +56,12 @@ export class AddTaxes {
       }
       const after = taxed({ ...charge, ...changed.get(id) }, value);
       if (typeof after === 'string') {
-        throw new Refused(refusals[after], { place: ['taxes', index, placeOf[after]] });
+        const { currencyDigits } = charge;
+        const isOther = after === 'too-many-decimals' && currencyDigits !== 2;
+        throw new Refused(refusals[after], {
+          place: ['taxes', index, placeOf[after]],
+          ...(isOther && { detail: `The currency of the charge has ${currencyDigits} digits behind the point.` }),
+        });
       }
       const { debit, ...amounts } = after;
       changed.set(id, { ...amounts, id });

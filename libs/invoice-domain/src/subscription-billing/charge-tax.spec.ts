@@ -9,6 +9,7 @@ const charge = (how: Partial<TaxableCharge> = {}): TaxableCharge => ({
   amount: Decimal.of('20'),
   taxesAmount: Decimal.of('1.5'),
   paymentModel: 'postpay',
+  currencyDigits: 2,
   isFinal: false,
   ...how,
 });

@@ -5,6 +5,8 @@ import type { PaymentModel } from '../parties/payment-model.js';
 
 /** Part of a charge that decides whether it can be taxed, and with what effect. */
 export interface TaxableCharge extends Pick<Charge, 'status' | 'amount' | 'taxesAmount'> {
+  /** Digits of its currency behind the point. */
+  readonly currencyDigits: number;
   /** Payment model of its subscription. */
   readonly paymentModel: PaymentModel;
   /** Whether it is on an approved invoice. */
@@ -20,9 +22,6 @@ export interface Taxed extends Pick<Charge, 'amount' | 'taxesAmount'> {
 /** Reasons to refuse a tax; the first that applies is given. */
 export type TaxRefusal = 'too-many-decimals' | 'not-postpay' | 'not-taxable-status' | 'final' | 'below-zero';
 
-/** Digits behind the point of a tax's value. */
-const scale = 2;
-
 const isTaxable = (status: ChargeStatus): boolean => (taxableStatuses as readonly ChargeStatus[]).includes(status);
 
 /**
@@ -30,7 +29,7 @@ const isTaxable = (status: ChargeStatus): boolean => (taxableStatuses as readonl
  * charge never falls below zero.
  */
 export const taxed = (charge: TaxableCharge, value: Decimal): Taxed | TaxRefusal => {
-  if (!value.rounded(scale, 'down').equals(value)) return 'too-many-decimals';
+  if (!value.rounded(charge.currencyDigits, 'down').equals(value)) return 'too-many-decimals';
   if (charge.paymentModel !== 'postpay') return 'not-postpay';
   if (!isTaxable(charge.status)) return 'not-taxable-status';
   if (charge.isFinal) return 'final';

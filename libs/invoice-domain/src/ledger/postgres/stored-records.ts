@@ -13,6 +13,7 @@ import type { BilledSoFar } from '../../usage-billing/invoice-schedule.js';
 import { emptyChain } from '../../usage-billing/period-chain.js';
 import { PostgresAccounts } from '../../usage-billing/postgres/postgres-accounts.js';
 import { statementsOf } from '../../payments/postgres/statements.js';
+import { currencyDigits } from '../../payments/postgres/currency-digits.js';
 import { settleDue } from '../../subscription-billing/postgres/due-payments.js';
 import { entityOf } from './readers.js';
 import { givingUp, keeping } from './refusals.js';
@@ -73,6 +74,14 @@ export class StoredRecords implements LedgerRecords {
   async knowsCurrency(name: string): Promise<boolean> {
     const found = await this.rows('SELECT FROM currencies WHERE name = $1 FOR KEY SHARE', [name]);
     return found.length > 0;
+  }
+
+  async currencyDigits(currency: string): Promise<number> {
+    const [row] = await this.rows<{ readonly digits: number }>(`SELECT ${currencyDigits('$1')}::integer AS digits`, [
+      currency,
+    ]);
+    if (row === undefined) throw new Error('every currency has digits');
+    return row.digits;
   }
 
   async firstUseOf(name: Movable, id: number): Promise<string | undefined> {

@@ -4,11 +4,11 @@ import { oneOf } from '../../schema/columns/checks.js';
 import { blockedStatus as blockedCharge, openedStatus } from '../charge-lifecycle.js';
 import { blockedStatus, deliveredStatuses } from '../subscription-lifecycle.js';
 
-/** $1: the invoice, $2: the day its payment is due. The payment for rendered services, of what can be paid: whole cents. */
+/** $1: the invoice, $2: the day its payment is due. The payment for rendered services, of what can be paid. */
 export const addPayment = `
 WITH invoice AS (
-  SELECT id, account_id, reseller_id, currency, round(total, 2) AS total, nextval(pg_get_serial_sequence('payments', 'id')) AS payment_id
-  FROM invoices WHERE id = $1 AND payment_model = 'postpay' AND round(total, 2) > 0
+  SELECT id, account_id, reseller_id, currency, payable_total AS total, nextval(pg_get_serial_sequence('payments', 'id')) AS payment_id
+  FROM invoices WHERE id = $1 AND payment_model = 'postpay' AND payable_total > 0
     AND NOT EXISTS (SELECT FROM invoice_payments WHERE invoice_id = $1)
 ),
 payment AS (

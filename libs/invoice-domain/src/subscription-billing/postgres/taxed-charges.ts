@@ -3,6 +3,7 @@ import { finalState } from '../../invoices/invoice-lifecycle.js';
 import type { NewPosting } from '../../journal/posting.js';
 import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 import type { ChargeId, TaxId } from '../../model/ids.js';
+import { currencyDigits } from '../../payments/postgres/currency-digits.js';
 import type { ResellerScope } from '../../model/scope.js';
 import type { LockedCharge, NewTax, TaxedCharge, TaxedCharges } from '../add-taxes.js';
 
@@ -17,9 +18,10 @@ SELECT FROM invoices WHERE id IN (SELECT invoice_id FROM (${wanted}) wanted) ORD
 
 const lockCharges = `
 SELECT charge.id, charge.account_id AS "accountId", charge.status, charge.amount, charge.taxes_amount AS "taxesAmount", subscription.payment_model AS "paymentModel",
+  ${currencyDigits('account.currency')} AS "currencyDigits",
   coalesce(invoice.state = '${finalState}', false) AS "isFinal"
 FROM charges charge JOIN subscriptions subscription ON subscription.id = charge.subscription_id
-  LEFT JOIN invoices invoice ON invoice.id = charge.invoice_id
+  JOIN accounts account ON account.id = charge.account_id LEFT JOIN invoices invoice ON invoice.id = charge.invoice_id
 WHERE charge.id = ANY ($1::bigint[]) AND charge.reseller_id = $2 ORDER BY charge.id FOR NO KEY UPDATE OF charge`;
 
 const insertTaxes = `

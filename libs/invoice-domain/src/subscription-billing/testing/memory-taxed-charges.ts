@@ -54,6 +54,14 @@ export class MemoryTaxedCharges implements TaxedCharges {
     const { subscriptions, invoices } = this.ledger.tables;
     const { paymentModel } = subscriptions.row(subscriptionId);
     const isOnFinal = invoiceId !== null && isFinal(invoices.row(invoiceId).state);
-    return { accountId: accountIdOf(accountId), status, amount, taxesAmount, paymentModel, isFinal: isOnFinal };
+    return {
+      accountId: accountIdOf(accountId),
+      status,
+      amount,
+      taxesAmount,
+      paymentModel,
+      currencyDigits: 2,
+      isFinal: isOnFinal,
+    };
   }
 }

@@ -39,7 +39,13 @@ export const taxedChargesContract = (open: () => Promise<SubscriptionWorld>): vo
       await world.unbill(unbilled);
       const ids = [unbilled, before, closed, open].map(({ id }) => chargeIdOf(id));
 
-      const untaxed = { amount: Decimal.of('100'), taxesAmount: Decimal.zero, paymentModel: 'postpay', isFinal: false };
+      const untaxed = {
+        amount: Decimal.of('100'),
+        taxesAmount: Decimal.zero,
+        paymentModel: 'postpay',
+        currencyDigits: 2,
+        isFinal: false,
+      };
       expect([...(await as((charges) => charges.lock(ids)))]).toEqual([
         [open.id, { ...untaxed, accountId: open.id, status: 'blocked' }],
         [closed.id, { ...untaxed, accountId: closed.id, status: 'closed', amount: Decimal.of('5'), isFinal: true }],

@@ -44,13 +44,14 @@ const validate: Validator<typeof chargeColumns>['validate'] = (row) => {
   const { input, referred } = row;
   const status = input.status as ChargeStatus;
   const discountAmount = Decimal.of(input.discountAmount ?? '0');
-  const amount = chargeAmountOf({
+  const terms = {
     quantity: Decimal.of(input.quantity),
     unitPrice: Decimal.of(input.unitPrice),
     duration: Decimal.of(input.duration),
     discountAmount,
     taxesAmount: Decimal.zero,
-  });
+  };
+  const amount = chargeAmountOf(terms, row.account.currencyDigits);
   const isOther = input.amount !== null && !Decimal.of(input.amount).equals(amount);
   const { subscriptionKey: key, subscriptionId: id } = input;
   const faults = [

@@ -110,13 +110,14 @@ const reset = () =>
 const expectWhole = async () => {
   let debits = Decimal.zero;
   for (const { quantity, unit_price, duration, discount, amount, taxes, summed, debit } of await keptCharges()) {
-    const made = chargeAmountOf({
+    const terms = {
       quantity: Decimal.of(quantity),
       unitPrice: Decimal.of(unit_price),
       duration: Decimal.of(duration),
       discountAmount: Decimal.of(discount),
       taxesAmount: Decimal.of(summed),
-    });
+    };
+    const made = chargeAmountOf(terms, 2);
     expect(Decimal.of(amount)).toEqual(made);
     expect(Decimal.of(taxes)).toEqual(Decimal.of(summed));
     expect(made.isNegative()).toBe(false);

@@ -44,6 +44,8 @@ export interface StagedRow<Of extends Columns> {
     readonly id: number;
     readonly resellerId: number;
     readonly currency: string;
+    /** Digits of its currency behind the point. */
+    readonly currencyDigits: number;
     readonly balance: string;
   };
   /** The subscription or the charge that it names, if it is one of the account's. */

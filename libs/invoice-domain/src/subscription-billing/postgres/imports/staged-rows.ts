@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Refusal } from '../../../importing/outcome.js';
 import { stageTable } from '../../../importing/postgres/stage.js';
+import { currencyDigits } from '../../../payments/postgres/currency-digits.js';
 import type { Columns, Importer, StagedRow } from './importer.js';
 import { isReference, referredSql } from './references.js';
 
@@ -33,7 +34,7 @@ export const stagedRows = async <Of extends Columns>(
        CASE WHEN kept.id IS NOT NULL THEN ${keptSql(importer)} END AS kept,
        json_build_object(${input.join(', ')}) AS input,
        json_build_object('id', account.id, 'resellerId', account.reseller_id, 'currency', account.currency,
-         'balance', account.balance::text) AS account,
+         'currencyDigits', ${currencyDigits('account.currency')}, 'balance', account.balance::text) AS account,
        ${referred} AS referred
      FROM ${stageTable} AS staged JOIN accounts AS account ON account.id = staged.account_id ${referredSql(refersTo)}
        LEFT JOIN ${table.name} AS kept ON kept.reseller_id = account.reseller_id AND kept.external_key = staged.external_key

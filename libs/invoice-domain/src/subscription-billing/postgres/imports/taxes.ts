@@ -30,7 +30,7 @@ const taxTable: UsageTable<'taxes'> = {
 type TaxRow = StagedRow<typeof columns>;
 
 const reasons: Readonly<Record<TaxRefusal, (charge: TaxableCharge) => string>> = {
-  'too-many-decimals': () => 'value has more than two decimals',
+  'too-many-decimals': ({ currencyDigits }) => `value has more decimals than its currency, which has ${currencyDigits}`,
   'not-postpay': () => 'the charge is paid before: only those that are paid afterwards are taxed',
   'not-taxable-status': ({ status }) => `the charge is ${status}: only opened and blocked ones are taxed`,
   final: () => 'the charge is on an approved invoice',
@@ -64,27 +64,26 @@ const lockApproved = async (client: ClientBase, invoices: readonly string[]): Pr
 };
 
 const taxableCharges = async (client: ClientBase, rows: readonly TaxRow[]): Promise<Map<number, TaxableCharge>> => {
-  const models = new Map(
-    rows.flatMap(({ kept, referred }) =>
-      kept !== null || referred === null ? [] : [[referred.id, referred.paymentModel]],
+  const terms = new Map(
+    rows.flatMap(({ kept, referred, account: { currencyDigits } }) =>
+      kept !== null || referred === null
+        ? []
+        : [[referred.id, { paymentModel: referred.paymentModel, currencyDigits }] as const],
     ),
   );
-  const found = await lockCharges(client, [...models.keys()]);
+  const found = await lockCharges(client, [...terms.keys()]);
   const approved = await lockApproved(
     client,
     found.flatMap(({ invoice }) => invoice ?? []),
   );
   return new Map(
-    found.map(({ id, status, amount, taxes, invoice }) => [
-      Number(id),
-      {
-        status,
-        amount: Decimal.of(amount),
-        taxesAmount: Decimal.of(taxes),
-        paymentModel: models.get(Number(id)) ?? 'prepay',
-        isFinal: invoice !== null && approved.has(invoice),
-      },
-    ]),
+    found.flatMap(({ id, status, amount, taxes, invoice }) => {
+      const own = terms.get(Number(id));
+      if (own === undefined) return [];
+      const isFinal = invoice !== null && approved.has(invoice);
+      const charge = { ...own, status, amount: Decimal.of(amount), taxesAmount: Decimal.of(taxes), isFinal };
+      return [[Number(id), charge] as const];
+    }),
   );
 };
 

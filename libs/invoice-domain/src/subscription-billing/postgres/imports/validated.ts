@@ -10,6 +10,7 @@ import {
   type StagedRow,
   type Validator,
 } from './importer.js';
+import { finenessFaults } from './currency-digits.js';
 import { keptOf, resent, type Moved } from './resent.js';
 
 /** A record by its key, with what is debited for it. */
@@ -61,6 +62,11 @@ export const validated = <Of extends Columns>(
     const record = { key, account, reseller };
     const debited = debits.get(account) ?? Decimal.zero;
     const kept = keptBefore.get(place) ?? row.kept;
+    const tooFine = finenessFaults(importer, row, kept !== null);
+    if (tooFine.length > 0) {
+      refusals.push({ row: row.row, reason: tooFine.join('; ') });
+      continue;
+    }
     const left = Decimal.of(balance).minus(debited);
     const judgement =
       kept === null ? validator.validate(row, left) : resent(importer, validator, { row, kept, balance: left });
