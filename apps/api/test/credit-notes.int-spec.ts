@@ -221,6 +221,13 @@ describe('a credit note', () => {
     expect(await linesOf(dataOf(answer).id)).toEqual([[null, null, null, '1.5']]);
   });
 
+  it('takes nothing back of a charge whose money goes back with its payment', async () => {
+    const issued = await world.issued({ paymentModel: 'prepay', payment: null });
+    await world.rows(`UPDATE charges SET status = 'waiting_for_refund' WHERE id = ${issued.id}`);
+    expect(faultsOf(await credit(issued))).toEqual([400, 'CREDIT-0002']);
+    expect(faultsOf(await credit(issued, { amount: '1' }))).toEqual([400, 'CREDIT-0002']);
+  });
+
   it('is made once for a key, and of the version that is meant', async () => {
     const issued = await world.issued();
     const key = { 'idempotency-key': `credit-${issued.id}` };

@@ -14,7 +14,7 @@ export interface CreditableInvoice extends Pick<
 > {
   /** What was to be paid of it, rounded by the digits of its currency. */
   readonly payableTotal: Decimal;
-  /** Sum of its credit notes. */
+  /** Sum of its credit notes, and of charges whose money goes back with their payments. */
   readonly credited: Decimal;
   /** Digits of its currency behind the point. */
   readonly digits: number;

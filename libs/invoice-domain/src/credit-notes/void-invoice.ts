@@ -6,7 +6,8 @@ import type { Crediting, LockedCreditable } from './crediting.js';
 import { issueCreditNote } from './issue-credit-note.js';
 
 /**
- * Voids a final invoice of subscriptions that nothing was paid of: it is credited in full, which pays it, and what was on it is billed anew. The invoice itself stays as it was sealed.
+ * Voids a final invoice of subscriptions that nothing was paid of: it is credited in full, which pays it, and what was on it is billed anew.
+ * The invoice itself stays as it was sealed.
  */
 export class VoidInvoice {
   /** @throws RecordNotFound, or Refused */

@@ -1,12 +1,32 @@
-/** What is left to be credited of an item of `table`. */
+import { oneOf } from '../../schema/columns/checks.js';
+import { refundedStatus, waitingForRefundStatus } from '../../subscription-billing/charge-lifecycle.js';
+
+/** SQL condition of a charge whose money goes back with its payment. */
+const isRefunded = oneOf('item.status', [waitingForRefundStatus, refundedStatus]);
+
+const creditedOf = (key: string): string =>
+  `coalesce((SELECT sum(line.amount) FROM credit_note_lines line WHERE line.${key} = item.id), 0)`;
+
+/** $1: the invoice. What its credit notes have taken back, and what goes back of it with payments. */
+export const credited = `
+SELECT (SELECT coalesce(sum(total), 0) FROM credit_notes WHERE invoice_id = $1)
+  + (SELECT coalesce(sum(item.amount - ${creditedOf('charge_id')}), 0) FROM charges item WHERE item.invoice_id = $1 AND ${isRefunded})
+  AS credited`;
+
+/** What is left to be credited of an item of `table`: nothing where its money goes back anyway. */
 const itemsOf = (table: 'charges' | 'corrections'): string => {
   const [own, other, name, amount] =
     table === 'charges'
-      ? ['charge_id', 'correction_id', 'item.name', 'item.amount']
+      ? [
+          'charge_id',
+          'correction_id',
+          'item.name',
+          `CASE WHEN ${isRefunded} THEN ${creditedOf('charge_id')} ELSE item.amount END`,
+        ]
       : ['correction_id', 'charge_id', 'item.comment', 'item.total'];
   return `
   SELECT item.id AS ${own}, NULL::bigint AS ${other}, ${name} AS name,
-    ${amount} - coalesce((SELECT sum(line.amount) FROM credit_note_lines line WHERE line.${own} = item.id), 0) AS amount
+    ${amount} - ${creditedOf(own)} AS amount
   FROM ${table} item WHERE item.invoice_id = $1::bigint`;
 };
 

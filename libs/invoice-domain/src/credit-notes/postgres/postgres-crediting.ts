@@ -16,7 +16,7 @@ import { settleDue } from '../../subscription-billing/postgres/due-payments.js';
 import { endPayment, paymentColumns, unblock } from '../../subscription-billing/postgres/managed-statements.js';
 import { resellerIn } from '../../writing/postgres/in-scope.js';
 import type { CreditableInvoice, Crediting, ItemKey, ItemLeft, LockedCreditable, NewCreditNote } from '../crediting.js';
-import { addCorrection, addGiven, addNote, addRest, itemsLeft } from './credit-statements.js';
+import { addCorrection, addGiven, addNote, addRest, credited, itemsLeft } from './credit-statements.js';
 import { reopenCharges, reopenCorrections } from './reopen-statements.js';
 
 const invoiceColumns = `invoice.id, invoice.account_id AS "accountId", invoice.kind, invoice.state, invoice.payment_model AS "paymentModel",
@@ -137,10 +137,7 @@ export class PostgresCrediting implements Crediting {
 
   /** Asked once the invoice is locked: whoever credited it meanwhile has committed. */
   private async creditedOf(id: InvoiceId): Promise<Decimal> {
-    const [row] = await this.query<{ readonly credited: Decimal }>(
-      'SELECT coalesce(sum(total), 0) AS credited FROM credit_notes WHERE invoice_id = $1',
-      [id],
-    );
+    const [row] = await this.query<{ readonly credited: Decimal }>(credited, [id]);
     if (row === undefined) throw new Error('a sum is always there');
     return row.credited;
   }
