@@ -29,6 +29,11 @@ INSERT INTO charges (id, account_id, reseller_id, subscription_id, name, descrip
   unit_price, amount, ${more})
 VALUES (${chargeId}, ${steady}, 1, ${id}, 'Mail', 'Mail', 'Charge::Renew', 'deleted', 1, 1, '2026-02-01', '2026-03-01', 0, 0, ${values});`;
 
+/** A charge of nothing that is deleted is on no invoice. */
+const misplaced = new RegExp(
+  `^error charges: account ${steady}: charge ${id} of 0 is deleted and paid postpay, and on invoice `,
+);
+
 /** Of the document itself. */
 export const faultsOfCreditNoteSeals: readonly FaultKind[] = [
   {
@@ -46,6 +51,7 @@ export const faultsOfCreditNoteNumbers: readonly FaultKind[] = [
     finds: [
       new RegExp(`^error numbers: credit note ${id}, number 1 of reseller 1, is gone$`),
       new RegExp(`^error journal: posting \\d+ of 1 to account ${steady}: its credit_note ${id} is not there$`),
+      new RegExp(`^error corrections: account ${steady}: correction ${id} of -1 is approved, and 0 was posted for it$`),
     ],
   },
   {
@@ -89,8 +95,8 @@ export const creditNoteFaults: readonly [FaultKind, ...FaultKind[]] = [
     finds: [wrong('has credited its account with nothing')],
   },
   {
-    what: 'the correction that stands for it is on invoices, too',
-    plant: `${issued} UPDATE corrections SET include_in_invoice = true WHERE id = ${id}`,
+    what: 'the correction that stands for it is of another amount',
+    plant: `${issued} UPDATE corrections SET total = -2 WHERE id = ${id}`,
     finds: [wrong('is not what its correction says')],
   },
   {
@@ -104,6 +110,7 @@ export const creditNoteFaults: readonly [FaultKind, ...FaultKind[]] = [
     finds: [
       /^error seals: invoice \d+ is not what was sealed as number \d+ of reseller 1$/,
       /^error credit notes: invoice \d+ is voided by no credit note$/,
+      misplaced,
       new RegExp(`^error credit notes: charge ${id} was on invoice \\d+, which is voided, and is not billed anew$`),
     ],
   },
@@ -112,6 +119,7 @@ export const creditNoteFaults: readonly [FaultKind, ...FaultKind[]] = [
     plant: `${charge(id, 'invoice_id', invoice)} ${charge(id + 1, 'reopens_charge_id', String(id))}`,
     finds: [
       /^error seals: invoice \d+ is not what was sealed as number \d+ of reseller 1$/,
+      misplaced,
       new RegExp(`^error credit notes: charge ${id + 1} bills anew what invoice \\d+ bills, which is not voided$`),
     ],
   },
