@@ -14,12 +14,18 @@ const recordsOf = (answer: Answer): readonly Record[] => {
   return (answer.json() as { readonly data: readonly Record[] }).data;
 };
 
-/** The storefront of reseller 1: sales and their invoices, through the two APIs only. */
+/** The storefront of a reseller, the first one unless said: sales and their invoices, through the two APIs only. */
 export class Storefront {
   readonly admin: AdminRequests;
   private batches = 0;
 
-  constructor(private readonly server: TestApp) {
+  constructor(
+    private readonly server: TestApp,
+    private readonly owner: { readonly reseller: string; readonly token: string } = {
+      reseller: '1',
+      token: tokens.root,
+    },
+  ) {
     this.admin = new AdminRequests(server);
   }
 
@@ -55,7 +61,7 @@ export class Storefront {
       headers: {
         authorization: this.server.adminToken(),
         'content-type': 'application/x-ndjson',
-        'idempotency-key': `story-${this.batches}`,
+        'idempotency-key': `story-${this.owner.reseller}-${this.batches}`,
       },
       body: rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
     });
@@ -63,8 +69,8 @@ export class Storefront {
   }
 
   /** @param token of a manager of the reseller */
-  send(method: string, path: string, body?: object, token: string = tokens.root): Promise<Answer> {
-    return this.server.send(`/api/v3/resellers/1${path}`, {
+  send(method: string, path: string, body?: object, token: string = this.owner.token): Promise<Answer> {
+    return this.server.send(`/api/v3/resellers/${this.owner.reseller}${path}`, {
       method,
       headers: { 'x-api-token': token, 'content-type': jsonApiType },
       ...(body && { body: JSON.stringify(body) }),
