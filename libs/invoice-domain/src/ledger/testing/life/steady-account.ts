@@ -26,10 +26,10 @@ ${balanceBecomes(steady, '2')}`;
 
 /**
  * Opens an account that has usage in every state in 2026. January to March are on approved invoices, April and June under review, the
- * invoice of May is deleted, and July waits. March has a correction for a call that came late into January; another one is offered.
+ * invoice of May is deleted, and July waits. Its journal began with the year. March has a correction for a call that came late into January; another one is offered.
  */
 export const openSteadyAccount = async (ledger: LivedLedger): Promise<void> => {
-  await ledger.rows(usage);
+  await ledger.rows(`SELECT set_config('ledger.at', '2026-01-01T00:00:00Z', true); ${usage}`);
   const bill = async (month: number): Promise<number> => {
     const day = (of: number): string => `2026-0${of}-01`;
     if (!(await ledger.bill(steady, day(month), day(month + 1)))) throw new Error(`month ${month} cannot be billed`);
