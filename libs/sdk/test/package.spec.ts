@@ -13,7 +13,7 @@ import { publint } from 'publint';
 const packageFolder = fileURLToPath(new URL('../../../tmp/packages/sdk/', import.meta.url));
 
 /** Bytes of minified and compressed code that one client may cost a page; the Temporal polyfill is loaded apart, if at all. */
-const sizeLimit = 13_000;
+const sizeLimit = 13_500;
 
 let folder: string;
 let tarball: string;

@@ -6,7 +6,7 @@ import { allocate } from '../../../payments/postgres/allocate.js';
 import { chargeDebit } from '../../balance-effects.js';
 import { chargeTransitions, closedStatus, deletedStatus } from '../../charge-lifecycle.js';
 import type { ChargeStatus } from '../../charge.js';
-import type { chargeColumns } from './charges.js';
+import type { chargeColumns } from './charge-columns.js';
 import { faultsIn, type Kept, type Move, type Resend, type Validator } from './importer.js';
 
 /** What was posted for a charge and its taxes. */

@@ -2,31 +2,12 @@ import { Decimal } from '@org/kernel';
 import { chargeDebit } from '../../balance-effects.js';
 import { chargeAmountOf } from '../../charge-amount.js';
 import type { ChargeStatus } from '../../charge.js';
-import { closedStatus, deletedStatus, importedStatuses } from '../../charge-lifecycle.js';
-import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
+import { closedStatus, deletedStatus } from '../../charge-lifecycle.js';
+import type { UsageTable } from '../../../importing/usage-table.js';
+import { chargeColumns } from './charge-columns.js';
 import { chargeResend, moveCharge } from './charge-moves.js';
-import { faultsIn, type Columns, type Importer, type Validator } from './importer.js';
+import { faultsIn, type Importer, type Validator } from './importer.js';
 import { referenceFaults } from './references.js';
-
-export const chargeColumns = {
-  externalKey: required('external_key', 'name'),
-  accountId: required('account_id', 'reference', { refersTo: 'accounts' }),
-  subscriptionKey: optional('subscription_key', 'text'),
-  subscriptionId: optional('subscription_id', 'reference'),
-  subscriptionResourceId: optional('subscription_resource_id', 'reference'),
-  name: required('name', 'name'),
-  description: required('description', 'text'),
-  type: required('type', 'name'),
-  status: required('status', 'word', { words: importedStatuses }),
-  quantity: required('quantity', 'quantity'),
-  duration: required('duration', 'quantity'),
-  operateFrom: required('operate_from', 'day'),
-  operateTo: required('operate_to', 'day'),
-  unitPrice: required('unit_price', 'tariff'),
-  discountAmount: optional('discount_amount', 'sum'),
-  amount: optional('amount', 'tariff'),
-  closeDate: optional('close_date', 'day'),
-} as const satisfies Columns;
 
 const chargeTable: UsageTable<'charges'> = {
   name: 'charges',
