@@ -108,7 +108,7 @@ $$;
 CREATE TRIGGER allocations_add_up AFTER INSERT ON allocations REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION allocations_add_up();`;
 
-/** Completions that the journal knows are allocated; what else was paid before is marked, as nobody recorded what it was paid with. */
+/** Completions that the journal knows are allocated; what else was paid before, wholly or in part, is marked: nobody recorded what it was paid with. */
 const paidBefore = `
 INSERT INTO allocations (account_id, reseller_id, posting_id, invoice_id, payment_id, amount, allocated_at, actor, reason)
 SELECT posting.account_id, posting.reseller_id, posting.id, link.invoice_id, payment.id, posting.amount, posting.recorded_at, posting.actor,
@@ -119,8 +119,9 @@ WHERE posting.cause_type = 'payment' AND posting.kind = 'payment' AND posting.am
   AND payment.status = 'completed'
 ORDER BY posting.id;
 UPDATE payments SET paid_unallocated = true
-WHERE status IN ('completed', 'paid_from_balance') AND allocated < total AND (
-  EXISTS (SELECT FROM invoice_payments WHERE payment_id = payments.id) OR EXISTS (SELECT FROM payment_charges WHERE payment_id = payments.id));
+WHERE (status IN ('completed', 'paid_from_balance') AND allocated < total AND (
+    EXISTS (SELECT FROM invoice_payments WHERE payment_id = payments.id) OR EXISTS (SELECT FROM payment_charges WHERE payment_id = payments.id)))
+  OR (allocated < amount_paid_from_balance AND EXISTS (SELECT FROM invoice_payments WHERE payment_id = payments.id));
 UPDATE charges SET paid_unallocated = true
 FROM payment_charges link JOIN payments payment ON payment.id = link.payment_id, subscriptions subscription
 WHERE link.charge_id = charges.id AND payment.paid_unallocated AND subscription.id = charges.subscription_id
