@@ -10,6 +10,7 @@ import { AppConfig } from './config/app-config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { MetricsController } from './metrics/metrics.controller.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ResellerModule } from './reseller/reseller.module.js';
 
@@ -36,7 +37,7 @@ export class AppModule {
         ResellerModule,
         OpenApiModule,
       ],
-      controllers: [HealthController, ...extra],
+      controllers: [HealthController, MetricsController, ...extra],
       providers: [
         { provide: AppConfig, useValue: config },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },

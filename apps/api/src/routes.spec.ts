@@ -9,6 +9,7 @@ import { AdminModule } from './admin/admin.module.js';
 import { batches } from './admin/actions/batches/batch-handlers.js';
 import { AUDIENCE, type Audience } from './auth/audience.js';
 import { HealthController } from './health/health.controller.js';
+import { MetricsController } from './metrics/metrics.controller.js';
 import { adminApi, resellerApi } from './http/api.js';
 import { adminDocument } from './openapi/admin-document.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
@@ -49,9 +50,11 @@ const routesOf = (controller: Type): readonly Route[] => {
   });
 };
 
-const registered = [...[AdminModule, ResellerModule, OpenApiModule].flatMap(controllersOf), HealthController].flatMap(
-  routesOf,
-);
+const registered = [
+  ...[AdminModule, ResellerModule, OpenApiModule].flatMap(controllersOf),
+  HealthController,
+  MetricsController,
+].flatMap(routesOf);
 
 const ofAction =
   (prefix: string) =>
@@ -114,6 +117,7 @@ const besides = [
   'GET /docs/:',
   'GET /health/live',
   'GET /health/ready',
+  'GET /metrics',
   'GET /openapi/admin.json',
   'GET /openapi/reseller.json',
 ];

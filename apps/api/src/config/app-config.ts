@@ -142,6 +142,14 @@ export class AppConfig {
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'DEMO_TODAY must be a day, YYYY-MM-DD' })
   readonly demoToday?: string;
 
+  /** Whoever sends it as a bearer token may read `/metrics`. Without it nobody may. */
+  @Expose({ name: 'METRICS_TOKEN' })
+  @IsOptional()
+  @IsString()
+  @MinLength(32)
+  @MaxLength(4_096)
+  readonly metricsToken?: string;
+
   @Expose({ name: 'LOG_LEVEL' })
   @IsIn(logLevels)
   readonly logLevel: (typeof logLevels)[number] = 'info';
