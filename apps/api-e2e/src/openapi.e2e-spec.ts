@@ -80,7 +80,14 @@ describe('the descriptions of both APIs', () => {
 describe.each(['admin', 'reseller'] as const)('the description of the %s API', (name) => {
   let api: DescribedApi;
   let headers: Readonly<Record<string, string>>;
-  const known = { reseller_id: '1', account_id: '906', external_invoice_id: '1', 'filter[key]': 'described' };
+  const known = {
+    reseller_id: '1',
+    account_id: '906',
+    external_invoice_id: '1',
+    'filter[key]': 'described',
+    'filter[from]': '2026-01-01',
+    'filter[to]': '2026-01-31',
+  };
 
   beforeAll(async () => {
     headers =
