@@ -13,6 +13,7 @@ const entryPoints = {
   bill: fileAt('../../api/dist/commands/bill.js'),
   verify: fileAt('../../api/dist/commands/verify.js'),
   ingest: fileAt('../../api/dist/commands/ingest.js'),
+  'commerce-request': fileAt('../src/crash/commerce-request.mjs'),
   'invoice-steps': fileAt('../src/crash/invoice-steps.mjs'),
 };
 

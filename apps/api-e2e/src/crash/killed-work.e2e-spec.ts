@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmptyDatabase } from '@org/invoice-domain/testing';
 import { rowsIn } from './crash-world.js';
-import { killEverywhere, killSeed, uninterrupted, type Work } from './kill-everywhere.js';
+import { killEverywhere, killSeed, uninterrupted, without, type Work } from './kill-everywhere.js';
 import { isEverywhere } from './sweep.js';
 import { createUsageLedger, factsIn, invoiceIds, succeed, withCopy } from './usage-world.js';
 
@@ -222,16 +222,6 @@ const cases: readonly Killed[] = [
     ],
   },
 ];
-
-/** Facts that are in one list and not in the other. */
-const without = (facts: readonly string[], others: readonly string[]): readonly string[] => {
-  const left = [...others];
-  return facts.filter((fact) => {
-    const place = left.indexOf(fact);
-    if (place >= 0) left.splice(place, 1);
-    return place < 0;
-  });
-};
 
 describe.each(cases)('$what', ({ what, prepare, work, gone, come }) => {
   it(

@@ -7,22 +7,45 @@ export type Picture = Readonly<Record<string, readonly string[]>>;
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Names of records by their ids, whatever number was drawn for an id. */
-interface Names {
-  readonly invoices: ReadonlyMap<string, string>;
-  readonly imports: ReadonlyMap<string, string>;
-  readonly runs: ReadonlyMap<string, string>;
-}
+/** Names of records by their ids, whatever number was drawn for an id, by the table that the records are in. */
+type Names = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-const namesIn = async (dataSource: DataSource, table: string, name: string): Promise<ReadonlyMap<string, string>> => {
-  const rows: readonly { readonly id: string; readonly name: string }[] = await dataSource.query(
-    `SELECT id::text AS id, ${name} AS name FROM ${table}`,
-  );
-  return new Map(rows.map((row) => [row.id, row.name]));
+/** SQL of names by table. */
+const names: Readonly<Record<string, string>> = {
+  invoices: `format('%s %s', account_id, starts_at)`,
+  imports: 'name',
+  billing_runs: 'at::text',
+  // Recorded one after the other where they are of one account, which is locked.
+  ...Object.fromEntries(
+    ['subscriptions', 'charges', 'corrections', 'payments', 'postings', 'allocations', 'refunds', 'credit_notes'].map(
+      (table) => [table, `format('%s %s', account_id, rank() OVER (PARTITION BY account_id ORDER BY id))`],
+    ),
+  ),
 };
 
-/** Hashes over ids and times, and ids that are drawn elsewhere. */
+const namesIn = async (dataSource: DataSource): Promise<Names> => {
+  const found = new Map<string, ReadonlyMap<string, string>>();
+  for (const [table, name] of Object.entries(names)) {
+    const rows: readonly { readonly id: string; readonly name: string }[] = await dataSource.query(
+      `SELECT id::text AS id, ${name} AS name FROM ${table}`,
+    );
+    found.set(table, new Map(rows.map((row) => [row.id, row.name])));
+  }
+  return found;
+};
+
+/** Columns that refer to records of a table. */
+const referring: readonly (readonly [ending: string, table: string])[] = [
+  ...Object.keys(names).map((table) => [`${table.slice(0, -1)}_id`, table] as const),
+  ['replacement_id', 'invoices'],
+];
+
+/** Hashes over ids and times, and ids that are drawn elsewhere: that of a cause is told by its name, if it has one. */
 const drawnElsewhere = new Set(['seal', 'last_seal', 'cause_id']);
+
+/** A reference that is the id of its record, or the number of a payment that is made of it. */
+const isOwn = (column: string, value: unknown, id: string): boolean =>
+  (column === 'reference' && value === id) || (column === 'document_id' && value === `P${id.padStart(6, '0')}`);
 
 const recorded = /^\d{4}-\d\d-\d\dT/;
 
@@ -35,20 +58,18 @@ class Sameness {
 
   of(row: Row, drawn: ReadonlySet<string>): Row {
     const own = String(row['id']);
-    return Object.fromEntries(
+    const cause = this.names.get(`${String(row['cause_type'])}s`)?.get(String(row['cause_id']));
+    const told = Object.fromEntries(
       Object.entries(row)
         .filter(([column]) => !drawn.has(column) && !drawnElsewhere.has(column))
-        .map(([column, value]) => [
-          column,
-          column === 'reference' && value === own ? 'its id' : this.value(column, value),
-        ]),
+        .map(([column, value]) => [column, isOwn(column, value, own) ? 'its id' : this.value(column, value)]),
     );
+    return cause === undefined ? told : { ...told, cause };
   }
 
   private namesOf(column: string): ReadonlyMap<string, string> | undefined {
-    if (column.endsWith('invoice_id')) return this.names.invoices;
-    if (column === 'import_id') return this.names.imports;
-    return column === 'billing_run_id' ? this.names.runs : undefined;
+    const [, table = ''] = referring.find(([ending]) => column.endsWith(ending)) ?? [];
+    return this.names.get(table);
   }
 
   private value(column: string, value: unknown): unknown {
@@ -56,7 +77,15 @@ class Sameness {
     const named = this.namesOf(column)?.get(JSON.stringify(value).replaceAll('"', ''));
     if (named !== undefined) return named;
     if (typeof value === 'string' && recorded.test(value) && Date.parse(value) >= this.began) return 'now';
-    return value;
+    return typeof value === 'object' && !Array.isArray(value) ? this.members(value) : value;
+  }
+
+  /** Details of an event name records as columns do. */
+  private members(value: object): Row {
+    const columnOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [name, this.value(columnOf(name), member)]),
+    );
   }
 }
 
@@ -65,6 +94,7 @@ const tables = `
 SELECT relname AS table, (
   SELECT coalesce(array_agg(attname::text), '{}') FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
   WHERE attrelid = pg_class.oid AND (attidentity <> '' OR pg_get_expr(adbin, adrelid) = 'gen_random_uuid()') AND relname <> 'cdrs'
+    OR attrelid = pg_class.oid AND relname = 'idempotency_keys' AND attname IN ('document', 'location')
 ) AS drawn
 FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace
   AND relname NOT IN ('migrations', 'imports', 'verifications', 'usage_changes') AND relname NOT LIKE 'proven%'
@@ -82,14 +112,7 @@ const texts = (rows: readonly Row[]): readonly string[] => rows.map((row) => JSO
 
 /** All that a ledger says, table by table. @param began moment since which times are those of recording */
 export const pictureOf = async (dataSource: DataSource, began: number): Promise<Picture> => {
-  const sameness = new Sameness(
-    {
-      invoices: await namesIn(dataSource, 'invoices', `format('%s %s', account_id, starts_at)`),
-      imports: await namesIn(dataSource, 'imports', 'name'),
-      runs: await namesIn(dataSource, 'billing_runs', 'at::text'),
-    },
-    began,
-  );
+  const sameness = new Sameness(await namesIn(dataSource), began);
   const picture: Record<string, readonly string[]> = {
     imports: texts(await dataSource.query(imports)),
     jobs: texts((await dataSource.query<Row[]>(jobs)).map((row) => sameness.of(row, new Set()))),
