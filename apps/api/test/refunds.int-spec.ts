@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Issued } from '@org/invoice-domain/testing';
+import { issuedSql, type Issued } from '@org/invoice-domain/testing';
 import type { Answer } from '@org/tools/testing';
 import { AdminRequests, dataOf, linked, refusalsOf } from './support/admin-requests.js';
 import { ManagedWorld } from './support/managed-world.js';
@@ -161,6 +161,40 @@ describe('a refund', () => {
     await world.post(issued, `invoices/${issued.id}/complete`, approval);
     expect(await balance(issued)).toBe('0.0');
     expect((await journal(issued)).slice(-3)).toEqual(['payment 100.0', 'refund -40.0', 'payment 40.0']);
+  });
+
+  it('lets invoices wait again that have been completed since another payment paid a part of them, and each is completed once more', async () => {
+    const first = await world.issued({ dueDate: '2026-03-01' });
+    const second = { id: first.id + 500_000, reseller: 1 };
+    await world.rows(issuedSql(second.id, { account: first.id, dueDate: '2026-03-01' }));
+    const payment = await topUp(first, '120');
+    const both = [first, second].map((one, at) => ({
+      one,
+      named: { ...approval, document_id: `ERP-${first.id}-${at}` },
+    }));
+    const complete = async (): Promise<readonly number[]> => {
+      const answers = [];
+      for (const { one, named } of both) answers.push(await world.post(one, `invoices/${one.id}/complete`, named));
+      return answers.map(({ status }) => status);
+    };
+    for (const { one, named } of both) {
+      await world.rows(
+        `UPDATE invoices SET externally_approved = true, reference = $2 WHERE id = $1`,
+        one.id,
+        named.document_id,
+      );
+    }
+    expect(await complete()).toEqual([400, 200]);
+    expect((await act(payment, 'refund', '110')).status).toBe(200);
+    expect(await balance(first)).toBe('-110.0');
+    expect(await complete()).toEqual([200, 200]);
+    expect(await balance(first)).toBe('0.0');
+    expect((await journal(first)).slice(-2)).toEqual(['payment 90.0', 'payment 20.0']);
+    for (const { one } of both) expect(await shown(one)).toMatchObject({ status: 'completed' });
+    expect((await act(payment, 'chargeback')).status).toBe(200);
+    expect(await complete()).toEqual([200, 400]);
+    expect(await balance(first)).toBe('0.0');
+    expect((await undo(first.id)).status).toBe(200);
   });
 
   it('takes the money of charges in advance, which wait for it when it is ordered', async () => {

@@ -62,9 +62,9 @@ const served: Template = {
 };
 
 /** A database of its own with the sample rows, everybody who calls the APIs, and the queues. */
-export const createServedLedger = async (): Promise<TestDatabase> => {
+export const createServedLedger = async (poolSize = 5): Promise<TestDatabase> => {
   const database = await createDatabaseOf(served);
-  const dataSource = await createDataSource({ url: database.url, poolSize: 5 }).initialize();
+  const dataSource = await createDataSource({ url: database.url, poolSize }).initialize();
   return {
     url: database.url,
     dataSource,

@@ -32,10 +32,12 @@ interface Options {
   readonly environment?: Readonly<Record<string, string>>;
   /** Controllers beside the application's own. */
   readonly extra?: readonly Type[];
+  /** Transactions at once. */
+  readonly poolSize?: number;
 }
 
-export const startTestApp = async ({ environment = {}, extra = [] }: Options = {}): Promise<TestApp> => {
-  const database = await createServedLedger();
+export const startTestApp = async ({ environment = {}, extra = [], poolSize }: Options = {}): Promise<TestApp> => {
+  const database = await createServedLedger(poolSize);
   const clock = new FixedClock('2026-03-01T12:00:00Z');
   const log: string[] = [];
   const logger = pino(

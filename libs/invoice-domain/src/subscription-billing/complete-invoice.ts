@@ -23,16 +23,16 @@ export class CompleteInvoice {
   /** @throws RecordNotFound, or Refused */
   async execute(invoices: ManagedInvoices, id: InvoiceId, { documentId, billingDate }: Completion): Promise<void> {
     const locked = await lockedInvoice(invoices, id);
-    const { id: payment, status, total, amountPaid, refundId } = completable(locked);
+    const { id: payment, status, total, amountPaid, takenBackId } = completable(locked);
     refuseOtherNumber(locked.invoice, documentId);
     refuseOtherPeriod(locked.invoice, billingDate);
     const { account, invoice } = locked;
     await invoices.end(payment, { status: 'completed', balance: account.balance });
     const amount = total.minus(amountPaid);
     const cause =
-      refundId === null
+      takenBackId === null
         ? ({ causeType: 'payment', causeId: payment } as const)
-        : ({ causeType: 'refund', causeId: refundId } as const);
+        : ({ causeType: 'allocation', causeId: takenBackId } as const);
     await invoices.post({ accountId: account.id, amount, kind: 'payment', ...cause });
     const item = { invoiceId: invoice.id, chargeId: null, paymentId: payment } as const;
     await invoices.allocate({ ...item, postingId: null, amount });

@@ -1,7 +1,7 @@
 import type { Decimal, LocalDate } from '@org/kernel';
 import type { Journal } from '../journal/posting.js';
 import type { Account } from '../parties/account.js';
-import type { AccountId, InvoiceId, PaymentId, RefundId } from '../model/ids.js';
+import type { AccountId, InvoiceId, PaymentId, AllocationId } from '../model/ids.js';
 import type { Invoice } from '../invoices/invoice.js';
 import type { Allocations } from '../payments/allocation.js';
 import type { Payment } from '../payments/payment.js';
@@ -24,8 +24,8 @@ export interface ServicePayment extends Pick<
 > {
   /** What is allocated for it. */
   readonly amountPaid: Decimal;
-  /** The refund after which it waits again: what is paid then has that for its cause. */
-  readonly refundId: RefundId | null;
+  /** The allocation by which it waits again, once it has posted something itself: what is paid then has that for its cause. */
+  readonly takenBackId: AllocationId | null;
   /** Digits of its currency behind the point. */
   readonly currencyDigits: number;
 }

@@ -22,6 +22,7 @@ export const wrongSettlements = `
 SELECT format('allocation %s of %s to charge %s of account %s is settled by %s', allocation.id, trim_scale(allocation.amount), charge_id,
   allocation.account_id, coalesce(trim_scale(posting.amount)::text, 'no posting')) AS message
 FROM allocations allocation LEFT JOIN postings posting ON posting.cause_type = 'allocation' AND posting.cause_id = allocation.id
+  AND posting.kind = 'settlement'
 WHERE (charge_id IS NOT NULL OR posting.id IS NOT NULL)
   AND (charge_id IS NULL OR posting.amount IS DISTINCT FROM -allocation.amount)
 UNION ALL
@@ -43,7 +44,7 @@ FROM payments payment LEFT JOIN invoice_payments link ON link.payment_id = payme
     SELECT allocation.payment_id, sum(allocation.amount) AS amount
     FROM allocations allocation JOIN postings posting ON posting.id = allocation.posting_id
     WHERE (posting.cause_type, posting.cause_id) <> ('payment', allocation.payment_id) AND NOT EXISTS (
-      SELECT FROM refunds WHERE posting.cause_type = 'refund' AND refunds.id = posting.cause_id AND refunds.payment_id = allocation.payment_id)
+      SELECT FROM allocations back WHERE posting.cause_type = 'allocation' AND back.id = posting.cause_id AND back.payment_id = allocation.payment_id)
     GROUP BY allocation.payment_id
   ) credit ON credit.payment_id = payment.id
 WHERE NOT payment.paid_unallocated AND (

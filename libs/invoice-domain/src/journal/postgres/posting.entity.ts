@@ -36,7 +36,10 @@ import { causeTypes, postingKinds, type CauseType, type Posting, type PostingKin
   'postings_adjustment_check',
   `(kind = 'adjustment') = (cause_type = 'posting') AND (cause_type <> 'posting' OR cause_id = id)`,
 )
-@Check('postings_settlement_check', `(kind = 'settlement') = (cause_type = 'allocation')`)
+@Check(
+  'postings_settlement_check',
+  `(kind = 'settlement') = (cause_type = 'allocation') OR (kind = 'payment' AND cause_type = 'allocation')`,
+)
 @Check('postings_allocated_check', `allocated = 0 OR (allocated > 0 AND allocated <= amount AND kind <> 'settlement')`)
 export class PostingEntity implements Posting {
   @BigintKey() readonly id!: PostingId;

@@ -42,3 +42,4 @@ export { KeepLifeCycles1767571200130 } from '../../schema/migrations/17675712001
 export { GiveMoneyBack1767571200131 } from '../../schema/migrations/1767571200131-give-money-back.js';
 export { CreateCreditNotes1767571200140 } from '../../schema/migrations/1767571200140-create-credit-notes.js';
 export { FixModelsOfCorrections1767571200150 } from '../../schema/migrations/1767571200150-fix-models-of-corrections.js';
+export { PayAgainWhatWasTakenBack1767571200165 } from '../../schema/migrations/1767571200165-pay-again-what-was-taken-back.js';

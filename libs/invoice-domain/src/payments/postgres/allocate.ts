@@ -3,12 +3,12 @@ import { post } from '../../journal/postgres/post.js';
 /** SQL condition of a credit: a posting above zero that undoes no allocation. */
 export const isCredit = (posting: string): string => `${posting}.amount > 0 AND ${posting}.kind <> 'settlement'`;
 
-/** SQL of the posting that a payment caused last: it may have been paid again after a refund. */
+/** SQL of the posting that a payment caused last: it may have been paid again for what was taken back. */
 export const ownPosting = (payment: string): string => `(SELECT max(own.id) FROM (
     SELECT id FROM postings WHERE cause_type = 'payment' AND cause_id = ${payment} AND kind = 'payment'
-    UNION ALL SELECT again.id FROM refunds refund
-      JOIN postings again ON again.cause_type = 'refund' AND again.cause_id = refund.id AND again.kind = 'payment'
-    WHERE refund.payment_id = ${payment}
+    UNION ALL SELECT again.id FROM allocations back
+      JOIN postings again ON again.cause_type = 'allocation' AND again.cause_id = back.id AND again.kind = 'payment'
+    WHERE back.payment_id = ${payment} AND back.amount < 0
   ) own)`;
 
 /**

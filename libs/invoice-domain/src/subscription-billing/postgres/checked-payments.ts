@@ -14,6 +14,9 @@ posted AS (
     UNION ALL
     SELECT refund.payment_id, posting.amount, true FROM postings posting JOIN refunds refund ON refund.id = posting.cause_id
     WHERE posting.cause_type = 'refund'
+    UNION ALL
+    SELECT back.payment_id, posting.amount, false FROM postings posting JOIN allocations back ON back.id = posting.cause_id
+    WHERE posting.cause_type = 'allocation' AND posting.kind = 'payment'
   ) moved GROUP BY id
 )`;
 

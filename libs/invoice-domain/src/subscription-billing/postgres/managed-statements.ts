@@ -1,5 +1,4 @@
 import { currencyDigits } from '../../payments/postgres/currency-digits.js';
-import { doneRefund } from '../../payments/refund-lifecycle.js';
 import { defaultDaysToPay } from '../../payments/due-date.js';
 import { firstPaymentStatus, overdueStatus } from '../../payments/payment-lifecycle.js';
 import { activeStatus, blockedStatus } from '../subscription-lifecycle.js';
@@ -12,7 +11,9 @@ export const invoiceColumns = `id, account_id AS "accountId", state, reference, 
 
 export const paymentColumns = `payment.id, payment.status, payment.currency_code AS "currencyCode", payment.total,
   greatest(payment.allocated, payment.amount_paid_from_balance) AS "amountPaid",
-  (SELECT max(id) FROM refunds WHERE payment_id = payment.id AND status = '${doneRefund}') AS "refundId", payment.expiration_date AS "expirationDate",
+  (SELECT max(back.id) FROM allocations back WHERE back.payment_id = payment.id AND back.amount < 0 AND EXISTS (
+    SELECT FROM postings WHERE cause_type = 'payment' AND cause_id = payment.id AND kind = 'payment')) AS "takenBackId",
+  payment.expiration_date AS "expirationDate",
   payment.external_total AS "externalTotal", payment.external_currency_code AS "externalCurrencyCode",
   ${currencyDigits('payment.currency_code')} AS "currencyDigits"`;
 

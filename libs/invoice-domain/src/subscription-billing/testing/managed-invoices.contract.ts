@@ -57,7 +57,7 @@ export const managedInvoicesContract = (open: () => Promise<SubscriptionWorld>):
           currencyCode: 'EUR',
           total: Decimal.of('12.34'),
           amountPaid: Decimal.zero,
-          refundId: null,
+          takenBackId: null,
           expirationDate: localDateOf('2026-03-02'),
           externalTotal: null,
           externalCurrencyCode: null,

@@ -174,7 +174,7 @@ const serviceOf = (payment: ServicePayment): ServicePayment => {
     currencyCode,
     total,
     amountPaid,
-    refundId: null,
+    takenBackId: null,
     expirationDate,
     externalTotal,
     externalCurrencyCode,

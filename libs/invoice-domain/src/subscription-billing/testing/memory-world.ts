@@ -153,7 +153,7 @@ export class MemoryWorld implements SubscriptionWorld {
     const { resellerId = 1, payment: status, total = '100', dueDate = null, paidFromBalance = '0' } = sketch;
     this.ledger.tables.payments.set(id, {
       ...{ id: paymentIdOf(id), accountId, resellerId, invoiceId: sketch.invoiceId, status, currencyCode: 'EUR' },
-      ...{ total: Decimal.of(total), amountPaid: Decimal.of(paidFromBalance), refundId: null },
+      ...{ total: Decimal.of(total), amountPaid: Decimal.of(paidFromBalance), takenBackId: null },
       ...{ expirationDate: dueDate === null ? null : localDateOf(dueDate) },
       ...{
         externalTotal: null,
