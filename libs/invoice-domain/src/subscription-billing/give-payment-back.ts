@@ -3,11 +3,12 @@ import { Decimal } from '@org/kernel';
 import { InvalidRecord, RecordNotFound } from '../model/domain-failure.js';
 import type { PaymentId } from '../model/ids.js';
 import type { PaymentDraft } from '../payments/payment-rules.js';
-import { isPositive, least } from '../payments/spread-credit.js';
+import { isPositive } from '../payments/spread-credit.js';
 import type { RefundKind } from '../payments/refund.js';
 import { calledOffRefund, doneRefund, orderedRefund } from '../payments/refund-lifecycle.js';
 import { draftOf } from '../writing/draft-of.js';
 import { refuseViolations } from '../writing/refuse-violations.js';
+import { allocationsGoingBack, moneyGoingBack, type MoneyGoingBack } from './money-going-back.js';
 import type { OwnCredit, Refunds, ReturnedPayment } from './refunds.js';
 
 export const refundRefusals = {
@@ -19,20 +20,22 @@ export const refundRefusals = {
   tooMuch: 'must be at most what was paid less what was given back',
   notPositive: 'must be above zero, in units that its currency has',
   spent: "must be at most the account's own funds: the rest of it was spent",
+  credited: 'must be at most what was not credited: the rest of it was given back by credit notes, and spent',
 } as const;
 
 const refused = (message: string): InvalidRecord => new InvalidRecord({ member: undefined, message });
 const refusedAmount = (message: string): InvalidRecord => new InvalidRecord({ member: 'total', message });
 
 /** How much is given back, and of what. */
-interface Return {
+interface Return extends MoneyGoingBack {
   readonly credit: OwnCredit;
   readonly amount: Decimal;
-  /** What credit that pays nothing yet does not cover of it. */
-  readonly allocated: Decimal;
 }
 
-/** Gives money of a payment back, which is debited. What it paid is open again, the newest first; credit that pays nothing yet goes first. */
+/**
+ * Gives money of a payment back, which is debited. Credit that pays nothing yet goes first, then what credit notes gave back of what it paid; the
+ * rest of what it paid is open again, the newest first.
+ */
 export class GivePaymentBack {
   constructor(private readonly kind: Exclude<RefundKind, 'cancellation'>) {}
 
@@ -47,15 +50,17 @@ export class GivePaymentBack {
     if (ordered !== undefined && kind !== 'refund') throw refused(refundRefusals.ordered);
     if (ordered !== undefined && amount?.equals(ordered.amount) === false)
       throw refusedAmount(refundRefusals.otherAmount);
-    const { credit, amount: returned, allocated } = returnOf(payment, ordered?.amount ?? amount);
-    if (kind === 'refund') await refuseSpent(refunds, payment, returned.minus(allocated));
-    const released = isPositive(allocated) ? await refunds.release({ postingId: credit.postingId }, allocated) : [];
-    const refund = ordered?.id ?? (await refunds.add({ paymentId: id, kind, amount: returned, status: doneRefund }));
+    const returned = await returnOf(refunds, payment, { kind, wanted: ordered?.amount ?? amount });
+    const { credit, released, beyond } = returned;
+    await refunds.allocate(...allocationsGoingBack(returned));
+    const refund =
+      ordered?.id ?? (await refunds.add({ paymentId: id, kind, amount: returned.amount, status: doneRefund }));
     if (ordered !== undefined) await refunds.end(ordered.id, doneRefund);
-    await refunds.giveBack(refund, credit.postingId);
+    const kept = returned.amount.minus(beyond);
+    if (isPositive(kept)) await refunds.giveBack(refund, credit.postingId, kept);
     const posting = {
       accountId: payment.accountId,
-      amount: returned.negated(),
+      amount: returned.amount.negated(),
       causeType: 'refund',
       causeId: refund,
     } as const;
@@ -73,10 +78,9 @@ export class OrderRefund {
   async execute(refunds: Refunds, id: PaymentId, amount?: Decimal): Promise<void> {
     const payment = await lockedPayment(refunds, id);
     if (payment.ordered !== undefined) throw refused(refundRefusals.ordered);
-    const { credit, amount: returned, allocated } = returnOf(payment, amount);
-    await refuseSpent(refunds, payment, returned.minus(allocated));
+    const { amount: returned, released } = await returnOf(refunds, payment, { kind: 'refund', wanted: amount });
     await refunds.add({ paymentId: id, kind: 'refund', amount: returned, status: orderedRefund });
-    if (isPositive(allocated)) await refunds.awaitRefund(await refunds.releasable(credit.postingId, allocated));
+    await refunds.awaitRefund(released);
   }
 }
 
@@ -103,19 +107,32 @@ const lockedPayment = async (refunds: Refunds, id: PaymentId): Promise<ReturnedP
   return payment;
 };
 
-const returnOf = ({ credit, currencyDigits }: ReturnedPayment, wanted: Decimal | undefined): Return => {
+/** A refund takes no credit that debits have used up, though that pays nothing, and what was credited does not go back a second time. */
+const returnOf = async (
+  refunds: Refunds,
+  payment: ReturnedPayment,
+  { kind, wanted }: { readonly kind: RefundKind; readonly wanted: Decimal | undefined },
+): Promise<Return> => {
+  const { credit, amount } = amountOf(payment, wanted);
+  const funds = await refunds.ownFunds(payment.accountId);
+  const sources = { free: credit.amount.minus(credit.allocated), funds, ...(await refunds.paidWith(credit.postingId)) };
+  const returned = moneyGoingBack(amount, sources);
+  if (kind === 'refund') {
+    if (isPositive(returned.free) && returned.free.compareTo(funds) > 0) throw refusedAmount(refundRefusals.spent);
+    if (isPositive(returned.beyond)) throw refusedAmount(refundRefusals.credited);
+  }
+  return { ...returned, credit, amount };
+};
+
+const amountOf = (
+  { credit, currencyDigits }: ReturnedPayment,
+  wanted: Decimal | undefined,
+): Pick<Return, 'credit' | 'amount'> => {
   const left = credit?.amount.minus(credit.givenBack) ?? Decimal.zero;
   if (credit === undefined || !isPositive(left)) throw refused(refundRefusals.nothing);
   const amount = wanted ?? left;
   const isWhole = amount.rounded(currencyDigits, 'half-up').equals(amount);
   if (!isPositive(amount) || (wanted !== undefined && !isWhole)) throw refusedAmount(refundRefusals.notPositive);
   if (amount.compareTo(left) > 0) throw refusedAmount(refundRefusals.tooMuch);
-  const free = credit.amount.minus(credit.allocated);
-  return { credit, amount, allocated: amount.minus(least(amount, free)) };
-};
-
-/** Money that pays nothing may have been used up by debits all the same, and is not given back a second time. */
-const refuseSpent = async (refunds: Refunds, { accountId }: ReturnedPayment, free: Decimal): Promise<void> => {
-  if (!isPositive(free)) return;
-  if (free.compareTo(await refunds.ownFunds(accountId)) > 0) throw refusedAmount(refundRefusals.spent);
+  return { credit, amount };
 };

@@ -5,13 +5,15 @@ import type { Allocations, Released } from '../payments/allocation.js';
 import type { Payment } from '../payments/payment.js';
 import type { Refund, RefundKind } from '../payments/refund.js';
 import type { RefundStatus } from '../payments/refund-lifecycle.js';
+import type { CreditedBack, PaidPart } from './money-going-back.js';
 
 /** The credit that a payment posted last. */
 export interface OwnCredit {
   readonly postingId: PostingId;
   readonly amount: Decimal;
-  /** Allocated of it, what was given back among it. */
+  /** Allocated of it, what is kept for refunds among it. */
   readonly allocated: Decimal;
+  /** What went back of the payment since. */
   readonly givenBack: Decimal;
 }
 
@@ -33,18 +35,20 @@ export interface NewRefund extends Pick<Refund, 'kind' | 'amount'> {
 }
 
 /** Payments that money is given back of, within one transaction. */
-export interface Refunds extends Journal, Pick<Allocations, 'release'> {
+export interface Refunds extends Journal, Pick<Allocations, 'allocate'> {
   /** Locks the account, then the payment. */
   lock(id: PaymentId): Promise<ReturnedPayment | undefined>;
   /** The balance without the debt for services that are not paid. */
   ownFunds(account: AccountId): Promise<Decimal>;
-  /** What releasing an amount of a credit would take back. */
-  releasable(credit: PostingId, amount: Decimal): Promise<readonly Released[]>;
+  /** What a credit has paid, the newest first, and what is left of the credit that credit notes of it gave. */
+  paidWith(
+    credit: PostingId,
+  ): Promise<{ readonly parts: readonly PaidPart[]; readonly credits: readonly CreditedBack[] }>;
   add(refund: NewRefund): Promise<RefundId>;
   /** Ends an ordered refund. */
   end(id: RefundId, status: Exclude<RefundStatus, 'ordered'>): Promise<void>;
   /** Keeps an amount of a credit for a refund: nothing is paid with it any more. */
-  giveBack(id: RefundId, credit: PostingId): Promise<void>;
+  giveBack(id: RefundId, credit: PostingId, amount: Decimal): Promise<void>;
   /** Marks charges in advance whose money is going to be given back. */
   awaitRefund(released: readonly Released[]): Promise<void>;
   /** Charges that waited for a refund of a credit are closed again. */

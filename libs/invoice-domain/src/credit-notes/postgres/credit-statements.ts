@@ -7,22 +7,27 @@ const isRefunded = oneOf('item.status', [waitingForRefundStatus, refundedStatus]
 const creditedOf = (key: string): string =>
   `coalesce((SELECT sum(line.amount) FROM credit_note_lines line WHERE line.${key} = item.id), 0)`;
 
+/**
+ * SQL of what may be credited of a charge in all: of one whose money goes back with its payment, no more than has been, and of one that a part
+ * went back of, no more than is paid.
+ */
+const creditable = `
+CASE WHEN ${isRefunded} THEN ${creditedOf('charge_id')}
+  WHEN EXISTS (SELECT FROM allocations back WHERE back.charge_id = item.id AND back.amount < 0)
+    THEN greatest(item.allocated, ${creditedOf('charge_id')})
+  ELSE item.amount END`;
+
 /** $1: the invoice. What its credit notes have taken back, and what goes back of it with payments. */
 export const credited = `
 SELECT (SELECT coalesce(sum(total), 0) FROM credit_notes WHERE invoice_id = $1)
-  + (SELECT coalesce(sum(item.amount - ${creditedOf('charge_id')}), 0) FROM charges item WHERE item.invoice_id = $1 AND ${isRefunded})
+  + (SELECT coalesce(sum(item.amount - ${creditable}), 0) FROM charges item WHERE item.invoice_id = $1)
   AS credited`;
 
-/** What is left to be credited of an item of `table`: nothing where its money goes back anyway. */
+/** What is left to be credited of an item of `table`. */
 const itemsOf = (table: 'charges' | 'corrections'): string => {
   const [own, other, name, amount] =
     table === 'charges'
-      ? [
-          'charge_id',
-          'correction_id',
-          'item.name',
-          `CASE WHEN ${isRefunded} THEN ${creditedOf('charge_id')} ELSE item.amount END`,
-        ]
+      ? ['charge_id', 'correction_id', 'item.name', creditable]
       : ['correction_id', 'charge_id', 'item.comment', 'item.total'];
   return `
   SELECT item.id AS ${own}, NULL::bigint AS ${other}, ${name} AS name,

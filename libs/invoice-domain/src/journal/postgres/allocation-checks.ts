@@ -17,7 +17,10 @@ WHERE said.allocated IS DISTINCT FROM made.amount`,
   )
   .join(' UNION ALL ');
 
-/** SQL that tells allocations to charges and refunds that are not debited by what they come to. */
+/**
+ * SQL that tells allocations to charges and refunds that are not debited by what they come to. Money that the payer's bank takes back goes whether
+ * there is a credit to keep for it or not.
+ */
 export const wrongSettlements = `
 SELECT format('allocation %s of %s to charge %s of account %s is settled by %s', allocation.id, trim_scale(allocation.amount), charge_id,
   allocation.account_id, coalesce(trim_scale(posting.amount)::text, 'no posting')) AS message
@@ -31,7 +34,9 @@ SELECT format('refund %s of %s of payment %s is %s: %s of a credit is kept for i
 FROM refunds refund LEFT JOIN postings posting ON posting.cause_type = 'refund' AND posting.cause_id = refund.id AND posting.kind = refund.kind
   LEFT JOIN (SELECT refund_id, sum(amount) AS amount FROM allocations WHERE refund_id IS NOT NULL GROUP BY refund_id) kept
     ON kept.refund_id = refund.id
-WHERE coalesce(kept.amount, 0) <> CASE refund.status WHEN 'done' THEN refund.amount ELSE 0 END
+WHERE CASE WHEN refund.status <> 'done' THEN coalesce(kept.amount, 0) <> 0
+    WHEN refund.kind IN ('chargeback', 'undone_completion') THEN coalesce(kept.amount, 0) NOT BETWEEN 0 AND refund.amount
+    ELSE coalesce(kept.amount, 0) <> refund.amount END
   OR coalesce(posting.amount, 0) <> CASE refund.status WHEN 'done' THEN -refund.amount ELSE 0 END`;
 
 /** SQL that tells payments that are paid or made from the balance otherwise than by their allocations. */

@@ -3,19 +3,21 @@ import type { EntityManager } from 'typeorm';
 import type { NewPosting } from '../../journal/posting.js';
 import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 import { refundIdOf, type AccountId, type PaymentId, type PostingId, type RefundId } from '../../model/ids.js';
-import type { Released, Releasing } from '../../payments/allocation.js';
-import { ownPosting, releasable } from '../../payments/postgres/allocate.js';
+import type { NewAllocation, Released } from '../../payments/allocation.js';
+import { ownPosting } from '../../payments/postgres/allocate.js';
 import { currencyDigits } from '../../payments/postgres/currency-digits.js';
 import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
 import { statementsOf, type Statements } from '../../payments/postgres/statements.js';
 import type { RefundKind } from '../../payments/refund.js';
-import { orderedRefund, type RefundStatus } from '../../payments/refund-lifecycle.js';
+import { doneRefund, orderedRefund, type RefundStatus } from '../../payments/refund-lifecycle.js';
 import { adminPayment } from '../../payments/payment.resource.js';
 import { isAbsent } from '../../reading/postgres/record-id.js';
+import type { CreditedBack, PaidPart } from '../money-going-back.js';
 import type { NewRefund, OwnCredit, Refunds, ReturnedPayment } from '../refunds.js';
 import { expire } from './closing.js';
 import { settleDue } from './due-payments.js';
 import { ownFunds } from './own-funds.js';
+import { creditedBack, paidParts } from './paid-parts.js';
 import { awaitRefund, refundCharges, reopenCharges, reopenPayments, stopAwaiting } from './reopening.js';
 
 const lockAccount = `
@@ -27,9 +29,11 @@ SELECT payment.id, payment.account_id AS "accountId", payment.status, payment.cu
   (SELECT invoice_id FROM invoice_payments WHERE payment_id = payment.id) AS "invoiceId"
 FROM payments payment WHERE payment.id = $1::bigint FOR NO KEY UPDATE OF payment`;
 
+/** What was paid again after a refund has that for its cause. */
 const ownCredit = `
 SELECT posting.id AS "postingId", posting.amount, posting.allocated,
-  coalesce((SELECT sum(amount) FROM allocations WHERE posting_id = posting.id AND refund_id IS NOT NULL), 0) AS "givenBack"
+  coalesce((SELECT sum(amount) FROM refunds WHERE payment_id = $1::bigint AND status = '${doneRefund}'
+    AND (posting.cause_type <> 'refund' OR id > posting.cause_id)), 0) AS "givenBack"
 FROM postings posting WHERE posting.id = ${ownPosting('$1::bigint')} AND posting.amount > 0`;
 
 const ordered = `SELECT id, amount FROM refunds WHERE payment_id = $1::bigint AND status = '${orderedRefund}'`;
@@ -42,7 +46,7 @@ FROM payments WHERE id = $1 RETURNING id`;
 
 const giveBack = `
 INSERT INTO allocations (account_id, reseller_id, posting_id, refund_id, amount, allocated_at, actor, reason)
-SELECT refund.account_id, refund.reseller_id, $2, refund.id, refund.amount, ledger_at(), ledger_actor(),
+SELECT refund.account_id, refund.reseller_id, $2, refund.id, $3::numeric, ledger_at(), ledger_actor(),
   nullif(current_setting('ledger.reason', true), '')
 FROM refunds refund WHERE refund.id = $1`;
 
@@ -83,12 +87,16 @@ export class PostgresRefunds implements Refunds {
     return row.amount;
   }
 
-  releasable(credit: PostingId, amount: Decimal): Promise<readonly Released[]> {
-    return this.run(releasable('posting_id'), [credit, amount.toString()]);
+  async paidWith(
+    credit: PostingId,
+  ): Promise<{ readonly parts: readonly PaidPart[]; readonly credits: readonly CreditedBack[] }> {
+    const parts = await this.run<PaidPart>(paidParts, [credit, null]);
+    const invoices = new Set(parts.flatMap(({ billedOn }) => billedOn ?? []));
+    return { parts, credits: invoices.size === 0 ? [] : await this.run<CreditedBack>(creditedBack, [[...invoices]]) };
   }
 
-  release(of: Releasing, amount?: Decimal): Promise<readonly Released[]> {
-    return new PostgresAllocations(this.run).release(of, amount);
+  allocate(...allocations: readonly NewAllocation[]): Promise<void> {
+    return new PostgresAllocations(this.run).allocate(...allocations);
   }
 
   async add({ paymentId, kind, status, amount }: NewRefund): Promise<RefundId> {
@@ -101,8 +109,8 @@ export class PostgresRefunds implements Refunds {
     await this.run('UPDATE refunds SET status = $2, ended_at = ledger_at() WHERE id = $1', [id, status]);
   }
 
-  async giveBack(id: RefundId, credit: PostingId): Promise<void> {
-    await this.run(giveBack, [id, credit]);
+  async giveBack(id: RefundId, credit: PostingId, amount: Decimal): Promise<void> {
+    await this.run(giveBack, [id, credit, amount.toString()]);
   }
 
   async awaitRefund(released: readonly Released[]): Promise<void> {

@@ -22,6 +22,11 @@ export const paidCharges = (payment: string): string =>
 export const paidInvoices = (payment: string): string =>
   `SELECT sum(amount) FROM (${allocatedBy(payment)}) AS paid WHERE invoice_id IS NOT NULL`;
 
+/** SQL of whether a credit note has given back of what a payment paid. */
+export const isCredited = (payment: string): string =>
+  `EXISTS (SELECT FROM (${allocatedBy(payment)}) AS paid LEFT JOIN charges AS charge ON charge.id = paid.charge_id
+    JOIN credit_notes AS note ON note.invoice_id = coalesce(paid.invoice_id, charge.invoice_id))`;
+
 /** SQL of what is left of a payment's own credit, unless it was given back. */
 export const leftOf = (payment: string): string =>
   `SELECT amount - coalesce((SELECT sum(given.amount) FROM allocations AS given WHERE given.posting_id = posting.id AND given.refund_id IS NOT NULL), 0)

@@ -6,7 +6,7 @@ import { paymentStatuses, paymentTypes, type PaymentStatus } from '../../../paym
 import { optional, required, type UsageTable } from '../../../importing/usage-table.js';
 import { chargeIdOf } from '../../../model/ids.js';
 import { orderedRefund } from '../../../payments/refund-lifecycle.js';
-import { leftOf, paidCharges, paidInvoices } from './cancelled-payments.js';
+import { isCredited, leftOf, paidCharges, paidInvoices } from './cancelled-payments.js';
 import {
   faultsIn,
   isAccepted,
@@ -148,6 +148,7 @@ const facts = {
   charges: paidCharges('kept.id'),
   invoices: paidInvoices('kept.id'),
   isOrdered: `EXISTS (SELECT FROM refunds WHERE payment_id = kept.id AND status = '${orderedRefund}')`,
+  isCredited: isCredited('kept.id'),
 } as const;
 
 type Facts = Readonly<Record<keyof typeof facts, string | null>>;
@@ -158,13 +159,17 @@ const cancellation = (
   { input, account }: StagedRow<typeof columns>,
   kept: Kept,
 ): readonly string[] | Move => {
-  const { left, charges: paid, invoices, isOrdered } = kept.facts as Facts;
+  const { left, charges: paid, invoices, ...is } = kept.facts as Facts;
   const name = JSON.stringify(input.externalKey);
   const { total, amountPaidFromBalance } = kept.values;
   const hasCredit = left !== null || Decimal.of(total ?? '0').equals(Decimal.of(amountPaidFromBalance ?? '0'));
   const faults = faultsIn(
     [input.closedAt !== null && isLater(instantOf(input.closedAt), instantOf(now)), 'closed_at is yet to come'],
-    [isOrdered === 'true', `a refund of payment ${name} is ordered: it cannot become cancelled`],
+    [is.isOrdered === 'true', `a refund of payment ${name} is ordered: it cannot become cancelled`],
+    [
+      is.isCredited === 'true',
+      `an invoice that payment ${name} paid for has been credited: it cannot become cancelled`,
+    ],
     [!hasCredit, `payment ${name} was paid before there was a journal: it cannot become cancelled`],
   );
   if (faults.length > 0) return faults;
@@ -246,6 +251,7 @@ export const paymentImporter: Importer<typeof columns> = {
       charges: null,
       invoices: null,
       isOrdered: 'false',
+      isCredited: 'false',
     }),
   },
   again: {
