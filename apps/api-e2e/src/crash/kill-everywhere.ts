@@ -101,7 +101,8 @@ export const uninterrupted = (
  * not, so a death right after it is the death before the next one.
  */
 const allPlaces = (statements: readonly string[]): readonly Death[] => {
-  let isOpen = false;
+  // Counting begins with what is said first in a transaction, or outside of any.
+  let isOpen = statements[0]?.includes('ledger.actor') === true;
   return statements.flatMap((text, index) => {
     if (/^(BEGIN|START TRANSACTION)/.test(text)) isOpen = true;
     if (/^(COMMIT|ROLLBACK)/.test(text)) isOpen = false;
