@@ -133,7 +133,8 @@ const billingText = (
 run does – lines, sums by network, totals, rules, audit rows, schedules – is compared with what one would write by hand:
 for the invoices, \`INSERT … SELECT … GROUP BY\` of their destinations alone, in one connection, into tables with the same
 columns, indexes and checks and with foreign keys instead of triggers; for the largest account, the same groups into a
-temporary table; for approvals, a counter, an update and a note in one transaction. A run bills in two transactions at once,
+temporary table; for approvals, a counter, an update and a note in one transaction; for completions of
+subscription invoices, a posting, an allocation, the payment's status and the balance in one. A run bills in two transactions at once,
 so it uses both processors. An account with ${callsEach.toLocaleString('en')} calls a day that is ${periods} days behind is billed day by day, and by
 the same program as one period of all these days. Taken in turn, three times each; in brackets the least and
 the most.

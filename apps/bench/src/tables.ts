@@ -153,7 +153,8 @@ export const scaleTable = ({ depth: ratio, memory, millisecondsToReady }: Scale)
 const maximumMonthRatio = 0.5;
 const maximumAccountRatio = 1.3;
 const maximumCatchingUpRatio = 3;
-const minimumApprovalRatio = 0.5;
+const minimumApprovalRatio = 0.6;
+const minimumCompletionRatio = 0.6;
 const maximumBillingMegabytes = 250;
 const maximumVerificationRatios = { full: 2, incremental: 0.1 } as const;
 
@@ -164,6 +165,7 @@ export const billingTable = ({
   oneAccount,
   catchingUp,
   approvals,
+  completions,
   reconciliation,
   verification,
   memory,
@@ -202,6 +204,14 @@ export const billingTable = ({
         spread(approvals.ratio, 2),
         `≥ ${minimumApprovalRatio.toFixed(2)}`,
         verdict(approvals.ratio.median >= minimumApprovalRatio),
+      ],
+      [
+        'completions a second, 8 at once',
+        spread(completions.ours, 0),
+        spread(completions.bare, 0),
+        spread(completions.ratio, 2),
+        `≥ ${minimumCompletionRatio.toFixed(2)}`,
+        verdict(completions.ratio.median >= minimumCompletionRatio),
       ],
       [
         'memory of the process that bills the month, MB',

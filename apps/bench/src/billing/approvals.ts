@@ -1,13 +1,13 @@
 import { ApproveInvoice, type InvoiceId } from '@org/invoice-domain';
-import pg from 'pg';
+import type pg from 'pg';
 import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
 import { emptyInvoices } from './empty-invoices.js';
 import type { BenchLedger } from './ledger.js';
+import { inLanes, withClients } from './lanes.js';
 import { firstAccount } from './month.js';
 import { secondsOf, versus, type Versus } from './versus.js';
 
-export const atOnce = 8;
 const invoices = 2_000;
 const linesEach = 20;
 
@@ -34,14 +34,10 @@ export const measureApprovals = async (
       CREATE TABLE bare_events (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, invoice_id bigint, event text, created_at timestamptz DEFAULT now());
       CREATE TABLE bare_approved (LIKE invoices INCLUDING ALL);
       INSERT INTO bare_approved SELECT * FROM invoices`);
-    const clients = Array.from({ length: atOnce }, () => new pg.Client(database.url));
-    for (const client of clients) await client.connect();
-    try {
+    return withClients(database.url, async (clients) => {
       const lane = (index: number) => (id: InvoiceId) => approveBare(clients[index] as pg.Client, id);
       return invoices / (await secondsOf(() => inLanes(ids, lane)));
-    } finally {
-      for (const client of clients) await client.end();
-    }
+    });
   };
   return versus({ ours, bare }, turns, progress, 'approvals a second');
 };
@@ -57,20 +53,6 @@ const approveBare = async (client: pg.Client, id: InvoiceId): Promise<void> => {
   );
   await client.query(`INSERT INTO bare_events (invoice_id, event) VALUES ($1, 'approved')`, [id]);
   await client.query('COMMIT');
-};
-
-/** As many lanes as there are connections; each takes the next. */
-const inLanes = async (
-  ids: readonly InvoiceId[],
-  laneOf: (index: number) => (id: InvoiceId) => Promise<void>,
-): Promise<void> => {
-  const waiting = ids.values();
-  await Promise.all(
-    Array.from({ length: atOnce }, async (_, index) => {
-      const lane = laneOf(index);
-      for (const id of waiting) await lane(id);
-    }),
-  );
 };
 
 /** Invoices under review in an empty series, of one account and of as many days, with lines that add up to what they say. */

@@ -1,10 +1,12 @@
 import type { BenchDatabase } from '../bench-cluster.js';
 import type { Progress } from '../progress.js';
-import { atOnce, measureApprovals } from './approvals.js';
+import { measureApprovals } from './approvals.js';
 import { createBareTables } from './bare.js';
 import { memoryOfCommand } from './command-memory.js';
 import { measureCatchingUp } from './catching-up.js';
+import { measureCompletions } from './completions.js';
 import { measureGeneration, type Generation } from './generation.js';
+import { atOnce } from './lanes.js';
 import { openBenchLedger } from './ledger.js';
 import { addMonth, loadingMicroseconds } from './month.js';
 import { measureOneAccount } from './one-account.js';
@@ -17,6 +19,7 @@ export interface Billing extends Generation {
   readonly oneAccount: Versus;
   readonly catchingUp: Versus;
   readonly approvals: Versus;
+  readonly completions: Versus;
   readonly verification: VerificationSpeed;
   readonly memory: number;
 }
@@ -35,12 +38,13 @@ export const measureBilling = async (database: BenchDatabase, calls: number, pro
   const ledger = await openBenchLedger(database.url, atOnce);
   try {
     const approvals = await measureApprovals(database, ledger, turns, progress);
+    const completions = await measureCompletions(database, ledger, turns, progress);
     const oneAccount = await measureOneAccount(database, ledger, turns, progress);
     const generation = await measureGeneration(database, ledger, turns, progress);
     const verification = await measureVerification(database, ledger, turns, progress);
     const memory = await memoryOfCommand(database);
     const catchingUp = await measureCatchingUp(database, ledger, turns, progress);
-    return { calls, ...generation, oneAccount, catchingUp, approvals, verification, memory };
+    return { calls, ...generation, oneAccount, catchingUp, approvals, completions, verification, memory };
   } finally {
     await ledger.close();
   }
