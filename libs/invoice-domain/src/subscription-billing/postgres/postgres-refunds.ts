@@ -9,7 +9,7 @@ import { currencyDigits } from '../../payments/postgres/currency-digits.js';
 import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
 import { statementsOf, type Statements } from '../../payments/postgres/statements.js';
 import type { RefundKind } from '../../payments/refund.js';
-import { doneRefund, orderedRefund, type RefundStatus } from '../../payments/refund-lifecycle.js';
+import { orderedRefund, type RefundStatus } from '../../payments/refund-lifecycle.js';
 import { adminPayment } from '../../payments/payment.resource.js';
 import { isAbsent } from '../../reading/postgres/record-id.js';
 import type { CreditedBack, PaidPart } from '../money-going-back.js';
@@ -29,11 +29,12 @@ SELECT payment.id, payment.account_id AS "accountId", payment.status, payment.cu
   (SELECT invoice_id FROM invoice_payments WHERE payment_id = payment.id) AS "invoiceId"
 FROM payments payment WHERE payment.id = $1::bigint FOR NO KEY UPDATE OF payment`;
 
-/** What was paid again after a refund has that for its cause. */
+/** What went back before the payment was paid again is not of the credit that it has now. */
 const ownCredit = `
 SELECT posting.id AS "postingId", posting.amount, posting.allocated,
-  coalesce((SELECT sum(amount) FROM refunds WHERE payment_id = $1::bigint AND status = '${doneRefund}'
-    AND (posting.cause_type <> 'refund' OR id > posting.cause_id)), 0) AS "givenBack"
+  coalesce((SELECT -sum(debit.amount) FROM refunds refund
+    JOIN postings debit ON debit.cause_type = 'refund' AND debit.cause_id = refund.id AND debit.kind = refund.kind
+    WHERE refund.payment_id = $1::bigint AND debit.id > posting.id), 0) AS "givenBack"
 FROM postings posting WHERE posting.id = ${ownPosting('$1::bigint')} AND posting.amount > 0`;
 
 const ordered = `SELECT id, amount FROM refunds WHERE payment_id = $1::bigint AND status = '${orderedRefund}'`;
