@@ -26,8 +26,10 @@ export interface BookedCharge {
 export interface BookedCorrection {
   readonly key: string;
   readonly account: number;
-  /** That of its subscription; without one, that of its account when it was approved. */
-  model: Model | null;
+  /** That of its subscription; null without one. */
+  readonly model: Model | null;
+  /** The model that it is billed by: without a subscription, that of its account when it was approved. */
+  billedBy: Model | null;
   readonly total: Amount;
   readonly isIncluded: boolean;
   status: string;

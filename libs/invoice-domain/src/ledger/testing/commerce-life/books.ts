@@ -67,7 +67,7 @@ export class Books {
       .filter(
         ({ account: of, status, isIncluded, isFinal }) => of === id && status === 'approved' && isIncluded && !isFinal,
       )
-      .filter(({ model }) => model === 'postpay')
+      .filter(({ billedBy }) => billedBy === 'postpay')
       .reduce((sum, { total }) => sum + total, 0n);
     const invoiced = this.services
       .filter((service) => service.account === id && isOpen(service))
@@ -132,7 +132,7 @@ export class Books {
 
   /** It is billed by the model that there is when it is approved. */
   private post(correction: BookedCorrection): void {
-    correction.model ??= this.account(correction.account).model;
+    correction.billedBy ??= correction.model ?? this.account(correction.account).model;
     this.move(correction.account, -correction.total);
   }
 

@@ -60,7 +60,7 @@ export const saleSteps = (
   correction: async ({ account, model, total, isIncluded, status }) => {
     const correction: BookedCorrection = {
       ...{ key: life.key('k'), account, model, total, isIncluded, status, sent: status },
-      ...{ invoice: null, isFinal: false },
+      ...{ billedBy: null, invoice: null, isFinal: false },
     };
     await life.send('corrections', account, [correctionRow(correction)], () => {
       life.books.correct(correction);
