@@ -6,6 +6,7 @@ import { createTestDatabaseOf } from '../../testing/test-database.js';
 import { accountOfBooks, accountOfLedger, impossibleIn } from '../testing/commerce-life/agreement.js';
 import { CommerceLedger } from '../testing/commerce-life/commerce-ledger.js';
 import { CommerceLife } from '../testing/commerce-life/commerce-life.js';
+import type { Tried } from '../testing/commerce-life/shared-life.js';
 import { step, type Step } from '../testing/commerce-life/steps.js';
 import { commerceWorld } from '../testing/commerce-life/world.js';
 
@@ -27,6 +28,11 @@ const lengths = { minLength: longest / 2, maxLength: longest, size: 'max' } as c
 
 let lives = 0;
 let livedSteps = 0;
+const tried = new Map<string, Tried>();
+
+/** How often what was tried was accepted, of how often it was tried. */
+const triedOf = (): string =>
+  [...tried].map(([what, { accepted, refused }]) => `${what} ${accepted} of ${accepted + refused}`).join(', ');
 
 const agree = async ({ ledger, books }: CommerceLife): Promise<void> => {
   expect(await accountOfLedger(ledger)).toEqual(accountOfBooks(books));
@@ -47,6 +53,10 @@ const liveThrough = async (steps: readonly Step[]): Promise<void> => {
     await agree(life);
     expect((await ledger.findings()).filter(({ severity }) => severity === 'error')).toEqual([]);
     lives += 1;
+    for (const [what, { accepted, refused }] of life.tried) {
+      const before = tried.get(what) ?? { accepted: 0, refused: 0 };
+      tried.set(what, { accepted: before.accepted + accepted, refused: before.refused + refused });
+    }
   } finally {
     await ledger.close();
     await database.drop();
@@ -55,7 +65,7 @@ const liveThrough = async (steps: readonly Step[]): Promise<void> => {
 
 describe('the life of commerce', () => {
   afterAll(() => {
-    process.stdout.write(`life of commerce: seed ${seed}, ${lives} lives, ${livedSteps} steps\n`);
+    process.stdout.write(`life of commerce: seed ${seed}, ${lives} lives, ${livedSteps} steps\n${triedOf()}\n`);
   });
 
   it('moves no cent that independent books do not know of, whatever happens', async () => {

@@ -1,90 +1,34 @@
-/** Cents. */
-type Amount = bigint;
+import {
+  isDebited,
+  isInAdvance,
+  isOpen,
+  isPaidStatus,
+  isService,
+  later,
+  smaller,
+  sumOf,
+  type Amount,
+  type AnyPayment,
+  type BookedAccount,
+  type BookedCharge,
+  type BookedCorrection,
+  type BookedPayment,
+  type BookedService,
+  type Item,
+} from './booked.js';
+import { Credits } from './credits.js';
 
-export type Model = 'postpay' | 'prepay';
-
-/** A charge as the books know it. */
-export interface BookedCharge {
-  readonly key: string;
-  readonly account: number;
-  readonly model: Model;
-  readonly from: string;
-  status: string;
-  /** The status that it was last sent with: the same again changes nothing, whatever has become of it here. */
-  sent: string;
-  amount: Amount;
-  /** Of a charge in advance. */
-  allocated: Amount;
-  /** The invoice that it was seen on, and whether that is final. */
-  invoice: number | null;
-  isFinal: boolean;
+/** What a credit note took back of an item; null of the invoice as a whole. */
+export interface NoteLine {
+  readonly item: BookedCharge | BookedCorrection | null;
+  readonly amount: Amount;
 }
 
-export interface BookedCorrection {
-  readonly key: string;
-  readonly account: number;
-  /** That of its subscription; null without one. */
-  readonly model: Model | null;
-  readonly total: Amount;
-  readonly isIncluded: boolean;
-  status: string;
-  sent: string;
-  invoice: number | null;
-  isFinal: boolean;
-}
-
-/** The payment for rendered services of a final invoice. */
-export interface BookedService {
-  readonly id: number;
+export interface BookedNote {
   readonly invoice: number;
-  readonly account: number;
-  readonly total: Amount;
-  allocated: Amount;
-  due: string | null;
-  status: string;
-  isApproved: boolean;
+  readonly lines: readonly NoteLine[];
+  readonly isVoid: boolean;
 }
-
-export interface BookedTopUp {
-  readonly key: string;
-  readonly account: number;
-  readonly total: Amount;
-  status: string;
-}
-
-export interface BookedAccount {
-  readonly id: number;
-  /** Whether its reseller lets credit pay what is due. */
-  readonly isSettled: boolean;
-  balance: Amount;
-  model: Model;
-}
-
-const isDebited = (status: string): boolean => status === 'blocked' || status === 'closed';
-const isOpen = ({ status }: BookedService): boolean => status === 'waiting_for_payment' || status === 'expired';
-const isInAdvance = ({ model, status }: BookedCharge): boolean =>
-  model === 'prepay' && ['new', 'opened', 'blocked'].includes(status);
-
-/** Also one that came in as closed may yet be paid. */
-const isPayable = ({ model, status }: BookedCharge): boolean => model === 'prepay' && status !== 'deleted';
-
-/** What a record may become when it is sent again: docs/wire/admin.md, batches of commerce. */
-const later: Readonly<Record<'charge' | 'correction' | 'payment', Readonly<Record<string, readonly string[]>>>> = {
-  charge: {
-    new: ['opened', 'blocked', 'closed', 'deleted'],
-    opened: ['blocked', 'closed', 'deleted'],
-    blocked: ['closed', 'deleted'],
-    closed: ['deleted'],
-  },
-  correction: { approval_required: ['approved', 'declined'] },
-  payment: {
-    waiting_for_payment: ['processing', 'completed', 'cancelled'],
-    processing: ['completed', 'cancelled'],
-    completed: ['cancelled'],
-  },
-};
-
-const smaller = (one: Amount, other: Amount): Amount => (one < other ? one : other);
 
 /**
  * The books of somebody who knows the rules of docs/wire/reseller.md, and nothing of postings, tables and runs: every method says whether the
@@ -94,7 +38,11 @@ export class Books {
   readonly charges: BookedCharge[] = [];
   readonly corrections: BookedCorrection[] = [];
   readonly services: BookedService[] = [];
-  readonly topUps: BookedTopUp[] = [];
+  readonly payments: BookedPayment[] = [];
+  readonly notes: BookedNote[] = [];
+  readonly credits = new Credits();
+  /** Refunds that are ordered. */
+  readonly ordered = new Map<AnyPayment, Amount>();
 
   constructor(readonly accounts: readonly BookedAccount[]) {}
 
@@ -104,9 +52,12 @@ export class Books {
     return found;
   }
 
+  serviceOf(invoice: number): BookedService | undefined {
+    return this.services.find((service) => service.invoice === invoice);
+  }
+
   /** What is in the balance already and is going to be paid with an invoice. */
   owed(id: number): Amount {
-    const account = this.account(id);
     const charged = this.charges
       .filter(
         ({ account: of, model, status, isFinal }) => of === id && model === 'postpay' && isDebited(status) && !isFinal,
@@ -116,7 +67,7 @@ export class Books {
       .filter(
         ({ account: of, status, isIncluded, isFinal }) => of === id && status === 'approved' && isIncluded && !isFinal,
       )
-      .filter(({ model }) => (model ?? account.model) === 'postpay')
+      .filter(({ billedBy }) => billedBy === 'postpay')
       .reduce((sum, { total }) => sum + total, 0n);
     const invoiced = this.services
       .filter((service) => service.account === id && isOpen(service))
@@ -128,24 +79,32 @@ export class Books {
     return this.account(id).balance + this.owed(id);
   }
 
+  /** Money comes in or goes out of a balance; what comes in is credit. */
+  move(id: number, amount: Amount, from: Parameters<Credits['add']>[2] = {}): void {
+    this.account(id).balance += amount;
+    this.credits.add(id, amount, from);
+  }
+
   charge(charge: BookedCharge): void {
     this.charges.push(charge);
-    if (charge.model === 'postpay' && isDebited(charge.status)) this.account(charge.account).balance -= charge.amount;
+    if (charge.model === 'postpay' && isDebited(charge.status)) this.move(charge.account, -charge.amount);
   }
 
   chargeAgain(charge: BookedCharge, status: string): boolean {
-    if (charge.status === status || charge.sent === status) return true;
+    if (charge.status === status || charge.sent === status) {
+      charge.sent = status;
+      return true;
+    }
     if (!(later.charge[charge.status] ?? []).includes(status)) return false;
     if (status === 'deleted' && charge.isFinal) return false;
     const was = charge.model === 'postpay' && isDebited(charge.status) ? charge.amount : 0n;
     const is = charge.model === 'postpay' && isDebited(status) ? charge.amount : 0n;
-    this.account(charge.account).balance += was - is;
+    this.move(charge.account, was - is);
     charge.status = status;
     charge.sent = status;
     if (status === 'deleted') {
       // What was paid of it in advance is credit again.
-      this.account(charge.account).balance += charge.allocated;
-      charge.allocated = 0n;
+      this.takeBack(({ item }) => item === charge);
       charge.invoice = null;
     }
     return true;
@@ -155,64 +114,87 @@ export class Books {
     const isTaxable = charge.model === 'postpay' && ['opened', 'blocked'].includes(charge.status) && !charge.isFinal;
     if (!isTaxable || charge.amount + value < 0n) return false;
     charge.amount += value;
-    if (isDebited(charge.status)) this.account(charge.account).balance -= value;
+    if (isDebited(charge.status)) this.move(charge.account, -value);
     return true;
   }
 
   correct(correction: BookedCorrection): void {
     this.corrections.push(correction);
-    if (correction.status === 'approved') this.account(correction.account).balance -= correction.total;
+    if (correction.status === 'approved') this.post(correction);
   }
 
   decide(correction: BookedCorrection, status: string): boolean {
     if (!(later.correction[correction.status] ?? []).includes(status)) return false;
     correction.status = status;
-    if (status === 'approved') this.account(correction.account).balance -= correction.total;
+    if (status === 'approved') this.post(correction);
     return true;
   }
 
+  /** It is billed by the model that there is when it is approved. */
+  private post(correction: BookedCorrection): void {
+    correction.billedBy ??= correction.model ?? this.account(correction.account).model;
+    this.move(correction.account, -correction.total);
+  }
+
   correctAgain(correction: BookedCorrection, status: string): boolean {
-    if (correction.status === status || correction.sent === status) return true;
+    if (correction.status === status || correction.sent === status) {
+      correction.sent = status;
+      return true;
+    }
     if (!this.decide(correction, status)) return false;
     correction.sent = status;
     return true;
   }
 
-  /** Charges are paid in their order with what comes in, and then from the balance; what is left of what came in is credit. */
-  payAhead(payment: BookedTopUp, charges: readonly BookedCharge[], fromBalance: Amount): boolean {
-    if (fromBalance > payment.total) return false;
-    const isPaid = payment.status === 'completed';
-    const open = charges.filter(isPayable).reduce((sum, { amount, allocated }) => sum + amount - allocated, 0n);
-    if (isPaid && fromBalance > 0n && (payment.total > open || fromBalance > this.funds(payment.account))) return false;
-    this.topUps.push(payment);
-    if (!isPaid) return true;
-    const account = this.account(payment.account);
-    account.balance += payment.total - fromBalance;
-    let left = payment.total;
-    for (const charge of charges.filter(isPayable)) {
-      const amount = smaller(left, charge.amount - charge.allocated);
-      charge.allocated += amount;
-      account.balance -= amount;
-      left -= amount;
-      if (charge.allocated === charge.amount) charge.status = 'closed';
-    }
-    return true;
+  isCredited(invoice: number | null): boolean {
+    return this.notes.some((note) => note.invoice === invoice);
   }
 
-  topUp(topUp: BookedTopUp): void {
-    this.topUps.push(topUp);
-    if (topUp.status === 'completed') this.account(topUp.account).balance += topUp.total;
+  /** What credit notes took back of an item; of an invoice as a whole without one. */
+  creditedOf(item: NoteLine['item'], invoice = item?.invoice ?? null): Amount {
+    const lines = this.notes.filter((note) => note.invoice === invoice).flatMap((note) => note.lines);
+    return sumOf(lines.filter((line) => line.item === item).map(({ amount }) => amount));
+  }
+
+  creditedOn(invoice: number): Amount {
+    const lines = this.notes.filter((note) => note.invoice === invoice).flatMap((note) => note.lines);
+    return sumOf(lines.map(({ amount }) => amount));
+  }
+
+  /** Takes payments back; charges in advance had been debited by them. @returns what is not paid any more */
+  takeBack(which: Parameters<Credits['paid']>[0]): readonly Item[] {
+    return this.credits.paid(which).map((paid) => {
+      this.release(paid, paid.amount);
+      return paid.item;
+    });
+  }
+
+  release(paid: ReturnType<Credits['paid']>[number], amount: Amount): void {
+    this.credits.takeBack(paid, amount);
+    if (!isService(paid.item)) this.account(paid.item.account).balance += amount;
+  }
+
+  /** Invoices wait again; charges in advance are open again unless they are refunded. */
+  reopen(items: readonly Item[], status: 'opened' | 'refunded'): void {
+    for (const item of items) {
+      if (isService(item)) {
+        if (isPaidStatus(item.status) && item.allocated < item.total) item.status = 'waiting_for_payment';
+      } else if (status === 'opened') {
+        if (item.status === 'closed' && item.allocated < item.amount) item.status = status;
+      } else if (['closed', 'waiting_for_refund'].includes(item.status))
+        item.status = item.allocated === 0n ? status : 'waiting_for_refund';
+    }
   }
 
   adjust(id: number, balance: Amount): void {
-    this.account(id).balance = balance;
+    this.move(id, balance - this.account(id).balance);
   }
 
   payInvoice(service: BookedService, part: Amount | null): boolean {
     const due = service.total - service.allocated;
     const amount = part ?? due;
     if (!isOpen(service) || service.due === null || amount > due || amount > this.funds(service.account)) return false;
-    this.allocate(service, amount);
+    this.payFromBalance(service, service, amount);
     return true;
   }
 
@@ -220,9 +202,7 @@ export class Books {
     const due = charge.amount - charge.allocated;
     const amount = part ?? due;
     if (!isInAdvance(charge) || amount > due || amount > this.funds(charge.account)) return false;
-    charge.allocated += amount;
-    this.account(charge.account).balance -= amount;
-    if (charge.allocated === charge.amount) charge.status = 'closed';
+    this.payFromBalance(charge, null, amount);
     return true;
   }
 
@@ -243,15 +223,16 @@ export class Books {
 
   complete(service: BookedService): boolean {
     if (!service.isApproved || !isOpen(service)) return false;
-    this.account(service.account).balance += service.total - service.allocated;
-    service.allocated = service.total;
+    const amount = service.total - service.allocated;
+    this.move(service.account, amount, { payment: service });
+    this.credits.payFrom(service.account, service, service, amount);
     service.status = 'completed';
     return true;
   }
 
   cancel(service: BookedService): boolean {
     if (service.isApproved || service.due !== null || service.status !== 'waiting_for_payment') return false;
-    this.account(service.account).balance += service.total;
+    this.move(service.account, service.total - service.allocated);
     service.status = 'cancelled';
     return true;
   }
@@ -262,7 +243,7 @@ export class Books {
       if (charge.account !== account || charge.model !== 'postpay' || charge.status !== 'opened') continue;
       if (charge.from > today) continue;
       charge.status = 'blocked';
-      this.account(account).balance -= charge.amount;
+      this.move(account, -charge.amount);
     }
   }
 
@@ -287,13 +268,22 @@ export class Books {
     for (const service of due) {
       const amount = smaller(funds, service.total - service.allocated);
       if (amount <= 0n) return;
-      this.allocate(service, amount);
+      this.payFromBalance(service, service, amount);
       funds -= amount;
     }
   }
 
-  private allocate(service: BookedService, amount: Amount): void {
-    service.allocated += amount;
-    if (service.allocated === service.total) service.status = 'paid_from_balance';
+  payFromBalance(item: Item, by: AnyPayment | null, amount: Amount): void {
+    this.allocate(item, amount, () => this.credits.payFrom(item.account, item, by, amount));
+  }
+
+  allocate(item: Item, amount: Amount, pay: () => void): void {
+    pay();
+    if (isService(item)) {
+      if (item.allocated === item.total) item.status = 'paid_from_balance';
+      return;
+    }
+    this.account(item.account).balance -= amount;
+    if (item.allocated === item.amount) item.status = 'closed';
   }
 }

@@ -1,19 +1,25 @@
 import { localDateOf, type FixedClock } from '@org/kernel';
 import { Decimal } from '@org/kernel';
+import { CreditInvoice } from '../../../credit-notes/credit-invoice.js';
+import type { CreditOrder } from '../../../credit-notes/credit-order.js';
+import { PostgresCrediting } from '../../../credit-notes/postgres/postgres-crediting.js';
+import { VoidInvoice } from '../../../credit-notes/void-invoice.js';
 import { importFile, type ImportOutcome } from '../../../importing/testing/import-file.js';
-import { Refused } from '../../../model/domain-failure.js';
+import { InvalidRecord, Refused } from '../../../model/domain-failure.js';
 import { accountIdOf, chargeIdOf, correctionIdOf, invoiceIdOf, paymentIdOf, resellerIdOf } from '../../../model/ids.js';
 import { SetBalance } from '../../../payments/set-balance.js';
 import { ApproveExternally } from '../../../subscription-billing/approve-externally.js';
 import { CancelPayment } from '../../../subscription-billing/cancel-payment.js';
 import { CompleteInvoice } from '../../../subscription-billing/complete-invoice.js';
 import { DecideCorrection } from '../../../subscription-billing/decide-correction.js';
+import { CallOffRefund, GivePaymentBack, OrderRefund } from '../../../subscription-billing/give-payment-back.js';
 import type { ManagedInvoices } from '../../../subscription-billing/managed-invoices.js';
 import { PayChargeFromBalance } from '../../../subscription-billing/pay-charge-from-balance.js';
 import { PayFromBalance } from '../../../subscription-billing/pay-from-balance.js';
 import { PostgresManagedInvoices } from '../../../subscription-billing/postgres/managed-invoices.js';
 import { PostgresAdvanceCharges } from '../../../subscription-billing/postgres/postgres-advance-charges.js';
 import { PostgresCorrections } from '../../../subscription-billing/postgres/postgres-corrections.js';
+import { PostgresRefunds } from '../../../subscription-billing/postgres/postgres-refunds.js';
 import { PostgresSalesLedger } from '../../../subscription-billing/postgres/postgres-sales-ledger.js';
 import { RunSales } from '../../../subscription-billing/run-sales.js';
 import { WithdrawApproval } from '../../../subscription-billing/withdraw-approval.js';
@@ -26,6 +32,7 @@ import { StoredRecords } from '../../postgres/stored-records.js';
 import { createUsageClient } from '../../postgres/usage-client.js';
 import { verificationOf } from '../../postgres/verification-of.js';
 import { instantOf } from '@org/kernel';
+import type { ReturnKind } from './payment-books.js';
 
 const audit = { actor: 'test:life', reason: 'so it goes' };
 const always = instantOf('2000-01-01T00:00:00Z');
@@ -35,6 +42,18 @@ export const moneyOf = (cents: bigint): string => Decimal.of(`${cents}`).times(D
 
 export type CommerceTable = 'subscriptions' | 'charges' | 'taxes' | 'corrections' | 'payments';
 export type Row = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** What is asked to be credited, in amounts of money. */
+interface AskedCredit {
+  readonly amount: string | undefined;
+  readonly lines:
+    | readonly {
+        readonly charge?: number;
+        readonly correction?: number;
+        readonly amount: string | undefined;
+      }[]
+    | undefined;
+}
 
 export interface SeenInvoice {
   readonly id: number;
@@ -146,6 +165,41 @@ export class CommerceLedger {
     return this.managed(reseller, (invoices) => new CancelPayment().execute(invoices, paymentIdOf(payment)));
   }
 
+  giveBack(kind: ReturnKind, payment: number, part: bigint | null): Promise<boolean> {
+    const amount = part === null ? undefined : Decimal.of(moneyOf(part));
+    return this.onPayment((refunds) => new GivePaymentBack(kind).execute(refunds, paymentIdOf(payment), amount));
+  }
+
+  orderRefund(payment: number, part: bigint | null): Promise<boolean> {
+    const amount = part === null ? undefined : Decimal.of(moneyOf(part));
+    return this.onPayment((refunds) => new OrderRefund().execute(refunds, paymentIdOf(payment), amount));
+  }
+
+  callOffRefund(payment: number): Promise<boolean> {
+    return this.onPayment((refunds) => new CallOffRefund().execute(refunds, paymentIdOf(payment)));
+  }
+
+  credit(reseller: number, invoice: number, { amount, lines }: AskedCredit): Promise<boolean> {
+    const order: CreditOrder = {
+      reason: audit.reason,
+      amount: amount === undefined ? undefined : Decimal.of(amount),
+      lines: lines?.map((line) => ({
+        chargeId: line.charge === undefined ? undefined : chargeIdOf(line.charge),
+        correctionId: line.correction === undefined ? undefined : correctionIdOf(line.correction),
+        amount: line.amount === undefined ? undefined : Decimal.of(line.amount),
+      })),
+    };
+    return this.as(reseller, async (scope, manager) => {
+      await new CreditInvoice().execute(new PostgresCrediting(scope, manager), invoiceIdOf(invoice), order);
+    });
+  }
+
+  void(reseller: number, invoice: number): Promise<boolean> {
+    return this.as(reseller, (scope, manager) =>
+      new VoidInvoice().execute(new PostgresCrediting(scope, manager), invoiceIdOf(invoice), audit.reason),
+    );
+  }
+
   adjust(account: number, balance: bigint): Promise<void> {
     return this.transactions.run(audit, (manager) =>
       new SetBalance(new StoredRecords(manager, this.clock)).execute(account, {
@@ -181,22 +235,30 @@ export class CommerceLedger {
     );
   }
 
+  private onPayment(work: (refunds: PostgresRefunds) => Promise<void>): Promise<boolean> {
+    return isAccepted(this.transactions.run(audit, (manager) => work(new PostgresRefunds(manager))));
+  }
+
   private managed(reseller: number, work: (invoices: ManagedInvoices) => Promise<void>): Promise<boolean> {
     return this.as(reseller, (scope, manager) => work(new PostgresManagedInvoices(scope, manager)));
   }
 
-  /** @returns whether it was accepted; nothing has changed when it was refused */
-  private async as(
+  private as(
     reseller: number,
     work: (...parameters: ConstructorParameters<typeof PostgresManagedInvoices>) => Promise<void>,
   ): Promise<boolean> {
     const scope = { kind: 'reseller', resellerId: resellerIdOf(reseller) } as const;
-    try {
-      await this.transactions.run(audit, (manager) => work(scope, manager));
-      return true;
-    } catch (error) {
-      if (error instanceof Refused) return false;
-      throw error;
-    }
+    return isAccepted(this.transactions.run(audit, (manager) => work(scope, manager)));
   }
 }
+
+/** Whether it was accepted; nothing has changed when it was refused. */
+const isAccepted = async (work: Promise<void>): Promise<boolean> => {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (error instanceof Refused || error instanceof InvalidRecord) return false;
+    throw error;
+  }
+};
