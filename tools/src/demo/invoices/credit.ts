@@ -12,7 +12,7 @@ interface Wrong {
   readonly at: string;
 }
 
-/** $1: the last moment there is. A charge of the first invoice of each reseller that has one, three days after its approval. */
+/** $1: the last moment there is. A charge of the first invoice of each reseller that has one, three days after its approval: of which no money goes back with a payment. */
 const wrong = `
 SELECT DISTINCT ON (invoice.reseller_id) invoice.id, charge.id AS "chargeId",
   to_char((invoice.approved_at + interval '3 days') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at
@@ -21,6 +21,7 @@ WHERE invoice.state = 'approved' AND invoice.account_id NOT IN (74, 906) AND cha
   AND charge.amount = round(charge.amount, 2) AND invoice.approved_at + interval '3 days' < $1::timestamptz
   AND NOT EXISTS (SELECT FROM invoice_payments link JOIN payments payment ON payment.id = link.payment_id
     WHERE link.invoice_id = invoice.id AND payment.status = 'cancelled')
+  AND NOT EXISTS (SELECT FROM charges refunded WHERE refunded.invoice_id = invoice.id AND refunded.status IN ('waiting_for_refund', 'refunded'))
 ORDER BY invoice.reseller_id, invoice.approved_at, invoice.id, charge.id`;
 
 /** Credits a charge of an invoice of each reseller. */
