@@ -295,9 +295,14 @@ describe('a credit note', () => {
     expect(
       (await admin.post(`/invoices/${issued.id}/credit`, { type: 'invoices', attributes: { reason } })).status,
     ).toBe(400);
-    expect((await admin.post('/invoices/999999/credit', { type: 'credit-notes', attributes: { reason } })).status).toBe(
-      404,
-    );
+    for (const path of [
+      '/invoices/999999/credit',
+      '/invoices/9999999999999999999/credit',
+      '/invoices/9007199254740993/credit',
+    ]) {
+      const { status } = await admin.post(path, { type: 'credit-notes', attributes: { reason } });
+      expect({ path, status }).toEqual({ path, status: 404 });
+    }
   });
 
   it('is refused of an invoice that is open, or whose payment was cancelled', async () => {

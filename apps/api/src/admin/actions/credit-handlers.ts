@@ -29,7 +29,9 @@ export const creditHandlers = (documents: RecordDocuments): AdminHandlersOf<Acti
   // The account is locked before its invoice, as by whatever else moves its money.
   const current = async (request: OfInvoice): Promise<string> => {
     const { manager, ids, context } = request;
-    await crediting(request).lock(idOf(request));
+    const id = idOf(request);
+    // No invoice has another id, and the document is not found.
+    if (Number.isSafeInteger(id)) await crediting(request).lock(id);
     return documents.one(manager, everything, adminExposures.invoice, ids.invoices, context);
   };
   return {
