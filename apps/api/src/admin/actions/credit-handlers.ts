@@ -10,6 +10,7 @@ import {
 import { PostgresCrediting, type RecordDocuments } from '@org/invoice-domain/persistence';
 import type { WriteContext } from '@org/json-api';
 import type { EntityManager } from 'typeorm';
+import { idInPath } from '../../http/path-id.js';
 import type { AdminHandlersOf } from './admin-handler.js';
 
 type Actions = Pick<typeof adminActions, 'creditInvoice' | 'voidInvoice'>;
@@ -20,7 +21,8 @@ interface OfInvoice {
   readonly context: WriteContext;
 }
 
-const idOf = ({ ids }: OfInvoice): InvoiceId => invoiceIdOf(Number(ids.invoices));
+/** @throws RequestProblem for what no invoice can have as its id */
+const idOf = ({ ids }: OfInvoice): InvoiceId => invoiceIdOf(idInPath('invoice', ids.invoices));
 
 const crediting = ({ manager }: OfInvoice): PostgresCrediting => new PostgresCrediting(everything, manager);
 
@@ -29,9 +31,7 @@ export const creditHandlers = (documents: RecordDocuments): AdminHandlersOf<Acti
   // The account is locked before its invoice, as by whatever else moves its money.
   const current = async (request: OfInvoice): Promise<string> => {
     const { manager, ids, context } = request;
-    const id = idOf(request);
-    // No invoice has another id, and the document is not found.
-    if (Number.isSafeInteger(id)) await crediting(request).lock(id);
+    await crediting(request).lock(idOf(request));
     return documents.one(manager, everything, adminExposures.invoice, ids.invoices, context);
   };
   return {

@@ -11,7 +11,7 @@ import {
 } from '@org/invoice-domain';
 import { PostgresAdvanceCharges, PostgresCorrections, PostgresTaxedCharges } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
-import { idInPath } from '../path-id.js';
+import { idInPath } from '../../http/path-id.js';
 import type { ChangeHandler, ResellerHandlersOf } from './reseller-handler.js';
 
 type Actions = Pick<

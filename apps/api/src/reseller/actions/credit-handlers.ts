@@ -8,7 +8,7 @@ import {
 } from '@org/invoice-domain';
 import { PostgresCrediting } from '@org/invoice-domain/persistence';
 import type { AnyAction } from '@org/json-api';
-import { idInPath } from '../path-id.js';
+import { idInPath } from '../../http/path-id.js';
 import type { ChangeRequest, ResellerHandlersOf } from './reseller-handler.js';
 
 type Actions = Pick<typeof resellerActions, 'creditInvoice' | 'voidInvoice'>;

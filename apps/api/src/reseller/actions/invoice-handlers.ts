@@ -13,7 +13,7 @@ import {
 import { PostgresManagedInvoices, type LedgerTransactions } from '@org/invoice-domain/persistence';
 import type { AnyAction } from '@org/json-api';
 import type { LocalDate } from '@org/kernel';
-import { idInPath } from '../path-id.js';
+import { idInPath } from '../../http/path-id.js';
 import type { ChangeRequest, ResellerHandlersOf } from './reseller-handler.js';
 
 type Actions = Pick<

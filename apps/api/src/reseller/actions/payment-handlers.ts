@@ -10,7 +10,7 @@ import {
 import { PostgresManagedInvoices, receiptOf } from '@org/invoice-domain/persistence';
 import { RequestProblem, type AnyAction } from '@org/json-api';
 import type { DataSource } from 'typeorm';
-import { idInPath } from '../path-id.js';
+import { idInPath } from '../../http/path-id.js';
 import type { ChangeRequest, ResellerHandlersOf } from './reseller-handler.js';
 
 type Actions = Pick<typeof resellerActions, 'cancelPayment' | 'payFromBalance' | 'showReceipt'>;

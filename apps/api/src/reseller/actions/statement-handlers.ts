@@ -9,7 +9,7 @@ import {
 import { PostgresPostedJournals, type LedgerTransactions } from '@org/invoice-domain/persistence';
 import { statementDaysIn, statementDocument } from '../../actions/statement-document.js';
 import { answeringFailures } from '../../http/problems-of-failure.js';
-import { idInPath } from '../path-id.js';
+import { idInPath } from '../../http/path-id.js';
 import type { ResellerHandlersOf } from './reseller-handler.js';
 
 const { account, reseller } = resellerExposures;
