@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Refused, resellerAction, resellerExposures } from '@org/invoice-domain';
 import { flatBody, onRecord, textMember, theRecord } from '@org/json-api';
 import { resellerActionController } from '../src/reseller/actions/reseller-action.controller.js';
-import { idInPath } from '../src/reseller/path-id.js';
+import { idInPath } from '../src/http/path-id.js';
 import type { ChangeHandler } from '../src/reseller/actions/reseller-handler.js';
 import { jsonApiType } from './support/admin-requests.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
