@@ -52,7 +52,7 @@ const actionOf = (tree, options) => {
 const importsOf = ({ action, api, idOf }) => [
   ['@org/invoice-domain', [action.pascal, idOf]],
   ['@org/invoice-domain/persistence', [`Postgres${action.pascal}Ledger`]],
-  ...(api === 'reseller' ? [['../path-id.js', ['idInPath']]] : []),
+  ...(api === 'reseller' ? [['../../http/path-id.js', ['idInPath']]] : []),
 ];
 
 /** Writes an action on a record that locks it and leaves it as it is: four files, and the spec of its use case. */
