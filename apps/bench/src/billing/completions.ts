@@ -14,7 +14,7 @@ const total = 100;
 
 const billingDate = localDateOf('2026-01-01');
 
-/** Completions in a second, many at once, against statements that post, allocate, and set the status and the balance. */
+/** Completions in a second, many at once, against statements that post, allocate, set the status and the balance, and note who did it. */
 export const measureCompletions = async (
   database: BenchDatabase,
   { inInvoices }: BenchLedger,
@@ -41,15 +41,22 @@ export const measureCompletions = async (
   return found;
 };
 
-/** The ledger's own columns, indexes and checks, and none of its triggers. */
+/** The ledger's own columns, indexes and checks, with the foreign keys that one would declare, and none of its triggers. */
 const bareTables = `
-DROP TABLE IF EXISTS bare_accounts, bare_payments, bare_postings, bare_allocations;
+DROP TABLE IF EXISTS bare_allocations, bare_postings, bare_payments, bare_events, bare_accounts;
 CREATE TABLE bare_accounts (LIKE accounts INCLUDING ALL);
 INSERT INTO bare_accounts OVERRIDING SYSTEM VALUE SELECT * FROM accounts WHERE id >= ${firstAccount};
 CREATE TABLE bare_payments (LIKE payments INCLUDING ALL);
 INSERT INTO bare_payments OVERRIDING SYSTEM VALUE SELECT * FROM payments;
-CREATE TABLE bare_postings (LIKE postings INCLUDING ALL);
-CREATE TABLE bare_allocations (LIKE allocations INCLUDING ALL)`;
+CREATE TABLE bare_postings (LIKE postings INCLUDING ALL, FOREIGN KEY (account_id, reseller_id) REFERENCES bare_accounts (id, reseller_id));
+CREATE TABLE bare_allocations (LIKE allocations INCLUDING ALL,
+  FOREIGN KEY (account_id, reseller_id) REFERENCES bare_accounts (id, reseller_id),
+  FOREIGN KEY (posting_id, account_id) REFERENCES bare_postings (id, account_id),
+  FOREIGN KEY (payment_id, account_id) REFERENCES bare_payments (id, account_id),
+  FOREIGN KEY (invoice_id, account_id) REFERENCES invoices (id, account_id),
+  FOREIGN KEY (invoice_id, payment_id) REFERENCES invoice_payments (invoice_id, payment_id));
+CREATE TABLE bare_events (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, invoice_id bigint NOT NULL REFERENCES invoices (id), event text NOT NULL,
+  actor text NOT NULL, created_at timestamptz NOT NULL DEFAULT now())`;
 
 const completeBare = async (client: pg.Client, id: InvoiceId): Promise<void> => {
   await client.query('BEGIN');
@@ -74,6 +81,7 @@ const completeBare = async (client: pg.Client, id: InvoiceId): Promise<void> => 
     `UPDATE bare_payments SET status = 'completed', allocated = total, closed_at = now(), updated_at = now() WHERE id = $1`,
     [id],
   );
+  await client.query(`INSERT INTO bare_events (invoice_id, event, actor) VALUES ($1, 'completed', 'bench')`, [id]);
   await client.query('COMMIT');
 };
 
@@ -81,6 +89,7 @@ const completeBare = async (client: pg.Client, id: InvoiceId): Promise<void> => 
 const empty = `
 BEGIN;
 SET LOCAL session_replication_role = replica;
+DROP TABLE IF EXISTS bare_allocations, bare_postings, bare_payments, bare_events, bare_accounts;
 TRUNCATE allocations, payments CASCADE;
 DELETE FROM postings WHERE account_id >= ${firstAccount};
 UPDATE accounts SET balance = 0, postings_count = 0 WHERE id >= ${firstAccount};

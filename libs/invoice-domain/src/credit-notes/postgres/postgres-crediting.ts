@@ -10,7 +10,7 @@ import type { Scope } from '../../model/scope.js';
 import type { AccountAmount, Credit, NewAllocation } from '../../payments/allocation.js';
 import { currencyDigits } from '../../payments/postgres/currency-digits.js';
 import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
-import { statementsOf } from '../../payments/postgres/statements.js';
+import { statementsOf } from '../../writing/postgres/statements.js';
 import type { ServicePayment } from '../../subscription-billing/managed-invoices.js';
 import { settleDue } from '../../subscription-billing/postgres/due-payments.js';
 import { endPayment, paymentColumns, unblock } from '../../subscription-billing/postgres/managed-statements.js';

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { statementsOf } from '../../writing/postgres/statements.js';
 import type { Journal, NewPosting } from '../posting.js';
 import { post } from './post.js';
 
@@ -10,7 +11,7 @@ export class PostgresJournal implements Journal {
   constructor(private readonly manager: EntityManager) {}
 
   async post(...postings: readonly NewPosting[]): Promise<void> {
-    await this.manager.query(postAll, [
+    await statementsOf(this.manager)(postAll, [
       postings.map(({ accountId }) => accountId),
       postings.map(({ amount }) => amount.toString()),
       postings.map(({ kind }) => kind),

@@ -12,7 +12,7 @@ import { everything } from '../../model/scope.js';
 import type { BilledSoFar } from '../../usage-billing/invoice-schedule.js';
 import { emptyChain } from '../../usage-billing/period-chain.js';
 import { PostgresAccounts } from '../../usage-billing/postgres/postgres-accounts.js';
-import { statementsOf } from '../../payments/postgres/statements.js';
+import { statementsOf } from '../../writing/postgres/statements.js';
 import { currencyDigits } from '../../payments/postgres/currency-digits.js';
 import { settleDue } from '../../subscription-billing/postgres/due-payments.js';
 import { entityOf } from './readers.js';

@@ -12,16 +12,19 @@ export const ownPosting = (payment: string): string => `(SELECT max(own.id) FROM
   ) own)`;
 
 /**
- * SQL that makes allocations; what is allocated to charges is debited. The accounts are locked in a statement before.
+ * SQL that makes allocations, of which those to charges are still to be debited. The accounts are locked in a statement before.
  * @param entries a query of posting_id, invoice_id, charge_id, payment_id and amount; null is the posting that the payment caused
  */
+export const add = (entries: string): string => `
+INSERT INTO allocations (account_id, reseller_id, posting_id, invoice_id, charge_id, payment_id, amount, allocated_at, actor, reason)
+SELECT posting.account_id, posting.reseller_id, posting.id, entry.invoice_id, entry.charge_id, entry.payment_id, entry.amount, ledger_at(),
+  ledger_actor(), nullif(current_setting('ledger.reason', true), '')
+FROM (${entries}) entry JOIN postings posting ON posting.id = coalesce(entry.posting_id, ${ownPosting('entry.payment_id')})
+WHERE entry.amount <> 0`;
+
+/** SQL that makes allocations as {@link add} does, and debits what is allocated to charges. */
 export const allocate = (entries: string): string => `
-WITH added AS (
-  INSERT INTO allocations (account_id, reseller_id, posting_id, invoice_id, charge_id, payment_id, amount, allocated_at, actor, reason)
-  SELECT posting.account_id, posting.reseller_id, posting.id, entry.invoice_id, entry.charge_id, entry.payment_id, entry.amount, ledger_at(),
-    ledger_actor(), nullif(current_setting('ledger.reason', true), '')
-  FROM (${entries}) entry JOIN postings posting ON posting.id = coalesce(entry.posting_id, ${ownPosting('entry.payment_id')})
-  WHERE entry.amount <> 0
+WITH added AS (${add(entries)}
   RETURNING id, account_id, charge_id, amount
 )
 ${post(`SELECT account_id, -amount AS amount, 'settlement' AS kind, 'allocation' AS cause_type, id AS cause_id, NULL::timestamptz AS booked_at

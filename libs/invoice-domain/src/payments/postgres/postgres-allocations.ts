@@ -1,11 +1,15 @@
 import type { Decimal } from '@org/kernel';
 import type { AccountAmount, Allocations, Credit, NewAllocation, Released, Releasing } from '../allocation.js';
-import { allocate, creditsCovering, releasable } from './allocate.js';
-import type { Statements } from './statements.js';
+import { add, allocate, creditsCovering, releasable } from './allocate.js';
+import type { Statements } from '../../writing/postgres/statements.js';
 
-const allocateAll = allocate(`
+const given = `
   SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::numeric[])
-    AS entry (posting_id, invoice_id, charge_id, payment_id, amount)`);
+    AS entry (posting_id, invoice_id, charge_id, payment_id, amount)`;
+
+/** Those to invoices debit nothing, and most allocations are. */
+const toInvoices = add(given);
+const toAnything = allocate(given);
 
 const columnOf = (of: Releasing): readonly [Parameters<typeof releasable>[0], number] => {
   if ('postingId' in of) return ['posting_id', of.postingId];
@@ -25,7 +29,8 @@ export class PostgresAllocations implements Allocations {
 
   async allocate(...allocations: readonly NewAllocation[]): Promise<void> {
     if (allocations.length === 0) return;
-    await this.run(allocateAll, [
+    const isDebited = allocations.some(({ chargeId }) => chargeId !== null);
+    await this.run(isDebited ? toAnything : toInvoices, [
       allocations.map(({ postingId }) => postingId),
       allocations.map(({ invoiceId }) => invoiceId),
       allocations.map(({ chargeId }) => chargeId),

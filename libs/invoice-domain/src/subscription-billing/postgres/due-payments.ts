@@ -3,7 +3,7 @@ import type { AccountId } from '../../model/ids.js';
 import type { AccountAmount, Credit, NewAllocation } from '../../payments/allocation.js';
 import { paidFromBalanceStatus, payableStatuses } from '../../payments/payment-lifecycle.js';
 import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
-import type { Statements } from '../../payments/postgres/statements.js';
+import type { Statements } from '../../writing/postgres/statements.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import { SettleDue, type DuePayment, type DuePayments } from '../settle-due.js';
 import { unblock } from './managed-statements.js';

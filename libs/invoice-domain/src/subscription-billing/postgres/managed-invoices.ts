@@ -6,7 +6,7 @@ import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 import type { AccountAmount, Credit, NewAllocation, Released, Releasing } from '../../payments/allocation.js';
 import type { Payment } from '../../payments/payment.js';
 import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
-import { statementsOf } from '../../payments/postgres/statements.js';
+import { statementsOf } from '../../writing/postgres/statements.js';
 import type { ResellerScope } from '../../model/scope.js';
 import type {
   ManagedInvoices,
@@ -20,13 +20,13 @@ import { referenceTaken, refusingTaken } from '../../invoices/postgres/taken-ref
 import { numberTaken } from '../approve-externally.js';
 import { addReceipt } from '../../payments/postgres/payment-receipts.js';
 import {
-  accountColumns,
   approveInvoice,
   approvePayment,
   endPayment,
-  invoiceColumns,
+  lockAccountOf,
+  lockInvoice,
+  lockPayment,
   owed,
-  paymentColumns,
   unblock,
   withdrawInvoice,
   withdrawPayment,
@@ -40,26 +40,11 @@ export class PostgresManagedInvoices implements ManagedInvoices {
   ) {}
 
   async lock(id: InvoiceId): Promise<LockedInvoice | undefined> {
-    const [owner] = await this.query<{ readonly accountId: AccountId }>(
-      'SELECT account_id AS "accountId" FROM invoices WHERE id = $1::bigint AND reseller_id = $2',
-      [id, this.scope.resellerId],
-    );
-    if (owner === undefined) return undefined;
-    const [account] = await this.query<PayingAccount>(
-      `SELECT ${accountColumns} FROM accounts account LEFT JOIN account_classes class ON class.id = account.account_class_id
-       WHERE account.id = $1 FOR NO KEY UPDATE OF account`,
-      [owner.accountId],
-    );
-    const [invoice] = await this.query<IssuedInvoice>(
-      `SELECT ${invoiceColumns} FROM invoices WHERE id = $1 FOR NO KEY UPDATE`,
-      [id],
-    );
-    if (account === undefined || invoice === undefined) return undefined;
-    const [payment] = await this.query<ServicePayment>(
-      `SELECT ${paymentColumns} FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
-       WHERE link.invoice_id = $1 FOR NO KEY UPDATE OF payment`,
-      [id],
-    );
+    const [account] = await this.query<PayingAccount>(lockAccountOf, [id, this.scope.resellerId]);
+    if (account === undefined) return undefined;
+    const [invoice] = await this.query<IssuedInvoice>(lockInvoice, [id]);
+    if (invoice === undefined) return undefined;
+    const [payment] = await this.query<ServicePayment>(lockPayment, [id]);
     return { account, invoice, payment };
   }
 
@@ -136,6 +121,6 @@ export class PostgresManagedInvoices implements ManagedInvoices {
   }
 
   private query<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
-    return this.manager.query(sql, [...values]);
+    return statementsOf(this.manager)<Row>(sql, values);
   }
 }

@@ -17,6 +17,19 @@ export const paymentColumns = `payment.id, payment.status, payment.currency_code
   payment.external_total AS "externalTotal", payment.external_currency_code AS "externalCurrencyCode",
   ${currencyDigits('payment.currency_code')} AS "currencyDigits"`;
 
+/** $1: an invoice, $2: its reseller. An invoice never moves to another account. */
+export const lockAccountOf = `
+SELECT ${accountColumns} FROM accounts account LEFT JOIN account_classes class ON class.id = account.account_class_id
+WHERE account.id = (SELECT account_id FROM invoices WHERE id = $1::bigint AND reseller_id = $2) FOR NO KEY UPDATE OF account`;
+
+/** $1: an invoice, whose account is locked. */
+export const lockInvoice = `SELECT ${invoiceColumns} FROM invoices WHERE id = $1::bigint FOR NO KEY UPDATE`;
+
+/** $1: an invoice, which is locked. */
+export const lockPayment = `
+SELECT ${paymentColumns} FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
+WHERE link.invoice_id = $1::bigint FOR NO KEY UPDATE OF payment`;
+
 /** $1: the payment, $2: the day it is due, $3 and $4: the amount and currency of the third-party invoice. */
 export const approvePayment = `
 UPDATE payments SET expiration_date = $2::date, external_total = $3::numeric, external_currency_code = $4, updated_at = ledger_at()

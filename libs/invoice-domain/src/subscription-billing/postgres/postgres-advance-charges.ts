@@ -5,7 +5,7 @@ import type { ResellerScope } from '../../model/scope.js';
 import type { AccountAmount, Credit, NewAllocation } from '../../payments/allocation.js';
 import { currencyDigits } from '../../payments/postgres/currency-digits.js';
 import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
-import { statementsOf, type Statements } from '../../payments/postgres/statements.js';
+import { statementsOf, type Statements } from '../../writing/postgres/statements.js';
 import type { AllocatedCharge } from '../charge-in-advance.js';
 import type { AdvanceCharges, LockedAdvance } from '../pay-charge-from-balance.js';
 import { closeCharges } from './close-charges.js';

@@ -3,7 +3,7 @@ import type { NewPosting } from '../../journal/posting.js';
 import { PostgresJournal } from '../../journal/postgres/postgres-journal.js';
 import type { AccountId, CorrectionId } from '../../model/ids.js';
 import type { ResellerScope } from '../../model/scope.js';
-import { statementsOf } from '../../payments/postgres/statements.js';
+import { statementsOf } from '../../writing/postgres/statements.js';
 import { approvedStatus } from '../correction-lifecycle.js';
 import type { Corrections, LockedCorrection } from '../decide-correction.js';
 import { settleDue } from './due-payments.js';

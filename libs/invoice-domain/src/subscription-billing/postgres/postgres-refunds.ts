@@ -7,7 +7,7 @@ import type { NewAllocation, Released } from '../../payments/allocation.js';
 import { ownPosting } from '../../payments/postgres/allocate.js';
 import { currencyDigits } from '../../payments/postgres/currency-digits.js';
 import { PostgresAllocations } from '../../payments/postgres/postgres-allocations.js';
-import { statementsOf, type Statements } from '../../payments/postgres/statements.js';
+import { statementsOf, type Statements } from '../../writing/postgres/statements.js';
 import type { RefundKind } from '../../payments/refund.js';
 import { doneRefund, orderedRefund, type RefundStatus } from '../../payments/refund-lifecycle.js';
 import { adminPayment } from '../../payments/payment.resource.js';

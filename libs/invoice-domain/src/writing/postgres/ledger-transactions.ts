@@ -1,6 +1,7 @@
 import type { Clock } from '@org/kernel';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import type { AuditContext } from '../../model/audit-context.js';
+import { statementsOf } from './statements.js';
 
 /** Errors after which PostgreSQL asks for a retry: serialization_failure and deadlock_detected. */
 const retryable = new Set(['40001', '40P01']);
@@ -44,14 +45,15 @@ export class LedgerTransactions {
     work: (manager: EntityManager) => Promise<Result>,
   ): Promise<Result> {
     return this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        `SELECT set_config('ledger.actor', $1, true), set_config('ledger.reason', $2, true), set_config('ledger.at', $3, true)`,
-        [actor, reason, this.clock.now().toString()],
-      );
+      await statementsOf(manager)(openTransaction, [actor, reason, this.clock.now().toString()]);
       return work(manager);
     });
   }
 }
+
+/** $1: the actor, $2: the reason, $3: the moment that everything in the transaction is recorded at. */
+const openTransaction = `
+SELECT set_config('ledger.actor', $1, true), set_config('ledger.reason', $2, true), set_config('ledger.at', $3, true)`;
 
 const isRetryable = (error: unknown): boolean =>
   error instanceof QueryFailedError && retryable.has((error.driverError as { readonly code?: string }).code ?? '');

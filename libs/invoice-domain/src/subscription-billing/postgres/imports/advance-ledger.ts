@@ -2,7 +2,7 @@ import { Decimal } from '@org/kernel';
 import type { ClientBase } from 'pg';
 import { accountIdOf, paymentIdOf, type AccountId, type ChargeId, type PaymentId } from '../../../model/ids.js';
 import { PostgresAllocations } from '../../../payments/postgres/postgres-allocations.js';
-import { statementsOfClient, type Statements } from '../../../payments/postgres/statements.js';
+import { statementsOfClient, type Statements } from '../../../writing/postgres/statements.js';
 import { byAccount, spreadCredit, totalsOf, type Owed } from '../../../payments/spread-credit.js';
 import type { PaidCharge } from '../../payment-in-advance.js';
 import { closeCharges } from '../close-charges.js';

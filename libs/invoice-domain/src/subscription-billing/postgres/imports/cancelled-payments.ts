@@ -1,7 +1,7 @@
 import { post } from '../../../journal/postgres/post.js';
 import type { PaymentId } from '../../../model/ids.js';
 import { allocate, ownPosting } from '../../../payments/postgres/allocate.js';
-import type { Statements } from '../../../payments/postgres/statements.js';
+import type { Statements } from '../../../writing/postgres/statements.js';
 import { doneRefund } from '../../../payments/refund-lifecycle.js';
 import { reopenCharges, reopenPayments } from '../reopening.js';
 

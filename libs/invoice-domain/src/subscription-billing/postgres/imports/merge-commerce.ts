@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Outcome, Refusal } from '../../../importing/outcome.js';
 import { stageTable, type Stage } from '../../../importing/postgres/stage.js';
 import { accountIdOf, type AccountId } from '../../../model/ids.js';
-import { statementsOfClient } from '../../../payments/postgres/statements.js';
+import { statementsOfClient } from '../../../writing/postgres/statements.js';
 import { settleDue } from '../due-payments.js';
 import type { Columns, Importer } from './importer.js';
 import { rowsOfNobody, sliceRows, stagedRows } from './staged-rows.js';

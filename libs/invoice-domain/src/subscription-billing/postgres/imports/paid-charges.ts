@@ -1,7 +1,7 @@
 import { Decimal } from '@org/kernel';
 import type { ClientBase } from 'pg';
 import { chargeIdOf, type ChargeId } from '../../../model/ids.js';
-import { statementsOfClient } from '../../../payments/postgres/statements.js';
+import { statementsOfClient } from '../../../writing/postgres/statements.js';
 import { payableInAdvance, type AllocatedCharge } from '../../charge-in-advance.js';
 import type { Payable, PaidCharge } from '../../payment-in-advance.js';
 
