@@ -10,6 +10,7 @@ import { AppConfig } from './config/app-config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { Metrics } from './metrics/metrics.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ResellerModule } from './reseller/reseller.module.js';
@@ -22,6 +23,10 @@ export interface Parts {
   readonly clock: Clock;
   readonly logger: Logger;
 }
+
+/** Nobody may ask for figures without a token, so none are kept then. */
+const metricsOf = ({ metricsToken }: AppConfig, dataSource: DataSource): Metrics | undefined =>
+  metricsToken === undefined ? undefined : new Metrics(dataSource);
 
 @Module({})
 export class AppModule {
@@ -40,6 +45,7 @@ export class AppModule {
       controllers: [HealthController, MetricsController, ...extra],
       providers: [
         { provide: AppConfig, useValue: config },
+        { provide: Metrics, useFactory: () => metricsOf(config, dataSource) },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
       ],
       exports: [AppConfig],

@@ -11,6 +11,7 @@ import { jsonApiType, ndjsonType } from './http/media-type.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestIdOf } from './http/request-id.js';
+import { Metrics } from './metrics/metrics.js';
 import { bodyLimit, maxParamLength } from './http/request-limits.js';
 
 /** Builds the application as it serves: the same for the running server and for tests in process. The caller listens. */
@@ -41,6 +42,7 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
   });
   const server = adapter.getInstance<FastifyInstance>();
   installEdgeHooks(server, logger);
+  app.get<Metrics | undefined>(Metrics)?.measure(server);
   installFileRules(server, {
     fileBytes: config.externalInvoiceMaxBytes,
     isKnown: async ({ headers: { 'x-api-token': token } }) =>

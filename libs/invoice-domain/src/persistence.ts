@@ -8,7 +8,7 @@ export { hashPassword, verifyPassword } from './parties/password.js';
 export { Resellers } from './parties/postgres/resellers.js';
 export { TimeZones } from './catalog/postgres/time-zones.js';
 export { LedgerReader } from './reading/postgres/ledger-reader.js';
-export { parkedAccounts, type ParkedAccounts } from './ledger/postgres/parked-accounts.js';
+export { ledgerFigures, readFigure, type LedgerFigure } from './ledger/postgres/ledger-figures.js';
 export { createReaders, poolOf } from './ledger/postgres/readers.js';
 export { IdempotencyKeys, type KeptAnswer, type KeyedRequest } from './writing/postgres/idempotency-keys.js';
 export { ExternalInvoices, type DraftExternalInvoice, type StoredFile } from './invoices/postgres/external-invoices.js';

@@ -15,6 +15,7 @@ export interface JobData {
   readonly 'find-unfinished': { readonly minutes?: number };
   readonly 'undo-import': { readonly importId: ImportId };
   readonly 'create-partitions': object;
+  readonly 'verify-ledger': object;
 }
 
 export type JobName = keyof JobData;
@@ -41,6 +42,7 @@ export const jobQueues: Readonly<Record<JobName, QueueOptions>> = {
   'find-unfinished': { policy: 'short', retryLimit: 0, expireInSeconds: 3_600 },
   'undo-import': { ...persistent, expireInSeconds: 6 * 3_600 },
   'create-partitions': { ...persistent, expireInSeconds: 300 },
+  'verify-ledger': { ...persistent, policy: 'short', expireInSeconds: 6 * 3_600 },
 };
 
 export const jobNames = Object.keys(jobQueues) as readonly JobName[];
@@ -60,4 +62,6 @@ export const schedules: Readonly<Partial<Record<JobName, string>>> = {
   'sales-run': '5,35 * * * *',
   'find-unfinished': '* * * * *',
   'create-partitions': '10 0 * * *',
+  // After the daily run.
+  'verify-ledger': '30 6 * * *',
 };

@@ -5,6 +5,7 @@ import {
   type OpenPeriods,
   type UndoneImports,
   type Unfinished,
+  verificationOf,
 } from '@org/invoice-domain/persistence';
 import { instantOf, type Clock } from '@org/kernel';
 import PgBoss from 'pg-boss';
@@ -32,6 +33,11 @@ type Handlers = { readonly [Name in JobName]: (data: QueuedJob<Name>, audit: Aud
 
 /** Longer than any queue should keep an invoice waiting. */
 const stuckMinutes = 5;
+
+const theBeginning = instantOf('1970-01-01T00:00Z');
+
+/** Findings that the log tells one by one, at most; `npm run verify` tells all. */
+const toldFindings = 100;
 
 /** Takes jobs from the queues, does them, and keeps what failed for good where people see it. */
 export class JobWorker {
@@ -126,7 +132,17 @@ export class JobWorker {
     },
     'undo-import': ({ importId }) => this.parts.undoneImports.undo(importId),
     'create-partitions': () => ensureCdrPartitions(this.parts.dataSource, this.parts.clock),
+    'verify-ledger': () => this.verify(),
   };
+
+  private async verify(): Promise<void> {
+    const { dataSource, clock, logger } = this.parts;
+    const findings = await verificationOf(dataSource, clock).findings(theBeginning);
+    for (const finding of findings.slice(0, toldFindings)) {
+      logger[finding.severity === 'error' ? 'error' : 'warn']({ message: 'a finding of the verification', finding });
+    }
+    logger.info({ message: 'verified', findings: findings.length });
+  }
 
   private async renew(audit: AuditContext): Promise<void> {
     const { renewals, logger } = this.parts;

@@ -1,11 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Registry } from 'prom-client';
-import { DataSource } from 'typeorm';
 import { For } from '../auth/audience.js';
 import { AppConfig } from '../config/app-config.js';
-import { ledgerMetrics } from './ledger-metrics.js';
+import { Metrics } from './metrics.js';
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -13,21 +11,22 @@ const digestOf = (text: string): Buffer => createHash('sha256').update(text).dig
 @Controller('metrics')
 @For('public')
 export class MetricsController {
-  private readonly shown: { readonly to: Buffer; readonly registry: Registry } | undefined;
+  private readonly expected: Buffer | undefined;
 
-  constructor({ metricsToken }: AppConfig, dataSource: DataSource) {
-    if (metricsToken === undefined) return;
-    this.shown = { to: digestOf(`Bearer ${metricsToken}`), registry: ledgerMetrics(dataSource) };
+  constructor(
+    { metricsToken }: AppConfig,
+    @Inject(Metrics) private readonly metrics: Metrics | undefined,
+  ) {
+    if (metricsToken !== undefined) this.expected = digestOf(`Bearer ${metricsToken}`);
   }
 
   /** 404 where no token is configured, 401 for any other than that. */
   @Get()
   async show(@Req() { headers }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (this.shown === undefined) return void reply.code(404).send();
-    const { to, registry } = this.shown;
-    if (!timingSafeEqual(digestOf(headers.authorization ?? ''), to)) {
+    if (this.expected === undefined || this.metrics === undefined) return void reply.code(404).send();
+    if (!timingSafeEqual(digestOf(headers.authorization ?? ''), this.expected)) {
       return void reply.code(401).header('www-authenticate', 'Bearer').send();
     }
-    void reply.header('content-type', registry.contentType).send(await registry.metrics());
+    void reply.header('content-type', this.metrics.contentType).send(await this.metrics.text());
   }
 }

@@ -19,6 +19,9 @@ export type Extent = 'changes' | 'everything';
 /** Two that verify take turns; a statement before the first query, so that the second one sees what the first has proven. */
 const takeTurns = `SET LOCAL lock_timeout = '1h'; LOCK TABLE verifications IN SHARE UPDATE EXCLUSIVE MODE`;
 
+/** $1: the verification, $2 and $3: its errors and warnings. */
+const end = 'UPDATE verifications SET errors = $2, warnings = $3 WHERE id = $1';
+
 /** Where a verification opens its transaction. */
 export interface Transactions {
   transaction<Result>(isolation: 'REPEATABLE READ', work: (manager: EntityManager) => Promise<Result>): Promise<Result>;
@@ -61,6 +64,8 @@ export class Verification {
     }
     findings.push(...findingsOf('doubtful usage', await doubtfulUsage(manager, since)));
     await forgetWhatIsSettled(manager, proof, since);
+    const errors = findings.filter(({ severity }) => severity === 'error').length;
+    await manager.query(end, [proof.id, errors, findings.length - errors]);
     return findings;
   }
 }
