@@ -288,6 +288,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['usage_changes_period_check', 'usage_changes', `since = until + interval '1 day'`],
   ['usage_revisions_change_check', 'usage_revisions', `change = 'lost'`],
   ['usage_revisions_kind_check', 'usage_revisions', `kind = 'calls'`],
+  ['verifications_findings_check', 'verifications', 'errors = -1, warnings = 0', 'errors = 0, warnings = -1', 'errors = 1'],
   [
     'transactions_amount_check',
     'transactions',
@@ -310,6 +311,9 @@ describe('the ledger', () => {
     );
     await database.dataSource.query(
       `INSERT INTO service_renewals (service_id, starts_at, ends_at, renewed_at) VALUES (3, '2020-01-01', '2020-02-01', now())`,
+    );
+    await database.dataSource.query(
+      `INSERT INTO verifications (snapshot, usage_tables, line_tables, proven_at) VALUES (pg_current_snapshot(), '[]', '', now())`,
     );
     await withoutLifecycle(database.dataSource);
   });

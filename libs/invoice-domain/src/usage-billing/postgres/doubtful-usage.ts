@@ -2,78 +2,56 @@ import type { Instant } from '@org/kernel';
 import type { EntityManager } from 'typeorm';
 import type { FoundRow } from './check.js';
 import { directions } from './directions.js';
+import { billedSieve, doubts, type Doubt } from './doubts.js';
 import { monthsNow, type Proof } from './proof.js';
-
-interface Doubt {
-  readonly what: string;
-  readonly which: string;
-  readonly price: string;
-  readonly advice: string;
-  /** Whether it may be over without a change of the calls. */
-  readonly isPassing?: true;
-}
-
-const owed = 'coalesce(customer_price, 0)';
-
-const doubts: readonly Doubt[] = [
-  {
-    what: 'name no account',
-    which: 'customer_account_id IS NULL AND vendor_account_id IS NULL',
-    price: owed,
-    advice: 'they are billed to nobody: bring them in again with their accounts',
-  },
-  {
-    what: 'succeeded and lasted, and have no price',
-    which:
-      'customer_account_id IS NOT NULL AND is_last_cdr AND success AND duration > 0 AND customer_duration IS NULL AND customer_price IS NULL',
-    price: '0',
-    advice: 'rate them at the switch, and bring them in again',
-  },
-  {
-    what: 'cost nothing though they were billed by the second',
-    which:
-      'customer_account_id IS NOT NULL AND is_last_cdr AND success AND customer_duration > 0 AND coalesce(customer_price, 0) = 0',
-    price: '0',
-    advice: 'look whether they were paid from a package; else rate them at the switch',
-  },
-  {
-    what: 'begin in the future',
-    which: 'time_start > $4::timestamptz',
-    price: owed,
-    advice: 'look at the clock of the switch',
-    isPassing: true,
-  },
-  {
-    what: 'name accounts that are not there',
-    which: 'customer_account_id = ANY ($1::integer[]) OR vendor_account_id = ANY ($1::integer[])',
-    price: owed,
-    advice: 'they are billed to nobody: bring them in again with their accounts',
-    isPassing: true,
-  },
-];
 
 /** Coarse conditions that every doubtful call meets, those first that most calls fail soonest. */
 const sieve = [
-  'customer_account_id IS NULL AND vendor_account_id IS NULL',
-  'success AND is_last_cdr AND coalesce(customer_price, 0) = 0 AND customer_account_id IS NOT NULL',
+  ...doubts.filter(({ isBilled, isPassing }) => isBilled !== true && isPassing !== true).map(({ which }) => which),
+  billedSieve,
   ...doubts.filter(({ isPassing }) => isPassing === true).map(({ which }) => which),
 ];
 
-/** Calls that look wrong: an aggregate over one partition, which workers may share. $1: accounts that are not there; $2, $3: between when; $4: what is later has not come. */
-const odd = `
-SELECT coalesce(jsonb_agg(found ORDER BY doubt), '[]') AS doubts FROM (
-  SELECT found.* FROM (
-    SELECT ${doubts.map(
-      ({ which, price }, doubt) => `count(*) FILTER (WHERE ${which}) AS count_${doubt},
-      coalesce(sum(${price}) FILTER (WHERE ${which}), 0) AS sum_${doubt}, min(time_start) FILTER (WHERE ${which}) AS first_${doubt},
-      max(time_start) FILTER (WHERE ${which}) AS last_${doubt}`,
-    ).join(`,
-      `)}
-    FROM cdrs WHERE time_start >= $2::timestamptz AND time_start < $3::timestamptz AND (${sieve.map((which) => `(${which})`).join(' OR ')})
-  ) counted CROSS JOIN LATERAL (VALUES ${doubts
-    .map((_, doubt) => `(${doubt}, count_${doubt}, sum_${doubt}, first_${doubt}, last_${doubt})`)
-    .join(', ')}) AS found (doubt, count, sum, first, last)
-) found WHERE count > 0`;
+/**
+ * Calls with the doubts of a list: an aggregate over one partition, which workers may share.
+ * $1: accounts that are not there; $2, $3: between when; $4: what is later has not come.
+ */
+const doubtful = (
+  found: readonly (readonly [place: number, doubt: Doubt])[],
+  conditions: readonly string[],
+): string => `
+SELECT doubt, count, sum, first, last FROM (
+  SELECT ${found.map(
+    ([place, { which, price }]) => `count(*) FILTER (WHERE ${which}) AS count_${place},
+    coalesce(sum(${price}) FILTER (WHERE ${which}), 0) AS sum_${place}, min(time_start) FILTER (WHERE ${which}) AS first_${place},
+    max(time_start) FILTER (WHERE ${which}) AS last_${place}`,
+  ).join(`,
+    `)}
+  FROM cdrs WHERE time_start >= $2::timestamptz AND time_start < $3::timestamptz AND (${conditions.map((which) => `(${which})`).join(' OR ')})
+) counted CROSS JOIN LATERAL (VALUES ${found
+  .map(([place]) => `(${place}, count_${place}, sum_${place}, first_${place}, last_${place})`)
+  .join(', ')}) AS found (doubt, count, sum, first, last) WHERE count > 0`;
+
+const all = [...doubts.entries()];
+
+/** Doubts that nobody counts on the way, within a month that is over: each is found by the index of an account. */
+const unbilled = all.filter(([, { isBilled, which }]) => isBilled !== true && !which.includes('$4'));
+
+/** Those that were counted on the way. $2, $3: between when. */
+const counted = `
+SELECT doubt - 1 AS doubt, sum(count)::bigint AS count, 0::numeric AS sum, min(first_at) AS first, max(last_at) AS last
+FROM usage_counted WHERE doubt > 0 AND at >= $2::timestamptz AND at < $3::timestamptz GROUP BY doubt`;
+
+const asDocument = (found: string): string =>
+  `SELECT coalesce(jsonb_agg(found ORDER BY doubt), '[]') AS doubts FROM (${found}) found`;
+
+const ofCalls = asDocument(doubtful(all, sieve));
+const ofCountedMonth = asDocument(
+  `${doubtful(
+    unbilled,
+    unbilled.map(([, { which }]) => which),
+  )} UNION ALL ${counted}`,
+);
 
 /** Months of calls that are not proven, or that have doubts which may have passed. */
 const unproven = `
@@ -105,28 +83,49 @@ const accountColumns = directions.map(({ account }) => account);
 const present = `
 WITH RECURSIVE ${accountColumns.map(namedBy).join(', ')},
 named AS (${accountColumns.map((column) => `SELECT account FROM ${column}s`).join(' UNION ')})
-SELECT (ledger_at() + interval '5 minutes')::text AS coming, ARRAY(
+SELECT (ledger_at() + interval '5 minutes')::text AS coming, $2::timestamptz <= ledger_at() AS "isOver", ARRAY(
   SELECT account FROM named WHERE account IS NOT NULL AND NOT EXISTS (SELECT FROM accounts WHERE id = account)
 ) AS absent`;
 
-const doubtsBetween = async (manager: EntityManager, from: string, to: string): Promise<unknown> => {
-  const [{ coming, absent } = { coming: '', absent: [] }]: readonly {
+interface Between {
+  readonly from: string;
+  readonly to: string;
+  /** All calls of this time were counted into `usage_counted`. */
+  readonly isCounted: boolean;
+}
+
+const doubtsBetween = async (manager: EntityManager, { from, to, isCounted }: Between): Promise<unknown> => {
+  const [{ coming, absent, isOver } = { coming: '', absent: [], isOver: false }]: readonly {
     readonly coming: string;
     readonly absent: readonly number[];
+    readonly isOver: boolean;
   }[] = await manager.query(present, [from, to]);
-  const [found]: readonly { readonly doubts: unknown }[] = await manager.query(odd, [absent, from, to, coming]);
+  const [found]: readonly { readonly doubts: unknown }[] = await (isCounted && isOver
+    ? manager.query(ofCountedMonth, [absent, from, to])
+    : manager.query(ofCalls, [absent, from, to, coming]));
   return found?.doubts ?? [];
 };
 
-/** Reads the calls of the months that were changed since their doubts were counted, or all of them. @param since earlier months are left out */
-export const proveMonths = async (manager: EntityManager, { id, isFull }: Proof, since: Instant): Promise<void> => {
-  const months: readonly { readonly from: string; readonly to: string }[] = await manager.query(unproven, [
+interface Reading {
+  /** Earlier months are left out. */
+  readonly since: Instant;
+  /** The beginnings of months whose calls were all counted into `usage_counted`. */
+  readonly counted: ReadonlySet<string>;
+}
+
+/** Finds the doubts of the months that were changed since they were counted, or of all. */
+export const proveMonths = async (
+  manager: EntityManager,
+  { id, isFull }: Proof,
+  { since, counted: months }: Reading,
+): Promise<void> => {
+  const unread: readonly { readonly from: string; readonly to: string }[] = await manager.query(unproven, [
     since.toString(),
     isFull,
     passing,
   ]);
-  for (const { from, to } of months) {
-    const found = await doubtsBetween(manager, from, to);
+  for (const { from, to } of unread) {
+    const found = await doubtsBetween(manager, { from, to, isCounted: months.has(from) });
     await manager.query(store, [from, to, id, JSON.stringify(found)]);
   }
 };
@@ -150,7 +149,8 @@ GROUP BY place, kind.what, kind.advice ORDER BY place`;
 /** Calls that are in the ledger and look wrong. */
 export const doubtfulUsage = async (manager: EntityManager, since: Instant): Promise<readonly FoundRow[]> => {
   const [cut]: readonly { readonly to: string }[] = await manager.query(cutMonth, [since.toString()]);
-  const rest = cut === undefined ? [] : await doubtsBetween(manager, since.toString(), cut.to);
+  const rest =
+    cut === undefined ? [] : await doubtsBetween(manager, { from: since.toString(), to: cut.to, isCounted: false });
   return manager.query(told, [
     since.toString(),
     JSON.stringify(rest),

@@ -37,11 +37,15 @@ FROM usage_unread piece LEFT JOIN usage_counted counted
 GROUP BY piece.account_id, piece.starts_at, piece.ends_at
 ON CONFLICT (account_id, starts_at, ends_at) DO UPDATE SET ${['verification_id', ...columns, 'first_at', 'last_at'].map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-/** Proves the usage of the pieces in the table `usage_pieces`: reads what is new or was changed since it was proven. */
-export const proveUsage = async (manager: EntityManager, { id, isFull }: Proof): Promise<void> => {
+/**
+ * Proves the usage of the pieces in the table `usage_pieces`: reads what is new or was changed since it was proven.
+ * @returns the beginnings of the months whose calls were all counted
+ */
+export const proveUsage = async (manager: EntityManager, { id, isFull }: Proof): Promise<ReadonlySet<string>> => {
   await manager.query('DROP TABLE IF EXISTS pg_temp.usage_unread');
   await manager.query(isFull ? everything : unread);
   await manager.query('ANALYZE usage_unread');
-  await readUsage(manager);
+  const months = await readUsage(manager);
   await manager.query(store, [id]);
+  return months;
 };

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { directions, type Direction } from './directions.js';
+import { doubtOfBilled } from './doubts.js';
 import { monthsNow } from './proof.js';
 
 interface Month {
@@ -22,9 +23,13 @@ FROM ${monthsNow} month JOIN usage_unread piece ON piece.starts_at < month.ends_
   CROSS JOIN LATERAL (VALUES (piece.starts_at), (piece.ends_at), (month.starts_at)) AS bounds (bound)
 WHERE bound < month.ends_at GROUP BY month.starts_at, month.ends_at ORDER BY month.starts_at`;
 
-/** Bits of a key: the account, which of the bounds is the last before the call, the direction, and whether it is earned. */
-const bits = { bound: 20, direction: 1, earned: 1 } as const;
-const behindBound = bits.direction + bits.earned;
+/** Bits of a key: the account, which of the bounds is the last before the call, the direction, whether it is earned, and the doubt in it. */
+const bits = { bound: 20, direction: 1, earned: 1, doubt: 3 } as const;
+const behindDirection = bits.earned + bits.doubt;
+const behindBound = bits.direction + behindDirection;
+
+/** SQL of a part of a key. */
+const partOf = (behind: number, width: number): string => `(key >> ${behind} & ${2 ** width - 1})::integer`;
 
 /** Whether several bounds divide the month; one alone is its beginning, which nobody has to look for. */
 type Bounds = 'one' | 'several';
@@ -32,9 +37,10 @@ type Bounds = 'one' | 'several';
 const placeAmongBounds = 'width_bucket(cdr.time_start, $3::timestamptz[])';
 
 /** As few operations as a key can be made of: they are done for every call. */
-const keysOf = ({ account, calls, price, earns }: Direction, place: number, bounds: Bounds): string => `
+const keysOf = ({ name, account, calls, price, earns }: Direction, place: number, bounds: Bounds): string => `
   SELECT (cdr.${account}::bigint << ${bits.bound + behindBound}) + ${bounds === 'one' ? '' : `(${placeAmongBounds} << ${behindBound}) + `}
-    ${(bounds === 'one' ? 1 << behindBound : 0) + (place << bits.earned)} + (${earns})::integer AS key, cdr.${price} AS amount, cdr.time_start AS at
+    ${(bounds === 'one' ? 1 << behindBound : 0) + (place << behindDirection)} + ((${earns})::integer << ${bits.doubt})${name === 'originated' ? ` + ${doubtOfBilled}` : ''} AS key,
+    cdr.${price} AS amount, cdr.time_start AS at
   FROM cdrs cdr WHERE cdr.time_start >= $1::timestamptz AND cdr.time_start < $2::timestamptz AND cdr.${account} IS NOT NULL ${calls}`;
 
 /**
@@ -60,25 +66,30 @@ interface Group {
 
 /** $1 to $5: keys, counts, amounts, first and last times; $6: bounds. */
 const keep = `
-INSERT INTO usage_counted (account_id, at, what, earned, count, amount, first_at, last_at)
-SELECT (key >> ${bits.bound + bits.direction + bits.earned})::integer, ($6::timestamptz[])[(key >> ${bits.direction + bits.earned} & ${2 ** bits.bound - 1})::integer],
-  ('{${directions.map(({ name }) => name).join(',')}}'::text[])[1 + (key >> ${bits.earned} & ${2 ** bits.direction - 1})::integer], key & 1 = 1, count, amount, first_at, last_at
+INSERT INTO usage_counted (account_id, at, what, earned, doubt, count, amount, first_at, last_at)
+SELECT (key >> ${bits.bound + behindBound})::integer, ($6::timestamptz[])[${partOf(behindBound, bits.bound)}],
+  ('{${directions.map(({ name }) => name).join(',')}}'::text[])[1 + ${partOf(behindDirection, bits.direction)}],
+  ${partOf(bits.doubt, bits.earned)} = 1, ${partOf(0, bits.doubt)}, count, amount, first_at, last_at
 FROM unnest($1::bigint[], $2::bigint[], $3::numeric[], $4::timestamptz[], $5::timestamptz[]) AS read (key, count, amount, first_at, last_at)`;
 
 /** Transactions are few: each is looked up among the pieces. */
 const transactions = `
-INSERT INTO usage_counted (account_id, at, what, earned, count, amount, first_at, last_at)
-SELECT piece.account_id, piece.starts_at, 'services', movement.amount < 0, count(*), sum(abs(movement.amount)),
+INSERT INTO usage_counted (account_id, at, what, earned, doubt, count, amount, first_at, last_at)
+SELECT piece.account_id, piece.starts_at, 'services', movement.amount < 0, 0, count(*), sum(abs(movement.amount)),
   min(movement.created_at), max(movement.created_at)
 FROM usage_unread piece JOIN transactions movement ON movement.account_id = piece.account_id
   AND movement.created_at >= piece.starts_at AND movement.created_at < piece.ends_at
 GROUP BY piece.account_id, piece.starts_at, movement.amount < 0`;
 
-/** Counts the calls and transactions of the pieces in `usage_unread` into the temporary table `usage_counted`. */
-export const readUsage = async (manager: EntityManager): Promise<void> => {
+/**
+ * Counts the calls and transactions of the pieces in `usage_unread` into the temporary table `usage_counted`.
+ * @returns the beginnings of the months whose calls were all counted
+ */
+export const readUsage = async (manager: EntityManager): Promise<ReadonlySet<string>> => {
   await manager.query('DROP TABLE IF EXISTS pg_temp.usage_counted');
   await manager.query(
-    `CREATE TEMPORARY TABLE usage_counted (account_id integer, at timestamptz, what text, earned boolean, count bigint, amount numeric,
+    `CREATE TEMPORARY TABLE usage_counted (account_id integer, at timestamptz, what text, earned boolean, doubt integer, count bigint,
+       amount numeric,
        first_at timestamptz, last_at timestamptz) ON COMMIT DROP`,
   );
   const found: readonly Month[] = await manager.query(months, [fewAccounts]);
@@ -100,4 +111,5 @@ export const readUsage = async (manager: EntityManager): Promise<void> => {
   }
   await manager.query(transactions);
   await manager.query('ANALYZE usage_counted');
+  return new Set(found.flatMap(({ from, accounts }) => (accounts === null ? [from] : [])));
 };

@@ -165,6 +165,34 @@ describe('the verification of a ledger', () => {
     ]);
   });
 
+  it('counts the same doubts on the way when so many accounts are read that a month is read as a whole', async () => {
+    await rows(`
+      INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model)
+      SELECT 1000 + n, 'account ' || n, 1, 1, 'EUR', 'postpay' FROM generate_series(0, 59) AS n;
+      INSERT INTO cdrs (id, time_start, customer_account_id, vendor_account_id, is_last_cdr, success, duration, customer_duration, customer_price, vendor_price)
+      SELECT n, timestamptz '2026-02-03T00:00:00Z' + n * interval '1 hour', CASE n % 7 WHEN 0 THEN NULL WHEN 1 THEN 77000000 ELSE 1000 + n % 60 END,
+        CASE n % 5 WHEN 0 THEN NULL ELSE 1000 + n % 31 END, n % 3 > 0, n % 4 > 0, n % 11, nullif(n % 5, 2), nullif((n + 1) % 7, 3), n
+      FROM generate_series(1, 500) AS n`);
+    const counted = async (which: string, price: string): Promise<string> => {
+      const found = (await rows(`
+        SELECT format('%s calls from %s to %s', count(*), min(time_start), max(time_start)) AS calls, coalesce(trim_scale(sum(${price})), 0) AS sum
+        FROM cdrs WHERE ${which}`)) as readonly { readonly calls: string; readonly sum: string }[];
+      return `${found[0]?.calls}: ${found[0]?.sum}`;
+    };
+    const billed = 'customer_account_id IS NOT NULL AND is_last_cdr AND success';
+    const expected = [
+      await counted('num_nonnulls(customer_account_id, vendor_account_id) = 0', 'customer_price'),
+      await counted(`${billed} AND duration > 0 AND num_nonnulls(customer_duration, customer_price) = 0`, '0'),
+      await counted(`${billed} AND customer_duration > 0 AND (customer_price IS NULL OR customer_price = 0)`, '0'),
+      await counted('customer_account_id = 77000000', 'customer_price'),
+    ];
+    const told = (await messages('doubtful usage')).map((message) => message.replace(/ [a-z][a-z ,]*: /, ': '));
+    expect(told).toEqual(expected);
+    // One account is read by its index, and the month for its doubts alone.
+    await rows(`DELETE FROM cdrs WHERE customer_account_id IS DISTINCT FROM 1002`);
+    expect(await messages('doubtful usage')).not.toEqual([]);
+  });
+
   it('finds a chain that is not what the invoices say, and usage under an invoice that was removed without a trace', async () => {
     await rows(`INSERT INTO cdrs (id, time_start, customer_account_id, is_last_cdr, duration, customer_price) VALUES (5, '2026-02-03T10:00:00Z', 74, true, 1, 3);
       INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model, starts_at, ends_at, from_date, to_date)

@@ -56,8 +56,8 @@ export class Verification {
     const { seals, sums } = await proveLines(manager, proof);
     await openPieces(manager);
     await addAllPieces(manager, since);
-    await proveUsage(manager, proof);
-    await proveMonths(manager, proof, since);
+    const months = await proveUsage(manager, proof);
+    await proveMonths(manager, proof, { since, counted: months });
     const findings: Finding[] = [...findingsOf('seals', seals), ...findingsOf('sums', sums)];
     for (const { name, sql, isSince } of [...ledgerChecks, ...this.further, ...usageChecks]) {
       findings.push(...findingsOf(name, await manager.query(sql, isSince ? [since.toString()] : [])));
