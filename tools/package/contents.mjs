@@ -14,14 +14,14 @@ const exportsOf = (exports) =>
 
 /** The manifest of a workspace as it is shipped. */
 export const packagedManifest = ({ name, version, type, exports, dependencies = {} }) => {
-  const { '@org/tools': tools, ...needed } = dependencies;
+  const needed = Object.entries(dependencies).filter(([dependency]) => dependency !== '@org/tools');
   return {
     name,
     version,
     private: true,
     type,
     ...(exports === undefined ? {} : { exports: exportsOf(exports) }),
-    dependencies: needed,
+    dependencies: Object.fromEntries(needed),
   };
 };
 
