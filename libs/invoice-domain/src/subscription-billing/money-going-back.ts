@@ -86,7 +86,7 @@ const splitBySpare = () => {
   const usedOf = (key: string): Decimal => used.get(key) ?? Decimal.zero;
   return (part: PaidPart) => {
     const keys = [
-      `item ${part.chargeId ?? part.invoiceId}`,
+      part.chargeId === null ? `paid invoice ${part.invoiceId}` : `charge ${part.chargeId}`,
       `invoice ${part.billedOn ?? `of ${part.chargeId}`}`,
     ] as const;
     const [item, invoice] = keys;

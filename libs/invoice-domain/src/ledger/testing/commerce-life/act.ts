@@ -2,8 +2,8 @@ import type { Books } from './books.js';
 
 /** The kinds of acts that a long run of lives has to have seen accepted. */
 export const actKinds = [
-  ...(['charge', 'charge again', 'tax', 'correction', 'correction again', 'decide'] as const),
-  ...(['model', 'billing day', 'zone', 'adjust', 'top up', 'pay ahead', 'payment again'] as const),
+  ...(['charge', 'correction', 'top up', 'pay ahead', 'adjust', 'model', 'billing day', 'zone'] as const),
+  ...(['charge again', 'tax', 'correction again', 'decide', 'payment again'] as const),
   ...(['pay invoice', 'pay credited invoice', 'pay charge'] as const),
   ...(['refund', 'refund of completed again', 'chargeback', 'undo completion'] as const),
   ...(['order refund', 'do ordered refund', 'call off refund'] as const),
@@ -11,6 +11,10 @@ export const actKinds = [
   ...(['approve', 'approve again', 'withdraw', 'complete', 'complete again', 'cancel'] as const),
 ] as const;
 export type ActKind = (typeof actKinds)[number];
+
+/** Whether nothing has to be there for it, or nothing can come of its invoice afterwards. */
+export const isSeldomApt = (kind: ActKind): boolean =>
+  kind === 'cancel' || actKinds.indexOf(kind) <= actKinds.indexOf('zone');
 
 /** Something that somebody does to an account, in the ledger and in books of somebody else. Both say whether it is accepted. */
 export interface Act {

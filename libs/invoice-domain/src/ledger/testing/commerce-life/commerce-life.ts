@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
-import type { Act, ActKind } from './act.js';
+import { isSeldomApt, type Act, type ActKind } from './act.js';
 import type { ActMakers } from './act-makers.js';
 import { accountOfBooks, accountOfLedger, impossibleIn } from './agreement.js';
 import type { CommerceLedger } from './commerce-ledger.js';
@@ -92,7 +92,8 @@ export class CommerceLife {
       .flatMap((act) => this.made(act))
       .filter((act) => act.inBooks(this.view.books.copy()));
     for (const { kind } of apt) this.chances.set(kind, this.chancesOf(kind) + 1);
-    const frequency = ({ kind }: Act): number => this.chancesOf(kind) + 3 * this.tally.accepted(kind);
+    const frequency = ({ kind }: Act): number =>
+      this.chancesOf(kind) + 3 * this.tally.accepted(kind) + (isSeldomApt(kind) ? 10 : 0);
     return apt.sort((one, other) => frequency(one) - frequency(other));
   }
 
