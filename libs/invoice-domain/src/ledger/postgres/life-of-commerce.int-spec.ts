@@ -55,7 +55,7 @@ const liveThrough = async (steps: readonly Step[]): Promise<void> => {
 
 describe('the life of commerce', () => {
   afterAll(() => {
-    const table = isLong() ? `${tally}\n` : '';
+    const table = isLong() ? `${tally.table}\n` : '';
     process.stdout.write(`life of commerce: seed ${seed}, ${lives} lives, ${livedSteps} steps\n${table}`);
   });
 

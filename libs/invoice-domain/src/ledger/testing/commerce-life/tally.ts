@@ -31,7 +31,8 @@ export class Tally {
     return counted.filter((what) => this.accepted(what) < least).map((what) => this.told(what));
   }
 
-  toString(): string {
+  /** A line for everything that is counted. */
+  get table(): string {
     return counted.map((what) => this.told(what)).join('\n');
   }
 
