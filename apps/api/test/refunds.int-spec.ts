@@ -302,3 +302,70 @@ describe('a chargeback', () => {
     expect(await shown(issued)).toMatchObject({ status: 'waiting_for_payment', amount_paid_from_balance: '40.0' });
   });
 });
+
+describe('money of an invoice that was credited since', () => {
+  const batch = (id: string, row: object): Promise<Answer> =>
+    server.send('/api/rest/admin/payment-batches', {
+      method: 'POST',
+      headers: { authorization: server.adminToken(), 'content-type': 'application/x-ndjson', 'idempotency-key': id },
+      body: `${JSON.stringify(row)}\n`,
+    });
+  const credit = async (issued: Issued, amount: string): Promise<void> => {
+    const answer = await world.post(issued, `invoices/${issued.id}/credit`, { reason: 'agreed', amount });
+    if (answer.status !== 201) throw new Error(answer.body);
+  };
+  const credited =
+    'must be at most what was not credited: the rest of it was given back by credit notes, and spent | /data/attributes/amount';
+
+  it('is neither refunded nor ordered to be once the customer has spent it, and says so; the rest of it is', async () => {
+    const issued = await completed('2026-03-20');
+    await credit(issued, '60');
+    expect(await balance(issued)).toBe('60.0');
+    await admin.post('/transactions', {
+      type: 'transactions',
+      attributes: { amount: '60' },
+      relationships: linked({ account: ['accounts', issued.id] }),
+    });
+    for (const action of ['refund', 'order-refund']) {
+      for (const amount of [undefined, '40.01'])
+        expect(refusalsOf(await act(issued.id, action, amount))[0]).toContain(credited);
+    }
+    expect([await balance(issued), await shown(issued)]).toMatchObject(['0.0', { status: 'completed' }]);
+    expect((await act(issued.id, 'refund', '40')).status).toBe(200);
+    expect(await balance(issued)).toBe('-40.0');
+    expect(await shown(issued)).toMatchObject({ status: 'waiting_for_payment', amount_paid_from_balance: '0.0' });
+    expect(refusalsOf(await act(issued.id, 'refund', '0.01'))[0]).toContain(credited);
+  });
+
+  it('is refunded while it is there', async () => {
+    const issued = await completed('2026-03-20');
+    await credit(issued, '60');
+    expect((await act(issued.id, 'refund', '100')).status).toBe(200);
+    expect(await balance(issued)).toBe('-40.0');
+  });
+
+  it('does not go back by a payment that comes again as cancelled, which both APIs still show as completed', async () => {
+    const issued = await world.issued({ dueDate: '2026-03-01' });
+    const row = { external_key: `credited-${issued.id}`, account_id: issued.id, document_id: 'T', initial_total: 100 };
+    const sent = await batch(`paid-${issued.id}`, { ...row, status: 'completed' });
+    expect(dataOf(sent).attributes).toMatchObject({ accepted: 1 });
+    expect(await shown(issued)).toMatchObject({ status: 'paid_from_balance' });
+    await credit(issued, '1');
+    const report = dataOf(await batch(`cancelled-${issued.id}`, { ...row, status: 'cancelled' })).attributes;
+    expect(report).toMatchObject({
+      rejects: [
+        {
+          line: 1,
+          reason: `an invoice that payment "${row.external_key}" paid for has been credited: it cannot become cancelled`,
+        },
+      ],
+    });
+    const [{ id } = { id: 0 }] = (await world.rows(
+      'SELECT id::integer FROM payments WHERE external_key = $1',
+      row.external_key,
+    )) as { id: number }[];
+    expect(await shown(issued, id)).toMatchObject({ status: 'completed' });
+    expect(dataOf(await admin.get(`/payments/${id}`)).attributes).toMatchObject({ status: 'completed' });
+    expect(await balance(issued)).toBe('1.0');
+  });
+});

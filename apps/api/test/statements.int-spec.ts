@@ -1,31 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '@org/tools/testing';
-import { AdminRequests, linked } from './support/admin-requests.js';
-import { startTestApp, tokens, type TestApp } from './support/test-app.js';
+import { startMovedAccount, type MovedAccount } from './support/moved-account.js';
+import { tokens } from './support/test-app.js';
 
-let server: TestApp;
-let admin: AdminRequests;
+let moved: MovedAccount;
+let admin: MovedAccount['admin'];
 
 beforeAll(async () => {
-  server = await startTestApp();
-  admin = new AdminRequests(server);
-  await admin.patch('/accounts/7400/balance', { type: 'balances', id: '7400', attributes: { balance: '10' } });
-  await admin.post('/payments', {
-    type: 'payments',
-    attributes: { amount: '5.25' },
-    relationships: linked({ account: ['accounts', 74] }),
-  });
-  await admin.post('/transactions', {
-    type: 'transactions',
-    attributes: { amount: '2' },
-    relationships: linked({ account: ['accounts', 74] }),
-  });
+  moved = await startMovedAccount();
+  admin = moved.admin;
 });
 
-afterAll(() => server.close());
+afterAll(() => moved.server.close());
 
-const ofReseller = (path: string, token: string = tokens.root): Promise<Answer> =>
-  server.send(`/api/v3/resellers/${path}`, { headers: { 'x-api-token': token } });
+const ofReseller: MovedAccount['ofReseller'] = (...request) => moved.ofReseller(...request);
 
 type Attributes = Readonly<Record<string, unknown>>;
 

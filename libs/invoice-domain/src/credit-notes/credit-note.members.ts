@@ -6,7 +6,7 @@ const mostLines = 500;
 
 const reason = textMember({ max: 1_000, description: 'Why: it stands on the credit note.', example: 'agreed' });
 
-/** What says how much of an invoice is credited. */
+/** The members that say how much of an invoice is credited. */
 export const creditMembers = {
   reason,
   amount: optionalMember(

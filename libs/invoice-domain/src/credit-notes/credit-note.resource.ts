@@ -72,7 +72,7 @@ export const resellerCreditNote = /* @__PURE__ */ exposeToReseller(creditNoteRes
   },
 });
 
-/** What a credit note takes back of one item of its invoice. */
+/** A line of a credit note, which takes back one item of its invoice. */
 const creditNoteLineResource = /* @__PURE__ */ resourceOf<CreditNoteLine>()('creditNoteLine', () => ({
   attributes: {
     creditNoteId: attr(identifier<CreditNoteId>()),

@@ -29,13 +29,13 @@ export interface CreditNote {
   readonly reference: string;
   /** ISO 4217 alpha-3, that of the invoice. */
   readonly currency: string;
-  /** What is credited: above zero. */
+  /** The amount that is credited, above zero. */
   readonly total: Decimal;
   readonly reason: string;
   readonly issuedAt: Instant;
 }
 
-/** What a credit note takes back of one charge or correction, or of the invoice as a whole. */
+/** The part of a credit note that takes back one charge or correction, or an amount of the invoice as a whole. */
 export interface CreditNoteLine {
   readonly id: CreditNoteLineId;
   readonly creditNoteId: CreditNoteId;

@@ -3,14 +3,14 @@ import { Refused } from '../model/domain-failure.js';
 import type { ChargeId, CorrectionId } from '../model/ids.js';
 import type { CreditableInvoice, Crediting, ItemKey, ItemLeft, NewCreditNote } from './crediting.js';
 
-/** What is asked to be credited of one item: all that is left of it, unless an amount is given. */
+/** The request to credit one item: all that is left of it, unless an amount is given. */
 export interface OrderedLine {
   readonly chargeId: ChargeId | undefined;
   readonly correctionId: CorrectionId | undefined;
   readonly amount: Decimal | undefined;
 }
 
-/** What is asked to be credited: all that is left, unless lines or an amount are given. */
+/** The request to credit an invoice: all that is left of it, unless lines or an amount are given. */
 export interface CreditOrder {
   readonly reason: string;
   readonly amount: Decimal | undefined;
@@ -40,7 +40,7 @@ const nameOf = ({ chargeId, correctionId }: ItemKey): string =>
 const tooHigh = (left: Decimal, ...place: readonly (string | number)[]): Refused =>
   new Refused('credit-too-high', { detail: `What is left to be credited is ${left.toString()}.`, place });
 
-/** What a line takes back of its item, with the sign of that. @throws Refused for more than what is left of it */
+/** The amount that a line takes back of its item, with the sign of that. @throws Refused for more than what is left of it */
 const creditedOf = (line: OrderedLine, item: ItemLeft, digits: number, index: number): Decimal => {
   const { amount: left } = item;
   const { amount } = line;

@@ -12,7 +12,7 @@ export interface CreditableInvoice extends Pick<
   Invoice,
   'id' | 'accountId' | 'kind' | 'state' | 'paymentModel' | 'externallyApproved' | 'voidedAt'
 > {
-  /** What was to be paid of it, rounded by the digits of its currency. */
+  /** The amount that was to be paid of it, rounded by the digits of its currency. */
   readonly payableTotal: Decimal;
   /** Sum of its credit notes, and of charges whose money goes back with their payments. */
   readonly credited: Decimal;
@@ -40,7 +40,7 @@ export type ItemKey =
   | { readonly chargeId: ChargeId; readonly correctionId?: undefined }
   | { readonly correctionId: CorrectionId; readonly chargeId?: undefined };
 
-/** What of an item is left to be credited; below zero of a correction that lowers its invoice. */
+/** The amount of an item that is left to be credited; below zero of a correction that lowers its invoice. */
 export type ItemLeft = ItemKey & Pick<CreditNoteLine, 'amount' | 'name'>;
 
 /** `rest`: all that is left of each item, and of the invoice beyond them. */
@@ -54,7 +54,7 @@ export interface NewCreditNote extends Pick<CreditNote, 'kind' | 'total' | 'reas
 export interface Crediting extends Journal, Pick<Allocations, 'credits' | 'allocate'>, Settling {
   /** Locks the account, then the invoice, then its payment. */
   lock(id: InvoiceId): Promise<LockedCreditable | undefined>;
-  /** What is left of those items that the invoice has. */
+  /** The items of the invoice, with the amounts that are left of them. */
   itemsLeft(id: InvoiceId, keys: readonly ItemKey[]): Promise<readonly ItemLeft[]>;
   /** Issues a credit note, with the correction that stands for it. */
   add(locked: LockedCreditable, note: NewCreditNote): Promise<CreditNoteId>;

@@ -22,7 +22,7 @@ export const issueCreditNote = async (
   return causeId;
 };
 
-/** What the provider is working on cannot be paid meanwhile: then the credit stays with the account. */
+/** Pays the invoice with the credit, unless a provider is collecting it, when the credit stays with the account. */
 const allocateToInvoice = async (
   crediting: Crediting,
   { invoice, payment, balance }: LockedCreditable,

@@ -40,7 +40,7 @@ export interface Movement {
   readonly amount: Decimal;
 }
 
-/** What moved an account's money between two days, by the moments at which it was booked. */
+/** The movements of an account's money between two days, by the moments at which they were booked. */
 export interface Statement extends StatementDays, StatementPeriod {
   readonly accountId: AccountId;
   /** ISO 4217 alpha-3, that of the account. */

@@ -31,7 +31,7 @@ export interface Allocation {
   readonly reason: string | null;
 }
 
-/** What an allocation pays, and for which payment. */
+/** The item that an allocation pays, and the payment that it is for. */
 export type Allocated = Pick<Allocation, 'invoiceId' | 'chargeId' | 'paymentId'>;
 
 /** An allocation that is about to be made. */
@@ -41,7 +41,7 @@ export interface NewAllocation extends Allocated {
   readonly amount: Decimal;
 }
 
-/** What is left of a credit. */
+/** The part of a credit that pays nothing yet. */
 export interface Credit extends Pick<Allocation, 'accountId' | 'postingId'> {
   readonly amount: Decimal;
 }
@@ -49,7 +49,7 @@ export interface Credit extends Pick<Allocation, 'accountId' | 'postingId'> {
 /** An amount of an account. */
 export type AccountAmount = Pick<Allocation, 'accountId' | 'amount'>;
 
-/** What was taken back of an allocation, above zero. */
+/** The part of an allocation that was taken back, above zero. */
 export type Released = Allocated & Pick<Allocation, 'postingId' | 'amount'>;
 
 /** Whose allocations are taken back: of a credit, an open item or a payment. */

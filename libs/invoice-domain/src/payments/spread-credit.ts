@@ -2,7 +2,7 @@ import { Decimal } from '@org/kernel';
 import type { AccountId } from '../model/ids.js';
 import type { AccountAmount, Allocated, Credit, NewAllocation } from './allocation.js';
 
-/** What is to be paid, and how much of it. */
+/** An item that is to be paid, with the amount that it is open for. */
 export interface Owed extends Allocated {
   readonly amount: Decimal;
 }
@@ -53,7 +53,7 @@ export const byAccount = <Item extends Pick<AccountAmount, 'accountId'>>(
   return groups;
 };
 
-/** What amounts of each account come to. */
+/** The sum of the amounts of each account. */
 export const totalsOf = (items: readonly AccountAmount[]): readonly AccountAmount[] =>
   [...byAccount(items)].map(([accountId, own]) => ({
     accountId,

@@ -2,7 +2,7 @@ import { Decimal } from '@org/kernel';
 import { Refused } from '../model/domain-failure.js';
 import type { NewAllocation } from '../payments/allocation.js';
 
-/** What is left to pay of an open item, and the digits of its currency behind the point. */
+/** The amount that is left to pay of an open item, and the digits of its currency behind the point. */
 interface Due {
   readonly due: Decimal;
   readonly currencyDigits: number;

@@ -71,6 +71,6 @@ const isOf = ({ billingDay, paymentModel }: SeriesName, other: SeriesName): bool
 const closeCharges = (sales: Sales, account: BuyingAccount, series: SeriesName): Promise<void> =>
   sales.closeCharges(account, series, salesPeriodOf(account.today, series.billingDay).from);
 
-/** Whether a period that ends on a day is to be billed for good: by the calendar of the reseller, and never before its last day is over. */
+/** Tells whether a period that ends on a day is to be billed for good: by the calendar of the reseller, and never before its last day is over. */
 const isOver = (to: LocalDate, { today, localDay }: BuyingAccount): boolean =>
   !isBefore(today, secondDayOf(to)) && !isBefore(localDay, to);

@@ -13,19 +13,19 @@ export interface AllocatedCharge extends Pick<Charge, 'status' | 'amount'> {
   /** That of its subscription. */
   readonly paymentModel: PaymentModel;
   readonly allocated: Decimal;
-  /** Whether it was paid before payments were allocated. */
+  /** True when it was paid before payments were allocated. */
   readonly paidUnallocated: boolean;
 }
 
-/** Whether a charge is an open item: it is paid in advance, and has not been. */
+/** Tells whether a charge is an open item: it is paid in advance, and has not been. */
 export const isOpenInAdvance = ({ status, paymentModel, paidUnallocated }: AllocatedCharge): boolean =>
   paymentModel === 'prepay' && !paidUnallocated && (advanceStatuses as readonly ChargeStatus[]).includes(status);
 
-/** What is left to pay of a charge in advance; nothing of any other. */
+/** The amount that is left to pay of a charge in advance; nothing of any other. */
 export const dueInAdvance = (charge: AllocatedCharge): Decimal =>
   isOpenInAdvance(charge) ? charge.amount.minus(charge.allocated) : Decimal.zero;
 
-/** What a payment in advance can pay of a charge that it names: also one that came in as closed, which nothing has paid for yet. */
+/** The amount that a payment in advance can pay of a charge that it names: also of one that came in as closed, which nothing has paid for yet. */
 export const payableInAdvance = (charge: AllocatedCharge): Decimal => {
   const { status, paymentModel, amount, allocated, paidUnallocated } = charge;
   const isPayable =

@@ -9,7 +9,7 @@ export interface TaxableCharge extends Pick<Charge, 'status' | 'amount' | 'taxes
   readonly currencyDigits: number;
   /** Payment model of its subscription. */
   readonly paymentModel: PaymentModel;
-  /** Whether it is on an approved invoice. */
+  /** True when it is on an approved invoice. */
   readonly isFinal: boolean;
 }
 

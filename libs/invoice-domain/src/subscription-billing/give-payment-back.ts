@@ -26,7 +26,7 @@ export const refundRefusals = {
 const refused = (message: string): InvalidRecord => new InvalidRecord({ member: undefined, message });
 const refusedAmount = (message: string): InvalidRecord => new InvalidRecord({ member: 'total', message });
 
-/** How much is given back, and of what. */
+/** The amount that is given back, and the credit that it is taken from. */
 interface Return extends MoneyGoingBack {
   readonly credit: OwnCredit;
   readonly amount: Decimal;

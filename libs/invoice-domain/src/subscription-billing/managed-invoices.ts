@@ -22,7 +22,7 @@ export interface ServicePayment extends Pick<
   Payment,
   'id' | 'status' | 'currencyCode' | 'total' | 'expirationDate' | 'externalTotal' | 'externalCurrencyCode'
 > {
-  /** What is allocated for it. */
+  /** The amount that is allocated for it. */
   readonly amountPaid: Decimal;
   /** The allocation by which it waits again, once it has posted something itself: what is paid then has that for its cause. */
   readonly takenBackId: AllocationId | null;
@@ -61,7 +61,7 @@ export interface ManagedInvoices extends Journal, Allocations {
   /** Invoices for subscriptions of an account that start on a day; undefined where there is no such account. */
   startingOn(account: AccountId, day: LocalDate): Promise<readonly InvoiceId[] | undefined>;
   knowsCurrency(name: string): Promise<boolean>;
-  /** Whether another final invoice of the reseller has a number, or was issued under it. */
+  /** Tells whether another final invoice of the reseller has a number, or was issued under it. */
   isNumberTaken(id: InvoiceId, documentId: string): Promise<boolean>;
   /** @param payment undefined for a credit invoice, of which only the number is kept @throws Refused for a number that is taken meanwhile */
   approve(locked: LockedInvoice, payment: PaymentId | undefined, terms: ExternalTerms): Promise<void>;

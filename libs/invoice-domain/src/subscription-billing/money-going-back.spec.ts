@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Decimal } from '@org/kernel';
-import { chargeIdOf, invoiceIdOf, postingIdOf } from '../model/ids.js';
+import { chargeIdOf, invoiceIdOf, paymentIdOf, postingIdOf } from '../model/ids.js';
 import { allocationsGoingBack, moneyGoingBack, type CreditedBack, type PaidPart } from './money-going-back.js';
 
 const own = postingIdOf(1);
@@ -11,6 +11,19 @@ const invoice = invoiceIdOf(7);
 const part = (charge: number, amount: string, spare: string, spareOfInvoice = '1000'): PaidPart => ({
   ...{ postingId: own, invoiceId: null, chargeId: chargeIdOf(charge), paymentId: null, billedOn: invoice },
   ...{ amount: Decimal.of(amount), spare: Decimal.of(spare), spareOfInvoice: Decimal.of(spareOfInvoice) },
+});
+
+/** An invoice that the payment paid. */
+const paidInvoice = (id: number, amount: string, spare = amount): PaidPart => ({
+  ...{ postingId: own, invoiceId: invoiceIdOf(id), chargeId: null, paymentId: paymentIdOf(id) },
+  ...{ billedOn: invoiceIdOf(id), amount: Decimal.of(amount), spare: Decimal.of(spare) },
+  spareOfInvoice: Decimal.of(amount),
+});
+
+/** A charge that nobody was billed for yet. */
+const unbilled = (charge: number, amount: string): PaidPart => ({
+  ...part(charge, amount, amount, amount),
+  billedOn: null,
 });
 
 const credited = (amount: string): CreditedBack => ({
@@ -33,7 +46,9 @@ const told = (given: Case) => {
   return {
     free: free.toString(),
     replaced: replaced.map(({ part: { chargeId }, amount }) => `${chargeId}: ${amount.toString()}`),
-    released: released.map(({ chargeId, amount }) => `${chargeId}: ${amount.toString()}`),
+    released: released.map(
+      ({ chargeId, invoiceId, amount }) => `${chargeId ?? `invoice ${invoiceId}`}: ${amount.toString()}`,
+    ),
     beyond: beyond.toString(),
   };
 };
@@ -78,6 +93,28 @@ describe('money that goes back', () => {
   it('leaves what was credited of an invoice as a whole, whichever of its charges pays for it', () => {
     expect(told({ wanted: '100', parts: [part(2, '50', '50', '30'), part(1, '50', '50', '30')] })).toEqual({
       ...{ free: '0', replaced: [], released: ['2: 30'], beyond: '70' },
+    });
+  });
+
+  it('is that of a charge and of an invoice with the same number, each by itself', () => {
+    expect(told({ wanted: '30', free: '10', parts: [paidInvoice(3, '14'), unbilled(3, '6')] })).toEqual({
+      ...{ free: '10', replaced: [], released: ['invoice 3: 14', '3: 6'], beyond: '0' },
+    });
+    expect(told({ wanted: '20', parts: [unbilled(3, '6'), paidInvoice(3, '14')] })).toEqual({
+      ...{ free: '0', replaced: [], released: ['3: 6', 'invoice 3: 14'], beyond: '0' },
+    });
+  });
+
+  it('is that of a charge, though an invoice with its number was credited and that credit is spent', () => {
+    expect(told({ wanted: '20', parts: [paidInvoice(3, '14', '4'), unbilled(3, '6')] })).toEqual({
+      ...{ free: '0', replaced: [], released: ['invoice 3: 4', '3: 6'], beyond: '10' },
+    });
+  });
+
+  it('does not come from the credit note of an invoice with the number of a charge', () => {
+    const credits = [{ ...credited('100'), invoiceId: invoiceIdOf(3) }];
+    expect(told({ wanted: '10', parts: [unbilled(3, '6'), part(4, '4', '0')], credits })).toEqual({
+      ...{ free: '0', replaced: [], released: ['3: 6'], beyond: '4' },
     });
   });
 });

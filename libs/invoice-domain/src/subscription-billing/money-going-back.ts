@@ -3,30 +3,30 @@ import type { InvoiceId, PostingId } from '../model/ids.js';
 import type { Credit, NewAllocation, Released } from '../payments/allocation.js';
 import { isPositive, least } from '../payments/spread-credit.js';
 
-/** What is left of an allocation of a payment's credit, and what credit notes leave of that to be given back. */
+/** The part of an allocation of a payment's credit that is left, with the amounts that credit notes leave of it to be given back. */
 export interface PaidPart extends Released {
   /** The invoice that is paid, or that the charge is on; null of a charge that nobody was billed for yet. */
   readonly billedOn: InvoiceId | null;
-  /** What is paid of the item and credited by no line. */
+  /** The amount that is paid of the item and credited by no line. */
   readonly spare: Decimal;
-  /** What is paid of all items of the invoice and credited neither by a line nor as an amount. */
+  /** The amount that is paid of all items of the invoice and credited neither by a line nor as an amount. */
   readonly spareOfInvoice: Decimal;
 }
 
-/** What is left of the credit that a credit note of an invoice gave. */
+/** The part that is left of the credit that a credit note of an invoice gave. */
 export interface CreditedBack extends Pick<Credit, 'postingId' | 'amount'> {
   readonly invoiceId: InvoiceId;
 }
 
-/** Where money that goes back comes from, in this order. */
+/** The sources of money that goes back, in this order. */
 export interface MoneyGoingBack {
   /** Credit of the payment that pays nothing. */
   readonly free: Decimal;
   /** Credit of credit notes that pays from here on what the payment had paid. */
   readonly replaced: readonly { readonly part: PaidPart; readonly postingId: PostingId; readonly amount: Decimal }[];
-  /** What is not paid any more. */
+  /** The parts of items that are not paid any more. */
   readonly released: readonly Released[];
-  /** What the customer has had back already: its items were credited, and that credit is spent. */
+  /** The amount that the customer has had back already: its items were credited, and that credit is spent. */
   readonly beyond: Decimal;
 }
 
@@ -86,7 +86,7 @@ const splitBySpare = () => {
   const usedOf = (key: string): Decimal => used.get(key) ?? Decimal.zero;
   return (part: PaidPart) => {
     const keys = [
-      `item ${part.chargeId ?? part.invoiceId}`,
+      part.chargeId === null ? `paid invoice ${part.invoiceId}` : `charge ${part.chargeId}`,
       `invoice ${part.billedOn ?? `of ${part.chargeId}`}`,
     ] as const;
     const [item, invoice] = keys;

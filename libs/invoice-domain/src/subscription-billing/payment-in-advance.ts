@@ -8,7 +8,7 @@ export interface Payable {
   readonly amount: Decimal;
 }
 
-/** What a payment in advance pays of a charge, of its own money and from the balance. */
+/** The parts of a charge that a payment in advance pays of its own money and from the balance. */
 export interface PaidCharge {
   readonly chargeId: ChargeId;
   readonly own: Decimal;
@@ -16,13 +16,13 @@ export interface PaidCharge {
 }
 
 interface Money {
-  /** What comes in with the payment. */
+  /** The money that comes in with the payment. */
   readonly own: Decimal;
-  /** What it takes from the balance. */
+  /** The amount that it takes from the balance. */
   readonly fromBalance: Decimal;
 }
 
-/** What keeps an amount from being paid from the balance. */
+/** The reason why an amount cannot be paid from the balance. */
 export type BalanceFault = 'more-than-open' | 'funds-too-low';
 
 /** Pays charges in their order with the money that comes in, and then from the balance. What is left of the former is credit. */

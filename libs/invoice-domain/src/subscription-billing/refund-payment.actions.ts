@@ -11,7 +11,7 @@ import { adminAction } from '../dialects/actions.js';
 import { adminPayment } from '../payments/payment.resource.js';
 import { refundRefusals } from './give-payment-back.js';
 
-/** How much is given back. */
+/** The one member that a request writes: the amount that is given back. */
 const amountWrites = writable(adminPayment, { update: ['total'] });
 
 const text: JsonSchema = { type: 'string' };

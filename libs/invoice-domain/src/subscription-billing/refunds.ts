@@ -13,7 +13,7 @@ export interface OwnCredit {
   readonly amount: Decimal;
   /** Allocated of it, what is kept for refunds among it. */
   readonly allocated: Decimal;
-  /** What went back of the payment since. */
+  /** The amount of the payment that went back since. */
   readonly givenBack: Decimal;
 }
 
@@ -40,7 +40,7 @@ export interface Refunds extends Journal, Pick<Allocations, 'allocate'> {
   lock(id: PaymentId): Promise<ReturnedPayment | undefined>;
   /** The balance without the debt for services that are not paid. */
   ownFunds(account: AccountId): Promise<Decimal>;
-  /** What a credit has paid, the newest first, and what is left of the credit that credit notes of it gave. */
+  /** The items that a credit has paid, the newest first, and the credit that is left of their credit notes. */
   paidWith(
     credit: PostingId,
   ): Promise<{ readonly parts: readonly PaidPart[]; readonly credits: readonly CreditedBack[] }>;
@@ -54,7 +54,7 @@ export interface Refunds extends Journal, Pick<Allocations, 'allocate'> {
   /** Charges that waited for a refund of a credit are closed again. */
   stopAwaiting(credit: PostingId): Promise<void>;
   /**
-   * What is not paid any more: payments of invoices wait again, and charges in advance are refunded where a refund took all that was paid
+   * Opens items that are not paid any more: payments of invoices wait again, and charges in advance are refunded where a refund took all that was paid
    * for them, and otherwise open again.
    */
   reopen(released: readonly Released[], kind: RefundKind): Promise<void>;

@@ -27,7 +27,7 @@ export interface Series {
   readonly unbilledDays: readonly LocalDate[];
   /** End of the latest invoice of the series. */
   readonly billedUntil: LocalDate | null;
-  /** Whether one of its invoices is no late one. Late ones make no chain. */
+  /** True when one of its invoices is no late one. Late ones make no chain. */
   readonly hasBegun: boolean;
   /** First day on which a subscription in use is on no invoice of any series any more; null when none of them ever was on one. */
   readonly coveredUntil: LocalDate | null;
@@ -39,7 +39,7 @@ export type SeriesName = Pick<Series, 'billingDay' | 'paymentModel'>;
 export interface OpenInvoice extends SeriesName {
   readonly id: InvoiceId;
   readonly toDate: LocalDate;
-  /** Whether its last day is over in its own time zone. */
+  /** True when its last day is over in its own time zone. */
   readonly hasEnded: boolean;
 }
 
@@ -58,7 +58,7 @@ export interface Sales {
   closeCharges(account: BuyingAccount, series: SeriesName, before: LocalDate): Promise<void>;
   series(account: BuyingAccount): Promise<readonly Series[]>;
   openInvoices(account: BuyingAccount): Promise<readonly OpenInvoice[]>;
-  /** Whether an invoice of the period would have anything on it: something unbilled, or a subscription in use. */
+  /** Tells whether an invoice of the period would have anything on it: something unbilled, or a subscription in use. */
   hasContent(account: BuyingAccount, series: SeriesName, period: SalesPeriod): Promise<boolean>;
   /** A new invoice with nothing on it. */
   add(account: BuyingAccount, series: SeriesName, period: InvoicedPeriod): Promise<InvoiceId>;

@@ -45,7 +45,7 @@ const owedOf = ({ invoiceId, paymentId, amount }: DuePayment): Owed => ({
   amount,
 });
 
-/** Whether allocations come to all that was due of a payment. */
+/** Tells whether allocations come to all that was due of a payment. */
 const paidBy = (allocations: readonly NewAllocation[]) => {
   const sums = new Map<PaymentId | null, Decimal>();
   for (const { paymentId, amount } of allocations) {

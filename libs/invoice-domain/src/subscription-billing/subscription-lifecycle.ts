@@ -11,7 +11,7 @@ export const undeliveredStatuses = [
   'waiting_for_manual_approve',
 ] as const satisfies readonly SubscriptionStatus[];
 
-/** What a blocked subscription becomes when its overdue payment is made. */
+/** The status of a blocked subscription once its overdue payment is made. */
 export const activeStatus = 'active' satisfies SubscriptionStatus;
 
 /** Delivered at present: blocked once its payment is overdue. */

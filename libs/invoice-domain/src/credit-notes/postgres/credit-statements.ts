@@ -17,13 +17,13 @@ CASE WHEN ${isRefunded} THEN ${creditedOf('charge_id')}
     THEN greatest(item.allocated, ${creditedOf('charge_id')})
   ELSE item.amount END`;
 
-/** $1: the invoice. What its credit notes have taken back, and what goes back of it with payments. */
+/** $1: the invoice. The amount that its credit notes have taken back, or that goes back of it with payments. */
 export const credited = `
 SELECT (SELECT coalesce(sum(total), 0) FROM credit_notes WHERE invoice_id = $1)
   + (SELECT coalesce(sum(item.amount - ${creditable}), 0) FROM charges item WHERE item.invoice_id = $1)
   AS credited`;
 
-/** What is left to be credited of an item of `table`. */
+/** SQL of the amount that is left to be credited of an item of `table`. */
 const itemsOf = (table: 'charges' | 'corrections'): string => {
   const [own, other, name, amount] =
     table === 'charges'

@@ -56,7 +56,7 @@ export class PostingEntity implements Posting {
   @InstantColumn() readonly recordedAt!: Instant;
   @TextColumn() readonly actor!: string;
   @TextColumn({ nullable: true }) readonly reason!: string | null;
-  /** What is allocated of it to open items. */
+  /** The amount of it that is allocated to open items. */
   @DecimalColumn({ default: 0 }) readonly allocated!: Decimal;
 
   @ManyToOne(() => AccountEntity, byComposite)

@@ -6,8 +6,8 @@ import { PostgresManagedInvoices } from '../../subscription-billing/postgres/man
 import { issuedSql } from '../../subscription-billing/testing/issued-sql.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { Verification } from '../../usage-billing/postgres/verification.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
+import { verificationOf } from './verification-of.js';
 
 let database: TestDatabase;
 const clock = new FixedClock('2026-03-01T12:00:00Z');
@@ -38,7 +38,7 @@ const before = ['801: 0', '802: 20', '803: 5', '804: -100'];
 
 /** What verification tells of balances and allocations. */
 const told = async (): Promise<readonly string[]> => {
-  const findings = await new Verification(database.dataSource, clock).findings(
+  const findings = await verificationOf(database.dataSource, clock).findings(
     instantOf('2000-01-01T00:00:00Z'),
     'everything',
   );

@@ -7,11 +7,11 @@ import { caseFile } from '../../testing/case-file.js';
 import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { importedCdrs } from '../../usage/postgres/imported-usage.js';
-import { Verification } from '../../usage-billing/postgres/verification.js';
 import type { AdminWritable } from '../index.js';
 import { BilledAccount } from '../testing/billed-account.js';
 import { StoredRecords } from './stored-records.js';
 import { createUsageClient } from './usage-client.js';
+import { verificationOf } from './verification-of.js';
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -83,7 +83,7 @@ describe('the calls of', () => {
 
   it('unrated.csv come in, and the one without a price is told as a warning', async () => {
     expect(await bring('unrated')).toEqual({ added: 2, rejected: 0 });
-    const findings = await new Verification(database.dataSource, clock).findings(instantOf('2026-02-01T00:00:00Z'));
+    const findings = await verificationOf(database.dataSource, clock).findings(instantOf('2026-02-01T00:00:00Z'));
     const doubtful = findings.filter(
       ({ check, message }) => check === 'doubtful usage' && message.includes('2026-03-05'),
     );

@@ -50,7 +50,7 @@ const errors = async (): Promise<readonly unknown[]> =>
 /** A charge of 100 that was paid in advance is on a final invoice. */
 beforeEach(async () => {
   database = await createTestDatabaseOf(commerceWorld);
-  ledger = await CommerceLedger.open(database, new FixedClock('2026-03-10T12:00:00Z'));
+  ledger = new CommerceLedger(database, new FixedClock('2026-03-10T12:00:00Z'));
   await ledger.import('charges', [charge('paid', '2026-03-05')]);
   await ledger.import('payments', [payment]);
   for (const at of ['2026-03-11', '2026-04-02']) {

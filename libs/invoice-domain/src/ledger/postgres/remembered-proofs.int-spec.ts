@@ -3,10 +3,11 @@ import { FixedClock, instantOf } from '@org/kernel';
 import { importFile } from '../../importing/testing/import-file.js';
 import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
-import { Verification, type Extent } from '../../usage-billing/postgres/verification.js';
+import type { Extent } from '../../usage-billing/postgres/verification.js';
 import { importedCdrs } from '../../usage/postgres/imported-usage.js';
 import { BilledAccount } from '../testing/billed-account.js';
 import { createUsageClient } from './usage-client.js';
+import { verificationOf } from './verification-of.js';
 
 const always = instantOf('2000-01-01T00:00:00Z');
 const clock = new FixedClock('2026-06-10T00:00:00Z');
@@ -50,7 +51,7 @@ beforeEach(async () => {
 
 /** Names of the checks that find something about the account. */
 const checks = async (extent?: Extent): Promise<readonly string[]> => {
-  const findings = await new Verification(database.dataSource, clock).findings(always, extent);
+  const findings = await verificationOf(database.dataSource, clock).findings(always, extent);
   const about = new RegExp(`^(account|invoice) (${account.id}|${invoice})\\b`);
   return [...new Set(findings.filter(({ message }) => about.test(message)).map(({ check }) => check))];
 };
@@ -120,7 +121,7 @@ describe('what was proven', () => {
 
   it('holds no longer for a month that calls were added to which are billed to nobody', async () => {
     const doubtful = async (): Promise<readonly string[]> =>
-      (await new Verification(database.dataSource, clock).findings(always))
+      (await verificationOf(database.dataSource, clock).findings(always))
         .filter(({ check }) => check === 'doubtful usage')
         .map(({ message }) => message);
     await rows(

@@ -4,24 +4,13 @@ import fc from 'fast-check';
 import { createTestDatabaseOf, type TestDatabase } from '../../testing/test-database.js';
 import { CommerceLedger } from '../testing/commerce-life/commerce-ledger.js';
 import { CommerceLife } from '../testing/commerce-life/commerce-life.js';
-import { step, type Step } from '../testing/commerce-life/steps.js';
+import { stepOf } from '../testing/commerce-life/steps.js';
 import { commerceWorld } from '../testing/commerce-life/world.js';
 
 /** What a ledger without a journal knew, too. */
-const known: ReadonlySet<Step['what']> = new Set<Step['what']>([
-  ...([
-    'charge',
-    'tax',
-    'correction',
-    'decide',
-    'top up',
-    'pay ahead',
-    'approve',
-    'complete',
-    'adjust',
-    'run',
-  ] as const),
-]);
+const known = [
+  ...(['charge', 'tax', 'correction', 'decide', 'top up', 'pay ahead', 'approve', 'complete', 'adjust'] as const),
+];
 
 /** The migration that the journal begins with. */
 const journal = 1767571200090;
@@ -52,15 +41,9 @@ const errors = async (): Promise<readonly string[]> =>
 describe('a filled ledger of a release without a journal', () => {
   beforeAll(async () => {
     database = await createTestDatabaseOf(commerceWorld);
-    ledger = await CommerceLedger.open(database, new FixedClock('2026-03-10T12:00:00Z'));
+    ledger = new CommerceLedger(database, new FixedClock('2026-03-10T12:00:00Z'));
     const life = new CommerceLife(ledger);
-    const [steps = []] = fc.sample(
-      fc.array(
-        step.filter(({ what }) => known.has(what)),
-        { minLength: 60, maxLength: 60 },
-      ),
-      { seed: 14, numRuns: 1 },
-    );
+    const [steps = []] = fc.sample(fc.array(stepOf(known), { minLength: 60, maxLength: 60 }), { seed: 14, numRuns: 1 });
     // The journal begins now, behind all of it.
     for (const happening of steps) {
       await life.live(happening.what === 'run' ? { ...happening, days: 1 + (happening.days % 12) } : happening);

@@ -52,7 +52,7 @@ export class AllocationEntity implements Allocation {
   @Index() @BigintColumn() readonly postingId!: PostingId;
   @Index() @BigintColumn({ nullable: true }) readonly invoiceId!: InvoiceId | null;
   @Index() @BigintColumn({ nullable: true }) readonly chargeId!: ChargeId | null;
-  /** What is given back of the credit. */
+  /** The refund that the credit was given back by. */
   @Index() @BigintColumn({ nullable: true }) readonly refundId!: RefundId | null;
   @Index() @BigintColumn({ nullable: true }) readonly paymentId!: PaymentId | null;
   @DecimalColumn() readonly amount!: Decimal;

@@ -32,7 +32,7 @@ FROM (
 ) sums
 WHERE invoices.id = $1 AND (state = '${firstState}' OR (charges_amount, corrections_amount) IS DISTINCT FROM (sums.charges, sums.corrections))`;
 
-/** What was on a voided invoice and is on this one: it replaces that one. */
+/** SQL that links voided invoices to the one ($2) that has their items now and replaces them. */
 const linkReplaced = `
 INSERT INTO invoice_replacements (account_id, invoice_id, replacement_id)
 SELECT DISTINCT item.account_id, reopened.invoice_id, $2::bigint FROM (

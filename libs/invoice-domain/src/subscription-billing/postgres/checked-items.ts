@@ -8,7 +8,7 @@ export const journalBegan = '(SELECT recorded_at FROM postings ORDER BY id LIMIT
 
 const text = (amount: string): string => `trim_scale(${amount})`;
 
-/** What was posted for charges and their taxes. */
+/** SQL of the sums that were posted for charges and their taxes. */
 const chargePostings = `
 posted AS (
   SELECT cause_id AS id, sum(amount) AS amount, bool_or(kind = 'charge') AS is_charged FROM postings WHERE cause_type = 'charge' GROUP BY cause_id

@@ -6,7 +6,7 @@ import { hasSales } from './has-sales.js';
 
 const text = (amount: string): string => `trim_scale(${amount})`;
 
-/** What payments have posted themselves, and with what was given back of them. */
+/** SQL of the sums that payments have posted themselves, and of those with what was given back of them. */
 const paymentPostings = `
 posted AS (
   SELECT id, sum(amount) FILTER (WHERE NOT is_refund) AS own, sum(amount) AS amount FROM (

@@ -4,13 +4,13 @@ import { oneOf } from '../../schema/columns/checks.js';
 import { debitedStatuses } from '../charge-lifecycle.js';
 import { approvedStatus } from '../correction-lifecycle.js';
 
-/** What open payments for rendered services come to. */
+/** SQL of the sum of open payments for rendered services. */
 const onFinalInvoices = `
 coalesce((SELECT sum(payment.total - greatest(payment.allocated, payment.amount_paid_from_balance))
   FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
   WHERE payment.account_id = account.id AND NOT (${oneOf('payment.status', endedStatuses)})), 0)`;
 
-/** What has been debited or credited and is going to be paid afterwards with an invoice that is not final. */
+/** SQL of the sum of charges and corrections that are debited already and are going to be paid with an invoice that is not final. */
 const onOpenInvoices = `
 coalesce((SELECT sum(invoice.charges_amount + invoice.corrections_amount) FROM invoices invoice
   WHERE invoice.account_id = account.id AND invoice.kind = 'commerce' AND invoice.state <> '${finalState}'

@@ -13,7 +13,7 @@ export class ParkedSaleEntity implements ParkedSale {
   @TextColumn() readonly cause!: string;
   @InstantColumn() readonly parkedAt!: Instant;
 
-  /** Whether somebody has asked for another attempt. */
+  /** True when somebody has asked for another attempt. */
   @FlagColumn({ default: false }) readonly isDue!: boolean;
 
   @ManyToOne(() => AccountEntity, { onDelete: 'CASCADE' })

@@ -29,7 +29,7 @@ SELECT payment.id, payment.account_id AS "accountId", payment.status, payment.cu
   (SELECT invoice_id FROM invoice_payments WHERE payment_id = payment.id) AS "invoiceId"
 FROM payments payment WHERE payment.id = $1::bigint FOR NO KEY UPDATE OF payment`;
 
-/** What was given back before it was paid once more was given back of an earlier posting. */
+/** SQL of the credit that a payment brought in last; refunds from before it was paid once more are of an earlier one. */
 const ownCredit = `
 SELECT posting.id AS "postingId", posting.amount, posting.allocated,
   coalesce((SELECT sum(refund.amount) FROM refunds refund
@@ -76,7 +76,7 @@ export class PostgresRefunds implements Refunds {
     return { ...payment, credit, ordered: found };
   }
 
-  /** Whoever locks the payment by another way has to lock its account before. @param payment its id, which may be none */
+  /** Locks the account of a payment, which has to be done before the payment is locked by another way. @param payment its id, which may be none */
   async lockAccount(payment: PaymentId | string): Promise<void> {
     if (isAbsent(adminPayment, String(payment))) return;
     await this.run(lockAccount, [payment]);

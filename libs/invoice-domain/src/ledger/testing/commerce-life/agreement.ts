@@ -2,55 +2,48 @@ import type { Books } from './books.js';
 import { moneyOf, type CommerceLedger } from './commerce-ledger.js';
 import { named } from './named.js';
 
-/** Balances, open amounts and statuses, as both have to tell them. */
-export interface Account {
-  readonly balances: Readonly<Record<string, string>>;
-  readonly charges: Readonly<Record<string, string>>;
-  readonly corrections: Readonly<Record<string, string>>;
-  readonly services: Readonly<Record<string, string>>;
-  readonly payments: Readonly<Record<string, string>>;
-}
+/** Records that both have to tell the same of, by their kind and key. */
+export type Account = Readonly<Record<string, string>>;
 
-const listed = (
-  rows: readonly { readonly key: string | number; readonly text: string }[],
-): Readonly<Record<string, string>> => Object.fromEntries(rows.map(({ key, text }) => [String(key), text]));
-
-export const accountOfBooks = ({ accounts, charges, corrections, services, payments }: Books): Account => ({
-  balances: listed(accounts.map(({ id, balance }) => ({ key: id, text: moneyOf(balance) }))),
-  charges: listed(
-    charges.map(({ key, status, amount, allocated }) => ({
-      key,
-      text: `${status}, ${moneyOf(allocated)} of ${moneyOf(amount)}`,
-    })),
-  ),
-  corrections: listed(corrections.map(({ key, status, total }) => ({ key, text: `${status}, ${moneyOf(total)}` }))),
-  services: listed(
-    services.map(({ id, status, total, allocated, due }) => ({
-      key: id,
-      text: `${status}, ${moneyOf(allocated)} of ${moneyOf(total)}, due ${due ?? 'at no day'}`,
-    })),
-  ),
-  payments: listed(payments.map(({ key, status }) => ({ key, text: status }))),
-});
+/** Balances, open amounts and statuses; and of what came in, the oldest first, how much pays something or went back. */
+export const accountOfBooks = ({ accounts, charges, corrections, services, payments, credits }: Books): Account =>
+  Object.fromEntries([
+    ...accounts.map(({ id, balance }) => [`balance ${id}`, moneyOf(balance)]),
+    ...accounts.map(({ id }) => [
+      `credits ${id}`,
+      credits
+        .of(id)
+        .map((credit) => `${moneyOf(credit.amount - credits.left(credit))} of ${moneyOf(credit.amount)}`)
+        .join(', '),
+    ]),
+    ...charges.map(({ key, status, amount, allocated }) => [
+      `charge ${key}`,
+      `${status}, ${moneyOf(allocated)} of ${moneyOf(amount)}`,
+    ]),
+    ...corrections.map(({ key, status, total }) => [`correction ${key}`, `${status}, ${moneyOf(total)}`]),
+    ...services.map(({ id, status, total, allocated, due }) => [
+      `service ${id}`,
+      `${status}, ${moneyOf(allocated)} of ${moneyOf(total)}, due ${due ?? 'at no day'}`,
+    ]),
+    ...payments.map(({ key, status }) => [`payment ${key}`, status]),
+  ]) as Account;
 
 export const accountOfLedger = async (ledger: CommerceLedger): Promise<Account> => {
-  const texts = async (sql: string) =>
-    listed(await ledger.rows<{ readonly key: string | number; readonly text: string }>(sql));
-  return {
-    balances: await texts('SELECT id AS key, trim_scale(balance)::text AS text FROM accounts'),
-    charges: await texts(
-      `SELECT key, format('%s, %s of %s', status, trim_scale(allocated), trim_scale(amount)) AS text FROM ${named('charges')} JOIN charges USING (id)`,
-    ),
-    corrections: await texts(
-      `SELECT key, format('%s, %s', status, trim_scale(total)) AS text FROM ${named('corrections')} JOIN corrections USING (id)`,
-    ),
-    services: await texts(
-      `SELECT payment.id AS key, format('%s, %s of %s, due %s', status, trim_scale(allocated), trim_scale(total),
-         coalesce(expiration_date::text, 'at no day')) AS text
-       FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id`,
-    ),
-    payments: await texts('SELECT external_key AS key, status AS text FROM payments WHERE external_key IS NOT NULL'),
-  };
+  const rows = await ledger.rows<{ readonly record: string; readonly text: string }>(
+    `SELECT 'balance ' || id AS record, trim_scale(balance)::text AS text FROM accounts
+     UNION ALL SELECT 'credits ' || id, array_to_string(array(
+         SELECT format('%s of %s', trim_scale(allocated), trim_scale(amount)) FROM postings
+         WHERE account_id = accounts.id AND amount > 0 AND kind <> 'settlement' ORDER BY number), ', ') FROM accounts
+     UNION ALL SELECT 'charge ' || key, format('%s, %s of %s', status, trim_scale(allocated), trim_scale(amount))
+       FROM ${named('charges')} JOIN charges USING (id)
+     UNION ALL SELECT 'correction ' || key, format('%s, %s', status, trim_scale(total))
+       FROM ${named('corrections')} JOIN corrections USING (id)
+     UNION ALL SELECT 'service ' || payment.id, format('%s, %s of %s, due %s', status, trim_scale(allocated), trim_scale(total),
+         coalesce(expiration_date::text, 'at no day'))
+       FROM payments payment JOIN invoice_payments link ON link.payment_id = payment.id
+     UNION ALL SELECT 'payment ' || external_key, status FROM payments WHERE external_key IS NOT NULL`,
+  );
+  return Object.fromEntries(rows.map(({ record, text }) => [record, text]));
 };
 
 /** Where the causes of postings are. */
@@ -94,7 +87,10 @@ const impossible: Readonly<Record<string, string>> = {
 };
 
 export const impossibleIn = async (ledger: CommerceLedger): Promise<readonly string[]> => {
-  const found: string[] = [];
-  for (const [what, sql] of Object.entries(impossible)) if ((await ledger.rows(sql)).length > 0) found.push(what);
-  return found;
+  const found = await ledger.rows<{ readonly what: string }>(
+    Object.entries(impossible)
+      .map(([what, sql]) => `SELECT '${what}' AS what WHERE EXISTS (${sql})`)
+      .join('\nUNION ALL '),
+  );
+  return found.map(({ what }) => what);
 };

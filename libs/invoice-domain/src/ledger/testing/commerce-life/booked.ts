@@ -13,6 +13,8 @@ export interface BookedCharge {
   status: string;
   /** The status that it was last sent with: the same again changes nothing, whatever has become of it here. */
   sent: string;
+  /** What its sender asks for it; taxes come on top. */
+  readonly price: Amount;
   amount: Amount;
   /** Of a charge in advance. */
   allocated: Amount;
@@ -48,6 +50,11 @@ export interface BookedService {
   due: string | null;
   status: string;
   isApproved: boolean;
+  /** The number that it was approved with last. */
+  number: string | null;
+  /** How often it was approved, and completed. */
+  approvals: number;
+  completions: number;
 }
 
 /** A top-up, or a payment in advance of charges. */
@@ -71,6 +78,11 @@ export interface BookedAccount {
 
 /** What can be given back of. */
 export type AnyPayment = BookedPayment | BookedService;
+
+/** A record that is sent, done or seen. */
+export type Booked = BookedCharge | BookedCorrection | AnyPayment;
+
+export const nameOf = (one: Booked): string => ('key' in one ? one.key : `service ${one.id}`);
 
 /** What a payment or a credit pays: a charge in advance, or a final invoice. */
 export type Item = BookedCharge | BookedService;

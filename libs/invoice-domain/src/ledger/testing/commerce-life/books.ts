@@ -12,48 +12,27 @@ import {
   type BookedAccount,
   type BookedCharge,
   type BookedCorrection,
-  type BookedPayment,
   type BookedService,
   type Item,
 } from './booked.js';
-import { Credits } from './credits.js';
-
-/** What a credit note took back of an item; null of the invoice as a whole. */
-export interface NoteLine {
-  readonly item: BookedCharge | BookedCorrection | null;
-  readonly amount: Amount;
-}
-
-export interface BookedNote {
-  readonly invoice: number;
-  readonly lines: readonly NoteLine[];
-  readonly isVoid: boolean;
-}
+import { BookedRecords, type NoteLine } from './booked-records.js';
+import type { Credits } from './credits.js';
 
 /**
  * The books of somebody who knows the rules of docs/wire/reseller.md, and nothing of postings, tables and runs: every method says whether the
  * ledger has to accept what happens.
  */
-export class Books {
-  readonly charges: BookedCharge[] = [];
-  readonly corrections: BookedCorrection[] = [];
-  readonly services: BookedService[] = [];
-  readonly payments: BookedPayment[] = [];
-  readonly notes: BookedNote[] = [];
-  readonly credits = new Credits();
-  /** Refunds that are ordered. */
-  readonly ordered = new Map<AnyPayment, Amount>();
-
-  constructor(readonly accounts: readonly BookedAccount[]) {}
-
-  account(id: number): BookedAccount {
-    const found = this.accounts.find((account) => account.id === id);
-    if (found === undefined) throw new Error(`there is no account ${id}`);
-    return found;
+export class Books extends BookedRecords {
+  static of(accounts: readonly BookedAccount[]): Books {
+    return new Books({
+      ...{ accounts, charges: [], corrections: [], services: [], payments: [], notes: [], ordered: new Map() },
+      credited: { credits: [], payments: [], last: 0 },
+    });
   }
 
-  serviceOf(invoice: number): BookedService | undefined {
-    return this.services.find((service) => service.invoice === invoice);
+  /** Books that go on by themselves. */
+  copy(): Books {
+    return new Books(structuredClone(this.state));
   }
 
   /** What is in the balance already and is going to be paid with an invoice. */
@@ -206,9 +185,11 @@ export class Books {
     return true;
   }
 
-  approve(service: BookedService, due: string): boolean {
+  approve(service: BookedService, number: string, due: string): boolean {
     if (service.isApproved || service.due !== null || service.status !== 'waiting_for_payment') return false;
     service.isApproved = true;
+    service.approvals += 1;
+    service.number = number;
     service.due = due;
     return true;
   }
@@ -221,12 +202,13 @@ export class Books {
     return true;
   }
 
-  complete(service: BookedService): boolean {
-    if (!service.isApproved || !isOpen(service)) return false;
+  complete(service: BookedService, number: string | null): boolean {
+    if (!service.isApproved || service.number !== number || !isOpen(service)) return false;
     const amount = service.total - service.allocated;
     this.move(service.account, amount, { payment: service });
     this.credits.payFrom(service.account, service, service, amount);
     service.status = 'completed';
+    service.completions += 1;
     return true;
   }
 

@@ -34,6 +34,8 @@ import { verificationOf } from '../../postgres/verification-of.js';
 import { instantOf } from '@org/kernel';
 import type { ReturnKind } from './payment-books.js';
 
+type UsageClient = ReturnType<typeof createUsageClient>;
+
 const audit = { actor: 'test:life', reason: 'so it goes' };
 const always = instantOf('2000-01-01T00:00:00Z');
 
@@ -69,24 +71,20 @@ export interface SeenInvoice {
 export class CommerceLedger {
   private readonly transactions: LedgerTransactions;
   private readonly sales: RunSales;
+  private readonly connections: UsageClient[] = [];
+  /** Connections over which nothing is imported. */
+  private readonly idle: UsageClient[] = [];
 
-  private constructor(
+  constructor(
     private readonly database: TestDatabase,
-    private readonly client: ReturnType<typeof createUsageClient>,
     readonly clock: FixedClock,
   ) {
     this.transactions = new LedgerTransactions(database.dataSource, clock);
     this.sales = new RunSales(new PostgresSalesLedger(database.dataSource, this.transactions, 'UTC'));
   }
 
-  static async open(database: TestDatabase, clock: FixedClock): Promise<CommerceLedger> {
-    const client = createUsageClient(database.url);
-    await client.connect();
-    return new CommerceLedger(database, client, clock);
-  }
-
   async close(): Promise<void> {
-    await this.client.end();
+    for (const client of this.connections) await client.end();
   }
 
   rows<Found = Readonly<Record<string, unknown>>>(
@@ -96,21 +94,13 @@ export class CommerceLedger {
     return this.database.dataSource.query(sql, [...values]);
   }
 
-  /** @param client another connection than the usual one, for what happens at once */
-  import(table: CommerceTable, rows: readonly Row[], client = this.client): Promise<ImportOutcome> {
+  /** Imports rows, beside other imports. */
+  async import(table: CommerceTable, rows: readonly Row[]): Promise<ImportOutcome> {
     const file = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-    return importFile(client, file, { table: ingestTables[table], format: 'ndjson', clock: this.clock });
-  }
-
-  /** Imports rows over connections of their own, at the same time. */
-  async importAtOnce(table: CommerceTable, rows: readonly Row[]): Promise<readonly ImportOutcome[]> {
-    const clients = rows.map(() => createUsageClient(this.database.url));
-    try {
-      for (const client of clients) await client.connect();
-      return await Promise.all(rows.map((row, place) => this.import(table, [row], clients[place])));
-    } finally {
-      for (const client of clients) await client.end();
-    }
+    const client = this.idle.pop() ?? (await this.connect());
+    const outcome = await importFile(client, file, { table: ingestTables[table], format: 'ndjson', clock: this.clock });
+    this.idle.push(client);
+    return outcome;
   }
 
   decide(reseller: number, id: number, status: 'approved' | 'declined'): Promise<boolean> {
@@ -200,21 +190,14 @@ export class CommerceLedger {
     );
   }
 
-  adjust(account: number, balance: bigint): Promise<void> {
-    return this.transactions.run(audit, (manager) =>
-      new SetBalance(new StoredRecords(manager, this.clock)).execute(account, {
-        values: { balance: Decimal.of(moneyOf(balance)) },
-        faults: [],
-      }),
-    );
+  adjust(account: number, balance: bigint): Promise<boolean> {
+    const values = { balance: Decimal.of(moneyOf(balance)) };
+    return this.onRecords((records) => new SetBalance(records).execute(account, { values, faults: [] }));
   }
 
-  change(account: number, values: Readonly<Record<string, unknown>>): Promise<void> {
-    return this.transactions.run(audit, (manager) =>
-      new ChangeRecord(new StoredRecords(manager, this.clock), this.clock).execute('account', accountIdOf(account), {
-        values,
-        faults: [],
-      }),
+  change(account: number, values: Readonly<Record<string, unknown>>): Promise<boolean> {
+    return this.onRecords((records) =>
+      new ChangeRecord(records, this.clock).execute('account', accountIdOf(account), { values, faults: [] }),
     );
   }
 
@@ -232,6 +215,21 @@ export class CommerceLedger {
     return this.rows(
       `SELECT id::integer, account_id AS account, state = 'approved' AS "isFinal", payment_model AS model, from_date::text AS from, reference,
          trim_scale(total)::text AS total FROM invoices WHERE kind = 'commerce' ORDER BY id`,
+    );
+  }
+
+  private async connect(): Promise<UsageClient> {
+    const client = createUsageClient(this.database.url);
+    this.connections.push(client);
+    await client.connect();
+    return client;
+  }
+
+  private onRecords(work: (records: StoredRecords) => Promise<unknown>): Promise<boolean> {
+    return isAccepted(
+      this.transactions.run(audit, async (manager) => {
+        await work(new StoredRecords(manager, this.clock));
+      }),
     );
   }
 

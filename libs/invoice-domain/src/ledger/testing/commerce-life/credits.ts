@@ -23,11 +23,26 @@ export interface Paid {
   latest: number;
 }
 
+/** What came in, the oldest first, and what it pays. */
+export interface CreditState {
+  readonly credits: Credit[];
+  readonly payments: Paid[];
+  last: number;
+}
+
 /** Who paid what with which money. */
 export class Credits {
-  private readonly credits: Credit[] = [];
-  private readonly payments: Paid[] = [];
-  private last = 0;
+  private readonly credits: CreditState['credits'];
+  private readonly payments: CreditState['payments'];
+
+  constructor(private readonly state: CreditState) {
+    this.credits = state.credits;
+    this.payments = state.payments;
+  }
+
+  of(account: number): readonly Credit[] {
+    return this.credits.filter((credit) => credit.account === account);
+  }
 
   add(account: number, amount: Amount, from: Partial<Pick<Credit, 'payment' | 'noteOf'>> = {}): void {
     if (amount > 0n) this.credits.push({ account, amount, payment: null, noteOf: null, ...from, kept: 0n, back: 0n });
@@ -60,11 +75,11 @@ export class Credits {
 
   pay(credit: Credit, item: Item, by: AnyPayment | null, amount: Amount): void {
     const found = this.payments.find((one) => one.credit === credit && one.item === item && one.by === by);
-    this.last += 1;
-    if (found === undefined) this.payments.push({ credit, item, by, amount, latest: this.last });
+    this.state.last += 1;
+    if (found === undefined) this.payments.push({ credit, item, by, amount, latest: this.state.last });
     else {
       found.amount += amount;
-      found.latest = this.last;
+      found.latest = this.state.last;
     }
     item.allocated += amount;
     if (amount < 0n && !isService(item)) item.hasLost = true;
@@ -77,7 +92,7 @@ export class Credits {
   /** Pays an item with the newest credits of an account. @returns what they had */
   payFrom(account: number, item: Item, by: AnyPayment | null, wanted: Amount): Amount {
     let open = wanted;
-    for (const credit of this.credits.filter((one) => one.account === account).reverse()) {
+    for (const credit of [...this.of(account)].reverse()) {
       const amount = smaller(open, this.left(credit));
       if (amount <= 0n) continue;
       this.pay(credit, item, by, amount);

@@ -8,7 +8,8 @@ import {
   type BookedCharge,
   type BookedCorrection,
 } from './booked.js';
-import type { BookedNote, Books, NoteLine } from './books.js';
+import type { BookedNote, NoteLine } from './booked-records.js';
+import type { Books } from './books.js';
 
 /** What is asked to be credited: lines by their item, each whole or in part; an amount of the invoice; or all that is left. */
 export interface NoteOrder {

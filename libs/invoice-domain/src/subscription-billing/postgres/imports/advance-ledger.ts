@@ -35,12 +35,12 @@ SELECT payment.id, named.place::integer AS place
 FROM unnest($1::integer[], $2::text[]) WITH ORDINALITY AS named (reseller_id, key, place)
 JOIN payments AS payment ON payment.reseller_id = named.reseller_id AND payment.external_key = named.key ORDER BY place`;
 
-/** What a payment pays of a charge. */
+/** The part of a charge that a payment pays. */
 interface Part extends Owed {
   readonly accountId: AccountId;
 }
 
-/** What payments of a file do to charges, and what their accounts can still pay. */
+/** The payments of a file as they follow each other: the charges that they pay, and the funds that their accounts still have. */
 export class AdvanceLedger {
   private readonly advances: Advance[] = [];
   private readonly cancelled: Pick<Advance, 'key' | 'resellerId'>[] = [];

@@ -65,7 +65,7 @@ interface Paid {
   readonly payment_id: number | null;
 }
 
-/** What payments had brought in goes back, and what they had paid is open again. */
+/** Takes away the money that cancelled payments had brought in, and opens the items that they had paid. */
 export const cancelPaid = async (run: Statements, payments: readonly PaymentId[]): Promise<void> => {
   if (payments.length === 0) return;
   const released = await run<Paid>(paid, [payments]);

@@ -9,7 +9,7 @@ import type { ChargeStatus } from '../../charge.js';
 import type { chargeColumns } from './charge-columns.js';
 import { faultsIn, type Kept, type Move, type Resend, type Validator } from './importer.js';
 
-/** What was posted for a charge and its taxes. */
+/** SQL of the sum that was posted for a charge and its taxes. */
 const debited = `SELECT -sum(amount) FROM (
   SELECT amount FROM postings WHERE cause_type = 'charge' AND cause_id = kept.id
   UNION ALL SELECT posting.amount FROM taxes AS tax JOIN postings AS posting ON posting.cause_type = 'tax' AND posting.cause_id = tax.id
@@ -29,7 +29,7 @@ WITH gone AS (
 UPDATE invoices SET charges_amount = charges_amount - less.amount, total = total - less.amount, updated_at = ledger_at()
 FROM (SELECT id, sum(amount) AS amount FROM gone GROUP BY id) AS less WHERE invoices.id = less.id`;
 
-/** What was allocated to deleted charges is credit again. */
+/** SQL that makes credit again of all that was allocated to deleted charges. */
 const releaseDeleted = allocate(`
   SELECT allocation.posting_id, NULL::bigint AS invoice_id, allocation.charge_id, allocation.payment_id, -sum(allocation.amount) AS amount
   FROM allocations AS allocation JOIN charges AS charge ON charge.id = allocation.charge_id

@@ -31,7 +31,7 @@ const correctionTable: UsageTable<'corrections'> = {
   batches: 'correction-batches',
 };
 
-/** What is wrong with the time of a decision. */
+/** The faults of the time of a decision. */
 const approvalFaults = (
   { status, approvedAt }: Pick<StagedRow<typeof columns>['input'], 'status' | 'approvedAt'>,
   now: string,

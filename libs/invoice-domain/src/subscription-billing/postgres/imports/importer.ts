@@ -29,7 +29,7 @@ export interface Kept {
   readonly status: string | null;
   /** Status of the last row with its key, from which the ledger may have gone on by itself. */
   readonly importedStatus: string | null;
-  /** What decides about a move besides: of the importer, as PostgreSQL text. */
+  /** The facts that decide about a move besides, which the importer asks for, as PostgreSQL text. */
   readonly facts: Readonly<Record<string, string | null>>;
 }
 
@@ -58,7 +58,7 @@ export interface Accepted {
   readonly columns: Readonly<Record<string, string | number | null>>;
   /** Amount to debit from the account's balance. */
   readonly debit: Decimal;
-  /** What its allocations to charges debit besides, when the row is in. */
+  /** The amount that its allocations to charges debit besides, when the row is in. */
   readonly settles?: Decimal;
   /** The moment it is debited at; the present unless given. */
   readonly bookedAt?: string | null;
@@ -75,18 +75,18 @@ export interface Debit {
   readonly bookedAt?: string | null;
 }
 
-/** What a move changes besides the status. */
+/** The changes that a move makes besides the status. */
 export interface Move {
   /** Values by column, beside those that follow the row. */
   readonly columns?: Readonly<Record<string, string | null>>;
   readonly debit?: Debit;
-  /** What its allocations debit besides; negative gives back. */
+  /** The amount that its allocations debit besides; negative gives back. */
   readonly settles?: Decimal;
   /** The facts from here on, as far as they change. */
   readonly facts?: Readonly<Record<string, string | null>>;
 }
 
-/** How a record moves along its life cycle when a row with its key comes again in a later status. */
+/** The rule by which a record moves along its life cycle when a row with its key comes again in a later status. */
 export interface Resend<Of extends Columns> {
   readonly lifeCycle: Transitions<string>;
   /** Properties that a move takes from its row where the row says something. */
@@ -102,7 +102,7 @@ export interface Resend<Of extends Columns> {
   readonly facts?: Readonly<Record<string, string>>;
   /** The facts of a row that has just been accepted. */
   readonly factsOf?: (row: StagedRow<Of>, accepted: Accepted) => Kept['facts'];
-  /** What follows from moves that have been written. @param ids the records */
+  /** Does all that follows from moves that have been written. @param ids the records */
   readonly settle?: (client: ClientBase, ids: readonly string[]) => Promise<void>;
 }
 
@@ -116,7 +116,7 @@ export interface Validator<Of extends Columns> {
   readonly finish?: () => Promise<void>;
 }
 
-/** How a column of a repeated row is compared with the record. */
+/** The way in which a column of a repeated row is compared with the record. */
 export interface Comparison {
   /** SQL text over `kept` of the value that is there. */
   readonly kept?: string;
@@ -130,7 +130,7 @@ export interface Importer<Of extends Columns> {
   readonly posts?: Extract<PostingKind, CauseType>;
   readonly columns: Of;
   readonly refersTo?: Referred;
-  /** How columns of a repeated row are compared where they are not simply equal; false where they are not compared. */
+  /** The ways in which columns of a repeated row are compared where they are not simply equal; false where they are not compared. */
   readonly again?: { readonly [Property in keyof Of]?: Comparison | false };
   /** Absent for what has no life cycle: such a row comes again as it was, or not at all. */
   readonly resend?: Resend<Of>;
@@ -142,7 +142,7 @@ export interface Importer<Of extends Columns> {
   ) => Validator<Of> | Promise<Validator<Of>>;
 }
 
-/** Whether there are no reasons against it. */
+/** Tells whether there are no reasons against it. */
 export const isAccepted = <Judged extends object>(judgement: readonly string[] | Judged): judgement is Judged =>
   !Array.isArray(judgement);
 

@@ -71,7 +71,7 @@ export class PaidCharges {
     });
   }
 
-  /** What a cancelled payment paid can be paid again. */
+  /** Makes the part of a charge that a cancelled payment paid payable again. */
   giveBack(chargeId: ChargeId, amount: Decimal): void {
     const charge = [...this.found.values()].find(({ id }) => id === chargeId);
     if (charge !== undefined)

@@ -24,7 +24,7 @@ export interface Moved {
   readonly isMove: boolean;
 }
 
-/** What becomes of a row that comes again: the reasons to reject it, the move, or nothing of a row that is there already. */
+/** The outcome for a row that comes again: the reasons to reject it, the move, or nothing of a row that is there already. */
 export type Resent = readonly string[] | Moved | undefined;
 
 const numbers: ReadonlySet<FieldKind> = new Set(['reference', 'quantity', 'tariff', 'money', 'sum']);
@@ -126,7 +126,7 @@ const otherValues = <Of extends Columns>(
   ];
 };
 
-/** What a row says otherwise, by property; what it leaves out is not compared. */
+/** The differences of a row from its record, by property; values that it leaves out are not compared. */
 const changedColumns = <Of extends Columns>(
   { columns, refersTo, again = {} }: Importer<Of>,
   { input }: StagedRow<Of>,
