@@ -35,9 +35,9 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        DatabaseModule.of(dataSource, clock),
+        DatabaseModule.of(dataSource, config, clock),
         AuthModule.of(config, clock),
-        BillingModule.of(clock),
+        BillingModule.of(config, clock),
         AdminModule,
         ResellerModule,
         OpenApiModule,

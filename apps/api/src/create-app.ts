@@ -12,7 +12,9 @@ import { NestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { requestIdOf } from './http/request-id.js';
 import { Metrics } from './metrics/metrics.js';
+import { installProgressRules } from './http/progress.js';
 import { bodyLimit, maxParamLength } from './http/request-limits.js';
+import { limitConnections, serverTimes } from './http/server-limits.js';
 
 /** Builds the application as it serves: the same for the running server and for tests in process. The caller listens. */
 export const createApp = async (parts: Parts, extra: readonly Type[] = []): Promise<NestFastifyApplication> => {
@@ -27,6 +29,7 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
     trustProxy: config.trustedProxies === undefined ? false : [...config.trustedProxies],
     genReqId: requestIdOf,
     bodyLimit,
+    ...serverTimes(config),
     routerOptions: { maxParamLength },
     // A request that no route has seen yet still gets the answer of its API.
     frameworkErrors: answer,
@@ -41,8 +44,10 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
     logger: new NestLogger(logger),
   });
   const server = adapter.getInstance<FastifyInstance>();
+  limitConnections(server.server, config);
   installEdgeHooks(server, logger);
   app.get<Metrics | undefined>(Metrics)?.measure(server);
+  installProgressRules(server, { patience: Math.ceil(config.httpProgressSeconds * 1000), answer });
   installFileRules(server, {
     fileBytes: config.externalInvoiceMaxBytes,
     isKnown: async ({ headers: { 'x-api-token': token } }) =>

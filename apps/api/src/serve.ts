@@ -9,6 +9,7 @@ import { openDatabase } from './database/open-database.js';
 import { banner, loadDemoLedger } from './demo/demo-mode.js';
 import { listen } from './http/listen.js';
 import type { Running } from './program/run-program.js';
+import { sweepSpools } from './program/spools.js';
 import type { StartReport } from './program/start-report.js';
 
 /** Loads the code of the worker only after the server listens. */
@@ -25,6 +26,7 @@ export interface ServeOptions {
 /** Opens the database, loads the demo world in demo mode, and listens. What was opened is closed again when a step fails or is given up. */
 export const serve = async (config: AppConfig, { logger, report, signal }: ServeOptions): Promise<Running> => {
   const clock = systemClock;
+  await sweepSpools();
   const database = await openDatabase(config, { dataDirectory: resolve('.data'), clock, report, signal });
   try {
     if (!config.isProduction) await loadDemoLedger(database, { config, clock, report, signal });

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Answer } from '@org/tools/testing';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { spoolPrefix } from '../src/program/spools.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 
 const path = '/api/rest/admin/cdr-batches';
@@ -170,7 +172,7 @@ describe('a batch of calls', () => {
 
   it('leaves nothing behind on the disk', async () => {
     await send(call(1), { id: 'a' });
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('org-invoices-batch-'))).toEqual([]);
+    expect((await readdir(tmpdir())).filter((name) => name.startsWith(basename(spoolPrefix())))).toEqual([]);
   });
 
   it.each<readonly [string, Sending, number, string]>([

@@ -1,6 +1,9 @@
 export { advanceIds } from './schema/columns/advance-ids.js';
 export { createDataSource } from './ledger/postgres/data-source.js';
 export { isBehind, migrate } from './schema/migrate.js';
+export { defaultLimits, type DatabaseLimits, type WorkLimits } from './schema/connections/limits.js';
+export { createClient, openPool } from './schema/connections/open-pool.js';
+export { unavailability } from './schema/connections/unavailable.js';
 export { AdminUsers } from './parties/postgres/admin-users.js';
 export { Managers } from './parties/postgres/managers.js';
 export { newSecret, tokenHash } from './parties/postgres/token-secret.js';

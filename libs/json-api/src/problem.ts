@@ -18,6 +18,7 @@ export type Problem =
   | { readonly code: 'url-too-long' }
   | { readonly code: 'headers-too-large' }
   | { readonly code: 'body-too-large' }
+  | { readonly code: 'request-too-slow' }
   | { readonly code: 'malformed-body'; readonly detail: string }
   | { readonly code: 'unauthorized' }
   | { readonly code: 'forbidden' }

@@ -15,40 +15,43 @@ import { Billing, billingSettingsOf } from './billing.js';
 import { serverZone } from './job-queues.js';
 import { JobSender } from './job-sender.js';
 
+/** Transactions of jobs, which take longer than a request may. */
+export class WorkTransactions extends LedgerTransactions {}
+
 /** The domain's billing, wired to the database and to the queues. */
 @Global()
 @Module({})
 export class BillingModule {
-  static of(clock: Clock) {
+  static of({ databaseLimits }: AppConfig, clock: Clock) {
     const providers = [
       { provide: JobSender, useValue: new JobSender() },
       {
-        provide: LedgerTransactions,
+        provide: WorkTransactions,
         inject: [DataSource],
-        useFactory: (dataSource: DataSource) => new LedgerTransactions(dataSource, clock),
+        useFactory: (dataSource: DataSource) => new WorkTransactions(dataSource, clock, databaseLimits.working),
       },
       {
         provide: Billing,
-        inject: [LedgerTransactions, JobSender, AppConfig],
-        useFactory: (transactions: LedgerTransactions, jobs: JobSender, config: AppConfig) =>
+        inject: [WorkTransactions, JobSender, AppConfig],
+        useFactory: (transactions: WorkTransactions, jobs: JobSender, config: AppConfig) =>
           new Billing(transactions, jobs, billingSettingsOf(config)),
       },
       {
         provide: RunSales,
-        inject: [DataSource, LedgerTransactions, AppConfig],
-        useFactory: (dataSource: DataSource, transactions: LedgerTransactions, { platformTimeZone }: AppConfig) =>
+        inject: [DataSource, WorkTransactions, AppConfig],
+        useFactory: (dataSource: DataSource, transactions: WorkTransactions, { platformTimeZone }: AppConfig) =>
           new RunSales(new PostgresSalesLedger(dataSource, transactions, platformTimeZone)),
       },
       {
         provide: RenewServices,
-        inject: [LedgerTransactions],
-        useFactory: (transactions: LedgerTransactions) =>
+        inject: [WorkTransactions],
+        useFactory: (transactions: WorkTransactions) =>
           new RenewServices(new PostgresRenewalLedger(transactions), clock, serverZone),
       },
       {
         provide: OpenPeriods,
-        inject: [LedgerTransactions],
-        useFactory: (transactions: LedgerTransactions) => new OpenPeriods(transactions),
+        inject: [WorkTransactions],
+        useFactory: (transactions: WorkTransactions) => new OpenPeriods(transactions),
       },
       {
         provide: Unfinished,

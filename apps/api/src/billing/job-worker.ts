@@ -1,6 +1,7 @@
 import type { AuditContext, InvoiceId, RenewServices, RunOptions, RunSales } from '@org/invoice-domain';
 import {
   ensureCdrPartitions,
+  type DatabaseLimits,
   type FailedJobs,
   type OpenPeriods,
   type UndoneImports,
@@ -12,6 +13,8 @@ import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Billing } from './billing.js';
+import { complaints } from './complaints.js';
+import { JobDatabase } from './job-database.js';
 import { deadLetters, jobNames, schedules, serverZone, type JobName, type QueuedJob } from './job-queues.js';
 import { latestDailyTime, minuteOf } from './run-time.js';
 
@@ -25,6 +28,7 @@ export interface JobParts {
   readonly undoneImports: UndoneImports;
   readonly failedJobs: FailedJobs;
   readonly dataSource: DataSource;
+  readonly limits: DatabaseLimits;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -42,15 +46,17 @@ const toldFindings = 100;
 /** Takes jobs from the queues, does them, and keeps what failed for good where people see it. */
 export class JobWorker {
   private readonly boss: PgBoss;
+  private readonly database: JobDatabase;
 
   constructor(
     url: string,
     private readonly parts: JobParts,
   ) {
-    this.boss = new PgBoss({ connectionString: url, max: 4, application_name: 'org-invoices jobs' });
-    this.boss.on('error', (error) => {
-      parts.logger.error({ message: 'the job queue failed', err: error });
-    });
+    const { connect, writing } = parts.limits;
+    const complain = complaints(parts.logger);
+    this.database = new JobDatabase({ url, connect, limits: writing, onAway: complain });
+    this.boss = new PgBoss({ db: this.database });
+    this.boss.on('error', complain);
   }
 
   async start(): Promise<void> {
@@ -70,7 +76,9 @@ export class JobWorker {
 
   /** Waits for the jobs that are being done. */
   async stop(): Promise<void> {
+    this.database.leave();
     await this.boss.stop({ graceful: true, wait: true, timeout: 25_000 });
+    await this.database.close();
   }
 
   /** Takes jobs without a pause until the queue is empty, then waits a second. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { complaints } from './complaints.js';
 
 interface Worker {
   readonly stop: () => Promise<void>;
@@ -13,12 +14,13 @@ const retrySeconds = 5;
  */
 export const keepWorking = (start: () => Promise<Worker>, logger: Logger): Worker => {
   const stopping = new AbortController();
+  const complain = complaints(logger);
   const starting = (async (): Promise<Worker | undefined> => {
     while (!stopping.signal.aborted) {
       try {
         return await start();
       } catch (error) {
-        logger.error({ message: 'jobs are not done: their queue cannot be reached', err: error });
+        complain(error);
         await pause(retrySeconds * 1000, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }

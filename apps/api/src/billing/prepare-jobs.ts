@@ -1,4 +1,6 @@
+import { defaultLimits } from '@org/invoice-domain/persistence';
 import type { DataSource } from 'typeorm';
+import { JobDatabase } from './job-database.js';
 import { deadLetters, jobNames, jobQueues } from './job-queues.js';
 
 /** Any number, as long as every process of this project takes the same one. */
@@ -18,19 +20,21 @@ const knownQueues = async (dataSource: DataSource): Promise<ReadonlySet<string>>
  * Makes the queues, in the ledger's own database, where they are missing: from then on a job can be asked for in any transaction. The
  * library is loaded only for that.
  */
-export const prepareJobs = async (dataSource: DataSource, url: string): Promise<void> => {
+export const prepareJobs = async (dataSource: DataSource, url: string, limits = defaultLimits): Promise<void> => {
   const known = await knownQueues(dataSource);
   if (jobNames.every((name) => known.has(name))) return;
   const { default: PgBoss } = await import('pg-boss');
   await dataSource.transaction(async (manager) => {
     await manager.query('SELECT pg_advisory_xact_lock($1)', [preparationLock]);
-    const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false });
-    await boss.start();
+    const db = new JobDatabase({ url, connect: limits.connect, limits: limits.working });
+    const boss = new PgBoss({ db, supervise: false, schedule: false });
     try {
+      await boss.start();
       await boss.createQueue(deadLetters);
       for (const name of jobNames) await boss.createQueue(name, { name, ...jobQueues[name] });
     } finally {
       await boss.stop({ graceful: false, wait: true });
+      await db.close();
     }
   });
 };

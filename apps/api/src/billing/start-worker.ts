@@ -4,6 +4,7 @@ import { FailedJobs, OpenPeriods, UndoneImports, Unfinished } from '@org/invoice
 import type { Clock } from '@org/kernel';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import { AppConfig } from '../config/app-config.js';
 import { Billing } from './billing.js';
 import { JobWorker } from './job-worker.js';
 
@@ -22,9 +23,15 @@ export const startWorker = async (
     undoneImports: app.get(UndoneImports),
     failedJobs: app.get(FailedJobs),
     dataSource: app.get(DataSource),
+    limits: app.get(AppConfig).databaseLimits,
     clock,
     logger,
   });
-  await worker.start();
-  return worker;
+  try {
+    await worker.start();
+    return worker;
+  } catch (error) {
+    await worker.stop();
+    throw error;
+  }
 };

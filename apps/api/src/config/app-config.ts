@@ -14,15 +14,8 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
-
-const lines = ({ value }: { readonly value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
-
-const wholeNumber = ({ value }: { readonly value: unknown }): unknown =>
-  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-
-const flag = ({ value }: { readonly value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
+import { flag, lines, wholeNumber } from './from-text.js';
+import { LimitsConfig } from './limits-config.js';
 
 export const environments = ['production', 'development', 'test'] as const;
 
@@ -30,7 +23,7 @@ export const environments = ['production', 'development', 'test'] as const;
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Configuration of the server, one property per environment variable. `.env.example` lists the same. */
-export class AppConfig {
+export class AppConfig extends LimitsConfig {
   /** Outside `production` the demo world is loaded into an empty database, and a private one is started when none is given. */
   @Expose({ name: 'NODE_ENV' })
   @IsIn(environments)
@@ -55,14 +48,6 @@ export class AppConfig {
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\/.+/, { message: 'DATABASE_URL must be a postgres:// URL' })
   readonly databaseUrl?: string;
-
-  /** Connections to the database at most. */
-  @Expose({ name: 'DATABASE_POOL_SIZE' })
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
-  readonly databasePoolSize: number = 10;
 
   /** Signs the tokens of the admin API. Demo mode makes one up at each start. */
   @Expose({ name: 'ADMIN_JWT_SECRET' })

@@ -27,6 +27,9 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
   'body-too-large': {
     happened: `a body of more than ${bodyLimit / 2 ** 20} MiB, a batch of more than \`USAGE_BATCH_MAX_BYTES\`, a file of a closing document of more than \`EXTERNAL_INVOICE_MAX_BYTES\``,
   },
+  'request-too-slow': {
+    happened: 'headers or a body that did not come within the limits of the configuration; the connection is closed',
+  },
   'malformed-body': { happened: 'a body that is no JSON', samples: [{ detail: '{detail}' }] },
   unauthorized: { happened: 'no usable credential' },
   forbidden: { happened: 'a route for nobody, or a role without the right' },

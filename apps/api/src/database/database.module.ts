@@ -15,21 +15,28 @@ import {
 } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import { DataSource } from 'typeorm';
+import type { AppConfig } from '../config/app-config.js';
+import { DatabasePulse } from './database-pulse.js';
 import { AdminReader, ResellerReader } from './readers.js';
+import { RequestConnections } from './request-connections.js';
 
 /** Hands the database's parts to the rest of the application: the only importer of the domain's persistence besides `auth`. */
 @Global()
 @Module({})
 export class DatabaseModule {
   /** @param dataSource connected and migrated; the caller closes it */
-  static of(dataSource: DataSource, clock: Clock): DynamicModule {
-    const { runner, admin, reseller, documents } = createReaders(dataSource);
+  static of(dataSource: DataSource, config: AppConfig, clock: Clock): DynamicModule {
+    const connections = new RequestConnections(urlOf(dataSource), config);
+    const { runner, admin, reseller, documents } = createReaders(dataSource, connections.reading);
+    const { writing } = config.databaseLimits;
     const providers = [
       { provide: DataSource, useValue: dataSource },
+      { provide: RequestConnections, useValue: connections },
+      { provide: DatabasePulse, useValue: connections.pulse },
       { provide: AdminReader, useValue: admin },
       { provide: ResellerReader, useValue: reseller },
       { provide: RecordDocuments, useValue: documents },
-      { provide: LedgerTransactions, useValue: new LedgerTransactions(dataSource, clock) },
+      { provide: LedgerTransactions, useValue: new LedgerTransactions(dataSource, clock, writing) },
       { provide: IdempotencyKeys, useValue: new IdempotencyKeys(clock) },
       { provide: AdminUsers, useValue: new AdminUsers(runner) },
       { provide: Managers, useValue: new Managers(runner, clock) },
@@ -42,3 +49,8 @@ export class DatabaseModule {
     return { module: DatabaseModule, providers, exports: providers.map(({ provide }) => provide) };
   }
 }
+
+const urlOf = ({ options }: DataSource): string => {
+  if (options.type !== 'postgres' || options.url === undefined) throw new Error('the data source has no URL');
+  return options.url;
+};

@@ -36,13 +36,13 @@ const hurriedMilliseconds = 500;
  * reason when it is aborted; that the database is of an earlier release, when it has to be left as it is
  */
 export const openDatabase = async (
-  { databaseUrl, databasePoolSize }: AppConfig,
+  { databaseUrl, databasePoolSize, databaseLimits }: AppConfig,
   options: OpenOptions,
 ): Promise<OpenDatabase> => {
   const { clock, report, signal } = options;
   const server =
     databaseUrl === undefined ? await openPrivate(options) : { url: databaseUrl, stop: () => Promise.resolve() };
-  const dataSource = createDataSource({ url: server.url, poolSize: databasePoolSize });
+  const dataSource = createDataSource({ url: server.url, poolSize: databasePoolSize, limits: databaseLimits });
   const close = async (): Promise<void> => {
     if (dataSource.isInitialized) await dataSource.destroy();
     await server.stop(signal?.aborted === true ? { patience: hurriedMilliseconds } : {});
@@ -58,7 +58,7 @@ export const openDatabase = async (
       if (migrations.length > 0) report.note(`Migrated ${spanOf(migrations)}`);
       await ensureCdrPartitions(dataSource, clock);
       signal?.throwIfAborted();
-      await prepareJobs(dataSource, server.url);
+      await prepareJobs(dataSource, server.url, databaseLimits);
     }
     signal?.throwIfAborted();
     return { dataSource, url: server.url, close };

@@ -1,17 +1,13 @@
-import { setTimeout } from 'node:timers/promises';
 import { Controller, Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DataSource } from 'typeorm';
 import { For } from '../auth/audience.js';
-
-/** A database that needs longer for nothing at all cannot serve requests. */
-const patienceMilliseconds = 2_000;
+import { DatabasePulse } from '../database/database-pulse.js';
 
 /** Liveness and readiness of the process. */
 @Controller('health')
 @For('public')
 export class HealthController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly pulse: DatabasePulse) {}
 
   /** The process runs; it may still be unable to serve. */
   @Get('live')
@@ -19,26 +15,12 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 200 while the database answers, 503 otherwise. */
+  /** 200 while the database answers, however busy the server is; 503 otherwise: no request is to be sent here. */
   @Get('ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
-    const answers = await this.databaseAnswers();
+    const answers = await this.pulse.answers();
     void reply
       .code(answers ? 200 : 503)
       .send({ status: answers ? 'ok' : 'unavailable', database: answers ? 'up' : 'down' });
-  }
-
-  private async databaseAnswers(): Promise<boolean> {
-    const late = new AbortController();
-    try {
-      return await Promise.race([
-        this.dataSource.query('SELECT 1').then(() => true),
-        setTimeout(patienceMilliseconds, false, { signal: late.signal, ref: false }),
-      ]);
-    } catch {
-      return false;
-    } finally {
-      late.abort();
-    }
   }
 }

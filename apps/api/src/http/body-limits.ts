@@ -34,7 +34,10 @@ export const installFileRules = (server: FastifyInstance, { fileBytes, isKnown }
     if (route.config?.hasFile !== true) return;
     route.bodyLimit = bodyBytesOf(fileBytes);
     route.preParsing = async (request, reply, payload) => {
-      if (await isKnown(request)) return payload;
+      if (await isKnown(request)) {
+        request.isTrusted = true;
+        return payload;
+      }
       // Otherwise the rest of the body would be read only to be thrown away.
       reply.header('connection', 'close');
       throw new RequestProblem({ code: 'unauthorized' });

@@ -1,9 +1,10 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { unavailability } from '@org/invoice-domain/persistence';
 import { apiOf } from './api.js';
 import { problemsOf } from './problems-of.js';
-import { sendProblems } from './reply.js';
+import { retryAfter, sendProblems } from './reply.js';
 
 /** Turns whatever was thrown into the answer of the API that the request came through; the unforeseen is logged, once, here. */
 @Catch()
@@ -17,7 +18,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const known = problemsOf(error, request);
-    if (known === undefined) this.logger.error({ message: 'request failed', requestId: request.id, err: error });
+    if (reply.raw.destroyed) return;
+    const cause = unavailability(error);
+    if (cause !== undefined) this.logger.error({ message: 'the database is away', requestId: request.id, cause });
+    else if (known === undefined) this.logger.error({ message: 'request failed', requestId: request.id, err: error });
     if (reply.sent) return;
     const problems = known ?? [{ code: 'internal' }];
     const api = apiOf(request.url);
@@ -26,9 +30,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-const plainStatus = (code: string): number => (code === 'route-not-found' ? 404 : code === 'internal' ? 500 : 400);
+const plainStatuses: Readonly<Record<string, number>> = { 'route-not-found': 404, internal: 500, unavailable: 503 };
+
+const plainStatus = (code: string): number => plainStatuses[code] ?? 400;
 
 /** Outside both APIs there is no format to keep: a word is enough. */
 const sendPlain = (reply: FastifyReply, code: string): void => {
-  void reply.code(plainStatus(code)).header('cache-control', 'no-cache').send({ error: code });
+  const status = plainStatus(code);
+  if (status === 503) reply.header('retry-after', retryAfter);
+  void reply.code(status).header('cache-control', 'no-cache').send({ error: code });
 };

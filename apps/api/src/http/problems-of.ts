@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { isFailure } from '@org/invoice-domain';
+import { unavailability } from '@org/invoice-domain/persistence';
 import { RequestProblem, type Problem } from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import { ndjsonType } from './media-type.js';
@@ -34,6 +35,7 @@ const statusProblems: Readonly<Record<number, Explain>> = {
 export const problemsOf = (error: unknown, request: FastifyRequest): Problems | undefined => {
   if (error instanceof RequestProblem) return error.problems;
   if (isFailure(error)) return problemsOfFailure(error);
+  if (unavailability(error) !== undefined) return [{ code: 'unavailable' }];
   const explain =
     error instanceof HttpException ? statusProblems[error.getStatus()] : frameworkProblems[codeOf(error) ?? ''];
   return explain && [explain(request)];

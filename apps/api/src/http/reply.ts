@@ -37,6 +37,9 @@ export const sendPerformed = (
   return vary(api, request, reply).header('cache-control', 'no-cache').send();
 };
 
+/** Seconds after which it is worth asking again. */
+export const retryAfter = '2';
+
 /** Answers what went wrong in the format of the API that the request came through. */
 export const sendProblems = (
   api: Api,
@@ -46,6 +49,7 @@ export const sendProblems = (
 ): FastifyReply => {
   const { status, body } = refusalOf(api.dialect, problems);
   vary(api, request, reply).code(status).header('cache-control', 'no-cache');
+  if (status === 503) reply.header('retry-after', retryAfter);
   return body === '' ? reply.send() : reply.header('content-type', jsonApiType).send(Buffer.from(body));
 };
 

@@ -21,7 +21,7 @@ export interface TestApp {
   readonly database: TestDatabase;
   readonly app: NestFastifyApplication;
   /** Lines of the application's log so far. */
-  readonly log: readonly string[];
+  readonly log: string[];
   send(path: string, request?: Sent): Promise<Answer>;
   /** A good token of the admin user 139. */
   adminToken(): string;

@@ -34,6 +34,10 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     },
   ],
   [
+    { code: 'request-too-slow' },
+    { title: 'Request Timeout', detail: 'The request came too slowly.', code: '408', status: '408' },
+  ],
+  [
     { code: 'malformed-body', detail: 'Request must be a hash' },
     { title: 'Bad Request', detail: 'Request must be a hash', code: '400', status: '400' },
   ],

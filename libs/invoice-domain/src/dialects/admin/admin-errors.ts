@@ -32,6 +32,7 @@ export const adminErrors: Dialect['errors'] = {
   'headers-too-large': () =>
     error(431, 'Request Header Fields Too Large', 'The headers are larger than this server reads.'),
   'body-too-large': () => error(413, 'Payload Too Large', 'The request body is larger than this server reads.'),
+  'request-too-slow': () => error(408, 'Request Timeout', 'The request came too slowly.'),
   'malformed-body': ({ detail }) => badRequest(detail),
   unauthorized: () => error(401, 'Authentication failed', 'A valid token is required.'),
   forbidden: () => error(403, 'Forbidden', 'This request is not allowed.'),

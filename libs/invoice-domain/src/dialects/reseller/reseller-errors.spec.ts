@@ -29,6 +29,7 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     { code: 'body-too-large' },
     { status: '413', code: 'BODY-TOO-LARGE', title: 'The request body is larger than this server reads' },
   ],
+  [{ code: 'request-too-slow' }, { status: '408', code: 'REQUEST-TOO-SLOW', title: 'The request came too slowly' }],
   [
     { code: 'malformed-body', detail: 'The body is not an object.' },
     { status: '400', code: 'INVALID-BODY', title: 'Invalid body', detail: 'The body is not an object.' },

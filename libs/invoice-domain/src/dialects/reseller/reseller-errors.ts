@@ -46,6 +46,7 @@ export const resellerErrors: Dialect['errors'] = {
   'url-too-long': () => error(414, 'URL-TOO-LONG', 'The URL is longer than this server reads'),
   'headers-too-large': () => error(431, 'HEADERS-TOO-LARGE', 'The headers are larger than this server reads'),
   'body-too-large': () => error(413, 'BODY-TOO-LARGE', 'The request body is larger than this server reads'),
+  'request-too-slow': () => error(408, 'REQUEST-TOO-SLOW', 'The request came too slowly'),
   'malformed-body': ({ detail }) => error(400, 'INVALID-BODY', 'Invalid body', detail),
   unauthorized: () => error(401, 'UNAUTHORIZED', 'A valid API token is required', undefined, { header: 'X-Api-Token' }),
   forbidden: () => error(403, 'FORBIDDEN', 'The role of this manager may not call this method'),

@@ -12,6 +12,7 @@ import { LedgerReader } from '../../reading/postgres/ledger-reader.js';
 import * as stored from './stored.generated.js';
 import { tableOf, type Computed, type Table } from '../../reading/postgres/schema-map.js';
 import { balanceDue, chargeDue, invoiceDue } from '../../subscription-billing/postgres/amounts-due.js';
+import { ReadSessions } from '../../reading/postgres/read-sessions.js';
 import { StatementRunner } from '../../reading/postgres/statement-runner.js';
 
 type ResourceName =
@@ -40,9 +41,14 @@ export interface Readers {
   readonly documents: RecordDocuments;
 }
 
-/** The readers of both APIs, on the pool of a connected data source. */
-export const createReaders = (dataSource: DataSource): Readers => {
-  const runner = new StatementRunner(poolOf(dataSource));
+/**
+ * The readers of both APIs.
+ * @param dataSource connected
+ * @param pool whose connections they read over: the data source's own unless said otherwise
+ */
+export const createReaders = (dataSource: DataSource, pool: Pool = poolOf(dataSource)): Readers => {
+  const runner = new StatementRunner(pool);
+  const sessions = new ReadSessions(pool, runner);
   const tables = new Map<string, Table>(
     Object.entries<EntityTarget<ObjectLiteral>>(entityOf).map(([name, entity]) => [
       name,
@@ -56,8 +62,8 @@ export const createReaders = (dataSource: DataSource): Readers => {
   };
   return {
     runner,
-    admin: new LedgerReader(runner, find, adminRegistry, 'everything'),
-    reseller: new LedgerReader<'reseller' | 'below-reseller'>(runner, find, resellerRegistry, 'reseller'),
+    admin: new LedgerReader(sessions, find, adminRegistry, 'everything'),
+    reseller: new LedgerReader<'reseller' | 'below-reseller'>(sessions, find, resellerRegistry, 'reseller'),
     documents: new RecordDocuments(find, [adminRegistry, resellerRegistry]),
   };
 };

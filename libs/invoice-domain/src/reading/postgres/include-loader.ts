@@ -1,6 +1,6 @@
 import { includedRecordLimit, linkedIds, RequestProblem, type IncludedRows, type Row } from '@org/json-api';
 import type { IncludeStep } from './plan.js';
-import type { StatementRunner } from './statement-runner.js';
+import type { Reads } from './statement-runner.js';
 
 type RowsById = Map<string, Row>;
 
@@ -11,7 +11,7 @@ export class IncludeLoader {
 
   /** @param scope as `scopeValues` gives it */
   constructor(
-    private readonly runner: StatementRunner,
+    private readonly reads: Reads,
     private readonly scope: readonly string[],
   ) {}
 
@@ -33,7 +33,7 @@ export class IncludeLoader {
       throw new RequestProblem({ code: 'include-too-large', what: 'records', limit: includedRecordLimit });
     }
     if (missing.length > 0) {
-      const rows = await this.runner.rows(step.statement, step.statement.bind(`{${missing.join(',')}}`, this.scope));
+      const rows = await this.reads.rows(step.statement, step.statement.bind(`{${missing.join(',')}}`, this.scope));
       for (const row of rows) known.set(row[0] ?? '', row);
     }
     if (step.steps.length === 0) return;

@@ -15,9 +15,15 @@ import { totalCount, totalsText } from './list-totals.js';
 import { PlanCache, type Link } from './plan-cache.js';
 import { scopeValues, type Tables } from './plan.js';
 import { isAbsent, recordNotFound } from './record-id.js';
-import type { StatementRunner } from './statement-runner.js';
+import type { ReadSessions } from './read-sessions.js';
+import type { Reads } from './statement-runner.js';
 
 type ScopeOf<Kind extends Scope['kind']> = Extract<Scope, { readonly kind: Kind }>;
+
+/** What a document needs besides its records, and the departure of whoever asked for it. */
+export interface ReadContext extends WriteContext {
+  readonly signal?: AbortSignal;
+}
 
 /** Reads records for one API as finished JSON:API text. */
 export class LedgerReader<Kind extends Scope['kind']> {
@@ -25,7 +31,7 @@ export class LedgerReader<Kind extends Scope['kind']> {
 
   /** @throws Error when a declaration names a column or relation that the entities lack: checked for every resource here */
   constructor(
-    private readonly runner: StatementRunner,
+    private readonly sessions: ReadSessions,
     private readonly tables: Tables,
     registry: Registry,
     scopeKind: Kind,
@@ -42,13 +48,16 @@ export class LedgerReader<Kind extends Scope['kind']> {
     exposure: Exposure,
     id: string,
     query: ShowQuery,
-    context: WriteContext,
+    context: ReadContext,
   ): Promise<string> {
     const { statement, steps, writer } = this.plans.show(scope.kind, exposure, query);
     const ofScope = scopeValues(scope);
-    const [row] = isAbsent(exposure, id) ? [] : await this.runner.rows(statement, statement.bind(id, ofScope));
-    if (row === undefined) throw recordNotFound(exposure, id);
-    const included = await new IncludeLoader(this.runner, ofScope).load(steps, [row]);
+    if (isAbsent(exposure, id)) throw recordNotFound(exposure, id);
+    const { row, included } = await this.sessions.run(async (reads) => {
+      const [row] = await reads.rows(statement, statement.bind(id, ofScope));
+      if (row === undefined) throw recordNotFound(exposure, id);
+      return { row, included: await new IncludeLoader(reads, ofScope).load(steps, [row]) };
+    }, context.signal);
     return writer.one(row, included, context);
   }
 
@@ -60,7 +69,7 @@ export class LedgerReader<Kind extends Scope['kind']> {
     scope: ScopeOf<Kind>,
     exposure: Exposure,
     query: ListQuery,
-    context: WriteContext,
+    context: ReadContext,
     parent?: Link,
   ): Promise<ListParts> {
     if (parent !== undefined && isAbsent(parent.exposure, parent.id)) throw recordNotFound(parent.exposure, parent.id);
@@ -68,48 +77,52 @@ export class LedgerReader<Kind extends Scope['kind']> {
     const plan = this.plans.list(scope.kind, exposure, query, cursor, parent);
     const ofScope = scopeValues(scope);
     const filters = plan.bind({ scope: ofScope, parent: parent?.id, conditions: query.conditions });
-    const found = await pageRows(this.runner, plan, query, cursor, filters);
-    if (parent !== undefined && found.length === 0) await this.demand(scope, parent);
-    const { rows, neighbours } = placed(query, cursor, found);
-    const included = await new IncludeLoader(this.runner, ofScope).load(plan.steps, rows);
-    return {
-      members: plan.writer.many(rows, included, context),
-      total: await totalCount(this.runner, plan, query, rows.length, filters),
-      neighbours,
-      totals: query.withTotals ? await totalsText(this.runner, plan, exposure, filters) : undefined,
-    };
+    const { rows, included, ...parts } = await this.sessions.run(async (reads) => {
+      const found = await pageRows(reads, plan, query, cursor, filters);
+      if (parent !== undefined && found.length === 0) await this.demand(reads, scope, parent);
+      const { rows, neighbours } = placed(query, cursor, found);
+      return {
+        rows,
+        included: await new IncludeLoader(reads, ofScope).load(plan.steps, rows),
+        total: await totalCount(reads, plan, query, rows.length, filters),
+        neighbours,
+        totals: query.withTotals ? await totalsText(reads, plan, exposure, filters) : undefined,
+      };
+    }, context.signal);
+    return { members: plan.writer.many(rows, included, context), ...parts };
   }
 
   /** The document of the record at the other end of a to-one relationship, which may be nothing. @throws as `one` does */
-  async related(scope: ScopeOf<Kind>, link: Link, query: ShowQuery, context: WriteContext): Promise<string> {
+  async related(scope: ScopeOf<Kind>, link: Link, query: ShowQuery, context: ReadContext): Promise<string> {
     const { exposure: parent, id } = link;
     const { statement, steps, writer } = this.plans.related(scope.kind, link, query);
     const ofScope = scopeValues(scope);
-    const [row] = isAbsent(parent, id) ? [] : await this.runner.rows(statement, statement.bind(id, ofScope));
-    if (row === undefined) {
-      await this.demand(scope, link);
-      return '{"data":null}';
-    }
-    const included = await new IncludeLoader(this.runner, ofScope).load(steps, [row]);
-    return writer.one(row, included, context);
+    if (isAbsent(parent, id)) throw recordNotFound(parent, id);
+    const found = await this.sessions.run(async (reads) => {
+      const [row] = await reads.rows(statement, statement.bind(id, ofScope));
+      if (row !== undefined) return { row, included: await new IncludeLoader(reads, ofScope).load(steps, [row]) };
+      await this.demand(reads, scope, link);
+      return undefined;
+    }, context.signal);
+    return found === undefined ? '{"data":null}' : writer.one(found.row, found.included, context);
   }
 
   /** The document of a relationship: its linkage and its links. @throws as `one` does */
-  async linkage(scope: ScopeOf<Kind>, link: Link, context: WriteContext): Promise<string> {
+  async linkage(scope: ScopeOf<Kind>, link: Link, context: ReadContext): Promise<string> {
     const { exposure, id } = link;
     const { statement, selection } = this.plans.linkage(scope.kind, link);
-    const [row] = isAbsent(exposure, id)
-      ? []
-      : await this.runner.rows(statement, statement.bind(id, scopeValues(scope)));
+    if (isAbsent(exposure, id)) throw recordNotFound(exposure, id);
+    const [row] = await this.sessions.run(
+      (reads) => reads.rows(statement, statement.bind(id, scopeValues(scope))),
+      context.signal,
+    );
     if (row === undefined) throw recordNotFound(exposure, id);
     return `{${linkageText(selection, row, context)}}`;
   }
 
-  private async demand(scope: ScopeOf<Kind>, { exposure, id }: Link): Promise<void> {
+  private async demand(reads: Reads, scope: ScopeOf<Kind>, { exposure, id }: Link): Promise<void> {
     const statement = compileExistence(this.tables, scope.kind, exposure);
-    const found = isAbsent(exposure, id)
-      ? []
-      : await this.runner.rows(statement, statement.bind(id, scopeValues(scope)));
+    const found = await reads.rows(statement, statement.bind(id, scopeValues(scope)));
     if (found.length === 0) throw recordNotFound(exposure, id);
   }
 }

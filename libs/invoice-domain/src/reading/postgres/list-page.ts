@@ -9,7 +9,7 @@ import {
 } from '@org/json-api';
 import type { ListPlan } from './list-plan.js';
 import type { Table } from './schema-map.js';
-import { isDataException, type StatementRunner, type Value } from './statement-runner.js';
+import { isDataException, type Reads, type Value } from './statement-runner.js';
 
 /** The values of the row that a page begins behind; null where it has none. */
 export type Cursor = readonly (string | null)[];
@@ -31,7 +31,7 @@ export const cursorOf = ({ page, sort }: ListQuery, table: Table): Cursor | unde
 
 /** Reads the rows of a page. A cursor page reads one row more than it shows, to know whether there is another page. */
 export const pageRows = async (
-  runner: StatementRunner,
+  reads: Reads,
   { rows, bindPage }: ListPlan,
   { page }: ListQuery,
   cursor: Cursor | undefined,
@@ -39,11 +39,11 @@ export const pageRows = async (
 ): Promise<readonly Row[]> => {
   if (page.kind === 'numbered') {
     const offset = (BigInt(page.number) - 1n) * BigInt(page.size);
-    return runner.rows(rows, bindPage(filters, [], String(page.size), String(offset)));
+    return reads.rows(rows, bindPage(filters, [], String(page.size), String(offset)));
   }
   const place = cursor?.filter((value) => value !== null) ?? [];
   try {
-    return await runner.rows(rows, bindPage(filters, place, String(page.size + 1)));
+    return await reads.rows(rows, bindPage(filters, place, String(page.size + 1)));
   } catch (error) {
     // The filters' values were read before; only a forged cursor can hold what the columns cannot.
     if (isDataException(error)) throw badCursor(page.direction, page.cursor);

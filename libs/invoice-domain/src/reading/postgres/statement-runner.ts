@@ -22,17 +22,26 @@ export const isDataException = (error: unknown): boolean =>
 const boundText = (value: Value): string =>
   typeof value === 'string' ? value : `{${value.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
-/** Runs compiled statements on the pool of the data source, or on one connection; every value comes back as PostgreSQL's text. */
-export class StatementRunner {
+/** Reads rows by compiled statements; every value comes back as PostgreSQL's text. */
+export interface Reads {
+  rows(statement: Statement, values: readonly Value[]): Promise<readonly Row[]>;
+}
+
+/** Runs compiled statements on a pool, or on one connection. */
+export class StatementRunner implements Reads {
   private readonly prepared = new Set<string>();
   private readonly usedOnce = new LRUCache<string, true>({ max: preparedLimit });
 
   constructor(private readonly pool: Pick<Pool, 'query'>) {}
 
-  rows({ name, text }: Statement, values: readonly Value[]): Promise<readonly Row[]> {
+  rows(statement: Statement, values: readonly Value[]): Promise<readonly Row[]> {
+    return this.rowsOver(this.pool, statement, values);
+  }
+
+  rowsOver(asked: Pick<Pool, 'query'>, { name, text }: Statement, values: readonly Value[]): Promise<readonly Row[]> {
     const read = new PreparedRead(this.isPrepared(name) ? name : '', text, values.map(boundText));
     // The pool passes a read on to a client and answers with what the read calls back with; its types do not say so.
-    return this.pool.query(read) as unknown as Promise<readonly Row[]>;
+    return asked.query(read) as unknown as Promise<readonly Row[]>;
   }
 
   private isPrepared(name: string): boolean {

@@ -2,6 +2,8 @@ import type { Clock } from '@org/kernel';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import type { AuditContext } from '../../model/audit-context.js';
 import { statementsOf } from './statements.js';
+import { LedgerClient } from '../../schema/connections/ledger-client.js';
+import { defaultLimits, settingsOf, type WorkLimits } from '../../schema/connections/limits.js';
 
 /** Errors after which PostgreSQL asks for a retry: serialization_failure and deadlock_detected. */
 const retryable = new Set(['40001', '40P01']);
@@ -15,6 +17,8 @@ export class LedgerTransactions {
   constructor(
     private readonly dataSource: DataSource,
     readonly clock: Clock,
+    /** Of each transaction; work is not held to more than its connection is. */
+    private readonly limits: WorkLimits = defaultLimits.working,
   ) {}
 
   /**
@@ -33,27 +37,51 @@ export class LedgerTransactions {
 
   /** One state of the ledger, in which nothing can be written: PostgreSQL refuses even to move a sequence on. */
   read<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      await manager.query('SET TRANSACTION READ ONLY');
-      await manager.query(`SELECT set_config('ledger.at', $1, true)`, [this.clock.now().toString()]);
-      return work(manager);
-    });
+    return this.watched((manager) =>
+      manager.transaction('REPEATABLE READ', async (within) => {
+        await within.query('SET TRANSACTION READ ONLY');
+        await this.set(within, { 'ledger.at': this.clock.now().toString() });
+        return work(within);
+      }),
+    );
   }
 
   private attempt<Result>(
     { actor, reason = '' }: AuditContext,
     work: (manager: EntityManager) => Promise<Result>,
   ): Promise<Result> {
-    return this.dataSource.transaction(async (manager) => {
-      await statementsOf(manager)(openTransaction, [actor, reason, this.clock.now().toString()]);
-      return work(manager);
-    });
+    return this.watched((manager) =>
+      manager.transaction(async (within) => {
+        const at = this.clock.now().toString();
+        await this.set(within, { 'ledger.actor': actor, 'ledger.reason': reason, 'ledger.at': at });
+        return work(within);
+      }),
+    );
+  }
+
+  /** Sets what holds until the transaction ends, its limits among it. */
+  private async set(manager: EntityManager, settings: Readonly<Record<string, string>>): Promise<void> {
+    const all = Object.entries({ ...settings, ...settingsOf(this.limits) });
+    const calls = all.map((_, place) => `set_config($${2 * place + 1}, $${2 * place + 2}, true)`);
+    await statementsOf(manager)(`SELECT ${calls.join(', ')}`, all.flat());
+  }
+
+  /** A connection for a transaction, its begin and its end: PostgreSQL ends what takes too long, but not while it is silent itself. */
+  private async watched<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const connection: unknown = await runner.connect();
+      const release = connection instanceof LedgerClient ? connection.watch(this.limits) : undefined;
+      try {
+        return await work(runner.manager);
+      } finally {
+        release?.();
+      }
+    } finally {
+      await runner.release();
+    }
   }
 }
-
-/** $1: the actor, $2: the reason, $3: the moment that everything in the transaction is recorded at. */
-const openTransaction = `
-SELECT set_config('ledger.actor', $1, true), set_config('ledger.reason', $2, true), set_config('ledger.at', $3, true)`;
 
 const isRetryable = (error: unknown): boolean =>
   error instanceof QueryFailedError && retryable.has((error.driverError as { readonly code?: string }).code ?? '');

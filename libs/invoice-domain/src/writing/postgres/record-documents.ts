@@ -1,9 +1,10 @@
-import { noIncludes, selectionOf, type Exposure, type Registry, type Row, type WriteContext } from '@org/json-api';
+import { noIncludes, selectionOf, type Exposure, type Registry, type WriteContext } from '@org/json-api';
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { EverythingScope, ResellerScope } from '../../model/scope.js';
 import { compileShow, scopeSql, scopeValues, type ShowPlan, type Tables } from '../../reading/postgres/plan.js';
 import { isAbsent, recordNotFound } from '../../reading/postgres/record-id.js';
+import { askedAsPool } from '../../reading/postgres/one-connection.js';
 import { StatementRunner } from '../../reading/postgres/statement-runner.js';
 
 /** Scope of changes of single records; a whole tree of resellers is never changed. */
@@ -87,21 +88,8 @@ export class RecordDocuments {
 /** Start of a document of one record, and of many. */
 const dataMember = '{"data":';
 
-/** A pool promises the outcome of a read; a connection calls back with it. */
-interface Connection {
-  readonly query: (read: unknown, done: (error: Error | null, rows: readonly Row[]) => void) => void;
-}
-
-/** The connection that the transaction runs on, asked as a pool is; TypeORM types it as anything. */
+/** The connection that the transaction runs on. */
 const connectionOf = async ({ queryRunner }: EntityManager): Promise<Pick<Pool, 'query'>> => {
   if (queryRunner === undefined) throw new Error('a record is locked within a transaction');
-  const connection = (await queryRunner.connect()) as Connection;
-  const query = (read: unknown): Promise<readonly Row[]> =>
-    new Promise((resolve, reject) => {
-      connection.query(read, (error, rows) => {
-        if (error === null) resolve(rows);
-        else reject(error);
-      });
-    });
-  return { query } as unknown as Pick<Pool, 'query'>;
+  return askedAsPool(await queryRunner.connect());
 };

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BrokenGzip, contentOf } from '@org/invoice-domain/persistence';
 import { RequestProblem } from '@org/json-api';
+import { spoolPrefix } from '../../../program/spools.js';
 
 /** A body that has arrived whole. */
 export interface Spooled {
@@ -23,7 +23,7 @@ export const spooled = async <Result>(
   limit: number,
   work: (spooled: Spooled) => Promise<Result>,
 ): Promise<Result> => {
-  const directory = await mkdtemp(join(tmpdir(), 'org-invoices-batch-'));
+  const directory = await mkdtemp(spoolPrefix());
   try {
     const path = join(directory, 'content');
     const digest = await receive(body, path, limit);
