@@ -30,8 +30,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        DatabaseModule.of(dataSource, clock),
-        AuthModule.of(config, clock),
+        DatabaseModule.of({ config, dataSource, clock }),
+        AuthModule.of({ config, clock, logger }),
         BillingModule.of(clock),
         AdminModule,
         ResellerModule,

@@ -32,6 +32,8 @@ export * from './ledger/manager-rights.js';
 export * from './parties/manager.js';
 export * from './catalog/network.js';
 export * from './parties/payment-model.js';
+export * from './parties/published-credentials.js';
+export * from './parties/security-event.js';
 export * from './payments/payment-receipt.js';
 export * from './payments/payment.js';
 export * from './parties/reseller.js';

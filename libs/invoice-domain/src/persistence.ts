@@ -1,7 +1,8 @@
 export { advanceIds } from './schema/columns/advance-ids.js';
 export { createDataSource } from './ledger/postgres/data-source.js';
 export { isBehind, migrate } from './schema/migrate.js';
-export { AdminUsers } from './parties/postgres/admin-users.js';
+export { AdminUsers, type KnownAdmin, type LoginRefusal } from './parties/postgres/admin-users.js';
+export { SecurityTrail, type Noted } from './parties/postgres/security-trail.js';
 export { Managers } from './parties/postgres/managers.js';
 export { newSecret, tokenHash } from './parties/postgres/token-secret.js';
 export { hashPassword, verifyPassword } from './parties/password.js';

@@ -2,7 +2,9 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { RequestProblem } from '@org/json-api';
+import type { FastifyRequest } from 'fastify';
 import { AUDIENCE, type Audience } from './audience.js';
+import { RequestLimit } from './request-limit.js';
 
 const strategyGuard = (strategy: string): CanActivate => {
   class StrategyGuard extends AuthGuard(strategy) {
@@ -24,7 +26,10 @@ const guards: Readonly<Record<Audience, CanActivate>> = {
 /** The one guard of the application. A route without an audience is refused: forgetting the decorator opens nothing. */
 @Injectable()
 export class AudienceGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly limit: RequestLimit,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const audience = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, [
@@ -32,6 +37,9 @@ export class AudienceGuard implements CanActivate {
       context.getClass(),
     ]);
     if (audience === undefined) throw new RequestProblem({ code: 'forbidden' });
-    return (await guards[audience].canActivate(context)) === true;
+    const isLetIn = (await guards[audience].canActivate(context)) === true;
+    const { user } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (this.limit.isOn && user !== undefined) await this.limit.count(`${user.kind}:${user.id}`);
+    return isLetIn;
   }
 }

@@ -14,15 +14,11 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
+import { CredentialConfig } from './credential-config.js';
+import { flag, wholeNumber } from './variables.js';
 
 const lines = ({ value }: { readonly value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
-
-const wholeNumber = ({ value }: { readonly value: unknown }): unknown =>
-  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-
-const flag = ({ value }: { readonly value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
 
 export const environments = ['production', 'development', 'test'] as const;
 
@@ -30,7 +26,7 @@ export const environments = ['production', 'development', 'test'] as const;
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Configuration of the server, one property per environment variable. `.env.example` lists the same. */
-export class AppConfig {
+export class AppConfig extends CredentialConfig {
   /** Outside `production` the demo world is loaded into an empty database, and a private one is started when none is given. */
   @Expose({ name: 'NODE_ENV' })
   @IsIn(environments)

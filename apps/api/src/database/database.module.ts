@@ -8,6 +8,7 @@ import {
   Managers,
   RecordDocuments,
   Resellers,
+  SecurityTrail,
   poolOf,
   TimeZones,
   UndoneImports,
@@ -15,15 +16,23 @@ import {
 } from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import { DataSource } from 'typeorm';
+import type { AppConfig } from '../config/app-config.js';
 import { AdminReader, ResellerReader } from './readers.js';
+
+interface DatabaseParts {
+  readonly config: AppConfig;
+  readonly dataSource: DataSource;
+  readonly clock: Clock;
+}
 
 /** Hands the database's parts to the rest of the application: the only importer of the domain's persistence besides `auth`. */
 @Global()
 @Module({})
 export class DatabaseModule {
   /** @param dataSource connected and migrated; the caller closes it */
-  static of(dataSource: DataSource, clock: Clock): DynamicModule {
+  static of({ config, dataSource, clock }: DatabaseParts): DynamicModule {
     const { runner, admin, reseller, documents } = createReaders(dataSource);
+    const published = { refusesPublished: config.isProduction };
     const providers = [
       { provide: DataSource, useValue: dataSource },
       { provide: AdminReader, useValue: admin },
@@ -31,9 +40,10 @@ export class DatabaseModule {
       { provide: RecordDocuments, useValue: documents },
       { provide: LedgerTransactions, useValue: new LedgerTransactions(dataSource, clock) },
       { provide: IdempotencyKeys, useValue: new IdempotencyKeys(clock) },
-      { provide: AdminUsers, useValue: new AdminUsers(runner) },
-      { provide: Managers, useValue: new Managers(runner, clock) },
+      { provide: AdminUsers, useValue: new AdminUsers(runner, published) },
+      { provide: Managers, useValue: new Managers(runner, clock, published) },
       { provide: Resellers, useValue: new Resellers(runner) },
+      { provide: SecurityTrail, useValue: new SecurityTrail(runner, clock) },
       { provide: TimeZones, useValue: new TimeZones(runner) },
       { provide: ExternalInvoices, useValue: new ExternalInvoices(dataSource, clock) },
       { provide: UndoneImports, useValue: new UndoneImports(poolOf(dataSource), clock) },

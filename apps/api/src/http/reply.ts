@@ -46,6 +46,8 @@ export const sendProblems = (
 ): FastifyReply => {
   const { status, body } = refusalOf(api.dialect, problems);
   vary(api, request, reply).code(status).header('cache-control', 'no-cache');
+  const [first] = problems;
+  if (first.code === 'too-many-requests') reply.header('retry-after', String(first.retryAfter));
   return body === '' ? reply.send() : reply.header('content-type', jsonApiType).send(Buffer.from(body));
 };
 

@@ -1,7 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import type { adminActions, BatchActions } from '@org/invoice-domain';
 import {
-  AdminUsers,
   FailedJobs,
   LedgerTransactions,
   RecordDocuments,
@@ -11,6 +10,7 @@ import {
   type ImportedTable,
 } from '@org/invoice-domain/persistence';
 import { AdminTokens } from '../../auth/admin-tokens.js';
+import { LogIns } from '../../auth/log-ins.js';
 import { JobSender } from '../../billing/job-sender.js';
 import { AdminReads } from '../admin-reads.js';
 import type { AdminHandlersOf } from './admin-handler.js';
@@ -42,7 +42,7 @@ const inject = [
   JobSender,
   FailedJobs,
   TimeZones,
-  AdminUsers,
+  LogIns,
   AdminTokens,
   AdminReads,
   AdminBatches,
@@ -60,14 +60,14 @@ export const adminHandlersProvider: Provider = {
   provide: ADMIN_HANDLERS,
   inject: [...inject],
   useFactory: (...services: InstancesOf<typeof inject>): AdminHandlers => {
-    const [transactions, documents, jobs, failedJobs, zones, users, tokens, reads, importer, batches, undone] =
+    const [transactions, documents, jobs, failedJobs, zones, logIns, tokens, reads, importer, batches, undone] =
       services;
     return {
       ...balanceHandlers(transactions, documents),
       ...creditHandlers(documents),
       ...importHandlers(jobs, undone),
       ...invoiceHandlers({ transactions, documents, jobs }),
-      ...loginHandler(users, tokens),
+      ...loginHandler(logIns, tokens),
       ...refundHandlers(documents),
       ...retryHandlers(jobs, failedJobs),
       ...scheduleHandlers(transactions),

@@ -219,6 +219,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['api_tokens_name_check', 'api_tokens', `name = ''`],
   ['api_tokens_rotated_check', 'api_tokens', 'rotated_at = now()'],
   ['api_tokens_token_hash_check', 'api_tokens', `token_hash = repeat('A', 64)`],
+  ['security_events_event_check', 'security_events', `event = 'Logged In'`],
   ['managers_role_check', 'managers', `role = 'marketing'`],
   ['managers_token_hash_check', 'managers', `token_hash = repeat('A', 64)`, `token_hash = 'secret'`],
   ['open_periods_cause_check', 'open_periods', `cause = 'forgotten'`],
