@@ -29,6 +29,7 @@ export * from './invoices/payable-total.js';
 export * from './model/links.js';
 export * from './model/rights.js';
 export * from './ledger/manager-rights.js';
+export * from './ledger/admin-rights.js';
 export * from './parties/manager.js';
 export * from './catalog/network.js';
 export * from './parties/payment-model.js';

@@ -14,6 +14,7 @@ import { PasswordLane } from './password-lane.js';
 import { RequestLimit } from './request-limit.js';
 import { ResellerTokenStrategy } from './reseller-token.strategy.js';
 import { SecurityLog } from './security-log.js';
+import { TokenKeys } from './token-keys.js';
 
 interface AuthParts {
   readonly config: AppConfig;
@@ -29,7 +30,7 @@ export class AuthModule {
     return {
       module: AuthModule,
       providers: [
-        { provide: AdminTokens, useValue: new AdminTokens(config.adminJwtSecret, config.adminJwtLifetime, clock) },
+        { provide: AdminTokens, useValue: new AdminTokens(new TokenKeys(config), config.adminJwtLifetime, clock) },
         {
           provide: PasswordLane,
           useValue: new PasswordLane({ atOnce: config.passwordLanes, waiting: config.passwordQueue }),

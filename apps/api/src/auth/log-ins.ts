@@ -24,6 +24,7 @@ const problems: Readonly<Record<LoginRefusal, Problem>> = {
   'unknown name': { code: 'login-failed' },
   'wrong password': { code: 'login-failed' },
   'published password': { code: 'login-failed' },
+  inactive: { code: 'login-failed' },
   'address not allowed': { code: 'address-not-allowed' },
 };
 
@@ -54,6 +55,11 @@ export class LogIns {
       reason: null,
     });
     return user;
+  }
+
+  /** Has a user who is in say the password once more. @throws RequestProblem */
+  async confirm(id: AdminUserId, password: string, address: string): Promise<void> {
+    await this.admit({ username: await this.users.nameOf(id), password, address });
   }
 
   private async refuseBeyondLimits(credentials: Credentials): Promise<void> {

@@ -1,9 +1,29 @@
 import { Expose, Transform } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
-import { wholeNumber } from './variables.js';
+import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { areNamedSecrets, namedSecrets, type NamedSecret } from './named-secret.js';
+import { flag, wholeNumber } from './variables.js';
 
 /** Configuration of credentials and of the limits on their use. */
 export class CredentialConfig {
+  /** Keys of the tokens of the admin API by the names that tokens give in `kid`: the first signs, all of them are accepted. */
+  @Expose({ name: 'ADMIN_JWT_KEYS' })
+  @Transform(namedSecrets)
+  @IsOptional()
+  @ValidateBy({
+    name: 'areTokenKeys',
+    validator: {
+      validate: (value) => areNamedSecrets(value, ({ length }) => length >= 32 && length <= 4_096),
+      defaultMessage: () => 'ADMIN_JWT_KEYS must list name:secret, each secret of 32 to 4096 characters, no name twice',
+    },
+  })
+  readonly adminJwtKeys?: readonly NamedSecret[];
+
+  /** Whether tokens of the admin API are accepted in the query, as Yeti does. */
+  @Expose({ name: 'ADMIN_TOKEN_IN_QUERY' })
+  @Transform(flag)
+  @IsBoolean({ message: 'ADMIN_TOKEN_IN_QUERY must be true or false' })
+  readonly adminTokenInQuery: boolean = true;
+
   /** Passwords that are hashed at once: each takes a thread and 19 MiB meanwhile. */
   @Expose({ name: 'PASSWORD_LANES' })
   @Transform(wholeNumber)

@@ -28,6 +28,7 @@ import { adminAllocation, resellerAllocation } from '../payments/allocation.reso
 import { adminPosting, resellerPosting } from '../journal/posting.resource.js';
 import { adminPayment, resellerPayment } from '../payments/payment.resource.js';
 import { adminReseller, resellerReseller } from '../parties/reseller.resource.js';
+import { adminAdminUser } from '../parties/admin-user.resource.js';
 import { adminSecurityEvent } from '../parties/security-event.resource.js';
 import { adminService, adminServiceType } from '../catalog/service.resource.js';
 import { adminPackageCounter } from '../usage/package-counter.resource.js';
@@ -88,6 +89,7 @@ export const adminBillingExposures = {
   manager: adminManager,
   apiToken: adminApiToken,
   securityEvent: adminSecurityEvent,
+  adminUser: adminAdminUser,
   creditNote: adminCreditNote,
   creditNoteLine: adminCreditNoteLine,
 } as const;

@@ -356,6 +356,11 @@ export const adminShown: readonly ShownResource[] = [
     },
   },
   {
+    type: 'admin-users',
+    attributes: 'text:username oneOf:role flag:active addresses:allowedIps instant:createdAt',
+    options: { role: { words: 'read,bill,manage,owner' } },
+  },
+  {
     type: 'credit-notes',
     attributes: 'integer:number text:reference oneOf:kind text:currency decimal:total text:reason instant:issuedAt',
     links: 'account invoice lines:creditNoteLine',

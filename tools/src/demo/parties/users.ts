@@ -31,7 +31,10 @@ export const adminUserOf = (calendar: Calendar): AdminUser => ({
   id: adminId,
   username: demoCredentials.admin.username,
   passwordHash,
+  role: 'owner',
+  active: true,
   allowedIps: null,
+  tokenGeneration: 0,
   createdAt: openedUnder(calendar),
 });
 

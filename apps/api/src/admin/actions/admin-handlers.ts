@@ -12,6 +12,7 @@ import {
 import { AdminTokens } from '../../auth/admin-tokens.js';
 import { LogIns } from '../../auth/log-ins.js';
 import { JobSender } from '../../billing/job-sender.js';
+import { PasswordLane } from '../../auth/password-lane.js';
 import { AdminReads } from '../admin-reads.js';
 import type { AdminHandlersOf } from './admin-handler.js';
 import { balanceHandlers } from './balance-handlers.js';
@@ -27,6 +28,7 @@ import { scheduleHandlers } from './schedule-handlers.js';
 import { statementHandlers } from './statement-handlers.js';
 import { timezoneHandlers } from './timezone-handlers.js';
 import { tokenHandlers } from './token-handlers.js';
+import { userHandlers } from './user-handlers.js';
 
 /** The handler of every action of the admin API, batches apart: one that is missing does not compile. */
 export type AdminHandlers = AdminHandlersOf<typeof adminActions> & {
@@ -44,6 +46,7 @@ const inject = [
   TimeZones,
   LogIns,
   AdminTokens,
+  PasswordLane,
   AdminReads,
   AdminBatches,
   UsageBatches,
@@ -60,7 +63,7 @@ export const adminHandlersProvider: Provider = {
   provide: ADMIN_HANDLERS,
   inject: [...inject],
   useFactory: (...services: InstancesOf<typeof inject>): AdminHandlers => {
-    const [transactions, documents, jobs, failedJobs, zones, logIns, tokens, reads, importer, batches, undone] =
+    const [transactions, documents, jobs, failedJobs, zones, logIns, tokens, lane, reads, importer, batches, undone] =
       services;
     return {
       ...balanceHandlers(transactions, documents),
@@ -74,6 +77,7 @@ export const adminHandlersProvider: Provider = {
       ...statementHandlers(transactions),
       ...timezoneHandlers(zones),
       ...tokenHandlers(transactions),
+      ...userHandlers({ transactions, logIns, lane }),
       batchesOf: batchHandlersOf({ reads, importer, batches }),
     };
   },

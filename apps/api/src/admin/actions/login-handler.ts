@@ -47,7 +47,7 @@ export const loginHandler = (logIns: LogIns, tokens: AdminTokens): AdminHandlers
       void reply
         .code(201)
         .header('cache-control', 'no-store')
-        .send({ jwt: tokens.issue(user.id) });
+        .send({ jwt: tokens.issue(user) });
     },
   },
 });

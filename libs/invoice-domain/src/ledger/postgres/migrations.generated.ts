@@ -44,3 +44,4 @@ export { CreateCreditNotes1767571200140 } from '../../schema/migrations/17675712
 export { FixModelsOfCorrections1767571200150 } from '../../schema/migrations/1767571200150-fix-models-of-corrections.js';
 export { PayAgainWhatWasTakenBack1767571200165 } from '../../schema/migrations/1767571200165-pay-again-what-was-taken-back.js';
 export { LimitLogIns1767571200170 } from '../../schema/migrations/1767571200170-limit-log-ins.js';
+export { GiveAdminUsersRoles1767571200171 } from '../../schema/migrations/1767571200171-give-admin-users-roles.js';

@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Row } from '@org/json-api';
 import type { AdminUserId } from '../../model/ids.js';
 import type { Statement } from '../../reading/postgres/plan.js';
 import type { StatementRunner } from '../../reading/postgres/statement-runner.js';
+import type { AdminRole } from '../admin-user.js';
 import { publishedPassword } from '../published-credentials.js';
 import { hashOfNoPassword, hashPassword, isOutdated, verifyPassword } from '../password.js';
 
@@ -9,10 +11,14 @@ import { hashOfNoPassword, hashPassword, isOutdated, verifyPassword } from '../p
 export interface KnownAdmin {
   readonly id: AdminUserId;
   readonly addressAllowed: boolean;
+  readonly role: AdminRole;
+  readonly active: boolean;
+  readonly tokenGeneration: number;
 }
 
 /** Reasons for which a name and a password do not come in. */
-export type LoginRefusal = 'unknown name' | 'wrong password' | 'published password' | 'address not allowed';
+export type LoginRefusal =
+  'unknown name' | 'wrong password' | 'published password' | 'inactive' | 'address not allowed';
 
 /** What came of a name and a password: who has them, or why nobody comes in. */
 export type Authenticated =
@@ -30,14 +36,21 @@ export interface AdminUsersOptions {
 
 const addressAllowed = `allowed_ips IS NULL OR cardinality(allowed_ips) = 0 OR $2::inet <<= ANY(allowed_ips)`;
 
+const known = `id, ${addressAllowed}, role, active, token_generation`;
+
 const byId: Statement = {
   name: 'admin_user_by_id',
-  text: `SELECT id, ${addressAllowed} FROM admin_users WHERE id = $1::bigint`,
+  text: `SELECT ${known} FROM admin_users WHERE id = $1::bigint`,
 };
 
 const byUsername: Statement = {
   name: 'admin_user_by_username',
-  text: `SELECT id, ${addressAllowed}, password_hash FROM admin_users WHERE username = $1`,
+  text: `SELECT ${known}, password_hash FROM admin_users WHERE username = $1`,
+};
+
+const nameById: Statement = {
+  name: 'admin_user_name_by_id',
+  text: 'SELECT username FROM admin_users WHERE id = $1::bigint',
 };
 
 const isHashedAnew: Statement = {
@@ -66,7 +79,13 @@ export class AdminUsers {
   /** @param address the client's IP address, v4 or v6 */
   async find(id: number, address: string): Promise<KnownAdmin | undefined> {
     const [row] = await this.runner.rows(byId, [String(id), address]);
-    return row && { id: Number(row[0]) as AdminUserId, addressAllowed: row[1] === 't' };
+    return row && knownIn(row);
+  }
+
+  /** @returns an empty name where there is no such user */
+  async nameOf(id: AdminUserId): Promise<string> {
+    const [row] = await this.runner.rows(nameById, [String(id)]);
+    return row?.[0] ?? '';
   }
 
   /** Checks a password, which costs as much for unknown names as for others. The hash of a right one is brought up to date. */
@@ -74,25 +93,26 @@ export class AdminUsers {
     const began = performance.now();
     // PostgreSQL keeps no NUL character in a text, so such a name belongs to nobody.
     const [row] = username.includes('\0') ? [] : await this.runner.rows(byUsername, [username, address]);
-    const [id, allowed, hash = this.nobody] = row ?? [];
-    const matches = await verifyPassword(password, String(hash));
+    const hash = row?.[5] ?? this.nobody;
+    const matches = await verifyPassword(password, hash);
     if (row === undefined || !matches) {
       await this.evenOut(began);
       return row === undefined
         ? { refusal: 'unknown name', named: undefined }
-        : { refusal: 'wrong password', named: Number(id) as AdminUserId };
+        : { refusal: 'wrong password', named: knownIn(row).id };
     }
-    const user = { id: Number(id) as AdminUserId, addressAllowed: allowed === 't' };
-    if (isOutdated(String(hash))) {
-      await this.runner.rows(isHashedAnew, [String(user.id), String(hash), await hashPassword(password)]);
+    const user = knownIn(row);
+    if (isOutdated(hash)) {
+      await this.runner.rows(isHashedAnew, [String(user.id), hash, await hashPassword(password)]);
     }
     const refusal = this.refusalOf(user, password);
     return refusal === undefined ? { user } : { refusal, named: user.id };
   }
 
   /** Why somebody who has the password does not come in. */
-  private refusalOf({ addressAllowed }: KnownAdmin, password: string): LoginRefusal | undefined {
+  private refusalOf({ active, addressAllowed }: KnownAdmin, password: string): LoginRefusal | undefined {
     if (this.options.refusesPublished && password === publishedPassword) return 'published password';
+    if (!active) return 'inactive';
     return addressAllowed ? undefined : 'address not allowed';
   }
 
@@ -102,3 +122,12 @@ export class AdminUsers {
     if (row?.[0] === 't') await setTimeout(Math.max(0, evened - (performance.now() - began)));
   }
 }
+
+const knownIn = ([id, allowed, role, active, generation]: Row): KnownAdmin => ({
+  id: Number(id) as AdminUserId,
+  addressAllowed: allowed === 't',
+  // The database holds nothing but the words of adminRoles: a CHECK says so.
+  role: role as AdminRole,
+  active: active === 't',
+  tokenGeneration: Number(generation),
+});

@@ -41,19 +41,20 @@ export class LedgerTransactions {
   }
 
   private attempt<Result>(
-    { actor, reason = '' }: AuditContext,
+    { actor, reason = '', address = '' }: AuditContext,
     work: (manager: EntityManager) => Promise<Result>,
   ): Promise<Result> {
     return this.dataSource.transaction(async (manager) => {
-      await statementsOf(manager)(openTransaction, [actor, reason, this.clock.now().toString()]);
+      await statementsOf(manager)(openTransaction, [actor, reason, this.clock.now().toString(), address]);
       return work(manager);
     });
   }
 }
 
-/** $1: the actor, $2: the reason, $3: the moment that everything in the transaction is recorded at. */
+/** $1: the actor, $2: the reason, $3: the moment that everything in the transaction is recorded at, $4: where the request came from. */
 const openTransaction = `
-SELECT set_config('ledger.actor', $1, true), set_config('ledger.reason', $2, true), set_config('ledger.at', $3, true)`;
+SELECT set_config('ledger.actor', $1, true), set_config('ledger.reason', $2, true), set_config('ledger.at', $3, true),
+  set_config('ledger.address', $4, true)`;
 
 const isRetryable = (error: unknown): boolean =>
   error instanceof QueryFailedError && retryable.has((error.driverError as { readonly code?: string }).code ?? '');
