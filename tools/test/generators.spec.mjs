@@ -145,6 +145,7 @@ describe('the generator of resources', () => {
       `${domain}/${context}/${record}.resource.ts`,
       `${domain}/${context}/${record}.ts`,
       `${domain}/${context}/postgres/${record}.entity.ts`,
+      ...(api === 'admin' ? [`${domain}/ledger/admin-rights.ts`] : []),
       `${domain}/ledger/exposures.ts`,
       `${domain}/schema/migrations/<milliseconds>-create-${record}s.ts`,
       `${domain}/testing/sample-ledger.ts`,
@@ -156,7 +157,7 @@ describe('the generator of resources', () => {
     changes = changesBy([writeResource, rateCard]);
   });
 
-  it('writes eight files for the admin API', () => {
+  it('writes nine files for the admin API', () => {
     const ofAll = changesBy([writeResource, priceList]);
     expect(byHand(ofAll)).toEqual(files('admin', 'catalog', 'price-list'));
     expect(tests(ofAll)).toEqual([]);

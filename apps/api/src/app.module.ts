@@ -35,8 +35,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        DatabaseModule.of(dataSource, config, clock),
-        AuthModule.of(config, clock),
+        DatabaseModule.of({ config, dataSource, clock }),
+        AuthModule.of({ config, clock, logger }),
         BillingModule.of(config, clock),
         AdminModule,
         ResellerModule,

@@ -4,6 +4,8 @@ import { Managers } from '@org/invoice-domain/persistence';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type Parts } from './app.module.js';
+import { installRefusalNotes } from './auth/refusal-notes.js';
+import { SecurityLog } from './auth/security-log.js';
 import { answerBrokenRequest } from './http/broken-request.js';
 import { installFileRules } from './http/body-limits.js';
 import { installEdgeHooks, setFixedHeaders, setRuntime } from './http/edge-hooks.js';
@@ -48,6 +50,7 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
   installEdgeHooks(server, logger);
   app.get<Metrics | undefined>(Metrics)?.measure(server);
   installProgressRules(server, { patience: Math.ceil(config.httpProgressSeconds * 1000), answer });
+  installRefusalNotes(server, () => app.get(SecurityLog));
   installFileRules(server, {
     fileBytes: config.externalInvoiceMaxBytes,
     isKnown: async ({ headers: { 'x-api-token': token } }) =>

@@ -7,7 +7,7 @@ import type { AnyAction, Exposure, OpenApiDocument, PathItem } from '@org/json-a
 import { routeOf } from './actions/action-route.js';
 import { AdminModule } from './admin/admin.module.js';
 import { batches } from './admin/actions/batches/batch-handlers.js';
-import { AUDIENCE, type Audience } from './auth/audience.js';
+import { AUDIENCE, RIGHT, type Audience } from './auth/audience.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { adminApi, resellerApi } from './http/api.js';
@@ -21,6 +21,7 @@ interface Route {
   /** `GET /api/v3/…`, its parameters all called `:`. */
   readonly name: string;
   readonly audience: Audience | undefined;
+  readonly right: unknown;
 }
 
 /** A path without the names of its parameters, whichever way they are written. */
@@ -41,11 +42,12 @@ const routesOf = (controller: Type): readonly Route[] => {
     .map((name) => prototype[name])
     .filter((handler) => typeof handler === 'function' && Reflect.hasMetadata(METHOD_METADATA, handler));
   const audience = Reflect.getMetadata(AUDIENCE, controller) as Audience | undefined;
+  const right: unknown = Reflect.getMetadata(RIGHT, controller);
   return handlers.flatMap((handler) => {
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler as object) as number] ?? '';
     const own = [Reflect.getMetadata(PATH_METADATA, handler as object) as string | readonly string[]].flat();
     return paths.flatMap((path) =>
-      own.map((below) => ({ name: `${method} ${unnamed(`/${path}/${below}`)}`, audience })),
+      own.map((below) => ({ name: `${method} ${unnamed(`/${path}/${below}`)}`, audience, right })),
     );
   });
 };
@@ -161,6 +163,7 @@ describe('the routes of the server', () => {
 
   it('say whom they are for, each of them', () => {
     expect(registered.filter(({ audience }) => audience === undefined)).toEqual([]);
+    expect(registered.filter(({ audience, right }) => audience === 'admin' && right === undefined)).toEqual([]);
     const open = registered.filter(({ audience }) => audience === 'public').map(({ name }) => name);
     expect(sorted(open)).toEqual(sorted([...besides, `POST ${adminApi.prefix}/auth`]));
   });

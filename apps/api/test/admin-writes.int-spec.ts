@@ -331,6 +331,7 @@ describe('what nobody writes', () => {
   it.each([
     '/invoice-originated-destinations',
     '/invoice-events',
+    '/security-events',
     '/billing-runs',
     '/invoice-service-data',
     '/package-counters',

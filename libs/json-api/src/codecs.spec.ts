@@ -130,6 +130,8 @@ describe('a value', () => {
     ['integer', plainCodecs.integer, '-9007199254740991', -9007199254740991, '-9007199254740991'],
     ['integers', plainCodecs.integers, '{1,-2,30}', [1, -2, 30], '[1,-2,30]'],
     ['integers, none', plainCodecs.integers, '{}', [], '[]'],
+    ['addresses', plainCodecs.addresses, '{10.0.0.0/8,::1}', ['10.0.0.0/8', '::1'], '["10.0.0.0/8","::1"]'],
+    ['addresses, none', plainCodecs.addresses, '{}', [], '[]'],
     ['flag, set', plainCodecs.flag, 't', true, 'true'],
     ['flag, not set', plainCodecs.flag, 'f', false, 'false'],
     ['localDate', plainCodecs.localDate, '2026-02-28', localDateOf('2026-02-28'), '"2026-02-28"'],

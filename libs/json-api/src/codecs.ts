@@ -47,6 +47,10 @@ export const plainCodecs: Omit<Codecs, 'instant'> = {
     encode: (value) => value,
     decode: (json) => list(json).map(safeInteger),
   },
+  addresses: {
+    encode: (value) => value,
+    decode: (json) => list(json).map(string),
+  },
   flag: {
     encode: (value) => value,
     decode: boolean,

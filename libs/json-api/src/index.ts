@@ -34,6 +34,7 @@ export {
   flag,
   identifier,
   identifiers,
+  addresses,
   instant,
   integer,
   json,

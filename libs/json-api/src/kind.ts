@@ -10,6 +10,8 @@ export interface KindValues {
   /** A whole number within the safe range of `number`; 64-bit values pass through the compiled read path untouched. */
   readonly integer: number;
   readonly integers: readonly number[];
+  /** IP addresses and ranges of them in CIDR notation. */
+  readonly addresses: readonly string[];
   readonly flag: boolean;
   readonly decimal: Decimal;
   readonly instant: Instant;
@@ -41,6 +43,7 @@ export const integer = kind('integer');
 export const identifier = <Id extends number>(): Kind<Id, 'integer'> => integer as Kind<Id, 'integer'>;
 export const identifiers = <Id extends number>(): Kind<readonly Id[], 'integers'> =>
   kind('integers') as Kind<readonly Id[], 'integers'>;
+export const addresses = kind('addresses');
 export const flag = kind('flag');
 export const decimal = kind('decimal');
 export const instant = kind('instant');

@@ -75,6 +75,11 @@ export type Problem =
   | { readonly code: 'precondition-failed' }
   | { readonly code: 'login-failed' }
   | { readonly code: 'address-not-allowed' }
+  | {
+      readonly code: 'too-many-requests';
+      /** Seconds until it is worth another try. */
+      readonly retryAfter: number;
+    }
   | { readonly code: 'unavailable' }
   | { readonly code: 'internal' }
   | { readonly code: 'batch-id-reused'; readonly id: string };

@@ -13,7 +13,7 @@ import { declarationOf, handlerOf, portOf, specOf, useCaseOf } from './templates
 
 const rightOf = ({ api, right }) => {
   if (right !== undefined) return right;
-  if (api === 'admin') return 'admin';
+  if (api === 'admin') return 'manage';
   throw new Error('--right: an action of the reseller API names a right of model/rights.ts');
 };
 

@@ -1,7 +1,7 @@
 import { domain, refuseForbiddenContext, refuseStrangeContext, sourceOf } from '../source/domain.mjs';
 import { finish } from '../source/finish.mjs';
 import { pluralOf, spellingsOf } from '../source/words.mjs';
-import { testsOf, withExposure, withDemo, withPlace, withRow } from './lists.mjs';
+import { testsOf, withReadingRight, withExposure, withDemo, withPlace, withRow } from './lists.mjs';
 import { entityOf, migrationOf, recordOf, resourceOf, rowOf } from './templates.mjs';
 
 const migrations = `${domain}/schema/migrations`;
@@ -44,6 +44,7 @@ export function writeResource(tree, options) {
   if (taken !== undefined) throw new Error(`${taken} is there already`);
   const lists = {
     [`${domain}/ledger/exposures.ts`]: (text) => withExposure(text, made),
+    ...(api === 'admin' && { [`${domain}/ledger/admin-rights.ts`]: (text) => withReadingRight(text, made) }),
     [`${domain}/testing/sample-ledger.ts`]: (text) => withRow(text, rowOf(made)),
     'tools/src/demo/world.ts': (text) => withDemo(text, made),
     [`docs/wire/${api}.md`]: (text) => withPlace(text, made),

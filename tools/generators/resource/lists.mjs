@@ -15,6 +15,9 @@ export const withExposure = (text, { api, context, record, exposure }) => {
   return withImport(read, `../${context}/${record.kebab}.resource.js`, [exposure]);
 };
 
+/** Everybody may read it, until somebody says otherwise. */
+export const withReadingRight = (text, { record }) => withMemberOf(text, 'adminReadingOf', `${record.camel}: 'read'`);
+
 /** Adds a row at the end of the statements that fill the ledger of the tests. */
 export const withRow = (text, row) => {
   const holdsRows = (node) => ts.isNoSubstitutionTemplateLiteral(node) && node.text.includes('INSERT INTO');

@@ -8,8 +8,8 @@ import { createEmptyLedger, type EmptyLedger } from './testing/empty-ledger.js';
 
 const today = localDateOf('2026-11-29');
 
-/** The database draws UUIDs of invoices that billing makes, and the order in which it numbers a statement's events. */
-const drawn = new Set(['invoices.uuid', 'invoice_events.id']);
+/** The database draws UUIDs of invoices that billing makes, and the order in which it numbers a statement's events, and dates the trail. */
+const drawn = new Set(['invoices.uuid', 'invoice_events.id', 'security_events.id', 'security_events.at']);
 
 const contentOf = async ({ dataSource }: EmptyLedger): Promise<Readonly<Record<string, string | undefined>>> => {
   const contents = dataSource.entityMetadatas.map(async ({ tableName, columns }) => {

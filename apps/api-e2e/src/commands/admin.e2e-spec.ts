@@ -64,12 +64,33 @@ describe('npm run admin', () => {
 
   it('adds a user of the admin API by a password that is typed, or made up and told', async () => {
     const typed = await admin(
-      'users add olga --password-stdin --allow 10.0.0.0/8 ::1 --json',
+      'users add olga --role owner --password-stdin --allow 10.0.0.0/8 ::1 --json',
       'correct horse battery\n',
     );
     expect(JSON.parse(typed.stdout)).toEqual({ id: expect.any(String), username: 'olga' });
-    expect((await admin('users add igor')).stdout).toMatch(/^ *id +username +password\n *\d+ +igor +\S{43}\n$/);
-    expect(await admin('users add olga')).toMatchObject({ code: 2, stderr: 'username - has already been taken\n' });
+    expect((await admin('users add igor --role bill')).stdout).toMatch(
+      /^ *id +username +password\n *\d+ +igor +\S{43}\n$/,
+    );
+    expect(await admin('users add olga --role read')).toMatchObject({
+      code: 2,
+      stderr: 'username - has already been taken\n',
+    });
+  });
+
+  it('changes users, gives them other passwords and ends their tokens', async () => {
+    const added = JSON.parse((await admin('users add zoya --role read --json')).stdout) as { readonly id: string };
+    expect((await admin(`users change ${added.id} --role bill --allowed-ips 10.0.0.0/8,::1`)).stdout).toMatch(
+      /zoya +bill +true +\["10.0.0.0\/8","::1"\]/,
+    );
+    expect((await admin(`users reset-password ${added.id}`)).stdout).toMatch(/^ *id +password\n *\d+ +\S{43}\n$/);
+    expect((await admin(`users end-tokens ${added.id} --reason lost`)).stdout).toMatch(/zoya/);
+    const generations = await database.dataSource.query<unknown>(
+      'SELECT token_generation FROM admin_users WHERE id = $1',
+      [added.id],
+    );
+    expect(generations).toEqual([{ token_generation: 2 }]);
+    expect((await admin('users list')).stdout).toMatch(/^ *id +username +role +active +allowed-ips/);
+    expect(await admin(`users change ${added.id} --role king`)).toMatchObject({ code: 2 });
   });
 
   it.each([

@@ -162,7 +162,7 @@ describe('every collection', () => {
   it('of the admin API is read', async () => {
     const counts = await countsIn(admin);
 
-    expect(Object.keys(counts)).toHaveLength(40);
+    expect(Object.keys(counts)).toHaveLength(42);
     expect(Object.keys(counts).filter((name) => counts[name] === 0)).toEqual([
       'failedJobs',
       'parkedSales',

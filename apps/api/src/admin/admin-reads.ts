@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { adminDialect, adminRegistry, everything } from '@org/invoice-domain';
+import { adminDialect, adminMayRead, adminRegistry, everything } from '@org/invoice-domain';
 import {
   listDocument,
   parseListQuery,
@@ -7,6 +7,7 @@ import {
   RequestProblem,
   type ExposedRelationship,
   type Exposure,
+  type IncludeTree,
   type Parameters,
   type WriteContext,
 } from '@org/json-api';
@@ -36,12 +37,15 @@ export class AdminReads {
 
   show(exposure: Exposure, id: string, request: FastifyRequest): Promise<string> {
     const { parameters, context } = this.read(request);
-    return this.reader.one(everything, exposure, id, parseShowQuery(adminRegistry, exposure, parameters), context);
+    const query = parseShowQuery(adminRegistry, exposure, parameters);
+    refuseBeyondRights(request, exposure, query.includes);
+    return this.reader.one(everything, exposure, id, query, context);
   }
 
   async list(exposure: Exposure, request: FastifyRequest): Promise<string> {
     const { parameters, context } = this.read(request);
     const query = parseListQuery(adminRegistry, exposure, parameters, utc.zone);
+    refuseBeyondRights(request, exposure, query.includes);
     const page = await this.reader.list(everything, exposure, query, context);
     const url = `${context.base}/${exposure.path}`;
     return listDocument(adminDialect, { url, repeated: parameters.repeated }, query.page, page);
@@ -54,9 +58,12 @@ export class AdminReads {
     const target = adminRegistry.target(relationship);
     const link = { exposure, id, relationship };
     if (relationship.cardinality === 'one') {
-      return this.reader.related(everything, link, parseShowQuery(adminRegistry, target, parameters), context);
+      const query = parseShowQuery(adminRegistry, target, parameters);
+      refuseBeyondRights(request, target, query.includes);
+      return this.reader.related(everything, link, query, context);
     }
     const query = parseListQuery(adminRegistry, target, parameters, utc.zone);
+    refuseBeyondRights(request, target, query.includes);
     const page = await this.reader.list(everything, target, query, context, link);
     const url = `${context.base}/${exposure.path}/${id}/${name}`;
     return listDocument(adminDialect, { url, repeated: parameters.repeated }, query.page, page);
@@ -85,4 +92,19 @@ const relationshipOf = ({ relationships }: Exposure, name: string): ExposedRelat
   const found = relationships.find(({ wireName }) => wireName === name);
   if (found === undefined) throw new RequestProblem({ code: 'route-not-found' });
   return found;
+};
+
+/** A role that may not read a resource may not read it through another one either. */
+const refuseBeyondRights = (
+  { user }: Pick<FastifyRequest, 'user'>,
+  exposure: Exposure,
+  includes: IncludeTree,
+): void => {
+  if (user?.kind !== 'admin' || !adminMayRead(user.role, exposure.resource)) {
+    throw new RequestProblem({ code: 'forbidden' });
+  }
+  for (const [key, below] of includes) {
+    const relationship = exposure.relationships.find((one) => one.key === key);
+    if (relationship !== undefined) refuseBeyondRights({ user }, adminRegistry.target(relationship), below);
+  }
 };

@@ -1,4 +1,5 @@
 import { Get, Param, Req, Res, type Type } from '@nestjs/common';
+import { adminReadingRight } from '@org/invoice-domain';
 import type { Exposure } from '@org/json-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { adminApi } from '../http/api.js';
@@ -13,7 +14,10 @@ interface LinkParameters {
 
 /** The reading routes of one resource: what the registry lists is served, what it lacks has no route. */
 export const adminResourceController = (exposure: Exposure): Type => {
-  @AdminApi([exposure.path, ...exposure.aliases])
+  const right = adminReadingRight(exposure.resource);
+  if (right === undefined) throw new Error(`nobody has decided who may read ${exposure.type}`);
+
+  @AdminApi([exposure.path, ...exposure.aliases], right)
   class AdminResourceController {
     constructor(private readonly reads: AdminReads) {}
 

@@ -1,10 +1,12 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { AuditContext, AdminUserId, ManagerId, ManagerRole, ResellerId } from '@org/invoice-domain';
+import type { AdminRole, AuditContext, AdminUserId, ManagerId, ManagerRole, ResellerId } from '@org/invoice-domain';
 import type { FastifyRequest } from 'fastify';
+import { clientAddress } from '../http/client-address.js';
 
 export interface AdminCaller {
   readonly kind: 'admin';
   readonly id: AdminUserId;
+  readonly role: AdminRole;
 }
 
 export interface ManagerCaller {
@@ -18,10 +20,14 @@ export interface ManagerCaller {
 export type Caller = AdminCaller | ManagerCaller;
 
 /** Audit context of a change that the caller of the request makes. */
-export const auditContextOf = ({ user }: FastifyRequest): AuditContext => {
+export const auditContextOf = (request: FastifyRequest): AuditContext => {
+  const { user } = request;
   if (user === undefined) throw new Error('a change is asked for by nobody');
-  return { actor: user.kind === 'admin' ? `admin:${user.id}` : `manager:${user.id}` };
+  return { actor: actorOf(user), address: clientAddress(request) };
 };
+
+/** Name of a caller in audits. */
+export const actorOf = ({ kind, id }: Caller): string => (kind === 'admin' ? `admin:${id}` : `manager:${id}`);
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -14,8 +14,8 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
+import { CredentialConfig } from './credential-config.js';
 import { flag, lines, wholeNumber } from './from-text.js';
-import { LimitsConfig } from './limits-config.js';
 
 export const environments = ['production', 'development', 'test'] as const;
 
@@ -23,7 +23,7 @@ export const environments = ['production', 'development', 'test'] as const;
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Configuration of the server, one property per environment variable. `.env.example` lists the same. */
-export class AppConfig extends LimitsConfig {
+export class AppConfig extends CredentialConfig {
   /** Outside `production` the demo world is loaded into an empty database, and a private one is started when none is given. */
   @Expose({ name: 'NODE_ENV' })
   @IsIn(environments)

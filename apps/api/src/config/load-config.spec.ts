@@ -7,7 +7,7 @@ import { ConfigError, loadConfig } from './load-config.js';
 const production = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://user:password@db/invoices',
-  ADMIN_JWT_SECRET: 'x'.repeat(32),
+  ADMIN_JWT_SECRET: 'kV0yqJ3n8sWm4TzB6cRfL1uXhPdA9eGi',
 };
 
 const issuesOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
@@ -72,12 +72,23 @@ describe('the configuration', () => {
     expect(issuesOf({ NODE_ENV: 'production', PORT: 'eighty' })).toEqual([
       expect.stringMatching(/^PORT must/),
       'DATABASE_URL is required in production',
-      'ADMIN_JWT_SECRET is required in production (at least 32 characters)',
+      'ADMIN_JWT_SECRET is required in production (at least 32 characters), or ADMIN_JWT_KEYS',
     ]);
   });
 
   it.each([
     ['a short secret', { ADMIN_JWT_SECRET: 'short' }, 'ADMIN_JWT_SECRET'],
+    ['a secret that is one letter', { ADMIN_JWT_SECRET: 'x'.repeat(64) }, 'ADMIN_JWT_SECRET'],
+    ['a secret that is a word again and again', { ADMIN_JWT_SECRET: 'changeme'.repeat(8) }, 'ADMIN_JWT_SECRET'],
+    ['a key of tokens that is a row of digits', { ADMIN_JWT_KEYS: `a:${'0123456789'.repeat(4)}` }, 'ADMIN_JWT_KEYS'],
+    ['a short key of tokens', { ADMIN_JWT_KEYS: 'a:short' }, 'ADMIN_JWT_KEYS'],
+    ['a key of tokens without a name', { ADMIN_JWT_KEYS: production.ADMIN_JWT_SECRET }, 'ADMIN_JWT_KEYS'],
+    [
+      'two keys of tokens of one name',
+      { ADMIN_JWT_KEYS: `a:${production.ADMIN_JWT_SECRET},a:${production.ADMIN_JWT_SECRET}` },
+      'ADMIN_JWT_KEYS',
+    ],
+    ['a metrics token that is one letter', { METRICS_TOKEN: 'm'.repeat(32) }, 'METRICS_TOKEN'],
     ['a port beyond the last', { PORT: '65536' }, 'PORT'],
     ['a time zone nobody knows', { PLATFORM_TIME_ZONE: 'Mars/Olympus' }, 'PLATFORM_TIME_ZONE'],
     ['another database', { DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
@@ -93,6 +104,15 @@ describe('the configuration', () => {
 
     expect(issues.length).toBeGreaterThan(0);
     for (const issue of issues) expect(issue).toContain(variable);
+  });
+
+  it('has keys of tokens instead of a secret', () => {
+    const { ADMIN_JWT_SECRET: secret, ...rest } = production;
+
+    expect(loadConfig({ ...rest, ADMIN_JWT_KEYS: `2026-11:${secret}, 2026-05:${secret}` }).adminJwtKeys).toEqual([
+      { id: '2026-11', secret },
+      { id: '2026-05', secret },
+    ]);
   });
 
   it('never repeats a secret in its message', () => {

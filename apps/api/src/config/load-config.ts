@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { AppConfig } from './app-config.js';
+import { isGuessable } from './guessable.js';
 
 /** The environment does not describe a server that can run; the message lists everything that is wrong with it. */
 export class ConfigError extends Error {
@@ -12,11 +13,26 @@ export class ConfigError extends Error {
   }
 }
 
-/** Variables that production requires and demo mode generates. */
-const requiredInProduction = {
-  databaseUrl: 'DATABASE_URL is required in production',
-  adminJwtSecret: 'ADMIN_JWT_SECRET is required in production (at least 32 characters)',
-} as const satisfies Partial<Record<keyof AppConfig, string>>;
+/** Faults of a configuration in production, which does without nothing that demo mode generates, and with no placeholders. */
+const faultsInProduction = (config: AppConfig): readonly string[] => {
+  const { databaseUrl, adminJwtSecret, adminJwtKeys = [], metricsToken } = config;
+  const secrets: readonly (readonly [string, string | undefined])[] = [
+    ['ADMIN_JWT_SECRET', adminJwtSecret],
+    ['METRICS_TOKEN', metricsToken],
+    ...(Array.isArray(adminJwtKeys) ? adminJwtKeys : []).map(({ secret }) => ['ADMIN_JWT_KEYS', secret] as const),
+  ];
+  return [
+    ...(databaseUrl === undefined ? ['DATABASE_URL is required in production'] : []),
+    ...(adminJwtSecret === undefined && adminJwtKeys.length === 0
+      ? ['ADMIN_JWT_SECRET is required in production (at least 32 characters), or ADMIN_JWT_KEYS']
+      : []),
+    ...secrets
+      .filter(([, secret]) => secret !== undefined && isGuessable(secret))
+      .map(
+        ([variable]) => `${variable} can be guessed: take random characters, such as those of openssl rand -base64 32`,
+      ),
+  ];
+};
 
 /**
  * Reads the configuration; an empty variable counts as absent.
@@ -28,11 +44,7 @@ export const loadConfig = (environment: Readonly<Record<string, string | undefin
   );
   const config = plainToInstance(AppConfig, variables, { excludeExtraneousValues: true, exposeDefaultValues: true });
   const issues = validateSync(config, { stopAtFirstError: true }).flatMap(explain);
-  if (config.isProduction) {
-    for (const [property, issue] of Object.entries(requiredInProduction)) {
-      if (config[property as keyof AppConfig] === undefined) issues.push(issue);
-    }
-  }
+  if (config.isProduction) issues.push(...faultsInProduction(config));
   if (issues.length > 0) throw new ConfigError(issues);
   return Object.freeze(config);
 };

@@ -155,6 +155,11 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
   'precondition-failed': { happened: 'the record is another version than `If-Match` means' },
   'login-failed': { happened: 'wrong name or password', never: noLogin },
   'address-not-allowed': { happened: 'right password, wrong address', never: noLogin },
+  'too-many-requests': {
+    happened:
+      'more log-ins, or more requests with one credential, than the server takes; `Retry-After` says when to try again',
+    samples: [{ retryAfter: 60 }],
+  },
   unavailable: { happened: 'the server cannot answer just now' },
   internal: { happened: 'what nobody foresaw; the log has it, under the `x-request-id` of the answer' },
   'batch-id-reused': {

@@ -15,6 +15,7 @@ const kinds: Readonly<Record<KindName, string>> = {
   uuid: 'uuid',
   integer: 'int',
   integers: 'array of int',
+  addresses: 'addresses',
   flag: 'bool',
   decimal: 'dec',
   instant: 'ts',

@@ -1,5 +1,6 @@
 import { adminRegistry, externalInvoiceRegistry, resellerRegistry } from '@org/invoice-domain';
 import type { Registry } from '@org/json-api';
+import { adminRightsTable } from './admin-rights-table.js';
 import { errorTable } from './error-table.js';
 import type { GeneratedFile } from './generated-file.js';
 import { withParts, type GeneratedParts } from './generated-parts.js';
@@ -20,6 +21,7 @@ const resourcesOf = (registry: Registry, isListed: boolean): GeneratedParts =>
 const adminParts = (): GeneratedParts => ({
   ...resourcesOf(adminRegistry, true),
   limits: limitTable(),
+  rights: adminRightsTable(),
   changes: writesTable(adminRegistry),
   errors: errorTable('admin'),
 });

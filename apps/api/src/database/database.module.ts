@@ -8,6 +8,7 @@ import {
   Managers,
   RecordDocuments,
   Resellers,
+  SecurityTrail,
   poolOf,
   TimeZones,
   UndoneImports,
@@ -20,15 +21,22 @@ import { DatabasePulse } from './database-pulse.js';
 import { AdminReader, ResellerReader } from './readers.js';
 import { RequestConnections } from './request-connections.js';
 
+interface DatabaseParts {
+  readonly config: AppConfig;
+  readonly dataSource: DataSource;
+  readonly clock: Clock;
+}
+
 /** Hands the database's parts to the rest of the application: the only importer of the domain's persistence besides `auth`. */
 @Global()
 @Module({})
 export class DatabaseModule {
   /** @param dataSource connected and migrated; the caller closes it */
-  static of(dataSource: DataSource, config: AppConfig, clock: Clock): DynamicModule {
+  static of({ config, dataSource, clock }: DatabaseParts): DynamicModule {
     const connections = new RequestConnections(urlOf(dataSource), config);
     const { runner, admin, reseller, documents } = createReaders(dataSource, connections.reading);
     const { writing } = config.databaseLimits;
+    const published = { refusesPublished: config.isProduction };
     const providers = [
       { provide: DataSource, useValue: dataSource },
       { provide: RequestConnections, useValue: connections },
@@ -38,9 +46,10 @@ export class DatabaseModule {
       { provide: RecordDocuments, useValue: documents },
       { provide: LedgerTransactions, useValue: new LedgerTransactions(dataSource, clock, writing) },
       { provide: IdempotencyKeys, useValue: new IdempotencyKeys(clock) },
-      { provide: AdminUsers, useValue: new AdminUsers(runner) },
-      { provide: Managers, useValue: new Managers(runner, clock) },
+      { provide: AdminUsers, useValue: new AdminUsers(runner, published) },
+      { provide: Managers, useValue: new Managers(runner, clock, published) },
       { provide: Resellers, useValue: new Resellers(runner) },
+      { provide: SecurityTrail, useValue: new SecurityTrail(runner, clock) },
       { provide: TimeZones, useValue: new TimeZones(runner) },
       { provide: ExternalInvoices, useValue: new ExternalInvoices(dataSource, clock) },
       { provide: UndoneImports, useValue: new UndoneImports(poolOf(dataSource), clock) },

@@ -104,7 +104,7 @@ export const banner = async (app: INestApplicationContext, url: string): Promise
     `  reseller API  ${url}/api/v3`,
   ];
   if (user === null) return lines.join('\n');
-  const jwt = app.get(AdminTokens).issue(user.id, bannerTokenLifetime);
+  const jwt = app.get(AdminTokens).issue(user, bannerTokenLifetime);
   const invoiceUrl = (id: string | number): string => `${url}/api/rest/admin/invoices/${id}`;
   const curl = (header: string, address: string): string => `curl ${jsonApi} -H '${header}' '${address}'`;
   const { id = 18 } = (await latestTraffic(dataSource)) ?? {};

@@ -50,6 +50,8 @@ export const sendProblems = (
   const { status, body } = refusalOf(api.dialect, problems);
   vary(api, request, reply).code(status).header('cache-control', 'no-cache');
   if (status === 503) reply.header('retry-after', retryAfter);
+  const [first] = problems;
+  if (first.code === 'too-many-requests') reply.header('retry-after', String(first.retryAfter));
   return body === '' ? reply.send() : reply.header('content-type', jsonApiType).send(Buffer.from(body));
 };
 

@@ -1,4 +1,4 @@
-import type { AdminRight } from '@org/invoice-domain';
+import type { AdminActionRight } from '@org/invoice-domain';
 import {
   reference,
   type ActionRules,
@@ -35,7 +35,7 @@ export const adminActionRules = (registry: Registry, shared: SharedResponses): A
     done: answers.kind === 'record' && answers.status === 202 ? 'A job will do it' : 'Done',
   }),
   otherwise: (action, unserved) =>
-    (action.right as AdminRight) === 'public'
+    (action.right as AdminActionRight) === 'public'
       ? shared.publicly(publicOccasions, unserved.problems)
       : answersOf(shared, action, { ...unserved, resources: ['record'] }),
 });

@@ -59,7 +59,7 @@ export const startTestApp = async ({ environment = {}, extra = [], poolSize }: O
     app,
     log,
     send: (path, request) => sendTo(origin, path, request),
-    adminToken: () => app.get(AdminTokens).issue(adminUserIdOf(139)),
+    adminToken: () => app.get(AdminTokens).issue({ id: adminUserIdOf(139), tokenGeneration: 0 }),
     close: async () => {
       await app.close();
       await database.drop();

@@ -17,7 +17,7 @@ const schemas: Readonly<Record<string, JsonSchema>> = {
 
 const example = { id: 'Europe/Berlin', type, attributes: { name: 'Europe/Berlin' } };
 
-const reading = { effect: 'read', right: 'admin' } as const;
+const reading = { effect: 'read', right: 'read' } as const;
 
 export const listTimezones = adminAction('listTimezones', {
   ...reading,

@@ -14,7 +14,7 @@ const refused = (refusal: CommerceRefusal, pointer?: string): Problem => ({
 export const creditInvoice = adminAction('creditInvoice', {
   on: onRecord(adminInvoice),
   path: 'credit',
-  right: 'admin',
+  right: 'bill',
   body: membersDocument('Credit', adminCreditNote, creditMembers),
   problems: [refused('nothing-to-credit'), refused('credit-too-high', '/data/attributes/amount')],
   answers: { ...recordOf(adminCreditNote), status: 201 },
@@ -26,7 +26,7 @@ export const creditInvoice = adminAction('creditInvoice', {
 export const voidInvoice = adminAction('voidInvoice', {
   on: onRecord(adminInvoice),
   path: 'void',
-  right: 'admin',
+  right: 'bill',
   body: membersDocument('Voiding', adminCreditNote, voidMembers),
   problems: [refused('void-of-usage'), refused('void-of-paid')],
   answers: theRecord,

@@ -8,7 +8,7 @@ const mostInvoices = 1_000;
 export const approveInvoice = adminAction('approveInvoice', {
   on: onRecord(adminInvoice),
   path: 'approve',
-  right: 'admin',
+  right: 'bill',
   body: reasonDocument,
   problems: [
     { code: 'invalid-member', message: 'Invoice already approved', pointer: '/data' },
@@ -40,7 +40,7 @@ export const approveInvoices = adminAction('approveInvoices', {
   on: onCollection(adminInvoice),
   path: 'approve',
   effect: 'own',
-  right: 'admin',
+  right: 'bill',
   body: identifiersDocument(adminInvoice, mostInvoices, 'invoices.approval'),
   answers: {
     kind: 'report',

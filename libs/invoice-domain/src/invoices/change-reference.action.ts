@@ -10,7 +10,7 @@ const referenceWrites = writable(adminInvoice, { update: ['reference'] });
 export const changeInvoiceReference = adminAction('changeInvoiceReference', {
   on: onRecord(adminInvoice),
   path: 'change-reference',
-  right: 'admin',
+  right: 'bill',
   body: changeDocument(referenceWrites, {
     schema: [
       'invoices.reference',

@@ -30,7 +30,7 @@ export const previewInvoice = adminAction('previewInvoice', {
   on: onCollection(adminInvoice),
   path: 'preview',
   effect: 'own',
-  right: 'admin',
+  right: 'read',
   // An invoice of the whole of January.
   body: creationDocument(adminInvoiceWrites, {
     attributes: { 'start-date': '2026-01-01', 'end-date': '2026-02-01' },
@@ -47,7 +47,7 @@ export const previewUsageSoFar = adminAction('previewUsageSoFar', {
   on: onCollection(adminInvoice),
   path: 'usage-so-far',
   effect: 'own',
-  right: 'admin',
+  right: 'read',
   body: creationDocument(adminInvoiceWrites, { relationships }),
   problems: [
     isBlank('account', '/data/relationships/account'),

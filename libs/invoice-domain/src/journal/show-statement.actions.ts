@@ -121,7 +121,7 @@ export const showStatement = adminAction('showStatement', {
     '/postings?filter[booked_at_gteq]=2026-01-01T00:00:00Z&filter[booked_at_lt]=2026-02-01T00:00:00Z',
   ),
   on: onRecord(adminAccount),
-  right: 'admin',
+  right: 'read',
 });
 
 export const showStatementOfAccount = resellerAction('showStatementOfAccount', {

@@ -12,6 +12,7 @@ import {
   adminAccountTermsWrites,
   adminResellerTermsWrites,
 } from '../parties/terms.resource.js';
+import { adminAdminUserWrites } from '../parties/admin-user.resource.js';
 import { adminManagerWrites } from '../parties/manager.resource.js';
 import { adminResellerAccountWrites } from '../parties/reseller-account.resource.js';
 import { adminResellerWrites } from '../parties/reseller.resource.js';
@@ -38,6 +39,7 @@ export const adminWrites = {
   resellerTerms: adminResellerTermsWrites,
   resellerAccount: adminResellerAccountWrites,
   manager: adminManagerWrites,
+  adminUser: adminAdminUserWrites,
   billingSettings: adminBillingSettingsWrites,
 } as const;
 

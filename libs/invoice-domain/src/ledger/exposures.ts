@@ -28,6 +28,8 @@ import { adminAllocation, resellerAllocation } from '../payments/allocation.reso
 import { adminPosting, resellerPosting } from '../journal/posting.resource.js';
 import { adminPayment, resellerPayment } from '../payments/payment.resource.js';
 import { adminReseller, resellerReseller } from '../parties/reseller.resource.js';
+import { adminAdminUser } from '../parties/admin-user.resource.js';
+import { adminSecurityEvent } from '../parties/security-event.resource.js';
 import { adminService, adminServiceType } from '../catalog/service.resource.js';
 import { adminPackageCounter } from '../usage/package-counter.resource.js';
 import { adminTransaction } from '../usage/transaction.resource.js';
@@ -86,6 +88,8 @@ export const adminBillingExposures = {
   resellerAccount: adminResellerAccount,
   manager: adminManager,
   apiToken: adminApiToken,
+  securityEvent: adminSecurityEvent,
+  adminUser: adminAdminUser,
   creditNote: adminCreditNote,
   creditNoteLine: adminCreditNoteLine,
 } as const;

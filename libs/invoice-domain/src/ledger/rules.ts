@@ -1,5 +1,6 @@
 import type { Violation } from '../model/violation.js';
 import type { AdminWritable } from './index.js';
+import { adminUserRules, type AdminUserDraft } from '../parties/admin-user-rules.js';
 import { accountRules, type AccountDraft } from '../parties/account-rules.js';
 import {
   countryRules,
@@ -63,6 +64,7 @@ export interface Drafts {
   readonly resellerTerms: Draft<Reseller>;
   readonly resellerAccount: ResellerAccountDraft;
   readonly manager: ManagerDraft;
+  readonly adminUser: AdminUserDraft;
   readonly billingSettings: Draft<BillingSettings>;
 }
 
@@ -86,6 +88,7 @@ const rules: { readonly [Name in AdminWritable]: readonly Rule<Drafts[Name]>[] }
   resellerTerms: resellerTermsRules,
   resellerAccount: resellerAccountRules,
   manager: managerRules,
+  adminUser: adminUserRules,
   billingSettings: billingSettingsRules,
 };
 

@@ -9,6 +9,8 @@ export { ChangeRecord } from '../ledger/change-record.js';
 export { CreateRecord } from '../ledger/create-record.js';
 export { RemoveRecord } from '../ledger/remove-record.js';
 export { AddAdminUser } from '../parties/add-admin-user.js';
+export { ChangePassword } from '../parties/change-password.js';
+export { EndTokens } from '../parties/end-tokens.js';
 export { IssueToken } from '../parties/issue-token.js';
 export { OpenAccount } from '../parties/open-account.js';
 export { OpenResellerAccount } from '../parties/open-reseller-account.js';

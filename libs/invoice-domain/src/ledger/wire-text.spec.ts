@@ -108,6 +108,7 @@ const valuesOf: { readonly [Name in Exclude<KindName, 'oneOf'>]: fc.Arbitrary<St
   uuid: fc.uuid().map(same),
   integer: fc.maxSafeInteger().map((value) => ({ text: String(value), value })),
   integers: fc.array(fc.maxSafeInteger()).map((value) => ({ text: `{${value.join(',')}}`, value })),
+  addresses: fc.array(fc.oneof(fc.ipV4(), fc.ipV6())).map((value) => ({ text: `{${value.join(',')}}`, value })),
   flag: fc.boolean().map((value) => ({ text: value ? 't' : 'f', value })),
   decimal: numeric.map((text) => ({ text, value: Decimal.of(text) })),
   instant: fc.tuple(day, timeOfDay, microseconds).map(([date, time, fraction]) => ({

@@ -4,4 +4,6 @@ export interface AuditContext {
   readonly actor: string;
   /** Reason of the change, in the actor's own words. */
   readonly reason?: string;
+  /** Address that the request came from. */
+  readonly address?: string;
 }

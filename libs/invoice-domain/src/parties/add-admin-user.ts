@@ -1,70 +1,34 @@
+import type { RecordInput } from '@org/json-api';
 import type { Clock } from '@org/kernel';
 import { InvalidRecord } from '../model/domain-failure.js';
 import type { AdminUserId } from '../model/ids.js';
-import type { Violation } from '../model/violation.js';
+import { draftOf } from '../writing/draft-of.js';
 import { refuseViolations } from '../writing/refuse-violations.js';
-import type { AdminUser } from './admin-user.js';
-import { credentialLimits } from './login.action.js';
+import { brokenByPassword, brokenByUser, type AdminUserDraft } from './admin-user-rules.js';
+import type { AdminUserRecords, HashPassword } from './admin-users.js';
 
-/** Characters that a password has at least. */
-const shortest = 12;
-
-/** Users of the admin API within a transaction. */
-export interface AdminUserRecords {
-  /** @returns undefined where the name is taken, and nothing is added */
-  add(user: Omit<AdminUser, 'id'>): Promise<AdminUserId | undefined>;
-  /** Whether it is an address, or a range in CIDR notation. */
-  isNetwork(text: string): boolean;
-}
-
-interface NewAdminUser {
-  readonly username: string;
-  readonly password: string;
-  /** Addresses and CIDR ranges; none is any. */
-  readonly allowedIps: readonly string[];
-}
-
-/** Adds a user of the admin API, who may do everything. */
+/** Adds a user of the admin API. */
 export class AddAdminUser {
   constructor(
     private readonly users: AdminUserRecords,
     private readonly clock: Clock,
-    private readonly hashPassword: (password: string) => Promise<string>,
+    private readonly hashPassword: HashPassword,
   ) {}
 
   /** @throws InvalidRecord */
-  async execute(user: NewAdminUser): Promise<AdminUserId> {
-    refuseViolations([...brokenByName(user), ...brokenByPassword(user), ...this.brokenByAddresses(user)]);
-    const { username, password, allowedIps } = user;
+  async execute(input: RecordInput, password: string): Promise<AdminUserId> {
+    const draft = draftOf<AdminUserDraft>(input);
+    refuseViolations(input.faults.length > 0 ? input.faults : [...brokenByUser(draft), ...brokenByPassword(password)]);
+    const { username, role, active, allowedIps } = draft;
     const id = await this.users.add({
-      username,
+      username: username ?? '',
       passwordHash: await this.hashPassword(password),
-      allowedIps: allowedIps.length === 0 ? null : allowedIps,
+      role: role ?? 'read',
+      active: active ?? true,
+      allowedIps: allowedIps?.length === 0 ? null : (allowedIps ?? null),
       createdAt: this.clock.now(),
     });
     if (id === undefined) throw new InvalidRecord({ member: 'username', message: 'has already been taken' });
     return id;
   }
-
-  private brokenByAddresses({ allowedIps }: NewAdminUser): readonly Violation[] {
-    return allowedIps
-      .filter((address) => !this.users.isNetwork(address))
-      .map((address) => ({ member: 'allowedIps', message: `${address} is no address and no range of addresses` }));
-  }
 }
-
-const tooLong = (limit: number): string => `is too long (maximum is ${limit} characters)`;
-
-const brokenByName = ({ username }: NewAdminUser): readonly Violation[] => {
-  const member = 'username';
-  if (username.trim() === '') return [{ member, message: "can't be blank" }];
-  // PostgreSQL keeps no NUL, and nobody could type one.
-  if (/\p{Cc}/u.test(username)) return [{ member, message: 'is invalid' }];
-  return username.length > credentialLimits.username ? [{ member, message: tooLong(credentialLimits.username) }] : [];
-};
-
-const brokenByPassword = ({ password }: NewAdminUser): readonly Violation[] => {
-  const member = 'password';
-  if (password.length < shortest) return [{ member, message: `is too short (minimum is ${shortest} characters)` }];
-  return password.length > credentialLimits.password ? [{ member, message: tooLong(credentialLimits.password) }] : [];
-};

@@ -52,7 +52,7 @@ const refused = (message: string) => ({ code: 'invalid-member', message, pointer
 export const issueToken = adminAction('issueToken', {
   on: onCollection(adminApiToken),
   path: 'issue',
-  right: 'admin',
+  right: 'manage',
   body: creationDocument(adminApiTokenWrites, {
     attributes: { name: 'shop', comment: 'of the web shop' },
     relationships: { manager: { data: { type: 'managers', id: '1' } } },
@@ -75,7 +75,7 @@ export const issueToken = adminAction('issueToken', {
 export const rotateToken = adminAction('rotateToken', {
   on: onRecord(adminApiToken),
   path: 'rotate',
-  right: 'admin',
+  right: 'manage',
   body: changeDocument(rotationWrites, {
     schema: [
       'api-tokens.rotation',
@@ -109,7 +109,7 @@ export const rotateToken = adminAction('rotateToken', {
 export const revokeToken = adminAction('revokeToken', {
   on: onRecord(adminApiToken),
   path: 'revoke',
-  right: 'admin',
+  right: 'manage',
   body: reasonDocument,
   answers: theRecord,
   summary: 'Revoke an API token',

@@ -1,34 +1,43 @@
-import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { hash, verify, type Options } from '@node-rs/argon2';
 
-/** OWASP's recommended cost for scrypt: 64 MiB and about 0.2 s on a small machine. */
-const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 2 ** 20 } as const satisfies ScryptOptions;
-const keyLength = 32;
+/** OWASP's recommended cost of Argon2id: 19 MiB, two passes, one lane. The algorithm is the library's default. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options;
 
-/** @returns `scrypt$N$r$p$salt$key`, salt and key in base64url: all that is needed to check a password later */
-export const hashPassword = async (password: string): Promise<string> => {
-  const salt = randomBytes(16);
-  return textOf(salt, await derive(password, salt, cost));
-};
+/** Beginning of every hash that is made today. */
+const today = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$`;
+
+/** @returns a hash in the PHC format: all that is needed to check a password later */
+export const hashPassword = (password: string): Promise<string> => hash(password, cost);
 
 /** A hash of no known password, made at no cost; checking a password against it takes as long as against any other. */
-export const hashOfNoPassword = (): string => textOf(randomBytes(16), randomBytes(keyLength));
+export const hashOfNoPassword = (): string => `${today}${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-const textOf = (salt: Buffer, key: Buffer): string =>
-  ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+/** Whether a hash was made otherwise than today's, so that it is to be replaced when its password is known. */
+export const isOutdated = (stored: string): boolean => !stored.startsWith(today);
 
 /** Whether the password belongs to the hash. A hash of another form than ours belongs to no password. */
-export const verifyPassword = async (password: string, hash: string): Promise<boolean> => {
-  const [scheme, N, r, p, salt, key] = hash.split('$');
-  if (scheme !== 'scrypt' || salt === undefined || key === undefined) return false;
-  const expected = Buffer.from(key, 'base64url');
-  const options = { N: Number(N), r: Number(r), p: Number(p), maxmem: cost.maxmem };
-  const actual = await derive(password, Buffer.from(salt, 'base64url'), options);
-  return actual.length === expected.length && timingSafeEqual(actual, expected);
+export const verifyPassword = async (password: string, stored: string): Promise<boolean> => {
+  if (stored.startsWith('scrypt$')) return verifyScrypt(password, stored);
+  return stored.startsWith('$argon2id$') && verify(stored, password).catch(() => false);
 };
 
-const derive = (password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> =>
+/** Of the releases that hashed with scrypt: 64 MiB at most, as they did. */
+const scryptLimits = { maxmem: 128 * 2 ** 20 } as const satisfies ScryptOptions;
+
+/** `scrypt$N$r$p$salt$key`, salt and key in base64url. */
+const verifyScrypt = async (password: string, stored: string): Promise<boolean> => {
+  const [, N, r, p, salt, key] = stored.split('$');
+  if (salt === undefined || key === undefined) return false;
+  const expected = Buffer.from(key, 'base64url');
+  const options = { N: Number(N), r: Number(r), p: Number(p), ...scryptLimits };
+  const actual = await derive(password, Buffer.from(salt, 'base64url'), expected.length, options);
+  return timingSafeEqual(actual, expected);
+};
+
+const derive = (password: string, salt: Buffer, length: number, options: ScryptOptions): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    scrypt(password, salt, keyLength, options, (error, key) => {
+    scrypt(password, salt, length, options, (error, key) => {
       if (error === null) resolve(key);
       else reject(error);
     });

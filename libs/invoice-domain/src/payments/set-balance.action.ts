@@ -10,7 +10,7 @@ const { balances: balance = {}, 'balances.document': document = {} } = schemasOf
 const declared = {
   on: onRecord(adminAccount),
   path: 'balance',
-  right: 'admin',
+  right: 'bill',
   body: changeDocument(adminBalanceWrites, { example: { attributes: { balance: '100.00' } } }),
   answers: {
     kind: 'report',

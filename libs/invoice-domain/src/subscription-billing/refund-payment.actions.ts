@@ -42,7 +42,7 @@ const amountDocument = changeDocument(amountWrites, {
 const refused = (...messages: readonly string[]) =>
   messages.map((message) => ({ code: 'invalid-member', message, pointer: '/data' }) as const);
 
-const declared = { on: onRecord(adminPayment), right: 'admin', answers: theRecord, isExtension: true } as const;
+const declared = { on: onRecord(adminPayment), right: 'bill', answers: theRecord, isExtension: true } as const;
 
 const { nothing, ordered, notOrdered, notCompleted } = refundRefusals;
 

@@ -23,7 +23,7 @@ export const previewSchedule = adminAction('previewSchedule', {
   on: onRecord(adminAccount),
   path: 'preview',
   effect: 'own',
-  right: 'admin',
+  right: 'read',
   body: changeDocument(termsWrites, {
     schema: [
       'accounts.schedule',

@@ -5,7 +5,7 @@ import { adminInvoice } from '../invoices/invoice.resource.js';
 export const refillInvoice = adminAction('refillInvoice', {
   on: onRecord(adminInvoice),
   path: 'refill',
-  right: 'admin',
+  right: 'bill',
   body: reasonDocument,
   problems: [{ code: 'invalid-member', message: "Invoice can't be refilled", pointer: '/data' }],
   answers: theRecord,

@@ -6,7 +6,7 @@ import { adminFailedJob } from './failed-job.resource.js';
 export const retryBillingRun = adminAction('retryBillingRun', {
   on: onRecord(adminBillingRun),
   path: 'retry',
-  right: 'admin',
+  right: 'bill',
   answers: theRecordForNow,
   summary: 'Bill what a run has parked, once more',
   description: 'The answer is the run as it stands; a job goes on with it.',
@@ -16,7 +16,7 @@ export const retryBillingRun = adminAction('retryBillingRun', {
 export const retryFailedJob = adminAction('retryFailedJob', {
   on: onRecord(adminFailedJob),
   path: 'retry',
-  right: 'admin',
+  right: 'bill',
   answers: nothing,
   summary: 'Put a failed job back into its queue',
   description: 'It is no failed job any more, unless it fails again.',

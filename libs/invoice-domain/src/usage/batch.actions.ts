@@ -1,7 +1,7 @@
 import { objectOf, onPath, type Action, type Body, type JsonSchema, type ReportAnswer } from '@org/json-api';
 import { adminAction } from '../dialects/actions.js';
 import type { FieldKind } from '../importing/usage-table.js';
-import type { AdminRight } from '../model/rights.js';
+import type { AdminActionRight } from '../model/rights.js';
 
 /** A member of a row. */
 export interface BatchColumn {
@@ -95,7 +95,7 @@ type BatchAction<Types extends string, Effect extends 'own' | 'read'> = Action<
   Types,
   Body<undefined> | undefined,
   ReportAnswer,
-  AdminRight,
+  AdminActionRight,
   Effect
 >;
 
@@ -115,7 +115,7 @@ export const batchActions = (declared: BatchDeclaration): BatchActions => {
     create: adminAction(`create${name}`, {
       on: onPath(type),
       effect: 'own',
-      right: 'admin',
+      right: 'bill',
       body: rowsBody,
       headers: [
         {
@@ -136,7 +136,7 @@ export const batchActions = (declared: BatchDeclaration): BatchActions => {
     show: adminAction(`show${name}`, {
       on: onPath(type, '{id}'),
       effect: 'read',
-      right: 'admin',
+      right: 'read',
       parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
       answers: reportOf(type, { 200: 'The report' }),
       summary: `The report of one of the ${type}`,

@@ -6,7 +6,7 @@ import { undoRefusals } from './undo-import.js';
 export const undoImport = adminAction('undoImport', {
   on: onRecord(adminImport),
   path: 'undo',
-  right: 'admin',
+  right: 'bill',
   body: reasonDocument,
   problems: Object.values(undoRefusals).map((message) => ({ code: 'invalid-member', message, pointer: '/data' })),
   answers: theRecordForNow,

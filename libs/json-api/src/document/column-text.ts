@@ -27,6 +27,7 @@ const texts = new Map<Codec<never>, FromText>([
   [plainCodecs.uuid, quoted],
   [plainCodecs.integer, asItIs],
   [plainCodecs.integers, (text) => `[${text.slice(1, -1).replaceAll('NULL', 'null')}]`],
+  [plainCodecs.addresses, (text) => JSON.stringify(text === '{}' ? [] : text.slice(1, -1).split(','))],
   [plainCodecs.flag, (text) => (text === 't' ? 'true' : 'false')],
   [plainCodecs.decimal, (text) => `"${moneyText(text)}"`],
   [plainCodecs.localDate, quoted],

@@ -18,6 +18,7 @@ const schemas = new Map<Codec<never>, JsonSchema>([
   [plainCodecs.uuid, { type: 'string', format: 'uuid' }],
   [plainCodecs.integer, wholeNumber],
   [plainCodecs.integers, { type: 'array', items: wholeNumber }],
+  [plainCodecs.addresses, { type: 'array', items: { type: 'string', examples: ['10.0.0.0/8'] } }],
   [plainCodecs.flag, { type: 'boolean' }],
   [plainCodecs.decimal, { type: 'string', pattern: '^-?\\d+\\.(\\d|\\d*[1-9])$', examples: ['12.5'] }],
   [plainCodecs.localDate, { type: 'string', format: 'date', examples: ['2021-02-01'] }],

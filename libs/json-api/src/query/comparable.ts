@@ -34,6 +34,7 @@ const comparables = {
   uuid: 'uuid',
   integer: 'number',
   integers: undefined,
+  addresses: undefined,
   flag: 'flag',
   decimal: 'number',
   instant: 'instant',

@@ -55,6 +55,17 @@ const readIntegers: Read<readonly number[]> = (json, rules, attribute) => {
   return { value: numbers.length === 0 ? null : numbers };
 };
 
+const addressForm = /^[\da-f.:]{2,45}(\/\d{1,3})?$/i;
+
+/** A single address is a list of one, and one text may name several, separated by commas; a list of nothing is no list. */
+const readAddresses: Read<readonly string[]> = (json) => {
+  const sent = typeof json === 'string' ? json.split(',').filter((one) => one.trim() !== '') : json;
+  if (!Array.isArray(sent)) return isInvalid;
+  const addresses = (sent as readonly SentJson[]).map((one) => (typeof one === 'string' ? one.trim() : ''));
+  if (!addresses.every((one) => addressForm.test(one))) return isInvalid;
+  return { value: addresses.length === 0 ? null : addresses };
+};
+
 const readFlag: Read<boolean> = (json, { flags }) => {
   if (typeof json === 'boolean') return { value: json };
   const text = textOf(json);
@@ -120,6 +131,7 @@ const readKinds: { readonly [Name in KindName]: Read<KindValues[Name]> } = {
   uuid: readUuid,
   integer: readInteger,
   integers: readIntegers,
+  addresses: readAddresses,
   flag: readFlag,
   decimal: readDecimal,
   instant: readAs(readers.instant, instantOf),

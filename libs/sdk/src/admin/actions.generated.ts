@@ -16,6 +16,12 @@ export type Balance = LoadedAttributes<{ readonly one: typeof adminBalance }, 'o
 /** One of statements, as an action shows it. */
 export type Statement = LoadedAttributes<{ readonly one: typeof adminStatement }, 'one'>;
 
+/** Report of `addAdminUser`. */
+export interface AddAdminUserReport {
+  readonly id: string;
+  readonly password?: string;
+}
+
 /** Report of `approveInvoices`. */
 export interface ApproveInvoicesReport {
   readonly outcomes: readonly {
@@ -43,10 +49,24 @@ export interface PreviewScheduleReport {
   }[];
 }
 
+/** Report of `resetPassword`. */
+export interface ResetPasswordReport {
+  readonly id: string;
+  readonly password?: string;
+}
+
 /** Report of `rotateToken`. */
 export interface RotateTokenReport {
   readonly id: string;
   readonly token?: string;
+}
+
+/** Values of `changePassword`. */
+export interface PasswordChange {
+  /** The one that is to be replaced. */
+  readonly password: string;
+  /** Of 12 characters at least. */
+  readonly newPassword: string;
 }
 
 /** Values of `credit`. */
@@ -70,6 +90,54 @@ export interface Credit {
 export interface Voiding {
   /** Why: it stands on the credit note. */
   readonly reason: string;
+}
+
+/** Records of admin-users, and what is done with them. */
+export class AdminAdminUserCollection extends AdminCollection<'adminUser'> {
+  /**
+   * Add a user of the admin API. The password is made up and told once: only a hash of it is kept.
+   * @throws ValidationError
+   */
+  add(
+    values: Members<AdminApi, 'adminUser', 'username' | 'role' | 'active' | 'allowedIps'>,
+    options: AddOptions = {},
+  ): Promise<AddAdminUserReport> {
+    return metaOf(this.settings, { below: ['add'], values }, options);
+  }
+
+  /**
+   * Choose another password for oneself. All tokens of the user end, that of the request, too.
+   * @throws ValidationError, such as "is too short (minimum is 12 characters)"; NotFoundError
+   */
+  async changePassword(id: string | number, members: PasswordChange, options: AddOptions = {}): Promise<void> {
+    await perform(
+      this.settings,
+      { below: [id, 'change-password'], sent: { type: 'admin-users', attributes: members } },
+      options,
+    );
+  }
+
+  /**
+   * End all tokens of a user. From the next request on, they are refused.
+   * @throws ValidationError; NotFoundError
+   */
+  endTokens(
+    id: string | number,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'adminUser'>> {
+    return recordOf(this.settings, { below: [id, 'end-tokens'], reason }, options);
+  }
+
+  /**
+   * Give a user another password. It is made up and told once. All tokens of the user end.
+   * @throws ValidationError; NotFoundError
+   */
+  resetPassword(
+    id: string | number,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<ResetPasswordReport> {
+    return metaOf(this.settings, { below: [id, 'reset-password'], reason }, options);
+  }
 }
 
 /** Records of invoices, and what is done with them. */
@@ -354,6 +422,7 @@ export class AdminImportCollection extends AdminCollection<'import'> {
 
 /** Actions of the admin API, by collection. */
 export const adminActing = {
+  adminUser: AdminAdminUserCollection,
   invoice: AdminInvoiceCollection,
   payment: AdminPaymentCollection,
   apiToken: AdminApiTokenCollection,

@@ -340,6 +340,27 @@ export const adminShown: readonly ShownResource[] = [
     filters: { 'manager.id': { by: 'managerId', as: 'key', plain: true } },
   },
   {
+    type: 'security-events',
+    attributes: 'instant:at oneOf:event text:actor,subject,name,address,reason json:changes',
+    options: {
+      event: {
+        words:
+          'loggedIn:Logged In,logInRefused:Log-in Refused,accessRefused:Access Refused,added:Added,changed:Changed,removed:Removed',
+        sort: false,
+      },
+      actor: { sort: false },
+      subject: { sort: false },
+      name: { sort: false },
+      address: { sort: false },
+      reason: { sort: false },
+    },
+  },
+  {
+    type: 'admin-users',
+    attributes: 'text:username oneOf:role flag:active addresses:allowedIps instant:createdAt',
+    options: { role: { words: 'read,bill,manage,owner' } },
+  },
+  {
     type: 'credit-notes',
     attributes: 'integer:number text:reference oneOf:kind text:currency decimal:total text:reason instant:issuedAt',
     links: 'account invoice lines:creditNoteLine',

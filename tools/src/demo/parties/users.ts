@@ -23,14 +23,18 @@ const adminId = adminUserIdOf(139);
 /** Actor of manual invoices and approvals. */
 export const reviewer = `admin:${adminId}`;
 
-/** Hash of the published password: hashing takes 0.2 s and draws a salt, while the same day gives the same rows. */
-const passwordHash = 'scrypt$65536$8$1$8ombJdacjPDAq6S-oSThoA$yiPB22GBeAqfJxRIsJI654l75SuYuuf_33enSL_8akQ';
+/** Hash of the published password: hashing draws a salt, while the same day gives the same rows. */
+const passwordHash =
+  '$argon2id$v=19$m=19456,t=2,p=1$/ntU8+u6pXAStrFSpTJtAQ$bAruWgWV4ivhJ3OoPW5tSbHvQKUER3OZpZR3V9op6Bo';
 
 export const adminUserOf = (calendar: Calendar): AdminUser => ({
   id: adminId,
   username: demoCredentials.admin.username,
   passwordHash,
+  role: 'owner',
+  active: true,
   allowedIps: null,
+  tokenGeneration: 0,
   createdAt: openedUnder(calendar),
 });
 

@@ -1,10 +1,10 @@
 import { Controller, HttpCode, Inject, Param, Req, RequestMapping, Res, type Type } from '@nestjs/common';
-import type { AdminRight } from '@org/invoice-domain';
+import type { AdminActionRight } from '@org/invoice-domain';
 import type { AnyAction } from '@org/json-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { idsIn, routeOf, type RouteParameters } from '../../actions/action-route.js';
 import { requestMethods } from '../../actions/request-method.js';
-import { For, type Audience } from '../../auth/audience.js';
+import { For, Needs } from '../../auth/audience.js';
 import { adminApi } from '../../http/api.js';
 import { sendDocument, sendPerformed } from '../../http/reply.js';
 import { AdminReads } from '../admin-reads.js';
@@ -14,13 +14,13 @@ import { ADMIN_HANDLERS, type AdminHandlers } from './admin-handlers.js';
 
 type Handler = AdminChangeHandler<AnyAction> | AdminOwnHandler<AnyAction> | AdminReadHandler<AnyAction>;
 
-/** The audience of an action by its right; a new right does not compile without one. */
-const audiences: Readonly<Record<AdminRight, Audience>> = { admin: 'admin', public: 'public' };
-
 /** The route of one action of the admin API. @param handlerOf chooses what serves it */
 export const adminActionController = (action: AnyAction, handlerOf: (handlers: AdminHandlers) => unknown): Type => {
+  const right = action.right as AdminActionRight;
+
   @Controller(`${adminApi.prefix}/${routeOf(action)}`)
-  @For(audiences[action.right as AdminRight])
+  @For(right === 'public' ? 'public' : 'admin')
+  @Needs(right)
   class AdminActionController {
     private readonly handler: Handler;
 

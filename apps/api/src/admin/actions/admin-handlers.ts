@@ -1,7 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import type { adminActions, BatchActions } from '@org/invoice-domain';
 import {
-  AdminUsers,
   FailedJobs,
   LedgerTransactions,
   RecordDocuments,
@@ -11,7 +10,9 @@ import {
   type ImportedTable,
 } from '@org/invoice-domain/persistence';
 import { AdminTokens } from '../../auth/admin-tokens.js';
+import { LogIns } from '../../auth/log-ins.js';
 import { JobSender } from '../../billing/job-sender.js';
+import { PasswordLane } from '../../auth/password-lane.js';
 import { AdminReads } from '../admin-reads.js';
 import type { AdminHandlersOf } from './admin-handler.js';
 import { balanceHandlers } from './balance-handlers.js';
@@ -27,6 +28,7 @@ import { scheduleHandlers } from './schedule-handlers.js';
 import { statementHandlers } from './statement-handlers.js';
 import { timezoneHandlers } from './timezone-handlers.js';
 import { tokenHandlers } from './token-handlers.js';
+import { userHandlers } from './user-handlers.js';
 
 /** The handler of every action of the admin API, batches apart: one that is missing does not compile. */
 export type AdminHandlers = AdminHandlersOf<typeof adminActions> & {
@@ -42,8 +44,9 @@ const inject = [
   JobSender,
   FailedJobs,
   TimeZones,
-  AdminUsers,
+  LogIns,
   AdminTokens,
+  PasswordLane,
   AdminReads,
   AdminBatches,
   UsageBatches,
@@ -60,20 +63,21 @@ export const adminHandlersProvider: Provider = {
   provide: ADMIN_HANDLERS,
   inject: [...inject],
   useFactory: (...services: InstancesOf<typeof inject>): AdminHandlers => {
-    const [transactions, documents, jobs, failedJobs, zones, users, tokens, reads, importer, batches, undone] =
+    const [transactions, documents, jobs, failedJobs, zones, logIns, tokens, lane, reads, importer, batches, undone] =
       services;
     return {
       ...balanceHandlers(transactions, documents),
       ...creditHandlers(documents),
       ...importHandlers(jobs, undone),
       ...invoiceHandlers({ transactions, documents, jobs }),
-      ...loginHandler(users, tokens),
+      ...loginHandler(logIns, tokens),
       ...refundHandlers(documents),
       ...retryHandlers(jobs, failedJobs),
       ...scheduleHandlers(transactions),
       ...statementHandlers(transactions),
       ...timezoneHandlers(zones),
       ...tokenHandlers(transactions),
+      ...userHandlers({ transactions, logIns, lane }),
       batchesOf: batchHandlersOf({ reads, importer, batches }),
     };
   },

@@ -1,8 +1,8 @@
 import { type adminActions } from '@org/invoice-domain';
-import type { AdminUsers } from '@org/invoice-domain/persistence';
 import { readJson, RequestProblem } from '@org/json-api';
 import { validate } from 'class-validator';
 import type { AdminTokens } from '../../auth/admin-tokens.js';
+import type { LogIns } from '../../auth/log-ins.js';
 import { clientAddress } from '../../http/client-address.js';
 import { jsonApiType } from '../../http/media-type.js';
 import type { AdminHandlersOf } from './admin-handler.js';
@@ -26,7 +26,7 @@ const credentialsIn = (body: unknown, contentType: string): Readonly<Record<stri
 };
 
 /** Exchanges a name and a password for a token. */
-export const loginHandler = (users: AdminUsers, tokens: AdminTokens): AdminHandlersOf<Actions> => ({
+export const loginHandler = (logIns: LogIns, tokens: AdminTokens): AdminHandlersOf<Actions> => ({
   createToken: {
     serve: async ({ request, reply }) => {
       const contentType = request.headers['content-type'] ?? '';
@@ -38,16 +38,16 @@ export const loginHandler = (users: AdminUsers, tokens: AdminTokens): AdminHandl
       // Nothing of what a stranger sends is called: class-transformer would, by the name of `constructor`.
       const { username, password } = sent;
       const credentials = Object.assign(new CredentialsBody(), { username, password });
-      const invalid = (await validate(credentials)).length > 0;
-      const user = invalid
-        ? undefined
-        : await users.authenticate(credentials.username, credentials.password, clientAddress(request));
-      if (user === undefined) throw new RequestProblem({ code: 'login-failed' });
-      if (!user.addressAllowed) throw new RequestProblem({ code: 'address-not-allowed' });
+      if ((await validate(credentials)).length > 0) throw new RequestProblem({ code: 'login-failed' });
+      const user = await logIns.admit({
+        username: credentials.username,
+        password: credentials.password,
+        address: clientAddress(request),
+      });
       void reply
         .code(201)
         .header('cache-control', 'no-store')
-        .send({ jwt: tokens.issue(user.id) });
+        .send({ jwt: tokens.issue(user) });
     },
   },
 });

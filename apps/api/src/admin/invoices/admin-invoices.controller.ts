@@ -1,4 +1,5 @@
 import { Delete, Param, Post, Req, Res } from '@nestjs/common';
+import { adminWritingOf } from '@org/invoice-domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { adminApi } from '../../http/api.js';
 import { sendPerformed } from '../../http/reply.js';
@@ -6,7 +7,7 @@ import { AdminApi } from '../admin-api.js';
 import { AdminInvoices } from './admin-invoices.js';
 
 /** Invoices are created and deleted as in Yeti, by use cases of their own. */
-@AdminApi(['invoices'])
+@AdminApi(['invoices'], adminWritingOf.invoice)
 export class AdminInvoicesController {
   constructor(private readonly invoices: AdminInvoices) {}
 

@@ -1,4 +1,5 @@
 import { Delete, Param, Patch, Post, Put, Req, Res, type Type } from '@nestjs/common';
+import { adminWritingOf } from '@org/invoice-domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { adminApi } from '../../http/api.js';
 import { sendPerformed } from '../../http/reply.js';
@@ -18,7 +19,7 @@ export const adminWritingControllers = (written: Written): readonly Type[] => {
 };
 
 const creating = (written: Written): Type => {
-  @AdminApi(pathsOf(written))
+  @AdminApi(pathsOf(written), adminWritingOf[written.name])
   class AdminCreatingController {
     constructor(private readonly writes: AdminWrites) {}
 
@@ -31,7 +32,7 @@ const creating = (written: Written): Type => {
 };
 
 const updating = (written: Written): Type => {
-  @AdminApi(pathsOf(written))
+  @AdminApi(pathsOf(written), adminWritingOf[written.name])
   class AdminUpdatingController {
     constructor(private readonly writes: AdminWrites) {}
 
@@ -50,7 +51,7 @@ const updating = (written: Written): Type => {
 };
 
 const removing = (written: Written): Type => {
-  @AdminApi(pathsOf(written))
+  @AdminApi(pathsOf(written), adminWritingOf[written.name])
   class AdminRemovingController {
     constructor(private readonly writes: AdminWrites) {}
 

@@ -1,11 +1,11 @@
-import { adminActions, adminBillingExposures, adminWrites, type AdminWritable } from '@org/invoice-domain';
+import { adminActions, adminBillingExposures, adminRoles, adminWrites, type AdminWritable } from '@org/invoice-domain';
 import type { Exposure, WritableMembers, Writes } from '@org/json-api';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { commandOf } from '../command.js';
-import type { UserOptions } from './add-user.js';
+import type { PasswordOptions, UserOptions } from './manage-users.js';
 import { documentOf, withMembers, type Options } from './record-options.js';
 
-const { manager, reseller, resellerAccount, apiToken } = adminBillingExposures;
+const { manager, reseller, resellerAccount, apiToken, adminUser } = adminBillingExposures;
 
 const noMembers: WritableMembers = new Map();
 
@@ -14,20 +14,20 @@ const optionsOf = (command: Command): Options & { readonly json?: boolean } => c
 
 interface Sort {
   readonly exposure: Exposure;
-  /** The relationship that a list is narrowed by. */
-  readonly below: string;
+  /** The relationship that a list is narrowed by, where it can be. */
+  readonly below?: string;
 }
 
 const addList = (group: Command, { exposure, below }: Sort): void => {
-  group
-    .command('list')
-    .description('list them all')
-    .option(`--${below} <id>`, `those of this ${below} alone`)
-    .action(async (_: object, command: Command) => {
-      const { [below]: id, json = false } = optionsOf(command);
-      const { listRecords } = await import('./list-records.js');
-      await listRecords(exposure, { name: below, id: typeof id === 'string' ? id : undefined }, json);
-    });
+  const list = group.command('list').description('list them all');
+  if (below !== undefined) list.option(`--${below} <id>`, `those of this ${below} alone`);
+  list.action(async (_: object, command: Command) => {
+    const options = optionsOf(command);
+    const id = below === undefined ? undefined : options[below];
+    const { listRecords } = await import('./list-records.js');
+    const narrowed = { name: below ?? '', id: typeof id === 'string' ? id : undefined };
+    await listRecords(exposure, narrowed, options.json === true);
+  });
 };
 
 interface Writing {
@@ -92,15 +92,42 @@ const addTokens = (group: Command): void => {
 };
 
 const addUsers = (group: Command): void => {
+  addList(group, { exposure: adminUser });
   group
     .command('add')
     .argument('<username>')
     .description('add one; a password is made up and printed once unless it comes by standard input')
+    .addOption(new Option('--role <role>', 'what the user may do').choices(adminRoles).makeOptionMandatory())
     .option('--allow <addresses...>', 'addresses and ranges such as 10.0.0.0/8 that the user may sign in from')
     .option('--password-stdin', 'read the password from standard input')
     .action(async (username: string, options: UserOptions, command: Command) => {
-      const { addUser } = await import('./add-user.js');
+      const { addUser } = await import('./manage-users.js');
       await addUser(username, { ...options, json: optionsOf(command).json === true });
+    });
+  addChange(group, {
+    name: 'adminUser',
+    verb: 'change',
+    description: 'change what is given; --active false keeps the user out',
+  });
+  group
+    .command('reset-password')
+    .argument('<id>')
+    .description(
+      'make another password up and print it once, or take it from standard input; all tokens of the user end',
+    )
+    .option('--password-stdin', 'read the password from standard input')
+    .action(async (id: string, options: PasswordOptions, command: Command) => {
+      const { resetPassword } = await import('./manage-users.js');
+      await resetPassword(id, { ...options, json: optionsOf(command).json === true });
+    });
+  group
+    .command('end-tokens')
+    .argument('<id>')
+    .description('refuse all tokens of the user from now on')
+    .option('--reason <text>', 'why')
+    .action(async (id: string, { reason }: { readonly reason?: string }, command: Command) => {
+      const { endTokens } = await import('./manage-users.js');
+      await endTokens(id, optionsOf(command).json === true, reason);
     });
 };
 

@@ -112,6 +112,8 @@ export const adminErrors: Dialect['errors'] = {
   'precondition-failed': () => error(412, 'Precondition failed', 'The record is another version than If-Match means.'),
   'login-failed': () => error(401, 'Authentication failed', 'Incorrect login or password.'),
   'address-not-allowed': () => error(401, 'Authentication failed', 'Your IP address is not allowed.'),
+  'too-many-requests': ({ retryAfter }) =>
+    error(429, 'Too Many Requests', `Too many requests: try again in ${retryAfter} s.`),
   unavailable: () => error(503, 'Service Unavailable', 'The server cannot answer just now.'),
   internal: () => error(500, 'Internal Server Error', 'Internal Server Error'),
   'batch-id-reused': ({ id }) => error(409, 'Conflict', `The batch ${id} was sent before, with other content.`),

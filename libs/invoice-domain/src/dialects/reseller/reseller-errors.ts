@@ -128,6 +128,8 @@ export const resellerErrors: Dialect['errors'] = {
     error(412, 'PRECONDITION-FAILED', 'The record is another version', undefined, { header: 'If-Match' }),
   'login-failed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
   'address-not-allowed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
+  'too-many-requests': ({ retryAfter }) =>
+    error(429, 'TOO-MANY-REQUESTS', 'Too many requests', `Try again in ${retryAfter} s.`),
   unavailable: () => error(503, 'UNAVAILABLE', 'The server cannot answer just now'),
   internal: () => error(500, 'INTERNAL', 'Something went wrong on the server'),
   'batch-id-reused': () => error(409, 'BATCH-ID-REUSED', 'The batch was sent before, with other content'),

@@ -26,6 +26,7 @@ export { ContactEntity } from '../../parties/postgres/contact.entity.js';
 export { ContractorEntity } from '../../parties/postgres/contractor.entity.js';
 export { ManagerEntity } from '../../parties/postgres/manager.entity.js';
 export { ResellerEntity } from '../../parties/postgres/reseller.entity.js';
+export { SecurityEventEntity } from '../../parties/postgres/security-event.entity.js';
 export { SmtpConnectionEntity } from '../../parties/postgres/smtp-connection.entity.js';
 export { AllocationEntity } from '../../payments/postgres/allocation.entity.js';
 export { InvoicePaymentEntity } from '../../payments/postgres/invoice-payment.entity.js';

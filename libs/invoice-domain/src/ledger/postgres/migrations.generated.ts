@@ -43,4 +43,6 @@ export { GiveMoneyBack1767571200131 } from '../../schema/migrations/176757120013
 export { CreateCreditNotes1767571200140 } from '../../schema/migrations/1767571200140-create-credit-notes.js';
 export { FixModelsOfCorrections1767571200150 } from '../../schema/migrations/1767571200150-fix-models-of-corrections.js';
 export { PayAgainWhatWasTakenBack1767571200165 } from '../../schema/migrations/1767571200165-pay-again-what-was-taken-back.js';
+export { LimitLogIns1767571200170 } from '../../schema/migrations/1767571200170-limit-log-ins.js';
+export { GiveAdminUsersRoles1767571200171 } from '../../schema/migrations/1767571200171-give-admin-users-roles.js';
 export { KeepResultsOfVerifications1767571200195 } from '../../schema/migrations/1767571200195-keep-results-of-verifications.js';

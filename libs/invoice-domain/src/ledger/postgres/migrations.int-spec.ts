@@ -24,6 +24,7 @@ const tablesWithoutEntity = [
   'proven_invoices',
   'proven_months',
   'proven_usage',
+  'rate_limits',
   'service_renewals',
   'stale_invoices',
   'usage_batches',

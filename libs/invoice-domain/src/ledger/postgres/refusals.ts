@@ -11,6 +11,7 @@ const mustExist = (member: string): Violation => ({ member, message: 'must exist
 /** Violation that a broken constraint is reported as, by constraint. */
 export const violationsByConstraint: Readonly<Record<string, Violation>> = {
   account_classes_name_key: isTaken('name'),
+  admin_users_username_key: isTaken('username'),
   accounts_name_key: isTaken('name'),
   accounts_external_id_key: isTaken('externalId'),
   accounts_uuid_key: isTaken('uuid'),
@@ -41,6 +42,7 @@ export const violationsByConstraint: Readonly<Record<string, Violation>> = {
 const violationsByTrigger: Readonly<Record<string, (table: string) => Violation>> = {
   accounts_keep_currency: (use) => inUse('resellerAccount', 'currency', use),
   accounts_keep_reseller: (use) => inUse('resellerAccount', 'reseller', use),
+  admin_users_keep_owner: () => ({ member: undefined, message: 'The last active owner stays one' }),
   managers_name_taken: () => isTaken('name'),
   resellers_keep_currency: (use) => inUse('reseller', 'currency', use),
   resellers_name_taken: () => isTaken('name'),

@@ -26,6 +26,7 @@ export { ContactEntity as contact } from '../../parties/postgres/contact.entity.
 export { ContractorEntity as contractor } from '../../parties/postgres/contractor.entity.js';
 export { ManagerEntity as manager } from '../../parties/postgres/manager.entity.js';
 export { ResellerEntity as reseller } from '../../parties/postgres/reseller.entity.js';
+export { SecurityEventEntity as securityEvent } from '../../parties/postgres/security-event.entity.js';
 export { SmtpConnectionEntity as smtpConnection } from '../../parties/postgres/smtp-connection.entity.js';
 export { AllocationEntity as allocation } from '../../payments/postgres/allocation.entity.js';
 export { InvoicePaymentEntity as invoicePayment } from '../../payments/postgres/invoice-payment.entity.js';

@@ -1,14 +1,27 @@
 import type { Instant } from '@org/kernel';
-import { Entity } from 'typeorm';
-import type { AdminUser } from '../admin-user.js';
+import { Check, Entity } from 'typeorm';
+import { adminRoles, type AdminRole, type AdminUser } from '../admin-user.js';
 import type { AdminUserId } from '../../model/ids.js';
-import { AddressesColumn, CreatedAt, IntegerKey, TextColumn } from '../../schema/columns/columns.js';
+import { oneOf } from '../../schema/columns/checks.js';
+import {
+  AddressesColumn,
+  CreatedAt,
+  FlagColumn,
+  IntegerColumn,
+  IntegerKey,
+  TextColumn,
+} from '../../schema/columns/columns.js';
 
 @Entity('admin_users')
+@Check('admin_users_role_check', oneOf('role', adminRoles))
+@Check('admin_users_token_generation_check', 'token_generation >= 0')
 export class AdminUserEntity implements AdminUser {
   @IntegerKey() readonly id!: AdminUserId;
   @TextColumn({ unique: true }) readonly username!: string;
   @TextColumn() readonly passwordHash!: string;
+  @TextColumn({ default: 'owner' }) readonly role!: AdminRole;
+  @FlagColumn({ default: true }) readonly active!: boolean;
   @AddressesColumn({ nullable: true }) readonly allowedIps!: readonly string[] | null;
+  @IntegerColumn({ default: 0 }) readonly tokenGeneration!: number;
   @CreatedAt() readonly createdAt!: Instant;
 }

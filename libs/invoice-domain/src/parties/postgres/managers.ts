@@ -3,6 +3,7 @@ import { instantOf, isLater, type Clock, type Instant } from '@org/kernel';
 import { LRUCache } from 'lru-cache';
 import type { ManagerId, ResellerId } from '../../model/ids.js';
 import type { ManagerRole } from '../manager.js';
+import { isPublishedToken } from '../published-credentials.js';
 import type { Statement } from '../../reading/postgres/plan.js';
 import type { StatementRunner } from '../../reading/postgres/statement-runner.js';
 import { tokenHash } from './token-secret.js';
@@ -35,6 +36,11 @@ const lull = { minutes: 1 } as const;
 const equals = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
+export interface ManagersOptions {
+  /** Whether tokens that were published with the demo data are as good as unknown. */
+  readonly refusesPublished: boolean;
+}
+
 /** Managers, the users of the reseller API. */
 export class Managers {
   /** When uses were written last by this process, so that requests that come together write once. */
@@ -43,10 +49,12 @@ export class Managers {
   constructor(
     private readonly runner: StatementRunner,
     private readonly clock: Clock,
+    private readonly options: ManagersOptions = { refusesPublished: false },
   ) {}
 
   /** @returns undefined for an unknown, expired or revoked token and for an inactive manager alike */
   async findByToken(token: string): Promise<KnownManager | undefined> {
+    if (this.options.refusesPublished && isPublishedToken(token)) return undefined;
     const hash = tokenHash(token);
     const now = this.clock.now();
     const [row] = await this.runner.rows(byTokenHash, [hash, now.toString()]);

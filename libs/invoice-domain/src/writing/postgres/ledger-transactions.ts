@@ -47,13 +47,13 @@ export class LedgerTransactions {
   }
 
   private attempt<Result>(
-    { actor, reason = '' }: AuditContext,
+    { actor, reason = '', address = '' }: AuditContext,
     work: (manager: EntityManager) => Promise<Result>,
   ): Promise<Result> {
     return this.watched((manager) =>
       manager.transaction(async (within) => {
         const at = this.clock.now().toString();
-        await this.set(within, { 'ledger.actor': actor, 'ledger.reason': reason, 'ledger.at': at });
+        await this.set(within, { 'ledger.actor': actor, 'ledger.reason': reason, 'ledger.at': at, 'ledger.address': address });
         return work(within);
       }),
     );
