@@ -43,4 +43,7 @@ export { GiveMoneyBack1767571200131 } from '../../schema/migrations/176757120013
 export { CreateCreditNotes1767571200140 } from '../../schema/migrations/1767571200140-create-credit-notes.js';
 export { FixModelsOfCorrections1767571200150 } from '../../schema/migrations/1767571200150-fix-models-of-corrections.js';
 export { PayAgainWhatWasTakenBack1767571200165 } from '../../schema/migrations/1767571200165-pay-again-what-was-taken-back.js';
+export { RecordByTheDatabase1767571200185 } from '../../schema/migrations/1767571200185-record-by-the-database.js';
+export { DeleteApprovedByRight1767571200186 } from '../../schema/migrations/1767571200186-delete-approved-by-right.js';
+export { FixSearchPaths1767571200187 } from '../../schema/migrations/1767571200187-fix-search-paths.js';
 export { KeepResultsOfVerifications1767571200195 } from '../../schema/migrations/1767571200195-keep-results-of-verifications.js';
