@@ -29,6 +29,7 @@ const tablesWithoutEntity = [
   'stale_invoices',
   'usage_batches',
   'usage_changes',
+  'usage_revision_seals',
   'usage_revisions',
   'verifications',
 ];
@@ -100,6 +101,21 @@ describe('the migrations', () => {
     const ran = await Promise.all([migrate(dataSource), migrate(other)]);
     await other.destroy();
     expect(ran.flat()).toEqual(migrationNames);
+  });
+
+  it('give up a lock that others hold, so that nobody waits behind them, and try again', async () => {
+    await migrate(dataSource);
+    await dataSource.undoLastMigration();
+    const busy = await createDataSource({ url: database.url, poolSize: 1 }).initialize();
+    const writer = busy.createQueryRunner();
+    await writer.startTransaction();
+    await writer.query('LOCK TABLE migrations IN EXCLUSIVE MODE');
+    const hurried = { lockMilliseconds: 50, attempts: 2, pauseMilliseconds: 1 };
+    await expect(migrate(dataSource, hurried)).rejects.toThrow('canceling statement due to lock timeout');
+    const patient = migrate(dataSource, { lockMilliseconds: 50, attempts: 1_000, pauseMilliseconds: 1 });
+    await writer.commitTransaction();
+    expect(await patient).toEqual(migrationNames.slice(-1));
+    await busy.destroy();
   });
 
   it('make the schema that the entities describe', async () => {

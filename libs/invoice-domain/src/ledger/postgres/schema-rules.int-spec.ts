@@ -70,6 +70,7 @@ describe('the schema', () => {
       'bytea',
       'date',
       'inet[]',
+      'int8multirange',
       'integer',
       'integer[]',
       'jsonb',
