@@ -13,6 +13,8 @@ const entryPoints = {
   bill: fileAt('../../api/dist/commands/bill.js'),
   verify: fileAt('../../api/dist/commands/verify.js'),
   ingest: fileAt('../../api/dist/commands/ingest.js'),
+  migrate: fileAt('../../api/dist/commands/migrate.js'),
+  roles: fileAt('../../api/dist/commands/roles.js'),
   'commerce-request': fileAt('../src/crash/commerce-request.mjs'),
   'invoice-steps': fileAt('../src/crash/invoice-steps.mjs'),
 };

@@ -1,6 +1,9 @@
 export { advanceIds } from './schema/columns/advance-ids.js';
 export { createDataSource } from './ledger/postgres/data-source.js';
-export { isBehind, migrate } from './schema/migrate.js';
+export { isBehind, mayMigrate, migrate, renewRights } from './schema/migrate.js';
+export { createRoles, type SignIn } from './schema/roles/create-roles.js';
+export { demandDeletions } from './schema/roles/demand-deletions.js';
+export { roleNames } from './schema/roles/role-names.js';
 export { defaultLimits, type DatabaseLimits, type WorkLimits } from './schema/connections/limits.js';
 export { createClient, openPool } from './schema/connections/open-pool.js';
 export { unavailability } from './schema/connections/unavailable.js';

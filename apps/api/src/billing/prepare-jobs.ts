@@ -16,13 +16,17 @@ const knownQueues = async (dataSource: DataSource): Promise<ReadonlySet<string>>
   return new Set(queues.map(({ name }) => name));
 };
 
-/**
- * Makes the queues, in the ledger's own database, where they are missing: from then on a job can be asked for in any transaction. The
- * library is loaded only for that.
- */
+/** The library's own queue for jobs that come by themselves. Its worker would make it, too, but may lack the right to. */
+const scheduled = '__pgboss__send-it';
+
+/** Makes the queues, in the ledger's own database, where they are missing: from then on a job can be asked for in any transaction. */
 export const prepareJobs = async (dataSource: DataSource, url: string, limits = defaultLimits): Promise<void> => {
   const known = await knownQueues(dataSource);
-  if (jobNames.every((name) => known.has(name))) return;
+  if (!jobNames.every((name) => known.has(name))) await makeQueues(dataSource, url, limits);
+};
+
+/** The same, and brings the library's tables up to date. The library is loaded only for that. */
+export const makeQueues = async (dataSource: DataSource, url: string, limits = defaultLimits): Promise<void> => {
   const { default: PgBoss } = await import('pg-boss');
   await dataSource.transaction(async (manager) => {
     await manager.query('SELECT pg_advisory_xact_lock($1)', [preparationLock]);
@@ -30,7 +34,7 @@ export const prepareJobs = async (dataSource: DataSource, url: string, limits = 
     const boss = new PgBoss({ db, supervise: false, schedule: false });
     try {
       await boss.start();
-      await boss.createQueue(deadLetters);
+      for (const name of [deadLetters, scheduled]) await boss.createQueue(name);
       for (const name of jobNames) await boss.createQueue(name, { name, ...jobQueues[name] });
     } finally {
       await boss.stop({ graceful: false, wait: true });

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { createDataSource, ensureCdrPartitions, isBehind, migrate } from '@org/invoice-domain/persistence';
+import {
+  createDataSource,
+  demandDeletions,
+  ensureCdrPartitions,
+  isBehind,
+  migrate,
+  renewRights,
+} from '@org/invoice-domain/persistence';
 import type { Clock } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import { prepareJobs } from '../billing/prepare-jobs.js';
@@ -10,6 +17,8 @@ import type { StartReport } from '../program/start-report.js';
 export interface OpenDatabase {
   readonly dataSource: DataSource;
   readonly url: string;
+  /** Names of the migrations that had to be run. */
+  readonly migrations: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -33,10 +42,10 @@ const hurriedMilliseconds = 500;
  * Opens the database of the configuration; without one, a private PostgreSQL that lives as long as the process. Whatever was
  * opened is closed again when a later step fails.
  * @throws Error saying what to do when the private server cannot run from its directory or somebody else runs it already; the signal's
- * reason when it is aborted; that the database is of an earlier release, when it has to be left as it is
+ * reason when it is aborted; that the database is of an earlier release, when it has to be left as it is or the role may not change it
  */
 export const openDatabase = async (
-  { databaseUrl, databasePoolSize, databaseLimits }: AppConfig,
+  { databaseUrl, databasePoolSize, databaseLimits, deleteApprovedInvoices }: AppConfig,
   options: OpenOptions,
 ): Promise<OpenDatabase> => {
   const { clock, report, signal } = options;
@@ -52,16 +61,19 @@ export const openDatabase = async (
     report.step('Bringing the database up to date');
     await dataSource.initialize();
     signal?.throwIfAborted();
+    let migrations: readonly string[] = [];
     if (options.writesNothing === true) await demandCurrent(dataSource);
     else {
-      const migrations = await migrate(dataSource);
+      migrations = await migrate(dataSource);
       if (migrations.length > 0) report.note(`Migrated ${spanOf(migrations)}`);
       await ensureCdrPartitions(dataSource, clock);
       signal?.throwIfAborted();
       await prepareJobs(dataSource, server.url, databaseLimits);
+      if (migrations.length > 0) await renewRights(dataSource);
     }
+    if (deleteApprovedInvoices) await demandDeletions(dataSource);
     signal?.throwIfAborted();
-    return { dataSource, url: server.url, close };
+    return { dataSource, url: server.url, migrations, close };
   } catch (error) {
     await close();
     throw error;

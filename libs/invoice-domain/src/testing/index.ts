@@ -8,6 +8,7 @@ export {
   type Template,
   type TestDatabase,
 } from './test-database.js';
+export { createLedgerRoles, type LedgerRoles } from './ledger-roles.js';
 export { balanceBecomes } from './adjustments.js';
 export { contentsOf } from './contents.js';
 export { loadSampleLedger } from './sample-ledger.js';

@@ -82,7 +82,7 @@ export interface Template {
 
 const migrations = new URL('../schema/migrations/', import.meta.url);
 
-const migrated: Template = { name: 'ledger', madeBy: [], load: migrate };
+const migrated: Template = { name: 'ledger', madeBy: [], load: (dataSource) => migrate(dataSource) };
 
 /** A database of its own with what is in the template, which the first caller on the cluster makes. */
 export const createDatabaseOf = async (template: Template): Promise<EmptyDatabase> =>

@@ -16,6 +16,7 @@ export const checkNames = [
   'sums',
   'unfinished',
   'chains',
+  'revisions',
   'journal',
   'allocations',
   'credit notes',

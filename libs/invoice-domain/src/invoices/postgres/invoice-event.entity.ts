@@ -27,4 +27,7 @@ export class InvoiceEventEntity implements InvoiceEvent {
   @TextColumn({ nullable: true }) readonly reason!: string | null;
   @JsonColumn({ nullable: true }) readonly details!: Readonly<Record<string, unknown>> | null;
   @CreatedAt() readonly createdAt!: Instant;
+  /** The database user and the address that the row came over, which nobody says of himself. */
+  @TextColumn({ nullable: true, default: () => 'ledger_session()' })
+  readonly recordedBy!: string | null;
 }

@@ -42,13 +42,15 @@ export abstract class PostgresInvoices implements Invoices {
   }
 
   async remove(id: InvoiceId, evenApproved: boolean): Promise<void> {
-    await this.query(`SELECT set_config('ledger.delete_approved', $1, true)`, [evenApproved ? 'on' : 'off']);
-    await this.query(
-      `UPDATE corrections SET invoice_id = NULL, updated_at = ledger_at() WHERE invoice_id = $1 AND late_invoice_id IS NOT NULL`,
-      [id],
-    );
     try {
-      await this.query('DELETE FROM invoices WHERE id = $1', [id]);
+      if (evenApproved) await this.query('SELECT invoices_delete_approved($1)', [id]);
+      else {
+        await this.query(
+          `UPDATE corrections SET invoice_id = NULL, updated_at = ledger_at() WHERE invoice_id = $1 AND late_invoice_id IS NOT NULL`,
+          [id],
+        );
+        await this.query('DELETE FROM invoices WHERE id = $1', [id]);
+      }
     } catch (error) {
       const dependent = dependentIn(error);
       throw dependent === undefined ? error : new RecordInUse(dependent);

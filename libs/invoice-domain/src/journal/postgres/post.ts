@@ -4,11 +4,10 @@
  * @param entries a query of account_id, amount, kind, cause_type, cause_id and booked_at
  */
 export const post = (entries: string): string => `
-INSERT INTO postings (id, account_id, reseller_id, currency, number, kind, amount, balance, cause_type, cause_id, booked_at, recorded_at,
-  actor, reason)
+INSERT INTO postings (id, account_id, reseller_id, currency, number, kind, amount, balance, cause_type, cause_id, booked_at, reason)
 SELECT entry.posting_id, account.id, account.reseller_id, account.currency, account.postings_count + row_number() OVER journal, entry.kind,
   entry.amount, trim_scale(account.balance + sum(entry.amount) OVER journal), entry.cause_type, coalesce(entry.cause_id, entry.posting_id),
-  coalesce(entry.booked_at, ledger_at()), ledger_at(), ledger_actor(), nullif(current_setting('ledger.reason', true), '')
+  coalesce(entry.booked_at, ledger_at()), nullif(current_setting('ledger.reason', true), '')
 FROM (SELECT nextval('postings_id_seq') AS posting_id, entry.* FROM (${entries}) entry WHERE entry.amount <> 0) entry
   JOIN accounts account ON account.id = entry.account_id
 WINDOW journal AS (PARTITION BY account.id ORDER BY entry.booked_at, entry.cause_id ROWS UNBOUNDED PRECEDING)`;

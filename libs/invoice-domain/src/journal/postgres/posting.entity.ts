@@ -9,6 +9,8 @@ import {
   DecimalColumn,
   InstantColumn,
   IntegerColumn,
+  RecordedActor,
+  RecordedAt,
   TextColumn,
 } from '../../schema/columns/columns.js';
 import { byComposite } from '../../schema/columns/relations.js';
@@ -53,8 +55,8 @@ export class PostingEntity implements Posting {
   @TextColumn() readonly causeType!: CauseType;
   @BigintColumn() readonly causeId!: number;
   @InstantColumn() readonly bookedAt!: Instant;
-  @InstantColumn() readonly recordedAt!: Instant;
-  @TextColumn() readonly actor!: string;
+  @RecordedAt() readonly recordedAt!: Instant;
+  @RecordedActor() readonly actor!: string;
   @TextColumn({ nullable: true }) readonly reason!: string | null;
   /** The amount of it that is allocated to open items. */
   @DecimalColumn({ default: 0 }) readonly allocated!: Decimal;

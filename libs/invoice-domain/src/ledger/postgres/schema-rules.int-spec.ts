@@ -70,6 +70,7 @@ describe('the schema', () => {
       'bytea',
       'date',
       'inet[]',
+      'int8multirange',
       'integer',
       'integer[]',
       'jsonb',
@@ -136,6 +137,50 @@ describe('the schema', () => {
       'invoices_starts_at_idx',
       'invoices_state_id_idx',
     ]);
+  });
+});
+
+describe('a function of the ledger', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+
+  afterAll(() => database.drop());
+
+  /** Signatures of the functions that break a rule; those of extensions are not the ledger's. */
+  const breaking = async (rule: string) => {
+    const found = await database.dataSource.query<readonly { readonly signature: string }[]>(`
+      SELECT p.oid::regprocedure::text AS signature FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+        AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'e')
+        AND (${rule}) ORDER BY 1`);
+    return found.map(({ signature }) => signature);
+  };
+  const lacksPath = `prosqlbody IS NULL AND 'search_path=public, pg_temp' <> ALL (coalesce(proconfig, '{}'))`;
+  const isCalledByAnybody = `EXISTS (SELECT FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) WHERE grantee = 0)`;
+  const runsAsWhoWrites = `prorettype = 'trigger'::regtype AND NOT prosecdef`;
+
+  it('finds nothing before the tables of the ledger, whatever search path its caller has', async () => {
+    expect(await breaking(lacksPath)).toEqual([]);
+  });
+
+  it('is executed by nobody who was not given it', async () => {
+    expect(await breaking(isCalledByAnybody)).toEqual([]);
+  });
+
+  it('runs as the owner where it is a trigger, so that who writes a row needs no right to what follows', async () => {
+    expect(await breaking(runsAsWhoWrites)).toEqual([]);
+  });
+
+  it('is told when it keeps none of these rules', async () => {
+    await database.dataSource
+      .query(`CREATE FUNCTION careless() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+      GRANT EXECUTE ON FUNCTION careless() TO PUBLIC`);
+    for (const rule of [lacksPath, isCalledByAnybody, runsAsWhoWrites]) {
+      expect(await breaking(rule)).toEqual(['careless()']);
+    }
+    await database.dataSource.query('DROP FUNCTION careless()');
   });
 });
 

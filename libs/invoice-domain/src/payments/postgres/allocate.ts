@@ -16,9 +16,9 @@ export const ownPosting = (payment: string): string => `(SELECT max(own.id) FROM
  * @param entries a query of posting_id, invoice_id, charge_id, payment_id and amount; null is the posting that the payment caused
  */
 export const add = (entries: string): string => `
-INSERT INTO allocations (account_id, reseller_id, posting_id, invoice_id, charge_id, payment_id, amount, allocated_at, actor, reason)
-SELECT posting.account_id, posting.reseller_id, posting.id, entry.invoice_id, entry.charge_id, entry.payment_id, entry.amount, ledger_at(),
-  ledger_actor(), nullif(current_setting('ledger.reason', true), '')
+INSERT INTO allocations (account_id, reseller_id, posting_id, invoice_id, charge_id, payment_id, amount, reason)
+SELECT posting.account_id, posting.reseller_id, posting.id, entry.invoice_id, entry.charge_id, entry.payment_id, entry.amount,
+  nullif(current_setting('ledger.reason', true), '')
 FROM (${entries}) entry JOIN postings posting ON posting.id = coalesce(entry.posting_id, ${ownPosting('entry.payment_id')})
 WHERE entry.amount <> 0`;
 

@@ -18,8 +18,9 @@ import {
   BigintColumn,
   BigintKey,
   DecimalColumn,
-  InstantColumn,
   IntegerColumn,
+  RecordedActor,
+  RecordedAt,
   TextColumn,
 } from '../../schema/columns/columns.js';
 import { byComposite } from '../../schema/columns/relations.js';
@@ -56,8 +57,8 @@ export class AllocationEntity implements Allocation {
   @Index() @BigintColumn({ nullable: true }) readonly refundId!: RefundId | null;
   @Index() @BigintColumn({ nullable: true }) readonly paymentId!: PaymentId | null;
   @DecimalColumn() readonly amount!: Decimal;
-  @InstantColumn() readonly allocatedAt!: Instant;
-  @TextColumn() readonly actor!: string;
+  @RecordedAt() readonly allocatedAt!: Instant;
+  @RecordedActor() readonly actor!: string;
   @TextColumn({ nullable: true }) readonly reason!: string | null;
 
   @ManyToOne(() => AccountEntity, byComposite)

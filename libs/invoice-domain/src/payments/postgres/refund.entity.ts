@@ -9,6 +9,8 @@ import {
   DecimalColumn,
   InstantColumn,
   IntegerColumn,
+  RecordedActor,
+  RecordedAt,
   TextColumn,
 } from '../../schema/columns/columns.js';
 import { byComposite } from '../../schema/columns/relations.js';
@@ -36,9 +38,9 @@ export class RefundEntity implements Refund {
   @TextColumn() readonly kind!: RefundKind;
   @TextColumn() readonly status!: RefundStatus;
   @DecimalColumn() readonly amount!: Decimal;
-  @TextColumn() readonly actor!: string;
+  @RecordedActor() readonly actor!: string;
   @TextColumn({ nullable: true }) readonly reason!: string | null;
-  @InstantColumn() readonly createdAt!: Instant;
+  @RecordedAt() readonly createdAt!: Instant;
   @InstantColumn({ nullable: true }) readonly endedAt!: Instant | null;
 
   @ManyToOne(() => PaymentEntity, byComposite)

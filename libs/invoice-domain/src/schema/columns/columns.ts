@@ -47,6 +47,10 @@ export const LocalDateColumn = (options: Options = {}) =>
 export const CreatedAt = () => InstantColumn({ default: () => 'now()' });
 export const UpdatedAt = () => InstantColumn({ default: () => 'now()' });
 
+/** When and in whose name a row was written, which the database fills in: the application has no right to write them. */
+export const RecordedAt = () => InstantColumn({ default: () => 'ledger_at()' });
+export const RecordedActor = () => TextColumn({ default: () => 'ledger_actor()' });
+
 /** The database generates one for a row without. */
 export const GeneratedUuid = (): PropertyDecorator => (target, property) => {
   UuidColumn({ unique: true })(target, property);

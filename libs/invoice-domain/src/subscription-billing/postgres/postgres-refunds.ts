@@ -40,15 +40,14 @@ FROM postings posting WHERE posting.id = ${ownPosting('$1::bigint')} AND posting
 const ordered = `SELECT id, amount FROM refunds WHERE payment_id = $1::bigint AND status = '${orderedRefund}'`;
 
 const add = `
-INSERT INTO refunds (payment_id, account_id, reseller_id, kind, status, amount, actor, reason, created_at, ended_at)
-SELECT id, account_id, reseller_id, $2, $3, $4::numeric, ledger_actor(), nullif(current_setting('ledger.reason', true), ''), ledger_at(),
+INSERT INTO refunds (payment_id, account_id, reseller_id, kind, status, amount, reason, ended_at)
+SELECT id, account_id, reseller_id, $2, $3, $4::numeric, nullif(current_setting('ledger.reason', true), ''),
   CASE WHEN $3 <> '${orderedRefund}' THEN ledger_at() END
 FROM payments WHERE id = $1 RETURNING id`;
 
 const giveBack = `
-INSERT INTO allocations (account_id, reseller_id, posting_id, refund_id, amount, allocated_at, actor, reason)
-SELECT refund.account_id, refund.reseller_id, $2, refund.id, $3::numeric, ledger_at(), ledger_actor(),
-  nullif(current_setting('ledger.reason', true), '')
+INSERT INTO allocations (account_id, reseller_id, posting_id, refund_id, amount, reason)
+SELECT refund.account_id, refund.reseller_id, $2, refund.id, $3::numeric, nullif(current_setting('ledger.reason', true), '')
 FROM refunds refund WHERE refund.id = $1`;
 
 /** Today by the calendar of the account's reseller. */

@@ -3,7 +3,15 @@ import { Check, Entity, OneToMany, type Relation } from 'typeorm';
 import { billingRunStates, type BillingRun, type BillingRunState, type BillingRunSums } from '../billing-run.js';
 import type { BillingRunId } from '../../model/ids.js';
 import { oneOf } from '../../schema/columns/checks.js';
-import { InstantColumn, IntegerColumn, IntegerKey, JsonColumn, TextColumn } from '../../schema/columns/columns.js';
+import {
+  InstantColumn,
+  IntegerColumn,
+  IntegerKey,
+  JsonColumn,
+  RecordedActor,
+  RecordedAt,
+  TextColumn,
+} from '../../schema/columns/columns.js';
 import { BillingRunAccountEntity } from './billing-run-account.entity.js';
 
 @Entity('billing_runs')
@@ -13,8 +21,8 @@ export class BillingRunEntity implements BillingRun {
   @IntegerKey() readonly id!: BillingRunId;
   @InstantColumn({ unique: true }) readonly at!: Instant;
   @TextColumn() readonly state!: BillingRunState;
-  @TextColumn() readonly actor!: string;
-  @InstantColumn() readonly startedAt!: Instant;
+  @RecordedActor() readonly actor!: string;
+  @RecordedAt() readonly startedAt!: Instant;
   @InstantColumn({ nullable: true }) readonly finishedAt!: Instant | null;
   @IntegerColumn({ default: 0 }) readonly expectedCount!: number;
   @IntegerColumn({ default: 0 }) readonly billedCount!: number;

@@ -60,8 +60,8 @@ export const revisedTransactions: RevisedUsage = {
  * revisions `revised`, and give back what they had debited.
  */
 export const keepRevisions = ({ table, identity, isPosted }: RevisedUsage, change: string): string => `revised AS (
-  INSERT INTO usage_revisions (kind, record_id, uuid, at, change, record, import_id, actor, reason, created_at)
-  SELECT '${table}', ${identity('gone')}, '${change}', gone.record, gone.import_id, ledger_actor(), gone.reason, ledger_at() FROM gone
+  INSERT INTO usage_revisions (kind, record_id, uuid, at, change, record, import_id, reason)
+  SELECT '${table}', ${identity('gone')}, '${change}', gone.record, gone.import_id, gone.reason FROM gone
   RETURNING id, record
 )${isPosted ? `, reversed AS (${reverse})` : ''}`;
 

@@ -14,6 +14,7 @@ import {
   wrongSettlements,
 } from '../../journal/postgres/allocation-checks.js';
 import type { Check } from './check.js';
+import { revisionChecks } from './revision-checks.js';
 
 const sealed = `
   SELECT seal.*, lag(seal.number, 1, 0::bigint) OVER series AS number_before
@@ -37,6 +38,7 @@ export const ledgerChecks: readonly Check[] = [
         coalesce((SELECT max(number) FROM invoice_seals WHERE reseller_id = series.reseller_id), 0),
         coalesce((SELECT max(number) FROM credit_note_seals WHERE reseller_id = series.reseller_id), 0))`,
   },
+  ...revisionChecks,
   { name: 'seals', sql: forgedCreditNotes },
   { name: 'numbers', sql: missingCreditNotes },
   { name: 'credit notes', sql: wrongCreditNotes },

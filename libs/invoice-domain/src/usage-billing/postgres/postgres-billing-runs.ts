@@ -24,7 +24,7 @@ export class PostgresBillingRuns implements Runs {
 
   async open(at: Instant): Promise<BillingRunId> {
     const [opened] = await this.query<{ readonly id: BillingRunId }>(
-      `INSERT INTO billing_runs (at, state, actor, started_at) VALUES ($1, 'running', ledger_actor(), ledger_at())
+      `INSERT INTO billing_runs (at, state) VALUES ($1, 'running')
        ON CONFLICT (at) DO NOTHING RETURNING id`,
       [at.toString()],
     );

@@ -1,7 +1,15 @@
 import type { Instant } from '@org/kernel';
 import { Entity } from 'typeorm';
 import type { AccountId, ImportId, UsageRevisionId } from '../../model/ids.js';
-import { BigintKey, InstantColumn, IntegerColumn, JsonColumn, TextColumn } from '../../schema/columns/columns.js';
+import {
+  BigintKey,
+  InstantColumn,
+  IntegerColumn,
+  JsonColumn,
+  RecordedActor,
+  RecordedAt,
+  TextColumn,
+} from '../../schema/columns/columns.js';
 import type { UsageRevision } from '../usage-revision.js';
 
 /** Rows that SQL alone writes, in sets; what they name is worked out by the database from what the record was. */
@@ -16,7 +24,7 @@ export class UsageRevisionEntity implements UsageRevision {
   @IntegerColumn({ nullable: true }) readonly accountId!: AccountId | null;
   @IntegerColumn({ nullable: true }) readonly vendorAccountId!: AccountId | null;
   @IntegerColumn({ nullable: true }) readonly importId!: ImportId | null;
-  @TextColumn() readonly actor!: string;
+  @RecordedActor() readonly actor!: string;
   @TextColumn({ nullable: true }) readonly reason!: string | null;
-  @InstantColumn() readonly createdAt!: Instant;
+  @RecordedAt() readonly createdAt!: Instant;
 }

@@ -4,6 +4,7 @@ import { creditNoteFaults, faultsOfCreditNoteSeals, faultsOfCreditNoteNumbers } 
 import { chargeFaults, correctionFaults, paymentFaults, salesFaults } from './commerce-faults.js';
 import type { FaultKind } from './fault-kind.js';
 import { journalFaults } from './journal-faults.js';
+import { revisionFaults } from './revision-faults.js';
 import { call, steady } from './steady-account.js';
 
 const invoice = (month: number): string =>
@@ -170,6 +171,7 @@ export const faultKinds: Readonly<Record<CheckName, readonly [FaultKind, ...Faul
       finds: [brokenChain],
     },
   ],
+  revisions: revisionFaults,
   journal: journalFaults,
   allocations: allocationFaults,
   'credit notes': creditNoteFaults,

@@ -43,14 +43,14 @@ const release = allocate(
 /** $1: payments. */
 const giveBack = `
 WITH refund AS (
-  INSERT INTO refunds (payment_id, account_id, reseller_id, kind, status, amount, actor, reason, created_at, ended_at)
-  SELECT payment.id, payment.account_id, payment.reseller_id, 'cancellation', '${doneRefund}', credit.amount, ledger_actor(),
-    nullif(current_setting('ledger.reason', true), ''), ledger_at(), ledger_at()
+  INSERT INTO refunds (payment_id, account_id, reseller_id, kind, status, amount, reason, ended_at)
+  SELECT payment.id, payment.account_id, payment.reseller_id, 'cancellation', '${doneRefund}', credit.amount,
+    nullif(current_setting('ledger.reason', true), ''), ledger_at()
   FROM payments AS payment CROSS JOIN LATERAL (${leftOf('payment.id')}) AS credit (amount)
   WHERE payment.id = ANY ($1::bigint[]) AND credit.amount > 0 RETURNING id, payment_id, account_id, reseller_id, amount
 )
-INSERT INTO allocations (account_id, reseller_id, posting_id, refund_id, amount, allocated_at, actor, reason)
-SELECT refund.account_id, refund.reseller_id, ${ownPosting('refund.payment_id')}, refund.id, refund.amount, ledger_at(), ledger_actor(),
+INSERT INTO allocations (account_id, reseller_id, posting_id, refund_id, amount, reason)
+SELECT refund.account_id, refund.reseller_id, ${ownPosting('refund.payment_id')}, refund.id, refund.amount,
   nullif(current_setting('ledger.reason', true), '')
 FROM refund RETURNING refund_id AS "refundId"`;
 
