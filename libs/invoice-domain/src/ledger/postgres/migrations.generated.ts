@@ -48,5 +48,5 @@ export { GiveAdminUsersRoles1767571200171 } from '../../schema/migrations/176757
 export { RecordByTheDatabase1767571200185 } from '../../schema/migrations/1767571200185-record-by-the-database.js';
 export { DeleteApprovedByRight1767571200186 } from '../../schema/migrations/1767571200186-delete-approved-by-right.js';
 export { FixSearchPaths1767571200187 } from '../../schema/migrations/1767571200187-fix-search-paths.js';
-export { KeepResultsOfVerifications1767571200195 } from '../../schema/migrations/1767571200195-keep-results-of-verifications.js';
 export { SealUsageRevisions1767571200188 } from '../../schema/migrations/1767571200188-seal-usage-revisions.js';
+export { KeepResultsOfVerifications1767571200195 } from '../../schema/migrations/1767571200195-keep-results-of-verifications.js';
