@@ -4,6 +4,7 @@ import { Managers } from '@org/invoice-domain/persistence';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type Parts } from './app.module.js';
+import { installAdmission } from './http/admission/admit.js';
 import { answerBrokenRequest } from './http/broken-request.js';
 import { installFileRules } from './http/body-limits.js';
 import { installEdgeHooks, setFixedHeaders, setRuntime } from './http/edge-hooks.js';
@@ -46,6 +47,7 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
   limitConnections(server.server, config);
   installEdgeHooks(server, logger);
   installProgressRules(server, { patience: Math.ceil(config.httpProgressSeconds * 1000), answer });
+  installAdmission(server, config, answer);
   installFileRules(server, {
     fileBytes: config.externalInvoiceMaxBytes,
     isKnown: async ({ headers: { 'x-api-token': token } }) =>

@@ -8,8 +8,8 @@ import {
   type ExposedRelationship,
   type Exposure,
   type Parameters,
-  type WriteContext,
 } from '@org/json-api';
+import type { ReadContext } from '@org/invoice-domain/persistence';
 import { ZoneOffsets } from '@org/kernel';
 import type { FastifyRequest } from 'fastify';
 import { AdminReader } from '../database/readers.js';
@@ -26,7 +26,7 @@ const utc = new ZoneOffsets('UTC');
 
 interface Reading {
   readonly parameters: Parameters;
-  readonly context: WriteContext;
+  readonly context: ReadContext;
 }
 
 /** The documents of the admin API's reading requests. */
@@ -77,7 +77,7 @@ export class AdminReads {
 
   private read(request: FastifyRequest): Reading {
     const parameters = this.parameters(request);
-    return { parameters, context: { base: originOf(request) + adminApi.prefix, zone: utc } };
+    return { parameters, context: { base: originOf(request) + adminApi.prefix, zone: utc, signal: request.departure } };
   }
 }
 

@@ -49,7 +49,13 @@ export const startTestApp = async ({ environment = {}, extra = [], poolSize }: O
       },
     }),
   );
-  const config = loadConfig({ NODE_ENV: 'test', ADMIN_JWT_SECRET: jwtSecret, ...environment });
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    ADMIN_JWT_SECRET: jwtSecret,
+    // Requests come by the dozen, on machines that are busy.
+    REQUEST_WAIT_SECONDS: '120',
+    ...environment,
+  });
   const app = await createApp({ config, dataSource: database.dataSource, clock, logger }, extra);
   await app.listen(0, '127.0.0.1');
   const origin = await app.getUrl();
