@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type Parts } from './app.module.js';
 import { installRefusalNotes } from './auth/refusal-notes.js';
 import { SecurityLog } from './auth/security-log.js';
+import { installAdmission } from './http/admission/admit.js';
 import { answerBrokenRequest } from './http/broken-request.js';
 import { installFileRules } from './http/body-limits.js';
 import { installEdgeHooks, setFixedHeaders, setRuntime } from './http/edge-hooks.js';
@@ -51,6 +52,7 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
   app.get<Metrics | undefined>(Metrics)?.measure(server);
   installProgressRules(server, { patience: Math.ceil(config.httpProgressSeconds * 1000), answer });
   installRefusalNotes(server, () => app.get(SecurityLog));
+  installAdmission(server, config, answer);
   installFileRules(server, {
     fileBytes: config.externalInvoiceMaxBytes,
     isKnown: async ({ headers: { 'x-api-token': token } }) =>

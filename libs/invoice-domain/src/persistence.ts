@@ -14,7 +14,7 @@ export { newSecret, tokenHash } from './parties/postgres/token-secret.js';
 export { hashPassword, verifyPassword } from './parties/password.js';
 export { Resellers } from './parties/postgres/resellers.js';
 export { TimeZones } from './catalog/postgres/time-zones.js';
-export { LedgerReader } from './reading/postgres/ledger-reader.js';
+export { LedgerReader, type ReadContext } from './reading/postgres/ledger-reader.js';
 export { ledgerFigures, readFigure, type LedgerFigure } from './ledger/postgres/ledger-figures.js';
 export { createReaders, poolOf } from './ledger/postgres/readers.js';
 export { IdempotencyKeys, type KeptAnswer, type KeyedRequest } from './writing/postgres/idempotency-keys.js';

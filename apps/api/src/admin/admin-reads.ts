@@ -9,8 +9,8 @@ import {
   type Exposure,
   type IncludeTree,
   type Parameters,
-  type WriteContext,
 } from '@org/json-api';
+import type { ReadContext } from '@org/invoice-domain/persistence';
 import { ZoneOffsets } from '@org/kernel';
 import type { FastifyRequest } from 'fastify';
 import { AdminReader } from '../database/readers.js';
@@ -27,7 +27,7 @@ const utc = new ZoneOffsets('UTC');
 
 interface Reading {
   readonly parameters: Parameters;
-  readonly context: WriteContext;
+  readonly context: ReadContext;
 }
 
 /** The documents of the admin API's reading requests. */
@@ -84,7 +84,7 @@ export class AdminReads {
 
   private read(request: FastifyRequest): Reading {
     const parameters = this.parameters(request);
-    return { parameters, context: { base: originOf(request) + adminApi.prefix, zone: utc } };
+    return { parameters, context: { base: originOf(request) + adminApi.prefix, zone: utc, signal: request.departure } };
   }
 }
 

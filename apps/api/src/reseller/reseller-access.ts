@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ofReseller, type ResellerScope } from '@org/invoice-domain';
-import { Resellers } from '@org/invoice-domain/persistence';
-import { RequestProblem, type WriteContext } from '@org/json-api';
+import { Resellers, type ReadContext } from '@org/invoice-domain/persistence';
+import { RequestProblem } from '@org/json-api';
 import { ZoneOffsets, type TimeZone } from '@org/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { ManagerCaller } from '../auth/caller.js';
@@ -19,7 +19,7 @@ export interface ResellerRequest {
 /** The reseller of a path: its scope, and the context in which its records are written. */
 export interface AccessedReseller {
   readonly scope: ResellerScope;
-  readonly context: WriteContext;
+  readonly context: ReadContext;
 }
 
 /** Finds the reseller of a path, if the caller has access to it. */
@@ -39,7 +39,8 @@ export class ResellerAccess {
       throw new RequestProblem({ code: 'record-not-found', resource: 'reseller', id: resellerId });
     }
     const zone = this.zoneOf(reseller.timeZone ?? this.config.platformTimeZone);
-    return { scope: ofReseller(reseller.id), context: { base: originOf(request) + resellerApi.prefix, zone } };
+    const base = originOf(request) + resellerApi.prefix;
+    return { scope: ofReseller(reseller.id), context: { base, zone, signal: request.departure } };
   }
 
   private zoneOf(name: TimeZone): ZoneOffsets {

@@ -68,7 +68,13 @@ export const startTestApp = async ({
       },
     }),
   );
-  const config = loadConfig({ NODE_ENV: 'test', ADMIN_JWT_SECRET: jwtSecret, ...environment });
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    ADMIN_JWT_SECRET: jwtSecret,
+    // Requests come by the dozen, on machines that are busy.
+    REQUEST_WAIT_SECONDS: '120',
+    ...environment,
+  });
   const app = await createApp({ config, dataSource, clock, logger }, extra);
   await app.listen(0, '127.0.0.1');
   const origin = await app.getUrl();

@@ -22,7 +22,7 @@ type ScopeOf<Kind extends Scope['kind']> = Extract<Scope, { readonly kind: Kind 
 
 /** What a document needs besides its records, and the departure of whoever asked for it. */
 export interface ReadContext extends WriteContext {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Reads records for one API as finished JSON:API text. */

@@ -1,0 +1,60 @@
+import { RequestProblem } from '@org/json-api';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AppConfig } from '../../config/app-config.js';
+import { apiOf } from '../api.js';
+import { ndjsonType } from '../media-type.js';
+import { Callers } from './callers.js';
+import { FairQueue, type FairQueueLimits } from './fair-queue.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Aborted when whoever asked has gone before the answer was out. */
+    departure?: AbortSignal;
+  }
+}
+
+type Answer = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
+const busy = new RequestProblem({ code: 'unavailable' });
+
+const limitsOf = ({
+  databasePoolSize,
+  requestsAtOnce = 2 * databasePoolSize,
+  requestsOfOneCaller = Math.max(1, Math.floor(databasePoolSize / 2)),
+  requestsWaiting = 10 * requestsAtOnce,
+  requestWaitSeconds,
+}: AppConfig): FairQueueLimits => ({
+  atOnce: requestsAtOnce,
+  ofOneCaller: requestsOfOneCaller,
+  waiting: requestsWaiting,
+  patience: Math.ceil(requestWaitSeconds * 1000),
+});
+
+/**
+ * Bounds the requests of both APIs that are in progress, from when their bodies are there until their answers are out. Batches, which are
+ * imported one after another while they keep little, have places of their own. What says how the process is gets in at any time.
+ */
+export const installAdmission = (server: FastifyInstance, config: AppConfig, answer: Answer): void => {
+  const limits = limitsOf(config);
+  const [requests, batches] = [new FairQueue(limits), new FairQueue(limits)];
+  const callers = new Callers();
+  server.addHook('preHandler', (request, reply, done) => {
+    if (apiOf(request.url) === undefined) {
+      done();
+      return;
+    }
+    const queue = request.headers['content-type']?.startsWith(ndjsonType) === true ? batches : requests;
+    const departure = new AbortController();
+    request.departure = departure.signal;
+    const { caller, remember } = callers.of(request);
+    const leave = queue.enter(caller, (isIn) => {
+      if (isIn) done();
+      else answer(busy, request, reply);
+    });
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) departure.abort();
+      remember();
+      leave();
+    });
+  });
+};
