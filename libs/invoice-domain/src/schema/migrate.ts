@@ -42,7 +42,7 @@ export async function migrate(dataSource: DataSource, how: Patience = patience):
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     try {
-      // Not before: waiting for another process that migrates has no limit.
+      // Not before: another process may migrate for longer.
       await runner.query(`SET lock_timeout = ${how.lockMilliseconds}`);
       return await executePending(dataSource, runner, how);
     } finally {
