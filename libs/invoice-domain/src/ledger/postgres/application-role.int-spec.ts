@@ -187,6 +187,22 @@ describe('the audit', () => {
     });
   });
 
+  it('of security has the time of the database, too, and is only added to', async () => {
+    await application.query('BEGIN');
+    const { rows } = await application.query(
+      `INSERT INTO security_events (at, event, actor) VALUES ('2020-01-01', 'loggedIn', 'admin:7') RETURNING at = now() AS "isNow"`,
+    );
+    await application.query('ROLLBACK');
+    expect(rows).toEqual([{ isNow: true }]);
+    for (const sql of [
+      `UPDATE security_events SET name = 'another'`,
+      'DELETE FROM security_events',
+      'TRUNCATE security_events',
+    ]) {
+      expect(await refusal(sql)).toBe('permission denied for table security_events');
+    }
+  });
+
   it('asks no function of the session who and when', async () => {
     const hijacked = `
       CREATE FUNCTION pg_temp.ledger_actor() RETURNS text LANGUAGE sql AS $$ SELECT 'admin:forged' $$;

@@ -51,3 +51,4 @@ export { DeleteApprovedByRight1767571200186 } from '../../schema/migrations/1767
 export { FixSearchPaths1767571200187 } from '../../schema/migrations/1767571200187-fix-search-paths.js';
 export { SealUsageRevisions1767571200188 } from '../../schema/migrations/1767571200188-seal-usage-revisions.js';
 export { KeepResultsOfVerifications1767571200195 } from '../../schema/migrations/1767571200195-keep-results-of-verifications.js';
+export { TimeSecurityEvents1767571200196 } from '../../schema/migrations/1767571200196-time-security-events.js';
