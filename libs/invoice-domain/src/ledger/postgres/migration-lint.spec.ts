@@ -5,14 +5,14 @@ import { ledgerMigrations } from './ledger-migrations.js';
 
 /** The last migration from before there was a lint: up to it, the schema was made while nobody used it. */
 const lastBefore = 1_767_571_200_165;
-/** Written beside the lint: a check on a table that has a row for each verification. */
-const exempted = 1_767_571_200_195;
+/** Written beside the lint: checks on the tables of admin users and of verifications, which have few rows. */
+const exempted = new Set([1_767_571_200_171, 1_767_571_200_195]);
 
 const writtenAt = ({ name = '' }: MigrationInterface): number => Number(/\d+$/.exec(name)?.[0]);
 
 const linted = ledgerMigrations
   .map((Migration): MigrationInterface => new Migration())
-  .filter((migration) => writtenAt(migration) > lastBefore && writtenAt(migration) !== exempted);
+  .filter((migration) => writtenAt(migration) > lastBefore && !exempted.has(writtenAt(migration)));
 
 /** What the lint has to find, by its rule; each would stop a ledger that is at work, or servers of the release before. */
 const faults: readonly (readonly [rule: string, sql: string])[] = [
