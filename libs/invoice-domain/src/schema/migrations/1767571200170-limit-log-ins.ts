@@ -4,8 +4,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const limits = `
 CREATE TABLE rate_limits (
   key text NOT NULL,
-  -- As the library has it.
-  -- squawk-ignore prefer-bigint-over-int
   points integer NOT NULL DEFAULT 0,
   expire bigint,
   CONSTRAINT rate_limits_pkey PRIMARY KEY (key)

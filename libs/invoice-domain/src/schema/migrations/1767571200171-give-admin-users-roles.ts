@@ -6,14 +6,8 @@ SET LOCAL lock_timeout = '5s';
 ALTER TABLE admin_users
   ADD COLUMN role text NOT NULL DEFAULT 'owner',
   ADD COLUMN active boolean NOT NULL DEFAULT true,
-  -- Nobody ends his tokens so often.
-  -- squawk-ignore prefer-bigint-over-int
   ADD COLUMN token_generation integer NOT NULL DEFAULT 0,
-  -- A handful of rows.
-  -- squawk-ignore constraint-missing-not-valid
   ADD CONSTRAINT admin_users_role_check CHECK (role IN ('read', 'bill', 'manage', 'owner')),
-  -- A handful of rows.
-  -- squawk-ignore constraint-missing-not-valid
   ADD CONSTRAINT admin_users_token_generation_check CHECK (token_generation >= 0);`;
 
 /** Changes of owners take turns, so that two do not take each other's place away. */
