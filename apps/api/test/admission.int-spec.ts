@@ -63,8 +63,8 @@ const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
 describe('while one caller asks for more than it may have', () => {
   beforeAll(async () => {
     // From now on both are known by name, not by the address that they share.
-    expect(await list(tokens.root)).toMatchObject({ status: 200 });
-    expect(await contractors()).toMatchObject({ status: 200 });
+    await list(tokens.root);
+    await contractors();
   });
 
   it('others are served, and it is told to come again', async () => {

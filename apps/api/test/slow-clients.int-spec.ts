@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename } from 'node:path';
 import { Controller, Get } from '@nestjs/common';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { For } from '../src/auth/audience.js';
+import { spoolPrefix } from '../src/program/spools.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
 
 /** More than any system takes for a client that does not read. */
@@ -94,6 +98,9 @@ it('closes a connection on which a batch of somebody known trickles', async () =
 
   expect(answer).toContain('HTTP/1.1 408');
   expect(seconds).toBeLessThan(5);
+  // The body that was given up leaves nothing on the disk.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect((await readdir(tmpdir())).filter((name) => name.startsWith(basename(spoolPrefix())))).toEqual([]);
 });
 
 it('reads on while a body of somebody known comes on', async () => {

@@ -175,6 +175,21 @@ describe('a batch of calls', () => {
     expect((await readdir(tmpdir())).filter((name) => name.startsWith(basename(spoolPrefix())))).toEqual([]);
   });
 
+  it('that is mostly blown up, or has nothing but empty lines, is refused before anybody waits for it', async () => {
+    const packed = { id: 'a', headers: { 'content-encoding': 'gzip' } };
+    const blank = await send(gzipSync('\n'.repeat(19_000)), packed);
+    const order: string[] = [];
+    const [garbage] = await Promise.all([
+      send('x\n'.repeat(9_000), { id: 'b' }).finally(() => order.push('batch')),
+      server.send('/health/ready').finally(() => order.push('another request')),
+    ]);
+
+    expect(blank.status).toBe(413);
+    expect(garbage).toMatchObject({ status: 201 });
+    expect(attributesOf(garbage)).toMatchObject({ received: 9_000, rejected: 9_000 });
+    expect(order).toEqual(['another request', 'batch']);
+  });
+
   it.each<readonly [string, Sending, number, string]>([
     ['without an id', {}, 400, 'The header Idempotency-Key has to name the batch'],
     ['with an id that cannot stand in a path', { id: 'a/b' }, 400, 'The header Idempotency-Key has to name the batch'],

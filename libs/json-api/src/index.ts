@@ -87,6 +87,7 @@ export { decodeCursor, encodeCursor, type Cursor } from './query/cursor.js';
 export { allFields, type Fieldsets } from './query/fields.js';
 export type { Condition, Filter } from './query/filter.js';
 export { parseListQuery, parseShowQuery, type ListQuery, type ShowQuery } from './query/list-query.js';
+export { filterLimit, filterValueLimit, patternLengthLimit, patternLimit, sortKeyLimit } from './query/query-limits.js';
 export { defaultPageSize, maximumPageSize, type CursorPage, type NumberedPage, type Page } from './query/page.js';
 export { parametersOf, type Parameters } from './query/parameters.js';
 export type { SortKey } from './query/sort-key.js';

@@ -1,3 +1,5 @@
+import type { FilterPart } from './query/query-limits.js';
+
 /** Source of an error in a request, as in JSON:API 1.1. */
 export type ErrorSource = { readonly pointer: string } | { readonly parameter: string } | { readonly header: string };
 
@@ -42,7 +44,15 @@ export type Problem =
       readonly key: string;
       readonly values: readonly string[];
     }
+  | {
+      readonly code: 'filter-too-large';
+      readonly filter: string;
+      readonly key: string;
+      readonly what: FilterPart;
+      readonly limit: number;
+    }
   | { readonly code: 'unknown-sort'; readonly field: string; readonly type: string }
+  | { readonly code: 'sort-too-long'; readonly limit: number }
   | { readonly code: 'invalid-page'; readonly member: string; readonly value: string; readonly maximum?: number }
   | { readonly code: 'unknown-page-member'; readonly member: string }
   | { readonly code: 'missing-member'; readonly member: string; readonly pointer: string }

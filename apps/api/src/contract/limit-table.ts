@@ -1,9 +1,14 @@
 import {
   defaultPageSize,
+  filterLimit,
+  filterValueLimit,
   includedRecordLimit,
   includeDepthLimit,
   includePathLimit,
   maximumPageSize,
+  patternLengthLimit,
+  patternLimit,
+  sortKeyLimit,
 } from '@org/json-api';
 import { bodyLimit, maxParamLength } from '../http/request-limits.js';
 import { table } from './markdown.js';
@@ -14,6 +19,11 @@ const limits: Readonly<Record<string, number>> = {
   'relationships in a path of `include`': includeDepthLimit,
   'paths in `include`': includePathLimit,
   'included records': includedRecordLimit,
+  'different criteria of `sort`': sortKeyLimit,
+  'filters of a list': filterLimit,
+  'values of all filters of a list': filterValueLimit,
+  'of them, patterns and days in lists': patternLimit,
+  'characters of a pattern': patternLengthLimit,
   'characters of a segment of the path': maxParamLength,
   'bytes of a body that holds no file': bodyLimit,
 };

@@ -1,4 +1,15 @@
-import { includedRecordLimit, includeDepthLimit, includePathLimit, maximumPageSize, type Problem } from '@org/json-api';
+import {
+  filterLimit,
+  filterValueLimit,
+  includedRecordLimit,
+  includeDepthLimit,
+  includePathLimit,
+  maximumPageSize,
+  patternLengthLimit,
+  patternLimit,
+  sortKeyLimit,
+  type Problem,
+} from '@org/json-api';
 import { bodyLimit, maxParamLength } from '../http/request-limits.js';
 
 type Fields<Code extends Problem['code']> = Omit<Extract<Problem, { code: Code }>, 'code'>;
@@ -86,6 +97,11 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
     happened: 'a value, or a number of values, that the filter does not take',
     samples: [{ filter: '{name}', key: '{name}', values: ['{value}'] }],
   },
+  'filter-too-large': {
+    happened: `more than ${filterLimit} filters, ${filterValueLimit} values in all of them, ${patternLimit} of them patterns or days in a list, or a pattern of more than ${patternLengthLimit} characters`,
+    samples: [{ filter: '{name}', key: '{name}', what: 'values', limit: filterValueLimit }],
+  },
+  'sort-too-long': { happened: `more than ${sortKeyLimit} different criteria`, samples: [{ limit: sortKeyLimit }] },
   'unknown-sort': {
     happened: 'a criterion that the resource does not have',
     samples: [{ field: '{field}', type: '{type}' }],

@@ -52,7 +52,11 @@ const watch = (request: FastifyRequest, reply: FastifyReply, { patience, answer 
       raw.socket.destroy();
       return;
     }
-    reply.raw.once('finish', () => raw.socket.destroySoon());
+    // Node lets go of an answered request; whoever still reads its body has to be told.
+    raw.socket.once('close', () => raw.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })));
+    reply.raw.once('finish', () => {
+      raw.socket.destroySoon();
+    });
     answer(new RequestProblem({ code: 'request-too-slow' }), request, reply.header('connection', 'close'));
   };
   let alarm = setTimeout(look, patience).unref();

@@ -58,7 +58,7 @@ export class ChunkBuilder {
   private readonly originals = new Map<number, string>();
 
   get isFull(): boolean {
-    return this.rows === chunkRows || this.length >= chunkBytes;
+    return this.rows === chunkRows || this.length >= chunkBytes || this.rejects.length >= chunkRows;
   }
 
   get isEmpty(): boolean {

@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import { ChunkBuilder, type Chunk } from './chunk.js';
 import { csvFormat, type UnknownColumns } from './csv-format.js';
 import { readCsvRow } from './csv-row.js';
@@ -47,6 +48,8 @@ export class RowChunks {
   private readonly remarks = new Remarks();
   /** Everything before the first row. */
   private head = '';
+  /** Whether an empty line is nothing at all. */
+  private readonly takesLines: boolean;
   private readonly keyColumn: UsageColumn | undefined;
   private readonly owed: UsageTable['owed'];
   /** Places of the price and of who owes it among the plain fields; -1 for none. */
@@ -56,6 +59,7 @@ export class RowChunks {
   constructor(private readonly reading: Reading) {
     if (reading.mapped !== undefined) this.format = reading.mapped;
     else if (reading.format === 'ndjson') this.format = ndjsonFormat(reading.table, reading.unknownColumns);
+    this.takesLines = reading.mapped === undefined && reading.format === 'ndjson';
     this.keyColumn = reading.table.columns.find(({ kind }) => kind === 'key');
     this.owed = owedIn(reading);
   }
@@ -83,6 +87,10 @@ export class RowChunks {
   /** @returns where the next row begins; undefined when it takes more bytes to say */
   private step(bytes: Buffer, at: number, isEnd: boolean): number | undefined {
     if (this.isPassingOver) return this.passOver(bytes, at);
+    if (this.takesLines && bytes[at] === newline) {
+      this.line += 1;
+      return at + 1;
+    }
     const remarkEnd = this.remarks.endAt(bytes, at, isEnd);
     if (remarkEnd !== undefined) {
       this.line += 1;
@@ -234,13 +242,28 @@ export class RowChunks {
 const owedIn = ({ table: { owed }, mapped, allowsNoAccount = false }: Reading): UsageTable['owed'] =>
   allowsNoAccount || mapped?.columns.some(({ name }) => name === owed?.by) === false ? undefined : owed;
 
-/** The chunks of a file. @returns the line of a last row that was left out as unfinished */
+/** Bytes of a batch that are read without a pause, however short and however faulty their rows are. */
+const pieceBytes = 4_096;
+
+/** Milliseconds after which others get their turn. */
+const turnMilliseconds = 10;
+
+/** The chunks of a file; a server that reads them answers others between two pieces. @returns the line of a last row that was left out as unfinished */
 export async function* chunksOf(
   source: AsyncIterable<Buffer>,
   reading: Reading,
 ): AsyncGenerator<Chunk, number | undefined> {
   const rows = new RowChunks(reading);
-  for await (const block of source) yield* rows.read(block, false);
+  let turn = performance.now();
+  for await (const block of source) {
+    const piece = reading.format === 'ndjson' ? pieceBytes : block.length;
+    for (let at = 0; at < block.length; at += piece) {
+      yield* rows.read(block.subarray(at, at + piece), false);
+      if (performance.now() - turn < turnMilliseconds) continue;
+      await pause();
+      turn = performance.now();
+    }
+  }
   yield* rows.read(Buffer.alloc(0), true);
   return rows.unfinishedLine;
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.js';
 import { maximumPageSize } from '../query/page.js';
+import { filterValueLimit, sortKeyLimit } from '../query/query-limits.js';
 import { includedRecordLimit, includeDepthLimit, includePathLimit } from '../query/include.js';
 import type { Registry } from '../registry.js';
 
@@ -48,7 +49,9 @@ const occasions: Readonly<Record<Problem['code'], Occasion>> = {
   'malformed-family': 'parameters',
   'unknown-filter': 'parameters',
   'invalid-filter-value': 'list',
+  'filter-too-large': 'list',
   'unknown-sort': 'list',
+  'sort-too-long': 'list',
   'invalid-page': 'list',
   'unknown-page-member': 'list',
   'missing-member': 'write',
@@ -109,7 +112,9 @@ const samplesOf = (type: string, resources: readonly string[]): Samples => ({
   ],
   'unknown-filter': [{ filter: 'colour' }],
   'invalid-filter-value': [{ filter: 'amount', key: 'amount', values: ['x'] }],
+  'filter-too-large': [{ filter: 'amount', key: 'amount', what: 'values', limit: filterValueLimit }],
   'unknown-sort': [{ field: 'colour', type }],
+  'sort-too-long': [{ limit: sortKeyLimit }],
   'invalid-page': [
     { member: 'number', value: '0' },
     { member: 'size', value: String(maximumPageSize + 1), maximum: maximumPageSize },

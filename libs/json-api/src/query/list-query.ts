@@ -7,6 +7,7 @@ import { conditionOf, type Condition, type Filter } from './filter.js';
 import { noIncludes, parseInclude, type IncludeTree } from './include.js';
 import { parsePage, unknownPageMembers, type Page } from './page.js';
 import type { Parameters } from './parameters.js';
+import { refuseExpensive } from './query-limits.js';
 import type { SortKey } from './sort-key.js';
 import { parseSort } from './sort.js';
 
@@ -55,6 +56,7 @@ export const parseListQuery = (
   if (page === undefined) throw new Error('a page is either read or refused');
   const { dialect } = registry;
   const rules = { list: dialect.list, flags: dialect.flags, wholeDays: dialect.wholeDays, zone };
+  refuseExpensive(filters, rules);
   const conditions = filters
     .map(([filter, text]) => conditionOf(filter, text, rules))
     .filter((one) => one !== undefined);

@@ -144,6 +144,19 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     { title: 'Invalid filter value', detail: 'New,Foo is not a valid value for state_in.', code: '107', status: '400' },
   ],
   [
+    { code: 'filter-too-large', filter: 'name_in', key: 'name-in', what: 'values', limit: 500 },
+    {
+      title: 'Invalid filter value',
+      detail: 'name_in exceeds the limit of 500 values.',
+      code: '107',
+      status: '400',
+    },
+  ],
+  [
+    { code: 'sort-too-long', limit: 10 },
+    { title: 'Invalid sort criteria', detail: 'sort exceeds the limit of 10 criteria.', code: '114', status: '400' },
+  ],
+  [
     { code: 'unknown-sort', field: 'pdf-path', type: 'invoices' },
     {
       title: 'Invalid sort criteria',

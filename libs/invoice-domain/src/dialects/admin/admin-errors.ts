@@ -68,6 +68,8 @@ export const adminErrors: Dialect['errors'] = {
     filter === 'id'
       ? invalidId(values.join(','))
       : error(400, 'Invalid filter value', `${values.join(',')} is not a valid value for ${filter}.`, '107'),
+  'filter-too-large': ({ filter, what, limit }) =>
+    error(400, 'Invalid filter value', `${filter} exceeds the limit of ${limit} ${what}.`, '107'),
   'unknown-sort': ({ field, type }) =>
     error(
       400,
@@ -75,6 +77,8 @@ export const adminErrors: Dialect['errors'] = {
       `${field.replaceAll('-', '_')} is not a valid sort criteria for ${type}`,
       '114',
     ),
+  'sort-too-long': ({ limit }) =>
+    error(400, 'Invalid sort criteria', `sort exceeds the limit of ${limit} criteria.`, '114'),
   'invalid-page': ({ member, value, maximum }) =>
     error(
       400,

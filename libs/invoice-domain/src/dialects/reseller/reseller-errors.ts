@@ -86,8 +86,11 @@ export const resellerErrors: Dialect['errors'] = {
   'unknown-filter': ({ filter }) => invalid('FILTER', `filter[${filter}]`, 'There is no such filter.'),
   'invalid-filter-value': ({ key, values }) =>
     invalid('FILTER', `filter[${key}]`, `${JSON.stringify(values.join(','))} is not a value of this filter.`),
+  'filter-too-large': ({ key, what, limit }) =>
+    invalid('FILTER', `filter[${key}]`, `The filters of a list have at most ${limit} ${what}.`),
   'unknown-sort': ({ field, type }) =>
     invalid('SORT', 'sort', `${JSON.stringify(field)} is not a sort criterion of ${type}.`),
+  'sort-too-long': ({ limit }) => invalid('SORT', 'sort', `A list has at most ${limit} sort criteria.`),
   'invalid-page': ({ member, value, maximum }) =>
     invalid(
       'PAGE',

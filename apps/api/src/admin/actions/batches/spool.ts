@@ -38,14 +38,42 @@ async function* contentIn(path: string): AsyncGenerator<Buffer> {
   for await (const block of createReadStream(path, { highWaterMark: 262_144 })) yield block as Buffer;
 }
 
+/** Rows compress to a tenth or a thirtieth; what becomes more than that many times as large was made for it. */
+const compression = 250;
+
+/** Bytes that may come of anything, such as a few rows repeated. */
+const modestBytes = 1_048_576;
+
+/** Bytes of a line, on average at least: rows are longer, and empty lines count, too. */
+const leastLine = 16;
+
+/** Lines that any batch may have. */
+const modestLines = 10_000;
+
+const linesIn = (block: Buffer): number => {
+  let lines = 0;
+  for (let at = block.indexOf(10); at !== -1; at = block.indexOf(10, at + 1)) lines += 1;
+  return lines;
+};
+
 const receive = async (body: AsyncIterable<Buffer>, path: string, limit: number): Promise<string> => {
   const hash = createHash('sha256');
   const file = await open(path, 'wx', 0o600);
-  let bytes = 0;
+  let [sent, bytes, lines] = [0, 0, 0];
+  const counted = async function* (): AsyncGenerator<Buffer> {
+    for await (const block of body) {
+      sent += block.length;
+      yield block;
+    }
+  };
   try {
-    for await (const block of contentOf(body)) {
+    for await (const block of contentOf(counted())) {
       bytes += block.length;
-      if (bytes > limit) throw new RequestProblem({ code: 'body-too-large' });
+      lines += linesIn(block);
+      const isBlownUp = bytes > modestBytes && bytes > compression * sent;
+      if (bytes > limit || isBlownUp || lines > Math.max(limit / leastLine, modestLines)) {
+        throw new RequestProblem({ code: 'body-too-large' });
+      }
       hash.update(block);
       await file.write(block);
     }
@@ -57,10 +85,15 @@ const receive = async (body: AsyncIterable<Buffer>, path: string, limit: number)
   }
 };
 
+/** No room is left for bodies. */
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+
 const problemOf = (error: unknown): unknown => {
   if (error instanceof BrokenGzip) {
     return new RequestProblem({ code: 'malformed-body', detail: 'The gzip stream is damaged or ends too early.' });
   }
   const isCut = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ECONNRESET';
+  if (isFull(error)) return new RequestProblem({ code: 'unavailable' });
   return isCut ? new RequestProblem({ code: 'bad-request', detail: 'The body ended early.' }) : error;
 };
