@@ -7,6 +7,7 @@ import { AppModule, type Parts } from './app.module.js';
 import { installRefusalNotes } from './auth/refusal-notes.js';
 import { SecurityLog } from './auth/security-log.js';
 import { answerBrokenRequest } from './http/broken-request.js';
+import { clientAddress } from './http/client-address.js';
 import { installFileRules } from './http/body-limits.js';
 import { installEdgeHooks, setFixedHeaders, setRuntime } from './http/edge-hooks.js';
 import { jsonApiType, ndjsonType } from './http/media-type.js';
@@ -53,8 +54,12 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
   installRefusalNotes(server, () => app.get(SecurityLog));
   installFileRules(server, {
     fileBytes: config.externalInvoiceMaxBytes,
-    isKnown: async ({ headers: { 'x-api-token': token } }) =>
-      typeof token === 'string' && (await app.get(Managers).findByToken(token)) !== undefined,
+    isKnown: async (request) => {
+      const { 'x-api-token': token } = request.headers;
+      return (
+        typeof token === 'string' && (await app.get(Managers).findByToken(token, clientAddress(request))) !== undefined
+      );
+    },
   });
   // Left as text: the handlers parse it with all digits of its numbers, after checking the token.
   server.addContentTypeParser(jsonApiType, { parseAs: 'string' }, (_request, body, done) => {

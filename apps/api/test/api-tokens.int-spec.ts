@@ -50,6 +50,24 @@ describe('a token', () => {
     expect(await statusBy(rotated.token)).toBe(401);
   });
 
+  it('is taken from the addresses that it is bound to alone, and so is its successor', async () => {
+    const { id: manager } = await aManager();
+    const bound = (name: string, ips: readonly string[]) => issue(manager, { name, 'allowed-ips': ips });
+    const here = metaOf(await bound('here', ['10.0.0.0/8', '127.0.0.0/8']));
+    const elsewhere = metaOf(await bound('elsewhere', ['10.0.0.0/8']));
+    expect([await statusBy(here.token), await statusBy(elsewhere.token)]).toEqual([200, 401]);
+    const successor = metaOf(
+      await admin.post(`/api-tokens/${elsewhere.id}/rotate`, { type: 'api-tokens', id: elsewhere.id }),
+    );
+    expect(await statusBy(successor.token)).toBe(401);
+    expect(dataOf(await admin.get(`/api-tokens/${here.id}`)).attributes).toMatchObject({
+      'allowed-ips': ['10.0.0.0/8', '127.0.0.0/8'],
+    });
+    expect(refusalsOf(await bound('nowhere', ['10.0.0.0/40']))).toEqual([
+      '100 | allowed-ips - 10.0.0.0/40 is no address and no range of addresses | /data/attributes/allowed-ips',
+    ]);
+  });
+
   it('is told once: a request that comes twice under one key is answered without it', async () => {
     const { id: manager } = await aManager();
     const key = { 'idempotency-key': 'issue-once' };

@@ -7,6 +7,8 @@ export interface WriteContext {
   readonly base: string;
   /** The zone that timestamps are shown in, where the dialect shows one. */
   readonly zone: ZoneOffsets;
+  /** Secret as it is shown, of the text that is stored; without it every secret is masked. */
+  readonly reveal?: (stored: string) => string;
 }
 
 /** Wire format of one kind of value. Columns must be written the same way (document/column-text.ts), which a property test checks. */

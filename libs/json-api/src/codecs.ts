@@ -32,6 +32,9 @@ const safeInteger = sentAs<number>(Number.isSafeInteger);
 const object = sentAs<JsonValue>((json) => typeof json === 'object');
 const list = sentAs<readonly JsonValue[]>(Array.isArray);
 
+/** Stands for a secret that is not shown. */
+export const secretMask = '********';
+
 const text: Codec<string> = {
   encode: same,
   decode: string,
@@ -41,6 +44,7 @@ const text: Codec<string> = {
 export const plainCodecs: Omit<Codecs, 'instant'> = {
   text,
   oneOf: text,
+  secret: { encode: (value, { reveal }) => (reveal === undefined ? secretMask : reveal(value)), decode: string },
   uuid: { encode: same, decode: string },
   integer: { encode: (value) => value, decode: safeInteger },
   integers: {

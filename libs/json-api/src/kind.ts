@@ -6,6 +6,8 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 /** The domain value behind each kind. */
 export interface KindValues {
   readonly text: string;
+  /** Text that is sealed where it is stored, and shown only to whom the server reveals it. */
+  readonly secret: string;
   readonly uuid: string;
   /** A whole number within the safe range of `number`; 64-bit values pass through the compiled read path untouched. */
   readonly integer: number;
@@ -37,6 +39,7 @@ export interface Kind<out Value, out Name extends KindName = KindName> {
 const kind = <Name extends KindName>(name: Name): Kind<KindValues[Name], Name> => Object.freeze({ name });
 
 export const text = kind('text');
+export const secret = kind('secret');
 export const uuid = kind('uuid');
 export const integer = kind('integer');
 /** A whole number that identifies a record of one sort. */

@@ -72,4 +72,23 @@ export class CredentialConfig extends LimitsConfig {
   @Min(0)
   @Max(10_000_000)
   readonly requestsPerMinute: number = 0;
+
+  /** Keys of 256 bits in base64, by name, that secrets are sealed with in the database: the first seals, all of them open. */
+  @Expose({ name: 'SECRET_KEYS' })
+  @Transform(namedSecrets)
+  @IsOptional()
+  @ValidateBy({
+    name: 'areSecretKeys',
+    validator: {
+      validate: (value) => areNamedSecrets(value, (secret) => Buffer.from(secret, 'base64').length === 32),
+      defaultMessage: () => 'SECRET_KEYS must list name:key, each key 32 bytes in base64, no name twice',
+    },
+  })
+  readonly secretKeys?: readonly NamedSecret[];
+
+  /** Whether the admin API shows secrets to those who may read them, as Yeti does, or masks them. */
+  @Expose({ name: 'SHOW_SECRETS' })
+  @Transform(flag)
+  @IsBoolean({ message: 'SHOW_SECRETS must be true or false' })
+  readonly showSecrets: boolean = true;
 }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { AppConfig } from './app-config.js';
+import type { NamedSecret } from './named-secret.js';
 import { isGuessable } from './guessable.js';
 
 /** The environment does not describe a server that can run; the message lists everything that is wrong with it. */
@@ -13,13 +14,18 @@ export class ConfigError extends Error {
   }
 }
 
+/** Secrets of a list; of a variable that is no list, none: that is told anyway. */
+const secretsIn = (listed: unknown): readonly string[] =>
+  Array.isArray(listed) ? (listed as readonly NamedSecret[]).map(({ secret }) => secret) : [];
+
 /** Faults of a configuration in production, which does without nothing that demo mode generates, and with no placeholders. */
 const faultsInProduction = (config: AppConfig): readonly string[] => {
-  const { databaseUrl, adminJwtSecret, adminJwtKeys = [], metricsToken } = config;
+  const { databaseUrl, adminJwtSecret, adminJwtKeys = [], metricsToken, secretKeys = [] } = config;
   const secrets: readonly (readonly [string, string | undefined])[] = [
     ['ADMIN_JWT_SECRET', adminJwtSecret],
     ['METRICS_TOKEN', metricsToken],
-    ...(Array.isArray(adminJwtKeys) ? adminJwtKeys : []).map(({ secret }) => ['ADMIN_JWT_KEYS', secret] as const),
+    ...secretsIn(adminJwtKeys).map((secret) => ['ADMIN_JWT_KEYS', secret] as const),
+    ...secretsIn(secretKeys).map((secret) => ['SECRET_KEYS', secret] as const),
   ];
   return [
     ...(databaseUrl === undefined ? ['DATABASE_URL is required in production'] : []),

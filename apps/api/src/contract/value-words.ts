@@ -12,6 +12,7 @@ import { code, codes } from './markdown.js';
 /** Words of the tables for the values of a kind; closed sets are listed instead. */
 const kinds: Readonly<Record<KindName, string>> = {
   text: 'text',
+  secret: 'text',
   uuid: 'uuid',
   integer: 'int',
   integers: 'array of int',

@@ -8,6 +8,7 @@ import {
   Managers,
   RecordDocuments,
   Resellers,
+  SecretBox,
   SecurityTrail,
   poolOf,
   TimeZones,
@@ -33,8 +34,9 @@ interface DatabaseParts {
 export class DatabaseModule {
   /** @param dataSource connected and migrated; the caller closes it */
   static of({ config, dataSource, clock }: DatabaseParts): DynamicModule {
+    const secrets = new SecretBox({ keys: config.secretKeys ?? [], shows: config.showSecrets });
     const connections = new RequestConnections(urlOf(dataSource), config);
-    const { runner, admin, reseller, documents } = createReaders(dataSource, connections.reading);
+    const { runner, admin, reseller, documents } = createReaders(dataSource, connections.reading, secrets);
     const { writing } = config.databaseLimits;
     const published = { refusesPublished: config.isProduction };
     const providers = [
@@ -49,6 +51,7 @@ export class DatabaseModule {
       { provide: AdminUsers, useValue: new AdminUsers(runner, published) },
       { provide: Managers, useValue: new Managers(runner, clock, published) },
       { provide: Resellers, useValue: new Resellers(runner) },
+      { provide: SecretBox, useValue: secrets },
       { provide: SecurityTrail, useValue: new SecurityTrail(runner, clock) },
       { provide: TimeZones, useValue: new TimeZones(runner) },
       { provide: ExternalInvoices, useValue: new ExternalInvoices(dataSource, clock) },

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AuditContext } from '@org/invoice-domain';
 import {
   IdempotencyKeys,
   LedgerTransactions,
+  SecretBox,
   type KeptAnswer,
   type KeyedRequest,
 } from '@org/invoice-domain/persistence';
@@ -49,11 +49,12 @@ export class Changes {
   constructor(
     private readonly transactions: LedgerTransactions,
     private readonly keys: IdempotencyKeys,
+    private readonly secrets: SecretBox,
   ) {}
 
   /** @throws RequestProblem, and what the change throws: nothing has happened then */
   perform(request: FastifyRequest, { audit, current, work }: Change): Promise<Performed> {
-    const keyed = keyedRequestOf(request);
+    const keyed = keyedRequestOf(request, (text) => this.secrets.digest(text));
     return this.transactions.run(audit, async (manager) => {
       const kept = keyed && (await this.keys.take(manager, keyed));
       if (kept !== undefined) return { ...kept, replayed: true };
@@ -70,7 +71,10 @@ export class Changes {
 const visibleAscii = /^[!-~]{1,255}$/;
 
 /** Undefined without a key. The query of the URL is left out: it holds nothing but, perhaps, a token. */
-const keyedRequestOf = ({ headers, method, url, user, body }: FastifyRequest): KeyedRequest | undefined => {
+const keyedRequestOf = (
+  { headers, method, url, user, body }: FastifyRequest,
+  digest: (text: string) => string,
+): KeyedRequest | undefined => {
   const key = headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !visibleAscii.test(key)) {
@@ -81,6 +85,6 @@ const keyedRequestOf = ({ headers, method, url, user, body }: FastifyRequest): K
   return {
     caller: `${user.kind}:${user.id}`,
     key,
-    digest: createHash('sha256').update(request).digest('hex'),
+    digest: digest(request),
   };
 };

@@ -105,6 +105,7 @@ const jsonbText = (value: JsonValue): string => {
 /** Values of each kind; a `oneOf` has its own words. */
 const valuesOf: { readonly [Name in Exclude<KindName, 'oneOf'>]: fc.Arbitrary<Stored> } = {
   text: prose.map(same),
+  secret: prose.map(same),
   uuid: fc.uuid().map(same),
   integer: fc.maxSafeInteger().map((value) => ({ text: String(value), value })),
   integers: fc.array(fc.maxSafeInteger()).map((value) => ({ text: `{${value.join(',')}}`, value })),

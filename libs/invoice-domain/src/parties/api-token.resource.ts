@@ -1,4 +1,4 @@
-import { attr, instant, optional, resourceOf, text, toOne, writable } from '@org/json-api';
+import { addresses, attr, instant, optional, resourceOf, text, toOne, writable } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { ApiToken } from './api-token.js';
 
@@ -8,6 +8,7 @@ const apiTokenResource = /* @__PURE__ */ resourceOf<ApiToken>()('apiToken', () =
     name: attr(text),
     comment: optional(text),
     issuedBy: optional(text),
+    allowedIps: optional(addresses),
     createdAt: attr(instant),
     expiresAt: optional(instant),
     lastUsedAt: optional(instant),
@@ -25,6 +26,7 @@ export const adminApiToken = /* @__PURE__ */ exposeToAdmin(apiTokenResource, {
     name: {},
     comment: {},
     issuedBy: {},
+    allowedIps: { sort: false },
     createdAt: {},
     expiresAt: {},
     lastUsedAt: {},
@@ -39,5 +41,5 @@ export const adminApiToken = /* @__PURE__ */ exposeToAdmin(apiTokenResource, {
 
 /** Members of a token that its issuer chooses. */
 export const adminApiTokenWrites = /* @__PURE__ */ writable(adminApiToken, {
-  create: ['name', 'comment', 'expiresAt', 'manager'],
+  create: ['name', 'comment', 'allowedIps', 'expiresAt', 'manager'],
 });

@@ -11,6 +11,8 @@ export interface ApiToken {
   readonly tokenHash: string;
   /** Actor who issued it; null of tokens that are older than this record. */
   readonly issuedBy: string | null;
+  /** Addresses and CIDR ranges it is accepted from; null is any. */
+  readonly allowedIps: readonly string[] | null;
   readonly createdAt: Instant;
   /** First instant at which it is not accepted any more. */
   readonly expiresAt: Instant | null;

@@ -6,7 +6,7 @@ import type { Manager } from './manager.js';
 /** A new token as it is stored; its issuer is the transaction's actor. */
 export type NewApiToken = Pick<
   ApiToken,
-  'managerId' | 'name' | 'comment' | 'tokenHash' | 'createdAt' | 'expiresAt' | 'predecessorId'
+  'managerId' | 'name' | 'comment' | 'tokenHash' | 'allowedIps' | 'createdAt' | 'expiresAt' | 'predecessorId'
 >;
 
 /** API tokens within a transaction. */

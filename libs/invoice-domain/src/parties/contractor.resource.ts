@@ -1,4 +1,4 @@
-import { attr, flag, integer, optional, resourceOf, text, toOne, writable } from '@org/json-api';
+import { attr, flag, integer, optional, resourceOf, secret, text, toOne, writable } from '@org/json-api';
 import { exposeToAdmin } from '../dialects/expose.js';
 import type { Contractor } from './contractor.js';
 import type { SmtpConnection } from './smtp-connection.js';
@@ -51,7 +51,7 @@ const smtpConnectionResource = /* @__PURE__ */ resourceOf<SmtpConnection>()('smt
     port: attr(integer),
     fromAddress: attr(text),
     authUser: optional(text),
-    authPassword: optional(text),
+    authPassword: optional(secret),
     global: attr(flag),
   },
 }));

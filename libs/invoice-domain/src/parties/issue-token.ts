@@ -5,15 +5,17 @@ import { managerIdOf } from '../model/ids.js';
 import { draftOf } from '../writing/draft-of.js';
 import { refuseViolations } from '../writing/refuse-violations.js';
 import { isLinked, isPresent, isShort, violationsOf, type Draft, type Rule } from '../writing/rule.js';
+import { areRanges } from './admin-user-rules.js';
 import type { ApiToken } from './api-token.js';
 import type { ApiTokens, IssuedToken, Secret } from './api-tokens.js';
 
-type TokenDraft = Draft<Pick<ApiToken, 'name' | 'comment' | 'expiresAt'>, 'manager'>;
+type TokenDraft = Draft<Pick<ApiToken, 'name' | 'comment' | 'allowedIps' | 'expiresAt'>, 'manager'>;
 
 const rulesAt = (now: Instant): readonly Rule<TokenDraft>[] => [
   isLinked('manager'),
   isPresent('name'),
   isShort('name', 'comment'),
+  areRanges,
   ({ expiresAt }) =>
     expiresAt === undefined || expiresAt === null || isLater(expiresAt, now)
       ? []
@@ -44,9 +46,18 @@ export class IssueToken {
     const manager = await this.tokens.manager(managerId);
     if (manager === undefined) throw new InvalidRecord({ member: 'manager', message: 'must exist' });
     if (!manager.active) throw new InvalidRecord({ member: 'manager', message: tokenRefusals.inactive });
-    const { name, comment = null, expiresAt = null } = draft;
+    const { name, comment = null, allowedIps = null, expiresAt = null } = draft;
     const { token, hash: tokenHash } = this.newSecret();
-    const kept = { managerId, name: name ?? '', comment, tokenHash, createdAt, expiresAt, predecessorId: null };
+    const kept = {
+      managerId,
+      name: name ?? '',
+      comment,
+      tokenHash,
+      allowedIps,
+      createdAt,
+      expiresAt,
+      predecessorId: null,
+    };
     const id = await this.tokens.add(kept);
     if (id === undefined) throw new InvalidRecord({ member: 'name', message: 'has already been taken' });
     return { id, token };

@@ -21,7 +21,7 @@ export class RotateToken {
   ) {}
 
   /**
-   * The successor has the name and the comment of the token, and lives as long from now on as it was to live.
+   * The successor has the name, the comment and the addresses of the token, and lives as long from now on as it was to live.
    * @param input when the old token expires
    * @throws RecordNotFound, or InvalidRecord
    */
@@ -35,10 +35,10 @@ export class RotateToken {
     const end = endOf(old, expiresAt, now);
     const life = old.expiresAt === null ? undefined : old.createdAt.until(old.expiresAt);
     await this.tokens.rotate(id, now, end);
-    const { managerId, name, comment } = old;
+    const { managerId, name, comment, allowedIps } = old;
     const { token, hash: tokenHash } = this.newSecret();
     const successor = await this.tokens.add({
-      ...{ managerId, name, comment, tokenHash, createdAt: now, predecessorId: id },
+      ...{ managerId, name, comment, tokenHash, allowedIps, createdAt: now, predecessorId: id },
       expiresAt: life === undefined ? null : now.add(life),
     });
     if (successor === undefined) throw new InvalidRecord({ member: 'name', message: 'has already been taken' });

@@ -5,6 +5,7 @@ import {
   plainCodecs,
   quotedFlag,
   quotedInteger,
+  secretMask,
   utcMillisecondInstant,
   utcMilliseconds,
   zonedMicrosecondInstant,
@@ -24,6 +25,7 @@ const compactJson: FromText = (text) => text.replace(/("(?:[^"\\]|\\.)*")|\s+/g,
 /** It stands here and not with the codec, since a client has no columns. */
 const texts = new Map<Codec<never>, FromText>([
   [plainCodecs.text, (text) => JSON.stringify(text)],
+  [plainCodecs.secret, (text, { reveal }) => JSON.stringify(reveal === undefined ? secretMask : reveal(text))],
   [plainCodecs.uuid, quoted],
   [plainCodecs.integer, asItIs],
   [plainCodecs.integers, (text) => `[${text.slice(1, -1).replaceAll('NULL', 'null')}]`],

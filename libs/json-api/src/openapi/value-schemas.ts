@@ -15,6 +15,7 @@ const wholeNumber: JsonSchema = { type: 'integer', format: 'int64' };
 /** Schema of each codec; kept apart from the codec because the SDK does not need it. */
 const schemas = new Map<Codec<never>, JsonSchema>([
   [plainCodecs.text, { type: 'string' }],
+  [plainCodecs.secret, { type: 'string' }],
   [plainCodecs.uuid, { type: 'string', format: 'uuid' }],
   [plainCodecs.integer, wholeNumber],
   [plainCodecs.integers, { type: 'array', items: wholeNumber }],

@@ -31,6 +31,7 @@ export const takesList = (operator: Operator): boolean =>
 
 const comparables = {
   text: 'text',
+  secret: undefined,
   uuid: 'uuid',
   integer: 'number',
   integers: undefined,

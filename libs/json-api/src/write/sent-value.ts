@@ -128,6 +128,7 @@ const readObject: Read<JsonValue> = (json) =>
 
 const readKinds: { readonly [Name in KindName]: Read<KindValues[Name]> } = {
   text: readText,
+  secret: readText,
   uuid: readUuid,
   integer: readInteger,
   integers: readIntegers,

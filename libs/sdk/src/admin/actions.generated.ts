@@ -302,7 +302,7 @@ export class AdminApiTokenCollection extends AdminCollection<'apiToken'> {
    * @throws ValidationError, such as "is not active"
    */
   issue(
-    values: Members<AdminApi, 'apiToken', 'name' | 'comment' | 'expiresAt' | 'manager'>,
+    values: Members<AdminApi, 'apiToken', 'name' | 'comment' | 'allowedIps' | 'expiresAt' | 'manager'>,
     options: AddOptions = {},
   ): Promise<IssueTokenReport> {
     return metaOf(this.settings, { below: ['issue'], values }, options);

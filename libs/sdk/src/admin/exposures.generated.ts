@@ -116,14 +116,13 @@ export const adminShown: readonly ShownResource[] = [
   },
   {
     type: 'smtp-connections',
-    attributes: 'text:name,host integer:port text:fromAddress,authUser,authPassword flag:global',
+    attributes: 'text:name,host integer:port text:fromAddress,authUser secret:authPassword flag:global',
     options: {
       name: { filter: false },
       host: { filter: false },
       port: { filter: false },
       fromAddress: { filter: false },
       authUser: { filter: false },
-      authPassword: { filter: false, sort: false },
       global: { filter: false },
     },
     filters: { name: { by: 'name', as: 'text', plain: true } },
@@ -335,7 +334,7 @@ export const adminShown: readonly ShownResource[] = [
   {
     type: 'api-tokens',
     attributes:
-      'text:name,comment,issuedBy instant:createdAt,expiresAt,lastUsedAt,rotatedAt,revokedAt text:endedBy,endReason',
+      'text:name,comment,issuedBy addresses:allowedIps instant:createdAt,expiresAt,lastUsedAt,rotatedAt,revokedAt text:endedBy,endReason',
     links: 'manager predecessor:apiToken',
     filters: { 'manager.id': { by: 'managerId', as: 'key', plain: true } },
   },

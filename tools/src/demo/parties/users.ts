@@ -68,6 +68,7 @@ export const apiTokensOf = (calendar: Calendar): readonly ApiToken[] =>
     comment: 'Published with the demo data.',
     tokenHash: tokenHash(token),
     issuedBy: reviewer,
+    allowedIps: null,
     createdAt: openedUnder(calendar),
     expiresAt: null,
     lastUsedAt: null,

@@ -8,12 +8,26 @@ import {
   RemoveRecord,
   type AdminWritable,
 } from '@org/invoice-domain';
-import { LedgerTransactions, RecordDocuments, StoredRecords } from '@org/invoice-domain/persistence';
-import { readChange, readCreation, RequestProblem, type Exposure, type Writes } from '@org/json-api';
+import {
+  LedgerTransactions,
+  RecordDocuments,
+  SecretBox,
+  secretsOf,
+  StoredRecords,
+} from '@org/invoice-domain/persistence';
+import {
+  readChange,
+  readCreation,
+  RequestProblem,
+  secretMask,
+  type Exposure,
+  type WriteContext,
+  type Writes,
+} from '@org/json-api';
 import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { auditContextOf } from '../../auth/caller.js';
-import { Changes, type Change, type Performed } from '../../http/changes.js';
+import { Changes, type Change, type Done, type Performed } from '../../http/changes.js';
 import { answeringFailures } from '../../http/problems-of-failure.js';
 import { writeRequestOf } from './write-request.js';
 
@@ -30,6 +44,7 @@ export class AdminWrites {
     private readonly changes: Changes,
     private readonly documents: RecordDocuments,
     private readonly transactions: LedgerTransactions,
+    private readonly secrets: SecretBox,
   ) {}
 
   create({ name, writes }: Written, request: FastifyRequest): Promise<Performed> {
@@ -39,8 +54,8 @@ export class AdminWrites {
     return this.perform(exposure, request, {
       work: async (manager) => {
         const id = String(await this.creating(manager).execute(name, input));
-        const document = await this.documents.one(manager, everything, exposure, id, context);
-        return { status: 201, document, location: `${context.base}/${exposure.path}/${id}` };
+        const shown = await this.shown(manager, { name, writes }, id, context);
+        return { status: 201, ...shown, location: `${context.base}/${exposure.path}/${id}` };
       },
     });
   }
@@ -54,7 +69,7 @@ export class AdminWrites {
       current: (manager) => this.documents.locked(manager, everything, exposure, id, context),
       work: async (manager) => {
         await new ChangeRecord(this.records(manager), this.transactions.clock).execute(name, Number(id), input);
-        return { status: 200, document: await this.documents.one(manager, everything, exposure, id, context) };
+        return { status: 200, ...(await this.shown(manager, { name, writes }, id, context)) };
       },
     });
   }
@@ -71,8 +86,21 @@ export class AdminWrites {
     });
   }
 
+  /** The document of a record, and what is kept of it for a repeated request: no secret. */
+  private async shown(
+    manager: EntityManager,
+    { name, writes: { exposure } }: Written,
+    id: string,
+    context: WriteContext,
+  ): Promise<Pick<Done, 'document' | 'kept'>> {
+    const document = await this.documents.one(manager, everything, exposure, id, context);
+    if (secretsOf(name).size === 0) return { document };
+    const masked = { ...context, reveal: () => secretMask };
+    return { document, kept: await this.documents.one(manager, everything, exposure, id, masked) };
+  }
+
   private records(manager: EntityManager): StoredRecords {
-    return new StoredRecords(manager, this.transactions.clock);
+    return new StoredRecords(manager, this.transactions.clock, this.secrets);
   }
 
   private creating(manager: EntityManager): CreateRecord {

@@ -164,5 +164,12 @@ export const adminCommand = (): Command => {
     description: 'give one to another reseller or currency, before anything is booked',
   });
   addUsers(groupOf(command, 'users', 'users of the admin API'));
+  groupOf(command, 'secrets', 'what is sealed in the database')
+    .command('seal')
+    .description('seal every secret with the first key of SECRET_KEYS')
+    .action(async (_: object, own: Command) => {
+      const { sealSecrets } = await import('./seal-secrets.js');
+      await sealSecrets(optionsOf(own).json === true);
+    });
   return command;
 };

@@ -3,6 +3,7 @@ import { LedgerTransactions } from '@org/invoice-domain/persistence';
 import { refusalOf, RequestProblem, type Exposure } from '@org/json-api';
 import { systemClock, ZoneOffsets } from '@org/kernel';
 import type { DataSource } from 'typeorm';
+import type { AppConfig } from '../../config/app-config.js';
 import { adminApi } from '../../http/api.js';
 import { problemsOfFailure, type Problems } from '../../http/problems-of-failure.js';
 import { withDatabase } from '../with-database.js';
@@ -14,6 +15,7 @@ export const context = { base: adminApi.prefix, zone: new ZoneOffsets('UTC') };
 export interface Ledger {
   readonly dataSource: DataSource;
   readonly transactions: LedgerTransactions;
+  readonly config: AppConfig;
   readonly audit: AuditContext;
 }
 
@@ -32,9 +34,10 @@ export const inLedger = async <Result>(
   reason?: string,
 ): Promise<Result> => {
   try {
-    return await withDatabase(({ dataSource }) =>
+    return await withDatabase(({ dataSource }, config) =>
       work({
         dataSource,
+        config,
         transactions: new LedgerTransactions(dataSource, systemClock),
         audit: { actor: 'command:admin', ...(reason !== undefined && { reason }) },
       }),

@@ -45,8 +45,9 @@ export { FixModelsOfCorrections1767571200150 } from '../../schema/migrations/176
 export { PayAgainWhatWasTakenBack1767571200165 } from '../../schema/migrations/1767571200165-pay-again-what-was-taken-back.js';
 export { LimitLogIns1767571200170 } from '../../schema/migrations/1767571200170-limit-log-ins.js';
 export { GiveAdminUsersRoles1767571200171 } from '../../schema/migrations/1767571200171-give-admin-users-roles.js';
+export { BindTokensToAddresses1767571200172 } from '../../schema/migrations/1767571200172-bind-tokens-to-addresses.js';
 export { RecordByTheDatabase1767571200185 } from '../../schema/migrations/1767571200185-record-by-the-database.js';
 export { DeleteApprovedByRight1767571200186 } from '../../schema/migrations/1767571200186-delete-approved-by-right.js';
 export { FixSearchPaths1767571200187 } from '../../schema/migrations/1767571200187-fix-search-paths.js';
-export { KeepResultsOfVerifications1767571200195 } from '../../schema/migrations/1767571200195-keep-results-of-verifications.js';
 export { SealUsageRevisions1767571200188 } from '../../schema/migrations/1767571200188-seal-usage-revisions.js';
+export { KeepResultsOfVerifications1767571200195 } from '../../schema/migrations/1767571200195-keep-results-of-verifications.js';

@@ -13,6 +13,7 @@ import * as stored from './stored.generated.js';
 import { tableOf, type Computed, type Table } from '../../reading/postgres/schema-map.js';
 import { balanceDue, chargeDue, invoiceDue } from '../../subscription-billing/postgres/amounts-due.js';
 import { ReadSessions } from '../../reading/postgres/read-sessions.js';
+import { noSecrets, type SecretBox } from '../../writing/postgres/secret-box.js';
 import { StatementRunner } from '../../reading/postgres/statement-runner.js';
 
 type ResourceName =
@@ -45,8 +46,13 @@ export interface Readers {
  * The readers of both APIs.
  * @param dataSource connected
  * @param pool whose connections they read over: the data source's own unless said otherwise
+ * @param secrets opens what is sealed; without it every secret is masked
  */
-export const createReaders = (dataSource: DataSource, pool: Pool = poolOf(dataSource)): Readers => {
+export const createReaders = (
+  dataSource: DataSource,
+  pool: Pool = poolOf(dataSource),
+  secrets: SecretBox = noSecrets,
+): Readers => {
   const runner = new StatementRunner(pool);
   const sessions = new ReadSessions(pool, runner);
   const tables = new Map<string, Table>(
@@ -62,9 +68,9 @@ export const createReaders = (dataSource: DataSource, pool: Pool = poolOf(dataSo
   };
   return {
     runner,
-    admin: new LedgerReader(sessions, find, adminRegistry, 'everything'),
+    admin: new LedgerReader(sessions, find, adminRegistry, 'everything', (stored) => secrets.reveal(stored)),
     reseller: new LedgerReader<'reseller' | 'below-reseller'>(sessions, find, resellerRegistry, 'reseller'),
-    documents: new RecordDocuments(find, [adminRegistry, resellerRegistry]),
+    documents: new RecordDocuments(find, [adminRegistry, resellerRegistry], secrets),
   };
 };
 

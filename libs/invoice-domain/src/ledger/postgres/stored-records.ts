@@ -1,7 +1,9 @@
 import type { Clock } from '@org/kernel';
 import type { EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
 import { accountIdOf, resellerIdOf, type AccountId } from '../../model/ids.js';
-import type { AdminWritable } from '../index.js';
+import { secretMask, type ExposedAttribute } from '@org/json-api';
+import { noSecrets, type SecretBox } from '../../writing/postgres/secret-box.js';
+import { adminWrites, type AdminWritable } from '../index.js';
 import type { Drafts } from '../rules.js';
 import type { LedgerRecords, Stored } from '../ledger-records.js';
 import type { NewPosting } from '../../journal/posting.js';
@@ -25,6 +27,7 @@ export class StoredRecords implements LedgerRecords {
   constructor(
     private readonly manager: EntityManager,
     private readonly clock: Clock,
+    private readonly secrets: SecretBox = noSecrets,
   ) {}
 
   async locked<Name extends AdminWritable>(name: Name, id: number): Promise<Stored<Name> | undefined> {
@@ -117,11 +120,15 @@ export class StoredRecords implements LedgerRecords {
   /** A relationship is kept in the column of its key. */
   private columnsOf(name: AdminWritable, record: object): Columns {
     const metadata = this.metadataOf(name);
+    const secrets = secretsOf(name);
     return Object.fromEntries(
-      Object.entries(record).map(([key, value]: readonly [string, unknown]) => [
-        keyColumn(metadata, key) ?? key,
-        value,
-      ]),
+      Object.entries(record)
+        // A mask that comes back stands for the secret that is there.
+        .filter(([key, value]: readonly [string, unknown]) => !(secrets.has(key) && value === secretMask))
+        .map(([key, value]: readonly [string, unknown]) => [
+          keyColumn(metadata, key) ?? key,
+          secrets.has(key) && typeof value === 'string' ? this.secrets.seal(value) : value,
+        ]),
     );
   }
 
@@ -133,6 +140,14 @@ export class StoredRecords implements LedgerRecords {
     );
   }
 }
+
+/** Members of a resource that are secrets. */
+export const secretsOf = (name: AdminWritable): ReadonlySet<string> =>
+  new Set(
+    adminWrites[name].exposure.attributes
+      .filter(({ declared }: ExposedAttribute) => declared.kind.name === 'secret')
+      .map(({ property }: ExposedAttribute) => property),
+  );
 
 /** Composite keys tie a record to its account; the part that points at the other record's id is the link. */
 const keyColumn = (metadata: EntityMetadata, relationName: string): string | undefined => {

@@ -1,7 +1,14 @@
 import type { Instant } from '@org/kernel';
 import { Check, Entity, Index, ManyToOne, type Relation } from 'typeorm';
 import type { ApiTokenId, ManagerId } from '../../model/ids.js';
-import { CreatedAt, InstantColumn, IntegerColumn, IntegerKey, TextColumn } from '../../schema/columns/columns.js';
+import {
+  AddressesColumn,
+  CreatedAt,
+  InstantColumn,
+  IntegerColumn,
+  IntegerKey,
+  TextColumn,
+} from '../../schema/columns/columns.js';
 import type { ApiToken } from '../api-token.js';
 import { ManagerEntity } from './manager.entity.js';
 
@@ -20,6 +27,7 @@ export class ApiTokenEntity implements ApiToken {
   @TextColumn({ nullable: true }) readonly comment!: string | null;
   @TextColumn({ unique: true }) readonly tokenHash!: string;
   @TextColumn({ nullable: true }) readonly issuedBy!: string | null;
+  @AddressesColumn({ nullable: true }) readonly allowedIps!: readonly string[] | null;
   @CreatedAt() readonly createdAt!: Instant;
   @InstantColumn({ nullable: true }) readonly expiresAt!: Instant | null;
   @InstantColumn({ nullable: true }) readonly lastUsedAt!: Instant | null;

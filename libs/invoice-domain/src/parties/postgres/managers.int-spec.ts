@@ -55,40 +55,40 @@ describe('a manager', () => {
   });
 
   it('is known by each token', async () => {
-    expect(await known.findByToken(token)).toEqual({ id: 1, resellerId: 1, role: 'admin' });
-    expect(await known.findByToken(`${token}!`)).toBeUndefined();
-    expect(await known.findByToken(tokenHash(token))).toBeUndefined();
+    expect(await known.findByToken(token, '127.0.0.1')).toEqual({ id: 1, resellerId: 1, role: 'admin' });
+    expect(await known.findByToken(`${token}!`, '127.0.0.1')).toBeUndefined();
+    expect(await known.findByToken(tokenHash(token), '127.0.0.1')).toBeUndefined();
   });
 
   it('is not known any more from the instant at which a token expires', async () => {
     await change(`expires_at = '2026-03-01T12:00:01Z'`);
-    expect(await known.findByToken(token)).toBeDefined();
+    expect(await known.findByToken(token, '127.0.0.1')).toBeDefined();
     clock.moveTo('2026-03-01T12:00:01Z');
-    expect(await known.findByToken(token)).toBeUndefined();
+    expect(await known.findByToken(token, '127.0.0.1')).toBeUndefined();
   });
 
   it('is not known by a token that is revoked, or while not active', async () => {
     await change(`revoked_at = '2026-02-01T00:00:00Z'`);
-    expect(await known.findByToken(token)).toBeUndefined();
+    expect(await known.findByToken(token, '127.0.0.1')).toBeUndefined();
     await change('revoked_at = NULL');
     await query('UPDATE managers SET active = false');
-    expect(await known.findByToken(token)).toBeUndefined();
+    expect(await known.findByToken(token, '127.0.0.1')).toBeUndefined();
     await query('UPDATE managers SET active = true');
-    expect(await known.findByToken(token)).toBeDefined();
+    expect(await known.findByToken(token, '127.0.0.1')).toBeDefined();
   });
 
   it('is asked for by one statement, and its use written once a minute, whichever process is asked', async () => {
     const another = aProcess();
-    await Promise.all(Array.from({ length: 20 }, () => known.findByToken(token)));
-    await another.findByToken(token);
+    await Promise.all(Array.from({ length: 20 }, () => known.findByToken(token, '127.0.0.1')));
+    await another.findByToken(token, '127.0.0.1');
     clock.moveTo('2026-03-01T12:00:59Z');
-    await known.findByToken(token);
+    await known.findByToken(token, '127.0.0.1');
     expect(statements.filter((name) => name === 'manager_by_token_hash')).toHaveLength(22);
     expect(statements.filter((name) => name === 'api_token_is_used')).toHaveLength(1);
     expect(await lastUsed()).toBe('12:00:00');
 
     clock.moveTo('2026-03-01T12:01:00Z');
-    await another.findByToken(token);
+    await another.findByToken(token, '127.0.0.1');
     expect(await lastUsed()).toBe('12:01:00');
   });
 
@@ -96,11 +96,11 @@ describe('a manager', () => {
     const write = (sql: string) => query(`UPDATE managers SET ${sql}`);
     const hashed = `'${tokenHash('older')}'`;
     await write(`token_hash = ${hashed}`);
-    expect(await known.findByToken('older')).toBeDefined();
+    expect(await known.findByToken('older', '127.0.0.1')).toBeDefined();
     await write(`token_revoked_at = '2026-02-01T00:00:00Z'`);
-    expect(await known.findByToken('older')).toBeUndefined();
+    expect(await known.findByToken('older', '127.0.0.1')).toBeUndefined();
     await write('token_revoked_at = NULL');
     await write(`token_hash = repeat('d', 64)`);
-    expect(await known.findByToken('older')).toBeUndefined();
+    expect(await known.findByToken('older', '127.0.0.1')).toBeUndefined();
   });
 });

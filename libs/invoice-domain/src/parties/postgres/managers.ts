@@ -21,7 +21,8 @@ const byTokenHash: Statement = {
       to_char(token.last_used_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
     FROM api_tokens token JOIN managers manager ON manager.id = token.manager_id
     WHERE token.token_hash = $1 AND manager.active AND token.revoked_at IS NULL
-      AND (token.expires_at IS NULL OR token.expires_at > $2::timestamptz)`,
+      AND (token.expires_at IS NULL OR token.expires_at > $2::timestamptz)
+      AND (token.allowed_ips IS NULL OR $3::inet <<= ANY (token.allowed_ips))`,
 };
 
 const isUsed: Statement = {
@@ -52,12 +53,15 @@ export class Managers {
     private readonly options: ManagersOptions = { refusesPublished: false },
   ) {}
 
-  /** @returns undefined for an unknown, expired or revoked token and for an inactive manager alike */
-  async findByToken(token: string): Promise<KnownManager | undefined> {
+  /**
+   * @param address the client's IP address, v4 or v6
+   * @returns undefined for an unknown, expired or revoked token, one from a wrong address, and for an inactive manager alike
+   */
+  async findByToken(token: string, address: string): Promise<KnownManager | undefined> {
     if (this.options.refusesPublished && isPublishedToken(token)) return undefined;
     const hash = tokenHash(token);
     const now = this.clock.now();
-    const [row] = await this.runner.rows(byTokenHash, [hash, now.toString()]);
+    const [row] = await this.runner.rows(byTokenHash, [hash, now.toString(), address]);
     const [id, resellerId, role, stored, tokenId, lastUsed] = row ?? [];
     if (typeof stored !== 'string' || typeof tokenId !== 'string' || !equals(stored, hash)) return undefined;
     await this.use(tokenId, typeof lastUsed === 'string' ? instantOf(lastUsed) : undefined, now);

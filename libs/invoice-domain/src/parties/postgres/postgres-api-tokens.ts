@@ -28,12 +28,21 @@ export class PostgresApiTokens implements ApiTokens {
   }
 
   async add(token: NewApiToken): Promise<ApiTokenId | undefined> {
-    const { managerId, name, comment, tokenHash, createdAt, expiresAt, predecessorId } = token;
+    const { managerId, name, comment, tokenHash, allowedIps, createdAt, expiresAt, predecessorId } = token;
     const [added] = await this.entities.query<readonly { readonly id: number }[]>(
-      `INSERT INTO api_tokens (manager_id, name, comment, token_hash, created_at, expires_at, predecessor_id, issued_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, ledger_actor())
+      `INSERT INTO api_tokens (manager_id, name, comment, token_hash, created_at, expires_at, predecessor_id, allowed_ips, issued_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8::inet[], ledger_actor())
        ON CONFLICT (manager_id, name) WHERE revoked_at IS NULL AND rotated_at IS NULL DO NOTHING RETURNING id`,
-      [managerId, name, comment, tokenHash, createdAt.toString(), expiresAt?.toString() ?? null, predecessorId],
+      [
+        managerId,
+        name,
+        comment,
+        tokenHash,
+        createdAt.toString(),
+        expiresAt?.toString() ?? null,
+        predecessorId,
+        allowedIps,
+      ],
     );
     return added && apiTokenIdOf(added.id);
   }

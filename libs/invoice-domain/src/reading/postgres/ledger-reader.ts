@@ -35,6 +35,7 @@ export class LedgerReader<Kind extends Scope['kind']> {
     private readonly tables: Tables,
     registry: Registry,
     scopeKind: Kind,
+    private readonly reveal?: (stored: string) => string,
   ) {
     this.plans = new PlanCache(tables, registry, scopeKind);
   }
@@ -58,7 +59,7 @@ export class LedgerReader<Kind extends Scope['kind']> {
       if (row === undefined) throw recordNotFound(exposure, id);
       return { row, included: await new IncludeLoader(reads, ofScope).load(steps, [row]) };
     }, context.signal);
-    return writer.one(row, included, context);
+    return writer.one(row, included, this.revealing(context));
   }
 
   /**
@@ -89,7 +90,7 @@ export class LedgerReader<Kind extends Scope['kind']> {
         totals: query.withTotals ? await totalsText(reads, plan, exposure, filters) : undefined,
       };
     }, context.signal);
-    return { members: plan.writer.many(rows, included, context), ...parts };
+    return { members: plan.writer.many(rows, included, this.revealing(context)), ...parts };
   }
 
   /** The document of the record at the other end of a to-one relationship, which may be nothing. @throws as `one` does */
@@ -104,7 +105,7 @@ export class LedgerReader<Kind extends Scope['kind']> {
       await this.demand(reads, scope, link);
       return undefined;
     }, context.signal);
-    return found === undefined ? '{"data":null}' : writer.one(found.row, found.included, context);
+    return found === undefined ? '{"data":null}' : writer.one(found.row, found.included, this.revealing(context));
   }
 
   /** The document of a relationship: its linkage and its links. @throws as `one` does */
@@ -118,6 +119,10 @@ export class LedgerReader<Kind extends Scope['kind']> {
     );
     if (row === undefined) throw recordNotFound(exposure, id);
     return `{${linkageText(selection, row, context)}}`;
+  }
+
+  private revealing(context: WriteContext): WriteContext {
+    return { ...context, ...(this.reveal && { reveal: this.reveal }) };
   }
 
   private async demand(reads: Reads, scope: ScopeOf<Kind>, { exposure, id }: Link): Promise<void> {

@@ -5,6 +5,7 @@ import type { EverythingScope, ResellerScope } from '../../model/scope.js';
 import { compileShow, scopeSql, scopeValues, type ShowPlan, type Tables } from '../../reading/postgres/plan.js';
 import { isAbsent, recordNotFound } from '../../reading/postgres/record-id.js';
 import { askedAsPool } from '../../reading/postgres/one-connection.js';
+import { noSecrets, type SecretBox } from './secret-box.js';
 import { StatementRunner } from '../../reading/postgres/statement-runner.js';
 
 /** Scope of changes of single records; a whole tree of resellers is never changed. */
@@ -21,6 +22,7 @@ export class RecordDocuments {
   constructor(
     private readonly tables: Tables,
     private readonly registries: readonly Registry[],
+    private readonly secrets: SecretBox = noSecrets,
   ) {}
 
   /** @throws RequestProblem when the API does not show a record of that id within the scope */
@@ -35,7 +37,7 @@ export class RecordDocuments {
     const runner = new StatementRunner(await connectionOf(manager));
     const [row] = isAbsent(exposure, id) ? [] : await runner.rows(statement, statement.bind(id, scopeValues(scope)));
     if (row === undefined) throw recordNotFound(exposure, id);
-    return writer.one(row, new Map(), context);
+    return writer.one(row, new Map(), { reveal: (stored) => this.secrets.reveal(stored), ...context });
   }
 
   /** The document of a list of records, in the order of their ids as given. @throws as `one` does */
