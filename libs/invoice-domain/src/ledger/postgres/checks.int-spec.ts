@@ -291,7 +291,13 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['usage_changes_period_check', 'usage_changes', `since = until + interval '1 day'`],
   ['usage_revisions_change_check', 'usage_revisions', `change = 'lost'`],
   ['usage_revisions_kind_check', 'usage_revisions', `kind = 'calls'`],
-  ['verifications_findings_check', 'verifications', 'errors = -1, warnings = 0', 'errors = 0, warnings = -1', 'errors = 1'],
+  [
+    'verifications_findings_check',
+    'verifications',
+    'errors = -1, warnings = 0',
+    'errors = 0, warnings = -1',
+    'errors = 1',
+  ],
   [
     'transactions_amount_check',
     'transactions',

@@ -53,7 +53,12 @@ export class LedgerTransactions {
     return this.watched((manager) =>
       manager.transaction(async (within) => {
         const at = this.clock.now().toString();
-        await this.set(within, { 'ledger.actor': actor, 'ledger.reason': reason, 'ledger.at': at, 'ledger.address': address });
+        await this.set(within, {
+          'ledger.actor': actor,
+          'ledger.reason': reason,
+          'ledger.at': at,
+          'ledger.address': address,
+        });
         return work(within);
       }),
     );
