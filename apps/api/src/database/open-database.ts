@@ -49,8 +49,7 @@ export const openDatabase = async (
   options: OpenOptions,
 ): Promise<OpenDatabase> => {
   const { clock, report, signal } = options;
-  const server =
-    databaseUrl === undefined ? await openPrivate(options) : { url: databaseUrl, stop: () => Promise.resolve() };
+  const server = await openServer(databaseUrl, options);
   const dataSource = createDataSource({ url: server.url, poolSize: databasePoolSize, limits: databaseLimits });
   const close = async (): Promise<void> => {
     if (dataSource.isInitialized) await dataSource.destroy();
@@ -80,8 +79,21 @@ export const openDatabase = async (
   }
 };
 
-/** The tooling of a private server is loaded only here, so a production deployment does without it. */
-const openPrivate = async ({ dataDirectory, mayShare = false, report, signal }: OpenOptions) => {
+/** A database server, and how to stop it if it was started here. */
+export interface DatabaseServer {
+  readonly url: string;
+  readonly stop: (options?: { readonly patience?: number }) => Promise<void>;
+}
+
+/**
+ * The server of the configuration; without one, a private PostgreSQL, whose tooling is loaded only here: a production deployment does
+ * without it.
+ */
+export const openServer = async (
+  databaseUrl: string | undefined,
+  { dataDirectory, mayShare = false, report, signal }: Omit<OpenOptions, 'clock'>,
+): Promise<DatabaseServer> => {
+  if (databaseUrl !== undefined) return { url: databaseUrl, stop: () => Promise.resolve() };
   const { openPrivateLedger } = await import('@org/tools/postgres');
   report.step('Starting the private PostgreSQL');
   const onProgress = (message: string): void => {

@@ -1,0 +1,9 @@
+/** What an examination says of one thing. */
+export interface Complaint {
+  /** What was looked at, in two or three words. */
+  readonly of: string;
+  /** An error stops billing, or loses money or trust, when it stays. */
+  readonly state: 'fine' | 'warning' | 'error';
+  readonly finding: string;
+  readonly advice?: string;
+}
