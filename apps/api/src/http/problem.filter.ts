@@ -18,7 +18,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const known = problemsOf(error, request);
-    if (reply.raw.destroyed) return;
+    // Nobody is there any more to be told.
+    if (reply.raw.destroyed || request.raw.socket.destroyed) return;
     const cause = unavailability(error);
     if (cause !== undefined) this.logger.error({ message: 'the database is away', requestId: request.id, cause });
     else if (known === undefined) this.logger.error({ message: 'request failed', requestId: request.id, err: error });

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { RequestProblem } from '@org/json-api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -28,7 +29,9 @@ export const installProgressRules = (server: FastifyInstance, rules: ProgressRul
   });
   // Node gives the time of an idle connection back when the answer is out.
   server.addHook('onSend', (_request, reply, payload, done) => {
-    if (!Buffer.isBuffer(payload) || payload.length > smallAnswer) reply.raw.socket?.setTimeout(rules.patience);
+    const { socket } = reply.raw;
+    const isSmall = Buffer.isBuffer(payload) && payload.length <= smallAnswer;
+    if (!isSmall && socket instanceof Socket) socket.setTimeout(rules.patience);
     done(null, payload);
   });
 };

@@ -39,6 +39,8 @@ export const installAdmission = (server: FastifyInstance, config: AppConfig, ans
   const [requests, batches] = [new FairQueue(limits), new FairQueue(limits)];
   const callers = new Callers();
   server.addHook('preHandler', (request, reply, done) => {
+    // Gone before its turn: nothing would tell that its place is free again.
+    if (request.raw.socket.destroyed) return;
     if (apiOf(request.url) === undefined) {
       done();
       return;
