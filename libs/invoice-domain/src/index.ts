@@ -34,6 +34,7 @@ export * from './parties/manager.js';
 export * from './catalog/network.js';
 export * from './parties/payment-model.js';
 export * from './parties/published-credentials.js';
+export { secondFactorRefusals } from './parties/admin-user.actions.js';
 export * from './parties/security-event.js';
 export * from './payments/payment-receipt.js';
 export * from './payments/payment.js';

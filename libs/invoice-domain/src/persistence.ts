@@ -8,6 +8,7 @@ export { defaultLimits, type DatabaseLimits, type WorkLimits } from './schema/co
 export { createClient, openPool } from './schema/connections/open-pool.js';
 export { unavailability } from './schema/connections/unavailable.js';
 export { AdminUsers, type KnownAdmin, type LoginRefusal } from './parties/postgres/admin-users.js';
+export { OneTimeCodes } from './parties/postgres/one-time-codes.js';
 export { SecurityTrail, type Noted } from './parties/postgres/security-trail.js';
 export { Managers } from './parties/postgres/managers.js';
 export { newSecret, tokenHash } from './parties/postgres/token-secret.js';

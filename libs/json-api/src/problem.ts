@@ -84,6 +84,7 @@ export type Problem =
   | { readonly code: 'idempotency-key-reused' }
   | { readonly code: 'precondition-failed' }
   | { readonly code: 'login-failed' }
+  | { readonly code: 'one-time-code-required' }
   | { readonly code: 'address-not-allowed' }
   | {
       readonly code: 'too-many-requests';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AdminUserId } from '@org/invoice-domain';
-import { AdminUsers, type KnownAdmin, type LoginRefusal } from '@org/invoice-domain/persistence';
+import { AdminUsers, OneTimeCodes, type KnownAdmin, type LoginRefusal } from '@org/invoice-domain/persistence';
 import { RequestProblem, type Problem } from '@org/json-api';
 import { LoginLimits, type LoginAllowance } from './login-limits.js';
 import { PasswordLane } from './password-lane.js';
@@ -11,6 +11,8 @@ export interface Credentials {
   readonly username: string;
   readonly password: string;
   readonly address: string;
+  /** One-time code of a user who has a second factor. */
+  readonly code: string | undefined;
 }
 
 const reasons: Readonly<Record<keyof LoginAllowance, string>> = {
@@ -19,8 +21,13 @@ const reasons: Readonly<Record<keyof LoginAllowance, string>> = {
   perAddress: 'too many failures from this address',
 };
 
+/** Reasons for which somebody who has the password does not come in without a right code. */
+type CodeRefusal = 'no one-time code' | 'wrong one-time code';
+
 /** Answers to refusals: the reason is told to nobody but who may know it, having the password. */
-const problems: Readonly<Record<LoginRefusal, Problem>> = {
+const problems: Readonly<Record<LoginRefusal | CodeRefusal, Problem>> = {
+  'no one-time code': { code: 'one-time-code-required' },
+  'wrong one-time code': { code: 'login-failed' },
   'unknown name': { code: 'login-failed' },
   'wrong password': { code: 'login-failed' },
   'published password': { code: 'login-failed' },
@@ -36,6 +43,7 @@ export class LogIns {
     private readonly limits: LoginLimits,
     private readonly lane: PasswordLane,
     private readonly log: SecurityLog,
+    private readonly codes: OneTimeCodes,
   ) {}
 
   /** @throws RequestProblem */
@@ -43,12 +51,10 @@ export class LogIns {
     await this.refuseBeyondLimits(credentials);
     const { username, password, address } = credentials;
     const authenticated = await this.lane.run(() => this.users.authenticate(username, password, address));
-    if ('refusal' in authenticated) {
-      const { refusal, named } = authenticated;
-      await this.refused(credentials, named, refusal);
-      throw new RequestProblem(problems[refusal]);
-    }
+    if ('refusal' in authenticated) return this.refuse(credentials, authenticated.named, authenticated.refusal);
     const { user } = authenticated;
+    const refusal = await this.refusalOfCode(user, credentials.code);
+    if (refusal !== undefined) return this.refuse(credentials, user.id, refusal);
     await this.limits.giveBack(credentials);
     await this.log.note({
       ...{ event: 'loggedIn', actor: `admin:${user.id}`, subject: `admin-users/${user.id}`, name: username, address },
@@ -58,8 +64,23 @@ export class LogIns {
   }
 
   /** Has a user who is in say the password once more. @throws RequestProblem */
-  async confirm(id: AdminUserId, password: string, address: string): Promise<void> {
-    await this.admit({ username: await this.users.nameOf(id), password, address });
+  async confirm(id: AdminUserId, said: Omit<Credentials, 'username'>): Promise<void> {
+    await this.admit({ username: await this.users.nameOf(id), ...said });
+  }
+
+  private async refusalOfCode(user: KnownAdmin, code: string | undefined): Promise<CodeRefusal | undefined> {
+    if (!user.hasSecondFactor) return undefined;
+    if (code === undefined) return 'no one-time code';
+    return (await this.codes.use(user.id, code)) ? undefined : 'wrong one-time code';
+  }
+
+  private async refuse(
+    credentials: Credentials,
+    named: AdminUserId | undefined,
+    refusal: LoginRefusal | CodeRefusal,
+  ): Promise<never> {
+    await this.refused(credentials, named, refusal);
+    throw new RequestProblem(problems[refusal]);
   }
 
   private async refuseBeyondLimits(credentials: Credentials): Promise<void> {

@@ -170,6 +170,10 @@ export const problemMeanings: { readonly [Code in Problem['code']]: Meaning<Code
   'idempotency-key-reused': { happened: 'an `Idempotency-Key` that came with another request' },
   'precondition-failed': { happened: 'the record is another version than `If-Match` means' },
   'login-failed': { happened: 'wrong name or password', never: noLogin },
+  'one-time-code-required': {
+    happened: 'right password of a user with a second factor, without a code',
+    never: noLogin,
+  },
   'address-not-allowed': { happened: 'right password, wrong address', never: noLogin },
   'too-many-requests': {
     happened:

@@ -5,7 +5,15 @@ export { approveInvoice, approveInvoices } from '../invoices/approve-invoice.act
 export { changeInvoiceReference } from '../invoices/change-reference.action.js';
 export { previewInvoice, previewUsageSoFar } from '../invoices/preview-invoice.actions.js';
 export { showStatement } from '../journal/show-statement.actions.js';
-export { addAdminUser, resetPassword, changePassword, endTokens } from '../parties/admin-user.actions.js';
+export {
+  addAdminUser,
+  resetPassword,
+  changePassword,
+  endTokens,
+  enrolSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+} from '../parties/admin-user.actions.js';
 export { issueToken, rotateToken, revokeToken } from '../parties/api-token.actions.js';
 export { createToken } from '../parties/login.action.js';
 export { updateBalance, replaceBalance } from '../payments/set-balance.action.js';

@@ -15,6 +15,7 @@ export { IssueToken } from '../parties/issue-token.js';
 export { OpenAccount } from '../parties/open-account.js';
 export { OpenResellerAccount } from '../parties/open-reseller-account.js';
 export { OpenReseller } from '../parties/open-reseller.js';
+export { RemoveSecondFactor } from '../parties/remove-second-factor.js';
 export { RevokeToken } from '../parties/revoke-token.js';
 export { RotateToken } from '../parties/rotate-token.js';
 export { RecordPayment } from '../payments/record-payment.js';

@@ -7,6 +7,7 @@ import type { AdminUserDraft } from './admin-user-rules.js';
 import type { AdminUserRecords, NewAdminUser } from './admin-users.js';
 import { ChangePassword } from './change-password.js';
 import { EndTokens } from './end-tokens.js';
+import { RemoveSecondFactor } from './remove-second-factor.js';
 import { hashPassword, verifyPassword } from './password.js';
 
 /** Knows a user whose name is taken, and those who are added. */
@@ -21,6 +22,10 @@ class Users implements AdminUserRecords {
 
   changePassword(id: number, passwordHash: string) {
     this.hashes.set(id, passwordHash);
+    return Promise.resolve(id === 1);
+  }
+
+  removeSecondFactor(id: number) {
     return Promise.resolve(id === 1);
   }
 
@@ -89,5 +94,6 @@ describe('a user of the admin API', () => {
     const notFound = new RecordNotFound('adminUser', '2');
     await expect(new ChangePassword(new Users(), hashPassword).execute(nobody, password)).rejects.toEqual(notFound);
     await expect(new EndTokens(new Users()).execute(nobody)).rejects.toEqual(notFound);
+    await expect(new RemoveSecondFactor(new Users()).execute(nobody)).rejects.toEqual(notFound);
   });
 });

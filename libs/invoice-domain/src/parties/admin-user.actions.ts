@@ -5,6 +5,7 @@ import {
   objectOf,
   onCollection,
   onRecord,
+  optionalMember,
   reasonDocument,
   Registry,
   textMember,
@@ -66,6 +67,8 @@ export const resetPassword = adminAction('resetPassword', {
 const password = (description: string) =>
   textMember({ max: credentialLimits.password, example: 'correct horse battery staple', description });
 
+const code = (description: string) => textMember({ max: 6, example: '123456', description });
+
 export const changePassword = adminAction('changePassword', {
   on: onRecord(adminAdminUser),
   path: 'change-password',
@@ -74,6 +77,7 @@ export const changePassword = adminAction('changePassword', {
   headers: [],
   body: membersDocument('PasswordChange', adminAdminUser, {
     password: password('The one that is to be replaced.'),
+    code: optionalMember(code('Of a user who has a second factor.')),
     newPassword: password('Of 12 characters at least.'),
   }),
   problems: [
@@ -99,5 +103,74 @@ export const endTokens = adminAction('endTokens', {
   answers: theRecord,
   summary: 'End all tokens of a user',
   description: 'From the next request on, they are refused.',
+  isExtension: true,
+});
+
+const own = {
+  on: onRecord(adminAdminUser),
+  effect: 'own',
+  right: 'read',
+  headers: [],
+  isExtension: true,
+} as const;
+
+const refused = (message: string) => ({ code: 'invalid-member', message, pointer: '/data' }) as const;
+
+export const secondFactorRefusals = {
+  noKey: 'Second factors need a key in SECRET_KEYS',
+  enrolled: 'There is a second factor already',
+  wrongCode: 'is wrong or was used before',
+} as const;
+
+export const enrolSecondFactor = adminAction('enrolSecondFactor', {
+  ...own,
+  path: 'enrol-second-factor',
+  body: membersDocument('SecondFactorOrder', adminAdminUser, { password: password('The one that there is.') }),
+  problems: [{ code: 'login-failed' }, refused(secondFactorRefusals.noKey), refused(secondFactorRefusals.enrolled)],
+  answers: {
+    kind: 'report',
+    statuses: { 200: 'The secret, which is not told again' },
+    schema: 'admin-users.second-factor',
+    schemas: {
+      'admin-users.second-factor': objectOf({
+        meta: objectOf({
+          secret: { ...text, description: 'In base32.' },
+          uri: { ...text, description: 'otpauth://…' },
+        }),
+      }),
+    },
+    example: {
+      meta: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Org%20Invoices:olga?secret=JBSWY3DPEHPK3PXP' },
+    },
+  },
+  summary: 'Have a second factor made for oneself',
+  description:
+    'One-time codes by time (RFC 6238), of 30 seconds and six digits. Log-ins ask for them once one is confirmed.',
+});
+
+export const confirmSecondFactor = adminAction('confirmSecondFactor', {
+  ...own,
+  path: 'confirm-second-factor',
+  body: membersDocument('OneTimeCode', adminAdminUser, { code: code('The one that the authenticator shows.') }),
+  problems: [
+    {
+      code: 'invalid-member',
+      member: 'code',
+      message: secondFactorRefusals.wrongCode,
+      pointer: '/data/attributes/code',
+    },
+  ],
+  answers: nothing,
+  summary: 'Confirm a second factor by its first code',
+});
+
+export const removeSecondFactor = adminAction('removeSecondFactor', {
+  on: onRecord(adminAdminUser),
+  path: 'remove-second-factor',
+  right: 'secure',
+  body: reasonDocument,
+  answers: theRecord,
+  summary: 'Take the second factor of a user away',
+  description: 'For somebody who has lost it.',
   isExtension: true,
 });

@@ -9,13 +9,14 @@ const adminUserResource = /* @__PURE__ */ resourceOf<AdminUser>()('adminUser', (
     role: attr(oneOf(adminRoles)),
     active: attr(flag),
     allowedIps: optional(addresses),
+    secondFactorSince: optional(instant),
     createdAt: attr(instant),
   },
 }));
 
 export const adminAdminUser = /* @__PURE__ */ exposeToAdmin(adminUserResource, {
   type: 'admin-users',
-  attributes: { username: {}, role: {}, active: {}, allowedIps: { sort: false }, createdAt: {} },
+  attributes: { username: {}, role: {}, active: {}, allowedIps: { sort: false }, secondFactorSince: {}, createdAt: {} },
 });
 
 /** A user keeps its name, and is deactivated instead of deleted. */

@@ -17,5 +17,11 @@ export interface AdminUser {
   readonly allowedIps: readonly string[] | null;
   /** Number of times that all its tokens were ended: those of an earlier number are not accepted. */
   readonly tokenGeneration: number;
+  /** Sealed secret of the one-time codes; null without a second factor. */
+  readonly totpSecret: string | null;
+  /** Time step of the latest code that came in: none of it or before is accepted again. */
+  readonly totpStep: number;
+  /** When the second factor was confirmed; null while log-ins need none. */
+  readonly secondFactorSince: Instant | null;
   readonly createdAt: Instant;
 }

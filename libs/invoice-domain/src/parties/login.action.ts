@@ -8,10 +8,18 @@ const text: JsonSchema = { type: 'string' };
 /** The longest name and password that are looked at: nobody is to have the server hash megabytes. */
 export const credentialLimits = { username: 255, password: 1_024 } as const;
 
-const credentials = objectOf({
+const nameAndPassword = {
   username: { ...text, maxLength: credentialLimits.username },
   password: { ...text, maxLength: credentialLimits.password },
-});
+};
+
+const code = {
+  ...text,
+  pattern: '^\\d{6}$',
+  description: 'Extension. One-time code of a user who has a second factor.',
+};
+
+const credentials: JsonSchema = { ...objectOf(nameAndPassword), properties: { ...nameAndPassword, code } };
 
 const example = { auth: { username: 'billing', password: 'correct horse battery staple' } };
 

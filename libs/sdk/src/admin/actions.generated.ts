@@ -31,6 +31,12 @@ export interface ApproveInvoicesReport {
   }[];
 }
 
+/** Report of `enrolSecondFactor`. */
+export interface EnrolSecondFactorReport {
+  readonly secret: string;
+  readonly uri: string;
+}
+
 /** Report of `issueToken`. */
 export interface IssueTokenReport {
   readonly id: string;
@@ -65,8 +71,16 @@ export interface RotateTokenReport {
 export interface PasswordChange {
   /** The one that is to be replaced. */
   readonly password: string;
+  /** Of a user who has a second factor. */
+  readonly code?: string | undefined;
   /** Of 12 characters at least. */
   readonly newPassword: string;
+}
+
+/** Values of `confirmSecondFactor`. */
+export interface OneTimeCode {
+  /** The one that the authenticator shows. */
+  readonly code: string;
 }
 
 /** Values of `credit`. */
@@ -84,6 +98,12 @@ export interface Credit {
         readonly amount?: Decimal | undefined;
       }[]
     | undefined;
+}
+
+/** Values of `enrolSecondFactor`. */
+export interface SecondFactorOrder {
+  /** The one that there is. */
+  readonly password: string;
 }
 
 /** Values of `void`. */
@@ -118,6 +138,18 @@ export class AdminAdminUserCollection extends AdminCollection<'adminUser'> {
   }
 
   /**
+   * Confirm a second factor by its first code.
+   * @throws ValidationError, such as "is wrong or was used before"; NotFoundError
+   */
+  async confirmSecondFactor(id: string | number, members: OneTimeCode, options: AddOptions = {}): Promise<void> {
+    await perform(
+      this.settings,
+      { below: [id, 'confirm-second-factor'], sent: { type: 'admin-users', attributes: members } },
+      options,
+    );
+  }
+
+  /**
    * End all tokens of a user. From the next request on, they are refused.
    * @throws ValidationError; NotFoundError
    */
@@ -126,6 +158,33 @@ export class AdminAdminUserCollection extends AdminCollection<'adminUser'> {
     { reason, ...options }: Reasoned<WriteOptions> = {},
   ): Promise<Loaded<AdminApi, 'adminUser'>> {
     return recordOf(this.settings, { below: [id, 'end-tokens'], reason }, options);
+  }
+
+  /**
+   * Have a second factor made for oneself. One-time codes by time (RFC 6238), of 30 seconds and six digits. Log-ins ask for them once one is confirmed.
+   * @throws ValidationError, such as "Second factors need a key in SECRET_KEYS" or "There is a second factor already"; NotFoundError
+   */
+  enrolSecondFactor(
+    id: string | number,
+    members: SecondFactorOrder,
+    options: AddOptions = {},
+  ): Promise<EnrolSecondFactorReport> {
+    return metaOf(
+      this.settings,
+      { below: [id, 'enrol-second-factor'], sent: { type: 'admin-users', attributes: members } },
+      options,
+    );
+  }
+
+  /**
+   * Take the second factor of a user away. For somebody who has lost it.
+   * @throws ValidationError; NotFoundError
+   */
+  removeSecondFactor(
+    id: string | number,
+    { reason, ...options }: Reasoned<WriteOptions> = {},
+  ): Promise<Loaded<AdminApi, 'adminUser'>> {
+    return recordOf(this.settings, { below: [id, 'remove-second-factor'], reason }, options);
   }
 
   /**

@@ -356,7 +356,7 @@ export const adminShown: readonly ShownResource[] = [
   },
   {
     type: 'admin-users',
-    attributes: 'text:username oneOf:role flag:active addresses:allowedIps instant:createdAt',
+    attributes: 'text:username oneOf:role flag:active addresses:allowedIps instant:secondFactorSince,createdAt',
     options: { role: { words: 'read,bill,manage,owner' } },
   },
   {

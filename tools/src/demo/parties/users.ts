@@ -35,6 +35,9 @@ export const adminUserOf = (calendar: Calendar): AdminUser => ({
   active: true,
   allowedIps: null,
   tokenGeneration: 0,
+  totpSecret: null,
+  totpStep: 0,
+  secondFactorSince: null,
   createdAt: openedUnder(calendar),
 });
 

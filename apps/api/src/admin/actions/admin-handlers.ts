@@ -3,6 +3,7 @@ import type { adminActions, BatchActions } from '@org/invoice-domain';
 import {
   FailedJobs,
   LedgerTransactions,
+  OneTimeCodes,
   RecordDocuments,
   TimeZones,
   UndoneImports,
@@ -47,6 +48,7 @@ const inject = [
   LogIns,
   AdminTokens,
   PasswordLane,
+  OneTimeCodes,
   AdminReads,
   AdminBatches,
   UsageBatches,
@@ -63,8 +65,21 @@ export const adminHandlersProvider: Provider = {
   provide: ADMIN_HANDLERS,
   inject: [...inject],
   useFactory: (...services: InstancesOf<typeof inject>): AdminHandlers => {
-    const [transactions, documents, jobs, failedJobs, zones, logIns, tokens, lane, reads, importer, batches, undone] =
-      services;
+    const [
+      transactions,
+      documents,
+      jobs,
+      failedJobs,
+      zones,
+      logIns,
+      tokens,
+      lane,
+      codes,
+      reads,
+      importer,
+      batches,
+      undone,
+    ] = services;
     return {
       ...balanceHandlers(transactions, documents),
       ...creditHandlers(documents),
@@ -77,7 +92,7 @@ export const adminHandlersProvider: Provider = {
       ...statementHandlers(transactions),
       ...timezoneHandlers(zones),
       ...tokenHandlers(transactions),
-      ...userHandlers({ transactions, logIns, lane }),
+      ...userHandlers({ transactions, logIns, lane, codes }),
       batchesOf: batchHandlersOf({ reads, importer, batches }),
     };
   },

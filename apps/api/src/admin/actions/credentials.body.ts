@@ -1,5 +1,5 @@
 import { credentialLimits } from '@org/invoice-domain';
-import { IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 /** The name and password of an admin user, from which a token is made. */
 export class CredentialsBody {
@@ -10,4 +10,9 @@ export class CredentialsBody {
   @IsString()
   @MaxLength(credentialLimits.password)
   readonly password!: string;
+
+  /** One-time code of a user who has a second factor: an extension. */
+  @IsOptional()
+  @Matches(/^\d{6}$/)
+  readonly code?: string;
 }

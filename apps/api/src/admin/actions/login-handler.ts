@@ -36,13 +36,14 @@ export const loginHandler = (logIns: LogIns, tokens: AdminTokens): AdminHandlers
         return;
       }
       // Nothing of what a stranger sends is called: class-transformer would, by the name of `constructor`.
-      const { username, password } = sent;
-      const credentials = Object.assign(new CredentialsBody(), { username, password });
+      const { username, password, code } = sent;
+      const credentials = Object.assign(new CredentialsBody(), { username, password, ...(code != null && { code }) });
       if ((await validate(credentials)).length > 0) throw new RequestProblem({ code: 'login-failed' });
       const user = await logIns.admit({
         username: credentials.username,
         password: credentials.password,
         address: clientAddress(request),
+        code: credentials.code,
       });
       void reply
         .code(201)

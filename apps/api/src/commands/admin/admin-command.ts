@@ -91,6 +91,10 @@ const addTokens = (group: Command): void => {
     });
 };
 
+interface Reasoned {
+  readonly reason?: string;
+}
+
 const addUsers = (group: Command): void => {
   addList(group, { exposure: adminUser });
   group
@@ -125,9 +129,18 @@ const addUsers = (group: Command): void => {
     .argument('<id>')
     .description('refuse all tokens of the user from now on')
     .option('--reason <text>', 'why')
-    .action(async (id: string, { reason }: { readonly reason?: string }, command: Command) => {
+    .action(async (id: string, options: Reasoned, command: Command) => {
       const { endTokens } = await import('./manage-users.js');
-      await endTokens(id, optionsOf(command).json === true, reason);
+      await endTokens(id, { ...options, json: optionsOf(command).json === true });
+    });
+  group
+    .command('remove-second-factor')
+    .argument('<id>')
+    .description('let the user in without one-time codes')
+    .option('--reason <text>', 'why')
+    .action(async (id: string, options: Reasoned, command: Command) => {
+      const { removeSecondFactor } = await import('./manage-users.js');
+      await removeSecondFactor(id, { ...options, json: optionsOf(command).json === true });
     });
 };
 

@@ -6,7 +6,9 @@ import {
   ChangePassword,
   EndTokens,
   everything,
+  RemoveSecondFactor,
   type AdminRole,
+  type AdminUserId,
 } from '@org/invoice-domain';
 import { createReaders, hashPassword, newSecret, PostgresAdminUserRecords } from '@org/invoice-domain/persistence';
 import { aligned } from '../aligned.js';
@@ -74,18 +76,34 @@ export const resetPassword = async (id: string, options: PasswordOptions): Promi
   tell({ id }, password, options);
 };
 
-/** Ends all tokens of a user, and prints the user. */
-export const endTokens = (id: string, json: boolean, reason?: string): Promise<void> =>
+/** What is done to a user who is there. */
+type Change = (users: PostgresAdminUserRecords, id: AdminUserId) => Promise<void>;
+
+/** Changes a user, and prints it as it is now. */
+const changed = (id: string, { json, reason }: ChangeOptions, change: Change): Promise<void> =>
   inLedger(
     exposure,
     async ({ dataSource, transactions, audit }) => {
       const { documents } = createReaders(dataSource);
       const shown = await transactions.run(audit, async (manager) => {
         await documents.locked(manager, everything, exposure, id, context);
-        await new EndTokens(new PostgresAdminUserRecords(manager)).execute(adminUserIdOf(Number(id)));
+        await change(new PostgresAdminUserRecords(manager), adminUserIdOf(Number(id)));
         return documents.one(manager, everything, exposure, id, context);
       });
       showRecords(exposure, shown, json);
     },
     reason,
   );
+
+export interface ChangeOptions {
+  readonly json: boolean;
+  readonly reason?: string;
+}
+
+/** Ends all tokens of a user, and prints the user. */
+export const endTokens = (id: string, options: ChangeOptions): Promise<void> =>
+  changed(id, options, (users, user) => new EndTokens(users).execute(user));
+
+/** Takes the second factor of a user away, and prints the user. */
+export const removeSecondFactor = (id: string, options: ChangeOptions): Promise<void> =>
+  changed(id, options, (users, user) => new RemoveSecondFactor(users).execute(user));

@@ -115,6 +115,7 @@ export const adminErrors: Dialect['errors'] = {
   'idempotency-key-reused': () => error(409, 'Conflict', 'The Idempotency-Key belongs to another request.'),
   'precondition-failed': () => error(412, 'Precondition failed', 'The record is another version than If-Match means.'),
   'login-failed': () => error(401, 'Authentication failed', 'Incorrect login or password.'),
+  'one-time-code-required': () => error(401, 'Authentication failed', 'A one-time code is required.'),
   'address-not-allowed': () => error(401, 'Authentication failed', 'Your IP address is not allowed.'),
   'too-many-requests': ({ retryAfter }) =>
     error(429, 'Too Many Requests', `Too many requests: try again in ${retryAfter} s.`),

@@ -130,6 +130,7 @@ export const resellerErrors: Dialect['errors'] = {
   'precondition-failed': () =>
     error(412, 'PRECONDITION-FAILED', 'The record is another version', undefined, { header: 'If-Match' }),
   'login-failed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
+  'one-time-code-required': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
   'address-not-allowed': () => error(401, 'UNAUTHORIZED', 'A valid API token is required'),
   'too-many-requests': ({ retryAfter }) =>
     error(429, 'TOO-MANY-REQUESTS', 'Too many requests', `Try again in ${retryAfter} s.`),

@@ -220,6 +220,7 @@ const refused: readonly (readonly [check: string, table: string, ...assignments:
   ['api_tokens_rotated_check', 'api_tokens', 'rotated_at = now()'],
   ['api_tokens_token_hash_check', 'api_tokens', `token_hash = repeat('A', 64)`],
   ['admin_users_role_check', 'admin_users', `role = 'king'`],
+  ['admin_users_second_factor_check', 'admin_users', 'second_factor_since = now()'],
   ['admin_users_token_generation_check', 'admin_users', 'token_generation = -1'],
   ['security_events_event_check', 'security_events', `event = 'Logged In'`],
   ['managers_role_check', 'managers', `role = 'marketing'`],

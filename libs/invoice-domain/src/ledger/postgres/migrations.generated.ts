@@ -46,6 +46,8 @@ export { PayAgainWhatWasTakenBack1767571200165 } from '../../schema/migrations/1
 export { LimitLogIns1767571200170 } from '../../schema/migrations/1767571200170-limit-log-ins.js';
 export { GiveAdminUsersRoles1767571200171 } from '../../schema/migrations/1767571200171-give-admin-users-roles.js';
 export { BindTokensToAddresses1767571200172 } from '../../schema/migrations/1767571200172-bind-tokens-to-addresses.js';
+export { AskForSecondFactors1767571200173 } from '../../schema/migrations/1767571200173-ask-for-second-factors.js';
+export { CheckSecondFactors1767571200174 } from '../../schema/migrations/1767571200174-check-second-factors.js';
 export { RecordByTheDatabase1767571200185 } from '../../schema/migrations/1767571200185-record-by-the-database.js';
 export { DeleteApprovedByRight1767571200186 } from '../../schema/migrations/1767571200186-delete-approved-by-right.js';
 export { FixSearchPaths1767571200187 } from '../../schema/migrations/1767571200187-fix-search-paths.js';

@@ -19,6 +19,7 @@ interface SecretColumn {
 
 /** Columns that hold secrets: those that are declared, and those that no API shows. */
 const secretColumns: readonly SecretColumn[] = [
+  { entity: entityOf.adminUser, property: 'totpSecret' },
   ...(Object.keys(adminWrites) as readonly AdminWritable[]).flatMap((name) =>
     [...secretsOf(name)].map((property) => ({ entity: entityOf[name], property })),
   ),

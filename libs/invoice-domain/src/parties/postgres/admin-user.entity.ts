@@ -5,8 +5,10 @@ import type { AdminUserId } from '../../model/ids.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import {
   AddressesColumn,
+  BigintColumn,
   CreatedAt,
   FlagColumn,
+  InstantColumn,
   IntegerColumn,
   IntegerKey,
   TextColumn,
@@ -14,6 +16,7 @@ import {
 
 @Entity('admin_users')
 @Check('admin_users_role_check', oneOf('role', adminRoles))
+@Check('admin_users_second_factor_check', 'second_factor_since IS NULL OR totp_secret IS NOT NULL')
 @Check('admin_users_token_generation_check', 'token_generation >= 0')
 export class AdminUserEntity implements AdminUser {
   @IntegerKey() readonly id!: AdminUserId;
@@ -23,5 +26,8 @@ export class AdminUserEntity implements AdminUser {
   @FlagColumn({ default: true }) readonly active!: boolean;
   @AddressesColumn({ nullable: true }) readonly allowedIps!: readonly string[] | null;
   @IntegerColumn({ default: 0 }) readonly tokenGeneration!: number;
+  @TextColumn({ nullable: true }) readonly totpSecret!: string | null;
+  @BigintColumn({ default: 0 }) readonly totpStep!: number;
+  @InstantColumn({ nullable: true }) readonly secondFactorSince!: Instant | null;
   @CreatedAt() readonly createdAt!: Instant;
 }

@@ -14,6 +14,7 @@ export interface KnownAdmin {
   readonly role: AdminRole;
   readonly active: boolean;
   readonly tokenGeneration: number;
+  readonly hasSecondFactor: boolean;
 }
 
 /** Reasons for which a name and a password do not come in. */
@@ -36,7 +37,7 @@ export interface AdminUsersOptions {
 
 const addressAllowed = `allowed_ips IS NULL OR cardinality(allowed_ips) = 0 OR $2::inet <<= ANY(allowed_ips)`;
 
-const known = `id, ${addressAllowed}, role, active, token_generation`;
+const known = `id, ${addressAllowed}, role, active, token_generation, second_factor_since IS NOT NULL`;
 
 const byId: Statement = {
   name: 'admin_user_by_id',
@@ -93,7 +94,7 @@ export class AdminUsers {
     const began = performance.now();
     // PostgreSQL keeps no NUL character in a text, so such a name belongs to nobody.
     const [row] = username.includes('\0') ? [] : await this.runner.rows(byUsername, [username, address]);
-    const hash = row?.[5] ?? this.nobody;
+    const hash = row?.[6] ?? this.nobody;
     const matches = await verifyPassword(password, hash);
     if (row === undefined || !matches) {
       await this.evenOut(began);
@@ -123,11 +124,12 @@ export class AdminUsers {
   }
 }
 
-const knownIn = ([id, allowed, role, active, generation]: Row): KnownAdmin => ({
+const knownIn = ([id, allowed, role, active, generation, secondFactor]: Row): KnownAdmin => ({
   id: Number(id) as AdminUserId,
   addressAllowed: allowed === 't',
   // The database holds nothing but the words of adminRoles: a CHECK says so.
   role: role as AdminRole,
   active: active === 't',
   tokenGeneration: Number(generation),
+  hasSecondFactor: secondFactor === 't',
 });

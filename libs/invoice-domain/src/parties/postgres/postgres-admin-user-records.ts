@@ -20,6 +20,10 @@ export class PostgresAdminUserRecords implements AdminUserRecords {
     return this.isChanged('password_hash = $2, token_generation = token_generation + 1', [id, passwordHash]);
   }
 
+  async removeSecondFactor(id: AdminUserId): Promise<boolean> {
+    return this.isChanged('second_factor_since = NULL, totp_secret = NULL', [id]);
+  }
+
   async endTokens(id: AdminUserId): Promise<boolean> {
     return this.isChanged('token_generation = token_generation + 1', [id]);
   }
