@@ -130,4 +130,24 @@ describe('the folder for production', () => {
       stderr: expect.stringContaining('The ledger is sound'),
     });
   });
+
+  it('examines itself, and says what would lose money', () => {
+    const { status, stdout } = callCommand(application, 'doctor', '--json');
+    const found = JSON.parse(stdout) as readonly {
+      readonly of: string;
+      readonly state: string;
+      readonly finding: string;
+    }[];
+    expect(found).toContainEqual({ of: 'schema', state: 'fine', finding: 'is of this release' });
+    expect(found).toContainEqual({ of: 'role', state: 'fine', finding: expect.stringMatching(/_app$/) });
+    // Test databases are fast rather than durable.
+    expect(found).toContainEqual(
+      expect.objectContaining({ of: 'durability', state: 'error', finding: expect.stringContaining('fsync') }),
+    );
+    expect(status).toBe(1);
+    expect(callCommand('postgres://nobody@127.0.0.1:1/nothing', 'doctor')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('look at DATABASE_URL'),
+    });
+  });
 });

@@ -10,17 +10,14 @@ interface BrokenRequest extends Error {
   readonly rawPacket?: unknown;
 }
 
-/** The parser counts the URL with the headers, so this is also what a URL beyond all measure gets. */
-const problemOf = ({ code }: BrokenRequest): Problem => {
-  switch (code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return { code: 'headers-too-large' };
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return { code: 'request-too-slow' };
-    default:
-      return { code: 'bad-request', detail: 'The bytes are not an HTTP request.' };
-  }
+/** Errors of Node that say more. The parser counts the URL with the headers, so this is also what a URL beyond all measure gets. */
+const known: Readonly<Record<string, Problem>> = {
+  HPE_HEADER_OVERFLOW: { code: 'headers-too-large' },
+  ERR_HTTP_REQUEST_TIMEOUT: { code: 'request-too-slow' },
 };
+
+const problemOf = ({ code = '' }: BrokenRequest): Problem =>
+  known[code] ?? { code: 'bad-request', detail: 'The bytes are not an HTTP request.' };
 
 /** Answers bytes that never became a request, in the format of the API whose URL they name, as far as they name one. */
 export const answerBrokenRequest = (error: BrokenRequest, socket: Socket): void => {

@@ -38,7 +38,12 @@ const examineAll = async (): Promise<readonly Complaint[]> => {
     config = loadConfig(readEnvironment());
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return error.issues.map((issue) => ({ of: 'configuration', state: 'error', finding: issue, advice: '.env.example' }));
+    return error.issues.map((issue) => ({
+      of: 'configuration',
+      state: 'error',
+      finding: issue,
+      advice: '.env.example',
+    }));
   }
   const fine: Complaint = { of: 'configuration', state: 'fine', finding: config.environment };
   const report = { ...reportLines(note, note), step: () => undefined };
