@@ -30,6 +30,10 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
   ],
   [{ code: 'request-too-slow' }, { status: '408', code: 'REQUEST-TOO-SLOW', title: 'The request came too slowly' }],
   [
+    { code: 'too-many-requests', retryAfter: 7 },
+    { status: '429', code: 'TOO-MANY-REQUESTS', title: 'Too many requests', detail: 'Try again in 7 s.' },
+  ],
+  [
     { code: 'malformed-body', detail: 'The body is not an object.' },
     { status: '400', code: 'INVALID-BODY', title: 'Invalid body', detail: 'The body is not an object.' },
   ],
