@@ -38,6 +38,10 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     { title: 'Request Timeout', detail: 'The request came too slowly.', code: '408', status: '408' },
   ],
   [
+    { code: 'one-time-code-required' },
+    { title: 'Authentication failed', detail: 'A one-time code is required.', code: '401', status: '401' },
+  ],
+  [
     { code: 'too-many-requests', retryAfter: 7 },
     { title: 'Too Many Requests', detail: 'Too many requests: try again in 7 s.', code: '429', status: '429' },
   ],

@@ -29,6 +29,7 @@ const answers: readonly (readonly [Problem, ErrorObject])[] = [
     { status: '413', code: 'BODY-TOO-LARGE', title: 'The request body is larger than this server reads' },
   ],
   [{ code: 'request-too-slow' }, { status: '408', code: 'REQUEST-TOO-SLOW', title: 'The request came too slowly' }],
+  [{ code: 'one-time-code-required' }, { status: '401', code: 'UNAUTHORIZED', title: 'A valid API token is required' }],
   [
     { code: 'too-many-requests', retryAfter: 7 },
     { status: '429', code: 'TOO-MANY-REQUESTS', title: 'Too many requests', detail: 'Try again in 7 s.' },
