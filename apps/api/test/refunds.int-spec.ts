@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { issuedSql, type Issued } from '@org/invoice-domain/testing';
 import type { Answer } from '@org/tools/testing';
 import { AdminRequests, dataOf, linked, refusalsOf } from './support/admin-requests.js';
+import { newFindings } from './support/findings.js';
 import { ManagedWorld } from './support/managed-world.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 
@@ -335,6 +336,26 @@ describe('money of an invoice that was credited since', () => {
     expect(await balance(issued)).toBe('-40.0');
     expect(await shown(issued)).toMatchObject({ status: 'waiting_for_payment', amount_paid_from_balance: '0.0' });
     expect(refusalsOf(await act(issued.id, 'refund', '0.01'))[0]).toContain(credited);
+  });
+
+  it('stays paid so far when the bank takes all of it back, and verification knows why', async () => {
+    const issued = await completed('2026-03-20');
+    await credit(issued, '60');
+    await admin.post('/transactions', {
+      type: 'transactions',
+      attributes: { amount: '60' },
+      relationships: linked({ account: ['accounts', issued.id] }),
+    });
+    const told = async (): Promise<readonly string[]> =>
+      (await newFindings(server)).filter((finding) => finding.includes(`payment ${issued.id} of`));
+    expect((await undo(issued.id)).status).toBe(200);
+    expect([await balance(issued), await shown(issued)]).toMatchObject(['-100.0', { status: 'waiting_for_payment' }]);
+    expect(await told()).toEqual([]);
+    expect((await world.post(issued, `invoices/${issued.id}/complete`, approval)).status).toBe(200);
+    expect([await balance(issued), await shown(issued)]).toMatchObject(['-60.0', { status: 'completed' }]);
+    expect(await told()).toEqual([]);
+    expect((await undo(issued.id)).status).toBe(200);
+    expect([await balance(issued), await told()]).toEqual(['-100.0', []]);
   });
 
   it('is refunded while it is there', async () => {

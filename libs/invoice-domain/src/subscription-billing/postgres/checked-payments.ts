@@ -1,5 +1,6 @@
 import { finalState } from '../../invoices/invoice-lifecycle.js';
 import { cancelledStatus, expiringStatuses, paidStatuses } from '../../payments/payment-lifecycle.js';
+import { doneRefund } from '../../payments/refund-lifecycle.js';
 import { oneOf } from '../../schema/columns/checks.js';
 import { journalBegan } from './checked-items.js';
 import { hasSales } from './has-sales.js';
@@ -18,6 +19,13 @@ posted AS (
     SELECT back.payment_id, posting.amount, false FROM postings posting JOIN allocations back ON back.id = posting.cause_id
     WHERE posting.cause_type = 'allocation' AND posting.kind = 'payment'
   ) moved GROUP BY id
+),
+beyond AS (
+  SELECT refund.payment_id AS id, sum(refund.amount - coalesce(given.amount, 0)) AS amount
+  FROM refunds refund LEFT JOIN (
+    SELECT refund_id, sum(amount) AS amount FROM allocations WHERE refund_id IS NOT NULL GROUP BY refund_id
+  ) given ON given.refund_id = refund.id
+  WHERE refund.status = '${doneRefund}' GROUP BY refund.payment_id
 )`;
 
 /**
@@ -30,12 +38,13 @@ SELECT format('account %s: payment %s of %s is %s, and %s was posted for it', ac
   AS message, 'find out who wrote past the journal, and set the balance right by an adjustment' AS advice
 FROM (
   SELECT payment.id, payment.account_id, payment.status, payment.total,
-    coalesce(CASE WHEN link.id IS NULL AND ${oneOf('payment.status', paidStatuses)} THEN posted.own ELSE posted.amount END, 0) AS credited,
+    coalesce(CASE WHEN link.id IS NULL AND ${oneOf('payment.status', paidStatuses)} THEN posted.own
+      WHEN link.id IS NULL THEN posted.amount ELSE coalesce(posted.amount, 0) + coalesce(beyond.amount, 0) END, 0) AS credited,
     CASE WHEN ${oneOf('payment.status', paidStatuses)} OR (payment.status = '${cancelledStatus}' AND link.id IS NOT NULL AND invoice.voided_at IS NULL)
         THEN payment.total - payment.amount_paid_from_balance
       WHEN link.id IS NOT NULL THEN payment.allocated - payment.amount_paid_from_balance ELSE 0 END AS due
   FROM payments payment LEFT JOIN invoice_payments link ON link.payment_id = payment.id LEFT JOIN invoices invoice ON invoice.id = link.invoice_id
-    LEFT JOIN posted ON posted.id = payment.id
+    LEFT JOIN posted ON posted.id = payment.id LEFT JOIN beyond ON beyond.id = payment.id
   WHERE NOT payment.paid_unallocated
     AND (posted.id IS NOT NULL OR payment.created_at >= ${journalBegan} OR payment.closed_at >= ${journalBegan})
 ) money WHERE credited <> due ORDER BY account_id, id`;
