@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { DataSource } from 'typeorm';
 import { isBehind } from '@org/invoice-domain/persistence';
+import { systemClock } from '@org/kernel';
 import type { AppConfig } from '../../config/app-config.js';
 import type { Complaint } from './complaint.js';
 
@@ -67,7 +68,7 @@ const examineConnections = ({ connections }: Server, { databasePoolSize }: AppCo
 
 /** Looks at the database server, the schema, the role and the disk of this machine. */
 export const examineServer = async (dataSource: DataSource, config: AppConfig): Promise<readonly Complaint[]> => {
-  const [found] = await dataSource.query<readonly Server[]>(server, [new Date().toISOString()]);
+  const [found] = await dataSource.query<readonly Server[]>(server, [systemClock.now().toString()]);
   if (found === undefined) throw new Error('PostgreSQL says nothing of itself');
   const behind = await isBehind(dataSource);
   const { bavail, bsize } = await statfs(tmpdir());
