@@ -225,7 +225,8 @@ describe('npm run ingest, where the database has room for one connection,', () =
     expect((await ingest('first.csv')).code).toBe(0);
     const role = `narrow_${process.pid}`;
     await dataSource.query(`CREATE ROLE ${role} LOGIN PASSWORD 'narrow' CONNECTION LIMIT 1;
-      GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}; GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
+      GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}; GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${role};
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO ${role}`);
     try {
       const narrow = new URL(url);
       [narrow.username, narrow.password] = [role, 'narrow'];
