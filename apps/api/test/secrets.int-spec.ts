@@ -109,9 +109,10 @@ describe('the password of a mail server', () => {
     const sealed = new SecretBox({ keys: old === undefined ? [] : [old], shows: true }).seal('of the old key');
     await dataSource.query('UPDATE smtp_connections SET auth_password = $2 WHERE id = $1', [id, sealed]);
     const box = new SecretBox({ keys, shows: true });
-    const [outcome] = await dataSource.transaction((manager) => sealAnew(manager, box));
+    const outcomes = await dataSource.transaction((manager) => sealAnew(manager, box));
+    const outcome = outcomes.find(({ table }) => table === 'smtp_connections');
 
-    expect(outcome).toMatchObject({ table: 'smtp_connections', column: 'auth_password' });
+    expect(outcome).toMatchObject({ column: 'auth_password' });
     expect(outcome?.sealed).toBeGreaterThan(0);
     expect(await stored(shown, id)).toMatch(/^sealed:v1:new:/);
     expect(await password(shown, id)).toBe('of the old key');
