@@ -41,7 +41,7 @@ const referring: readonly (readonly [ending: string, table: string])[] = [
 ];
 
 /** Hashes over ids and times, and ids that are drawn elsewhere: that of a cause is told by its name, if it has one. */
-const drawnElsewhere = new Set(['seal', 'last_seal', 'cause_id']);
+const drawnElsewhere = new Set(['seal', 'last_seal', 'cause_id', 'revision_ids']);
 
 /** A reference that is the id of its record, or the number of a payment that is made of it. */
 const isOwn = (column: string, value: unknown, id: string): boolean =>

@@ -67,8 +67,12 @@ export class LedgerTransactions {
   /** Sets what holds until the transaction ends, its limits among it. */
   private async set(manager: EntityManager, settings: Readonly<Record<string, string>>): Promise<void> {
     const all = Object.entries({ ...settings, ...settingsOf(this.limits) });
-    const calls = all.map((_, place) => `set_config($${2 * place + 1}, $${2 * place + 2}, true)`);
-    await statementsOf(manager)(`SELECT ${calls.join(', ')}`, all.flat());
+    // Their names are the code's own, and stand in the statement for whoever reads it in a log.
+    const calls = all.map(([name], place) => `set_config('${name}', $${place + 1}, true)`);
+    await statementsOf(manager)(
+      `SELECT ${calls.join(', ')}`,
+      all.map(([, value]) => value),
+    );
   }
 
   /** A connection for a transaction, its begin and its end: PostgreSQL ends what takes too long, but not while it is silent itself. */
