@@ -17,7 +17,7 @@ const dataSource = await createDataSource({ url: process.env.DATABASE_URL, poolS
 const logger = pino({ level: 'silent' });
 const app = await createApp({ config: loadConfig({ NODE_ENV: 'test' }), dataSource, clock: systemClock, logger });
 const caller = url.startsWith('/api/rest/admin')
-  ? { authorization: app.get(AdminTokens).issue(adminUserIdOf(1)) }
+  ? { authorization: app.get(AdminTokens).issue({ id: adminUserIdOf(1), tokenGeneration: 0 }) }
   : { 'x-api-token': 'the token of a manager' };
 const key = createHash('sha256').update(`${url} ${payload}`).digest('hex');
 
