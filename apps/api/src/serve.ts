@@ -36,7 +36,7 @@ export const serve = async (config: AppConfig, { logger, report, signal }: Serve
     if (config.isProduction) logger.info({ message: 'listening', url });
     else report.ready(await banner(app, url));
     const worker = config.runJobs
-      ? keepWorking(() => startJobs(app, database.url, { clock, logger }), logger)
+      ? keepWorking((stopping) => startJobs(app, database.url, { clock, logger, signal: stopping }), logger)
       : undefined;
     return {
       stop: async () => {

@@ -74,9 +74,14 @@ export class JobWorker {
     await this.boss.send('bill-due', { job: 'bill-due' });
   }
 
+  /** Waits no longer for a database that is away. */
+  leave(): void {
+    this.database.leave();
+  }
+
   /** Waits for the jobs that are being done. */
   async stop(): Promise<void> {
-    this.database.leave();
+    this.leave();
     await this.boss.stop({ graceful: true, wait: true, timeout: 25_000 });
     await this.database.close();
   }

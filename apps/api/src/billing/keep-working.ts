@@ -10,15 +10,15 @@ const retrySeconds = 5;
 
 /**
  * Has jobs done from the moment that their queue can be reached: a server whose database is away goes on answering, and says so.
- * @param start rejects when the queue cannot be reached
+ * @param start rejects when the queue cannot be reached, and soon after the signal
  */
-export const keepWorking = (start: () => Promise<Worker>, logger: Logger): Worker => {
+export const keepWorking = (start: (signal: AbortSignal) => Promise<Worker>, logger: Logger): Worker => {
   const stopping = new AbortController();
   const complain = complaints(logger);
   const starting = (async (): Promise<Worker | undefined> => {
     while (!stopping.signal.aborted) {
       try {
-        return await start();
+        return await start(stopping.signal);
       } catch (error) {
         complain(error);
         await pause(retrySeconds * 1000, undefined, { signal: stopping.signal }).catch(() => undefined);

@@ -8,11 +8,18 @@ import { AppConfig } from '../config/app-config.js';
 import { Billing } from './billing.js';
 import { JobWorker } from './job-worker.js';
 
+interface WorkerOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Gives the start up when it is aborted: a database that is away is waited for no longer. */
+  readonly signal?: AbortSignal;
+}
+
 /** Begins to do the jobs of the queues in this process. @param url of the ledger's database, where the queues are, too */
 export const startWorker = async (
   app: INestApplicationContext,
   url: string,
-  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  { clock, logger, signal }: WorkerOptions,
 ): Promise<JobWorker> => {
   const worker = new JobWorker(url, {
     billing: app.get(Billing),
@@ -26,6 +33,9 @@ export const startWorker = async (
     limits: app.get(AppConfig).databaseLimits,
     clock,
     logger,
+  });
+  signal?.addEventListener('abort', () => {
+    worker.leave();
   });
   try {
     await worker.start();
