@@ -39,7 +39,12 @@ export const rootManifest = ({ engines, overrides, license }, { version }) => ({
   scripts: {
     start: program('main'),
     worker: program('worker'),
-    ...Object.fromEntries(['admin', 'bill', 'doctor', 'ingest', 'migrate', 'roles', 'verify'].map((name) => [name, program(`commands/${name}`)])),
+    ...Object.fromEntries(
+      ['admin', 'bill', 'doctor', 'ingest', 'migrate', 'roles', 'verify'].map((name) => [
+        name,
+        program(`commands/${name}`),
+      ]),
+    ),
   },
   overrides,
 });
