@@ -1,4 +1,5 @@
-import type { FilterPart } from './query/query-limits.js';
+/** Part of a request's filters that has a limit. */
+export type FilterPart = 'filters' | 'values' | 'patterns' | 'characters';
 
 /** Source of an error in a request, as in JSON:API 1.1. */
 export type ErrorSource = { readonly pointer: string } | { readonly parameter: string } | { readonly header: string };

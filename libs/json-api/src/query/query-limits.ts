@@ -1,4 +1,4 @@
-import { RequestProblem } from '../problem.js';
+import { RequestProblem, type FilterPart } from '../problem.js';
 import { takesList } from './comparable.js';
 import type { Filter, FilterRules } from './filter.js';
 
@@ -16,9 +16,6 @@ export const patternLimit = 20;
 
 /** Characters of a value that is looked for within texts. */
 export const patternLengthLimit = 255;
-
-/** Part of a request's filters that has a limit. */
-export type FilterPart = 'filters' | 'values' | 'patterns' | 'characters';
 
 const limits: Readonly<Record<FilterPart, number>> = {
   filters: filterLimit,
