@@ -1,6 +1,5 @@
 import { Expose, Transform } from 'class-transformer';
 import {
-  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -8,14 +7,14 @@ import {
   IsString,
   IsTimeZone,
   Matches,
-  Max,
   MaxLength,
   Min,
   MinLength,
   ValidateIf,
 } from 'class-validator';
 import { CredentialConfig } from './credential-config.js';
-import { flag, lines, wholeNumber } from './from-text.js';
+import { lines, wholeNumber } from './from-text.js';
+import { Count, Flag } from './variable.js';
 
 export const environments = ['production', 'development', 'test'] as const;
 
@@ -36,11 +35,7 @@ export class AppConfig extends CredentialConfig {
   readonly host: string = '127.0.0.1';
 
   /** The port to listen on; 0 picks a free one. */
-  @Expose({ name: 'PORT' })
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
+  @Count('PORT', { least: 0, most: 65_535 })
   readonly port: number = 3000;
 
   /** `postgres://user:password@host:port/database`. Without it a private PostgreSQL is started in `.data/`. */
@@ -81,29 +76,19 @@ export class AppConfig extends CredentialConfig {
   readonly trustedProxies?: readonly string[];
 
   /** Whether this process does jobs besides answering requests: `false` where workers run by themselves. */
-  @Expose({ name: 'RUN_JOBS' })
-  @Transform(flag)
-  @IsBoolean({ message: 'RUN_JOBS must be true or false' })
+  @Flag('RUN_JOBS')
   readonly runJobs: boolean = true;
 
   /** Scheduled invoices are approved as soon as they are made. */
-  @Expose({ name: 'AUTO_APPROVE_INVOICES' })
-  @Transform(flag)
-  @IsBoolean({ message: 'AUTO_APPROVE_INVOICES must be true or false' })
+  @Flag('AUTO_APPROVE_INVOICES')
   readonly autoApproveInvoices: boolean = false;
 
   /** Transactions that a billing run works in at once, at most. */
-  @Expose({ name: 'BILLING_LANES' })
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(1)
-  @Max(16)
+  @Count('BILLING_LANES', { most: 16 })
   readonly billingLanes: number = 2;
 
   /** Approved invoices can be deleted through the admin API, as in Yeti; otherwise they are final. */
-  @Expose({ name: 'DELETE_APPROVED_INVOICES' })
-  @Transform(flag)
-  @IsBoolean({ message: 'DELETE_APPROVED_INVOICES must be true or false' })
+  @Flag('DELETE_APPROVED_INVOICES')
   readonly deleteApprovedInvoices: boolean = false;
   /** Bytes of a batch of usage at most, counted when it is decompressed. */
   @Expose({ name: 'USAGE_BATCH_MAX_BYTES' })
@@ -113,11 +98,7 @@ export class AppConfig extends CredentialConfig {
   readonly usageBatchMaxBytes: number = 268_435_456;
 
   /** Bytes of the file of a closing document, or of a receipt, at most, counted when it is decoded. */
-  @Expose({ name: 'EXTERNAL_INVOICE_MAX_BYTES' })
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(1)
-  @Max(134_217_728)
+  @Count('EXTERNAL_INVOICE_MAX_BYTES', { most: 134_217_728 })
   readonly externalInvoiceMaxBytes: number = 10_485_760;
 
   /** The day, `YYYY-MM-DD`, that the demo world ends on, from 2026-01-10 on. Absent: the clock's, in UTC. */

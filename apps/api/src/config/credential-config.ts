@@ -1,8 +1,8 @@
 import { Expose, Transform } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { IsOptional, ValidateBy } from 'class-validator';
 import { LimitsConfig } from './limits-config.js';
 import { areNamedSecrets, namedSecrets, type NamedSecret } from './named-secret.js';
-import { flag, wholeNumber } from './from-text.js';
+import { Count, Flag } from './variable.js';
 
 /** Configuration of credentials and of the limits on their use. */
 export class CredentialConfig extends LimitsConfig {
@@ -20,57 +20,31 @@ export class CredentialConfig extends LimitsConfig {
   readonly adminJwtKeys?: readonly NamedSecret[];
 
   /** Whether tokens of the admin API are accepted in the query, as Yeti does. */
-  @Expose({ name: 'ADMIN_TOKEN_IN_QUERY' })
-  @Transform(flag)
-  @IsBoolean({ message: 'ADMIN_TOKEN_IN_QUERY must be true or false' })
+  @Flag('ADMIN_TOKEN_IN_QUERY')
   readonly adminTokenInQuery: boolean = true;
 
   /** Passwords that are hashed at once: each takes a thread and 19 MiB meanwhile. */
-  @Expose({ name: 'PASSWORD_LANES' })
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(1)
-  @Max(8)
+  @Count('PASSWORD_LANES', { most: 8 })
   readonly passwordLanes: number = 1;
 
   /** Log-ins that wait for their password to be hashed; more are refused. */
-  @Expose({ name: 'PASSWORD_QUEUE' })
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(0)
-  @Max(1_000)
+  @Count('PASSWORD_QUEUE', { least: 0, most: 1_000 })
   readonly passwordQueue: number = 32;
 
   /** Failed log-ins with one name from one address in 15 minutes; 0 is any number. */
-  @Expose({ name: 'LOGIN_FAILURES_PER_PAIR' })
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
+  @Count('LOGIN_FAILURES_PER_PAIR', { least: 0, most: 1_000_000 })
   readonly loginFailuresPerPair: number = 10;
 
   /** Failed log-ins with one name in a day, from addresses that it is not known to come from; 0 is any number. */
-  @Expose({ name: 'LOGIN_FAILURES_PER_NAME' })
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
+  @Count('LOGIN_FAILURES_PER_NAME', { least: 0, most: 1_000_000 })
   readonly loginFailuresPerName: number = 100;
 
   /** Failed log-ins from one address in an hour; 0 is any number. */
-  @Expose({ name: 'LOGIN_FAILURES_PER_ADDRESS' })
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
+  @Count('LOGIN_FAILURES_PER_ADDRESS', { least: 0, most: 1_000_000 })
   readonly loginFailuresPerAddress: number = 100;
 
   /** Requests with one credential in a minute, counted by each process for itself; 0 is any number. */
-  @Expose({ name: 'REQUESTS_PER_MINUTE' })
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(0)
-  @Max(10_000_000)
+  @Count('REQUESTS_PER_MINUTE', { least: 0, most: 10_000_000 })
   readonly requestsPerMinute: number = 0;
 
   /** Keys of 256 bits in base64, by name, that secrets are sealed with in the database: the first seals, all of them open. */
@@ -87,8 +61,6 @@ export class CredentialConfig extends LimitsConfig {
   readonly secretKeys?: readonly NamedSecret[];
 
   /** Whether the admin API shows secrets to those who may read them, as Yeti does, or masks them. */
-  @Expose({ name: 'SHOW_SECRETS' })
-  @Transform(flag)
-  @IsBoolean({ message: 'SHOW_SECRETS must be true or false' })
+  @Flag('SHOW_SECRETS')
   readonly showSecrets: boolean = true;
 }

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { Expose, Transform } from 'class-transformer';
-import { IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { IsNumber, IsOptional, Max, Min } from 'class-validator';
 import type { DatabaseLimits } from '@org/invoice-domain/persistence';
-import { number, wholeNumber } from './from-text.js';
+import { number } from './from-text.js';
+import { Count } from './variable.js';
 
 /** Longer than a day is no limit. */
 const day = 86_400;
@@ -16,18 +17,15 @@ const Seconds = (name: string): PropertyDecorator =>
     Max(day),
   );
 
-const Count = (name: string, most: number): PropertyDecorator =>
-  applyDecorators(Expose({ name }), Transform(wholeNumber), IsInt(), Min(1), Max(most));
-
 const milliseconds = (seconds: number): number => Math.ceil(seconds * 1000);
 
 /** Seconds that a transaction of a request, or of work, may do nothing. */
 const idleSeconds = { request: 30, work: 900 } as const;
 
-/** How many connections are asked for per process, and how long everything may take. */
+/** Numbers of connections and requests of a process, and the time that everything may take. */
 export class LimitsConfig {
   /** Connections that requests read over, and as many for changes and jobs. */
-  @Count('DATABASE_POOL_SIZE', 1_000)
+  @Count('DATABASE_POOL_SIZE', { most: 1_000 })
   readonly databasePoolSize: number = 10;
 
   /** Until a connection to the database is there. */
@@ -51,7 +49,7 @@ export class LimitsConfig {
   readonly databaseLockSeconds: number = 10;
 
   /** Connections of clients at most; more are not taken. */
-  @Count('HTTP_MAX_CONNECTIONS', 1_000_000)
+  @Count('HTTP_MAX_CONNECTIONS', { most: 1_000_000 })
   readonly httpMaxConnections: number = 10_000;
 
   /** Until the headers of a request are there. */
@@ -72,17 +70,17 @@ export class LimitsConfig {
 
   /** Requests in progress at most. Absent: twice as many as there are connections to read over. */
   @IsOptional()
-  @Count('REQUESTS_AT_ONCE', 10_000)
+  @Count('REQUESTS_AT_ONCE', { most: 10_000 })
   readonly requestsAtOnce?: number;
 
   /** Requests of one caller in progress at most. Absent: half as many as there are connections to read over. */
   @IsOptional()
-  @Count('REQUESTS_OF_ONE_CALLER', 10_000)
+  @Count('REQUESTS_OF_ONE_CALLER', { most: 10_000 })
   readonly requestsOfOneCaller?: number;
 
   /** Requests that wait at most. Absent: ten times as many as may be in progress. */
   @IsOptional()
-  @Count('REQUESTS_WAITING', 100_000)
+  @Count('REQUESTS_WAITING', { most: 100_000 })
   readonly requestsWaiting?: number;
 
   /** That a request waits at most. */

@@ -13,7 +13,7 @@ export class DatabasePulse {
 
   constructor(private readonly url: string) {}
 
-  /** Whoever asks while somebody does is told the same. */
+  /** Requests at the same time are told the same. */
   answers(): Promise<boolean> {
     this.asking ??= this.ask().finally(() => {
       this.asking = undefined;

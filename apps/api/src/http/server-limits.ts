@@ -16,7 +16,7 @@ export const serverTimes = ({
   http: { headersTimeout: Math.ceil(httpHeadersSeconds * 1000), connectionsCheckingInterval: lookMilliseconds },
 });
 
-/** What comes beyond that is closed before it costs anything. */
+/** Connections beyond the limit are closed before they cost anything. */
 export const limitConnections = (server: Server, { httpMaxConnections }: AppConfig): void => {
   server.maxConnections = httpMaxConnections;
 };

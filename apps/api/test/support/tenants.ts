@@ -46,7 +46,7 @@ export const isWithin = (tenant: Tenant | undefined, top: Tenant): boolean =>
   tenant !== undefined && (tenant === top || isWithin(tenant.parent, top));
 
 /** Plants resellers, and tells what the ledger holds of them. */
-/** What is refused is noted in the trail, and counted, whoever asks. */
+/** Tables of refusals, which are noted and counted whoever asks. */
 const unowned = 'security_events,rate_limits';
 
 export class Tenants {

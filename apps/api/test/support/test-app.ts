@@ -24,7 +24,7 @@ export interface TestApp {
   readonly database: TestDatabase;
   /** Roles of the database, where the application has one of its own. */
   readonly roles: LedgerRoles | undefined;
-  /** What the application works on, and where it connects to. */
+  /** The database of the application, and its address. */
   readonly dataSource: DataSource;
   readonly url: string;
   readonly app: NestFastifyApplication;

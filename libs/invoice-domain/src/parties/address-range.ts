@@ -24,7 +24,7 @@ export const isAddressRange = (text: string): boolean => {
 /** Ranges that a credential is bound to, at most: a list is looked through for each request. */
 export const longestRangeList = 100;
 
-/** What is wrong with a list of addresses and ranges. */
+/** Faults of a list of addresses and ranges. */
 export const faultsOfRanges = (ranges: readonly string[]): readonly string[] => {
   if (ranges.length > longestRangeList) return [`is too long (maximum is ${longestRangeList} addresses)`];
   return ranges.filter((one) => !isAddressRange(one)).map((one) => `${one} is no address and no range of addresses`);

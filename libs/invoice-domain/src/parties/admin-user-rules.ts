@@ -31,12 +31,12 @@ export const adminUserRules: readonly Rule<AdminUserDraft>[] = [
 /** Characters that a password has at least. */
 const shortest = 12;
 
-/** What is wrong with a password that somebody wants to have. */
+/** Faults of a password that somebody wants to have. */
 export const brokenByPassword = (password: string, member = 'password'): readonly Violation[] => {
   if (password.length < shortest) return [{ member, message: `is too short (minimum is ${shortest} characters)` }];
   if (password === publishedPassword) return [{ member, message: 'is published' }];
   return password.length > credentialLimits.password ? [{ member, message: tooLong(credentialLimits.password) }] : [];
 };
 
-/** What is wrong with a user. */
+/** Faults of a user. */
 export const brokenByUser = (draft: AdminUserDraft): readonly Violation[] => violationsOf(adminUserRules, draft);

@@ -9,7 +9,7 @@ export interface LedgerRoles {
   readonly names: RoleNames;
   /** Where one of those that sign in connects to. */
   readonly urlOf: (role: 'migrator' | 'application' | 'reader') => string;
-  /** What a statement of a role is refused with; `nothing` of one that is not. It is rolled back. */
+  /** The message that a statement of a role is refused with; `nothing` of one that is not. It is rolled back. */
   readonly refusal: (client: pg.Client, sql: string) => Promise<string>;
   /** Drops the database, which cannot be without them, and then the roles. */
   readonly drop: () => Promise<void>;

@@ -76,7 +76,7 @@ export const resetPassword = async (id: string, options: PasswordOptions): Promi
   tell({ id }, password, options);
 };
 
-/** What is done to a user who is there. */
+/** Changes of a user. */
 type Change = (users: PostgresAdminUserRecords, id: AdminUserId) => Promise<void>;
 
 /** Changes a user, and prints it as it is now. */

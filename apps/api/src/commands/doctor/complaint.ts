@@ -1,6 +1,6 @@
-/** What an examination says of one thing. */
+/** The outcome of an examination of one thing. */
 export interface Complaint {
-  /** What was looked at, in two or three words. */
+  /** The thing, in two or three words. */
   readonly of: string;
   /** An error stops billing, or loses money or trust, when it stays. */
   readonly state: 'fine' | 'warning' | 'error';

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const refusal = (sql: string): Promise<string> => roles.refusal(application, sql);
 
-/** What a transaction of the application leaves in the audit of an invoice; it is rolled back. */
+/** The line that a transaction of the application leaves in the audit of an invoice; it is rolled back. */
 const recorded = async (sql: string, invoice: number): Promise<Readonly<Record<string, unknown>> | undefined> => {
   await application.query('BEGIN');
   try {

@@ -14,7 +14,7 @@ const linted = ledgerMigrations
   .map((Migration): MigrationInterface => new Migration())
   .filter((migration) => writtenAt(migration) > lastBefore && !exempted.has(writtenAt(migration)));
 
-/** What the lint has to find, by its rule; each would stop a ledger that is at work, or servers of the release before. */
+/** Faults that the lint has to find, by its rule; each would stop a ledger that is at work, or servers of the release before. */
 const faults: readonly (readonly [rule: string, sql: string])[] = [
   ['constraint-missing-not-valid', 'ALTER TABLE invoices ADD CONSTRAINT positive CHECK (total > 0)'],
   [

@@ -4,7 +4,7 @@ import { adminWrites, type AdminWritable } from '../index.js';
 import { entityOf } from './readers.js';
 import { secretsOf } from './stored-records.js';
 
-/** How many secrets of a column were sealed with the first key, of how many that are there. */
+/** Numbers of the secrets of a column: those sealed with the first key, and all. */
 export interface SealedAnew {
   readonly table: string;
   readonly column: string;

@@ -21,12 +21,12 @@ export interface KnownAdmin {
 export type LoginRefusal =
   'unknown name' | 'wrong password' | 'published password' | 'inactive' | 'address not allowed';
 
-/** What came of a name and a password: who has them, or why nobody comes in. */
+/** The outcome of a name and a password: the user who has them, or the reason that nobody comes in. */
 export type Authenticated =
   | { readonly user: KnownAdmin }
   | {
       readonly refusal: LoginRefusal;
-      /** Who has the name; undefined where nobody has. */
+      /** The user of that name; undefined where there is none. */
       readonly named: AdminUserId | undefined;
     };
 

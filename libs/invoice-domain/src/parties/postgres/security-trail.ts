@@ -3,7 +3,7 @@ import type { Statement } from '../../reading/postgres/plan.js';
 import type { StatementRunner } from '../../reading/postgres/statement-runner.js';
 import type { SecurityEvent } from '../security-event.js';
 
-/** What is noted of a log-in or a refusal; changes of records are noted by triggers. */
+/** The note of a log-in or a refusal; changes of records are noted by triggers. */
 export type Noted = Pick<SecurityEvent, 'event' | 'actor' | 'subject' | 'name' | 'address' | 'reason'>;
 
 const note: Statement = {

@@ -20,7 +20,7 @@ import type { Reads } from './statement-runner.js';
 
 type ScopeOf<Kind extends Scope['kind']> = Extract<Scope, { readonly kind: Kind }>;
 
-/** What a document needs besides its records, and the departure of whoever asked for it. */
+/** The needs of a document besides its records, and the departure of whoever asked for it. */
 export interface ReadContext extends WriteContext {
   readonly signal?: AbortSignal | undefined;
 }

@@ -74,7 +74,7 @@ const statementsFor = async (parameters: readonly (readonly [string, string])[])
   }
 };
 
-/** What PostgreSQL thinks that a list costs. */
+/** The cost of a list as PostgreSQL estimates it. */
 const costOf = async (parameters: readonly (readonly [string, string])[]): Promise<number> => {
   let cost = 0;
   for (const { text, values } of await statementsFor(parameters)) {

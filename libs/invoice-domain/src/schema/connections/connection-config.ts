@@ -30,7 +30,7 @@ const optionsText = (limits: WorkLimits): string =>
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
 
-/** What `pg` is told of a connection of the ledger. */
+/** Settings of a connection of the ledger for `pg`. */
 export const connectionConfig = ({ url, name, connect, limits }: ConnectionOptions): ClientConfig => ({
   connectionString: url,
   application_name: name,

@@ -18,7 +18,7 @@ afterAll(() => database.drop());
 
 const limits = { statement: 200, lock: 100, idle: 200 };
 
-/** What a statement fails with, and after how many milliseconds. */
+/** The failure of a statement, and the milliseconds until it. */
 const failureOf = async (client: Pick<Client, 'query'>, text: string) => {
   const began = performance.now();
   const error: unknown = await client.query(text).then(

@@ -12,9 +12,9 @@ export interface WorkLimits {
 export interface DatabaseLimits {
   /** Until a connection is there, be it a new one or one that comes free. */
   readonly connect: number;
-  /** What a request reads. */
+  /** Of reads of a request. */
   readonly reading: WorkLimits;
-  /** What a request changes. */
+  /** Of changes by a request. */
   readonly writing: WorkLimits;
   /** Runs, imports, verification and migrations. */
   readonly working: WorkLimits;

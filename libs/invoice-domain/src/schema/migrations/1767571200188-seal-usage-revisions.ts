@@ -48,7 +48,7 @@ DROP FUNCTION usage_revisions_seal(int8multirange);
 DROP TABLE usage_revision_seals;
 `;
 
-/** What usage was before it was voided, replaced or undone is sealed, so that verification tells when some of it is gone or another. */
+/** Usage as it was before it was voided, replaced or undone is sealed, so that verification tells when some of it is gone or another. */
 export class SealUsageRevisions1767571200188 implements MigrationInterface {
   readonly name = 'SealUsageRevisions1767571200188';
 

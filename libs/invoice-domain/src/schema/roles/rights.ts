@@ -1,7 +1,7 @@
 /** Columns of a table that a right is about; `true` for all of them. */
 export type OnColumns = true | { readonly except: readonly string[] } | { readonly only: readonly string[] };
 
-/** What the application may do with a table besides reading it. */
+/** Rights of the application to a table besides reading it. */
 export interface TableRights {
   readonly insert?: OnColumns;
   readonly update?: OnColumns;

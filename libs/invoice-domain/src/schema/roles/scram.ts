@@ -2,7 +2,7 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 
 const iterations = 4096;
 
-/** What PostgreSQL keeps of a password, so that the password itself is in no statement and no log of the server. */
+/** The form in which PostgreSQL keeps a password, so that the password itself is in no statement and no log of the server. */
 export const scramVerifier = (password: string, salt = randomBytes(16)): string => {
   const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');
   const keyed = (text: string): Buffer => createHmac('sha256', salted).update(text).digest();

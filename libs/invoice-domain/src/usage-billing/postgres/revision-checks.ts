@@ -2,7 +2,7 @@ import type { Check } from './check.js';
 
 const advice = 'compare them with a backup: nobody but a superuser can have changed them';
 
-/** What usage was before it was changed, against the seals of the statements that kept it. */
+/** Usage as it was before it was changed, against the seals of the statements that kept it. */
 export const revisionChecks: readonly Check[] = [
   {
     name: 'revisions',

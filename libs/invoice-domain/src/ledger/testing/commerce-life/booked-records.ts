@@ -12,7 +12,7 @@ import {
 } from './booked.js';
 import { Credits, type CreditState } from './credits.js';
 
-/** What a credit note took back of an item; null of the invoice as a whole. */
+/** The amount that a credit note took back of an item; null of the invoice as a whole. */
 export interface NoteLine {
   readonly item: BookedCharge | BookedCorrection | null;
   readonly amount: Amount;
@@ -37,7 +37,7 @@ export interface BookState {
   readonly ordered: Map<AnyPayment, Amount>;
 }
 
-/** What is booked, and where it is found. */
+/** The records of the books, and how they are found. */
 export class BookedRecords {
   readonly accounts: BookState['accounts'];
   readonly charges: BookState['charges'];
@@ -60,7 +60,7 @@ export class BookedRecords {
     this.credits = new Credits(credited);
   }
 
-  /** What a record of a copy is in these books. */
+  /** The record of these books that a record of a copy stands for. */
   same<Record extends Booked>(record: Record): Record {
     const all: readonly Booked[] = [...this.charges, ...this.corrections, ...this.payments, ...this.services];
     const found = all.find((one) => nameOf(one) === nameOf(record));
@@ -78,7 +78,7 @@ export class BookedRecords {
     return this.services.find((service) => service.invoice === invoice);
   }
 
-  /** What is on an invoice. */
+  /** Items of an invoice. */
   centsOn(invoice: number): Amount {
     const charged = this.charges.filter((charge) => charge.invoice === invoice).map(({ amount }) => amount);
     const corrected = this.corrections.filter((one) => one.invoice === invoice).map(({ total }) => total);

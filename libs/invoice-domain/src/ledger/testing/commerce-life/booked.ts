@@ -13,7 +13,7 @@ export interface BookedCharge {
   status: string;
   /** The status that it was last sent with: the same again changes nothing, whatever has become of it here. */
   sent: string;
-  /** What its sender asks for it; taxes come on top. */
+  /** The price that its sender asks; taxes come on top. */
   readonly price: Amount;
   amount: Amount;
   /** Of a charge in advance. */

@@ -86,7 +86,7 @@ export class CommerceLife {
       : [{ ...act, step: [name, of] as ActStep, told: `${act.kind} of account ${act.account} ${fc.stringify(of)}` }];
   }
 
-  /** What the books would accept now, beginning with what has hardly been possible and hardly been done. */
+  /** Acts that the books would accept now, beginning with what has hardly been possible and hardly been done. */
   private apt(seed: number): readonly Made[] {
     const apt = actsOf(seed)
       .flatMap((act) => this.made(act))

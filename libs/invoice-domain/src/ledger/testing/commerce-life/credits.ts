@@ -23,7 +23,7 @@ export interface Paid {
   latest: number;
 }
 
-/** What came in, the oldest first, and what it pays. */
+/** Money that came in, the oldest first, and the items that it pays. */
 export interface CreditState {
   readonly credits: Credit[];
   readonly payments: Paid[];

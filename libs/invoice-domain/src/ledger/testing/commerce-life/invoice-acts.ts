@@ -10,7 +10,7 @@ import { daysToPay, resellerOf } from './world.js';
 
 type InLedger = (reseller: number, invoice: SeenInvoice) => Promise<boolean>;
 
-/** What third-party systems say of invoices. */
+/** Acts of third-party systems on invoices. */
 export const approvalActs = (life: LifeView): Pick<ActMakers, 'approve' | 'withdraw' | 'complete' | 'cancel'> => {
   const open = (nth: number, isLikely: (service: BookedService) => boolean): BookedService | undefined =>
     likely(life.books.services, nth, (one) => isOpen(one) && isLikely(one));
@@ -83,7 +83,7 @@ export const approvalActs = (life: LifeView): Pick<ActMakers, 'approve' | 'withd
   };
 };
 
-/** What is wrong with invoices. */
+/** Acts that credit and void invoices. */
 export const noteActs = (life: LifeView): Pick<ActMakers, 'credit' | 'credit lines' | 'void'> => {
   const invoiceOf = (nth: number): CreditedInvoice | undefined => {
     const seen = likely(life.seen, nth, ({ id, isFinal }) => isFinal && life.books.centsOn(id) > 0n);

@@ -7,7 +7,7 @@ import { PaymentBooks } from './payment-books.js';
 import { paymentRow } from './rows.js';
 import { resellerOf } from './world.js';
 
-/** What is paid, as others tell of it. */
+/** Payments that others tell of. */
 export const paymentActs = (life: LifeView): Pick<ActMakers, 'top up' | 'pay ahead' | 'payment again'> => ({
   'top up': ({ account, amount, status }) => {
     const payment: BookedPayment = {
@@ -40,7 +40,7 @@ export const paymentActs = (life: LifeView): Pick<ActMakers, 'top up' | 'pay ahe
   },
 });
 
-/** What is paid from balances. */
+/** Payments from balances. */
 export const balanceActs = (life: LifeView): Pick<ActMakers, 'pay invoice' | 'pay charge'> => ({
   'pay invoice': ({ nth, part }) => {
     const service = likely(life.books.services, nth, (one) => isOpen(one) && one.due !== null);

@@ -8,7 +8,7 @@ import { PaymentBooks, type ReturnKind } from './payment-books.js';
 
 type GoingBack = 'refund' | 'chargeback' | 'undo completion' | 'order refund' | 'do ordered refund' | 'call off refund';
 
-/** What goes back of payments. */
+/** Acts that give money of payments back. */
 export const returnActs = (life: LifeView): Pick<ActMakers, GoingBack> => {
   const anyOf = (nth: number, isLikely: (payment: AnyPayment) => boolean = hasMoney): AnyPayment | undefined =>
     likely([...life.books.payments, ...life.books.services], nth, isLikely);

@@ -13,7 +13,7 @@ const isSent = ({ key }: { readonly key: string }): boolean => !key.endsWith('*'
 const isTaxable = ({ model, status, isFinal }: BookedCharge): boolean =>
   model === 'postpay' && ['opened', 'blocked'].includes(status) && !isFinal;
 
-/** What is sold. */
+/** Charges and their taxes. */
 export const saleActs = (life: LifeView): Pick<ActMakers, 'charge' | 'charge again' | 'tax'> => ({
   charge: ({ account, model, status, amount, daysOff }) => {
     const charge: BookedCharge = {
@@ -45,7 +45,7 @@ export const saleActs = (life: LifeView): Pick<ActMakers, 'charge' | 'charge aga
   },
 });
 
-/** What is corrected. */
+/** Corrections and the decisions on them. */
 export const correctionActs = (life: LifeView): Pick<ActMakers, 'correction' | 'correction again' | 'decide'> => ({
   correction: ({ account, model, total, isIncluded, status }) => {
     const correction: BookedCorrection = {

@@ -16,7 +16,7 @@ const outcomeOf = (books: Books, acts: readonly Act[], order: readonly Act[]): S
   return { accepted: acts.map((act) => accepted.get(act) ?? false), account: accountOfBooks(books), books };
 };
 
-/** What can become of acts that are done at once, one for each order in which they may have been done. */
+/** Outcomes that acts at once can have, one for each order in which they may have been done. */
 export const serialOutcomes = (books: Books, acts: readonly Act[]): readonly SerialOutcome[] =>
   ordersOf(acts).map((order) => outcomeOf(books.copy(), acts, order));
 

@@ -1,6 +1,6 @@
 import { actKinds, type ActKind } from './act.js';
 
-/** What is counted besides the kinds of acts. */
+/** Counts besides those of the kinds of acts. */
 const together = ['several at once', 'several at once, in an order that tells'] as const;
 export type Counted = ActKind | (typeof together)[number];
 
@@ -26,7 +26,7 @@ export class Tally {
     return this.of(what).accepted;
   }
 
-  /** What was accepted less often than that. */
+  /** Kinds that were accepted less often than that. */
   below(least: number): readonly string[] {
     return counted.filter((what) => this.accepted(what) < least).map((what) => this.told(what));
   }
