@@ -3,7 +3,7 @@ import { Decimal, FixedClock, instantOf } from '@org/kernel';
 import { accountIdOf } from '../../model/ids.js';
 import { balanceBecomes } from '../../testing/adjustments.js';
 import { refusalOf } from '../../testing/refusal.js';
-import { createTestDatabase, loadSampleLedger, type TestDatabase } from '../../testing/index.js';
+import { createSampleLedger, type TestDatabase } from '../../testing/index.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import type { NewPosting } from '../posting.js';
 import { PostgresJournal } from './postgres-journal.js';
@@ -11,8 +11,7 @@ import { PostgresJournal } from './postgres-journal.js';
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
 });
 
 afterAll(() => database.drop());

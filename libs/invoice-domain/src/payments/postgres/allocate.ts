@@ -12,15 +12,17 @@ export const ownPosting = (payment: string): string => `(SELECT max(own.id) FROM
   ) own)`;
 
 /**
- * SQL that makes allocations, of which those to charges are still to be debited. The accounts are locked in a statement before.
+ * SQL that makes allocations in the order of their entries, of which those to charges are still to be debited. The accounts are locked in a
+ * statement before.
  * @param entries a query of posting_id, invoice_id, charge_id, payment_id and amount; null is the posting that the payment caused
  */
 export const add = (entries: string): string => `
 INSERT INTO allocations (account_id, reseller_id, posting_id, invoice_id, charge_id, payment_id, amount, reason)
 SELECT posting.account_id, posting.reseller_id, posting.id, entry.invoice_id, entry.charge_id, entry.payment_id, entry.amount,
   nullif(current_setting('ledger.reason', true), '')
-FROM (${entries}) entry JOIN postings posting ON posting.id = coalesce(entry.posting_id, ${ownPosting('entry.payment_id')})
-WHERE entry.amount <> 0`;
+FROM (SELECT entry.*, row_number() OVER () AS place FROM (${entries}) entry) entry
+  JOIN postings posting ON posting.id = coalesce(entry.posting_id, ${ownPosting('entry.payment_id')})
+WHERE entry.amount <> 0 ORDER BY entry.place`;
 
 /** SQL that makes allocations as {@link add} does, and debits what is allocated to charges. */
 export const allocate = (entries: string): string => `

@@ -37,7 +37,8 @@ const paid = `
 SELECT released.* FROM unnest($1::bigint[]) AS cancelled (id) CROSS JOIN LATERAL (${allocatedBy('cancelled.id')}) AS released`;
 
 const release = allocate(
-  `SELECT posting_id, invoice_id, charge_id, payment_id, -amount AS amount FROM (${paid}) AS released`,
+  `SELECT posting_id, invoice_id, charge_id, payment_id, -amount AS amount FROM (${paid}) AS released
+   ORDER BY posting_id, invoice_id, charge_id, payment_id`,
 );
 
 /** $1: payments. */
@@ -47,12 +48,12 @@ WITH refund AS (
   SELECT payment.id, payment.account_id, payment.reseller_id, 'cancellation', '${doneRefund}', credit.amount,
     nullif(current_setting('ledger.reason', true), ''), ledger_at()
   FROM payments AS payment CROSS JOIN LATERAL (${leftOf('payment.id')}) AS credit (amount)
-  WHERE payment.id = ANY ($1::bigint[]) AND credit.amount > 0 RETURNING id, payment_id, account_id, reseller_id, amount
+  WHERE payment.id = ANY ($1::bigint[]) AND credit.amount > 0 ORDER BY payment.id RETURNING id, payment_id, account_id, reseller_id, amount
 )
 INSERT INTO allocations (account_id, reseller_id, posting_id, refund_id, amount, reason)
 SELECT refund.account_id, refund.reseller_id, ${ownPosting('refund.payment_id')}, refund.id, refund.amount,
   nullif(current_setting('ledger.reason', true), '')
-FROM refund RETURNING refund_id AS "refundId"`;
+FROM refund ORDER BY refund.id RETURNING refund_id AS "refundId"`;
 
 /** $1: refunds. */
 const debit = post(`

@@ -34,7 +34,8 @@ const releaseDeleted = allocate(`
   SELECT allocation.posting_id, NULL::bigint AS invoice_id, allocation.charge_id, allocation.payment_id, -sum(allocation.amount) AS amount
   FROM allocations AS allocation JOIN charges AS charge ON charge.id = allocation.charge_id
   WHERE charge.id = ANY ($1::bigint[]) AND charge.status = '${deletedStatus}'
-  GROUP BY allocation.posting_id, allocation.charge_id, allocation.payment_id HAVING sum(allocation.amount) > 0`);
+  GROUP BY allocation.posting_id, allocation.charge_id, allocation.payment_id HAVING sum(allocation.amount) > 0
+  ORDER BY allocation.charge_id, allocation.posting_id, allocation.payment_id`);
 
 const debitOf = (status: string | null, { facts }: Kept): Decimal =>
   chargeDebit(
