@@ -85,6 +85,17 @@ describe('while one caller asks for more than it may have', () => {
     }
   });
 
+  it('a long page takes all of its places', async () => {
+    const answers = await whileLocked(async () => {
+      const asked = [`${invoices}?include=charges&page[size]=1000`, invoices].map((path) => list(tokens.root, path));
+      await until(async () => (await waitingStatements()) === 1);
+      expect(await contractors()).toMatchObject({ status: 200 });
+      await pause(1_100);
+      return asked;
+    });
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 503]);
+  });
+
   it('readiness and liveness are told all the same', async () => {
     const flood = await whileLocked(async () => {
       const asked = Array.from({ length: 5 }, () => list(tokens.root, `${invoices}?include=charges`));

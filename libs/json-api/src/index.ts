@@ -13,6 +13,7 @@ export {
   zonedMicrosecondInstant,
 } from './codecs.js';
 export type { Dialect } from './dialect.js';
+export { pieceLength, wholeText, type DocumentText } from './document/document-text.js';
 export { DocumentWriter, type IncludedRows } from './document/document-writer.js';
 export { refusalOf, type Refusal } from './document/error-document.js';
 export { resourceObjectOf, type PlainRecord } from './document/plain.js';

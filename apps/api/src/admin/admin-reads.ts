@@ -5,6 +5,7 @@ import {
   parseListQuery,
   parseShowQuery,
   RequestProblem,
+  type DocumentText,
   type ExposedRelationship,
   type Exposure,
   type IncludeTree,
@@ -35,14 +36,14 @@ interface Reading {
 export class AdminReads {
   constructor(private readonly reader: AdminReader) {}
 
-  show(exposure: Exposure, id: string, request: FastifyRequest): Promise<string> {
+  show(exposure: Exposure, id: string, request: FastifyRequest): Promise<DocumentText> {
     const { parameters, context } = this.read(request);
     const query = parseShowQuery(adminRegistry, exposure, parameters);
     refuseBeyondRights(request, exposure, query.includes);
     return this.reader.one(everything, exposure, id, query, context);
   }
 
-  async list(exposure: Exposure, request: FastifyRequest): Promise<string> {
+  async list(exposure: Exposure, request: FastifyRequest): Promise<DocumentText> {
     const { parameters, context } = this.read(request);
     const query = parseListQuery(adminRegistry, exposure, parameters, utc.zone);
     refuseBeyondRights(request, exposure, query.includes);
@@ -52,7 +53,7 @@ export class AdminReads {
   }
 
   /** A list for a to-many relationship, one record or nothing for a to-one. */
-  async related(exposure: Exposure, id: string, name: string, request: FastifyRequest): Promise<string> {
+  async related(exposure: Exposure, id: string, name: string, request: FastifyRequest): Promise<string | DocumentText> {
     const { parameters, context } = this.read(request);
     const relationship = relationshipOf(exposure, name);
     const target = adminRegistry.target(relationship);

@@ -23,12 +23,12 @@ export const adminResourceController = (exposure: Exposure): Type => {
 
     @Get()
     async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      sendDocument(adminApi, request, reply, await this.reads.list(exposure, request));
+      await sendDocument(adminApi, request, reply, await this.reads.list(exposure, request));
     }
 
     @Get(':id')
     async show(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      sendDocument(adminApi, request, reply, await this.reads.show(exposure, id, request));
+      await sendDocument(adminApi, request, reply, await this.reads.show(exposure, id, request));
     }
 
     @Get(':id/relationships/:name')
@@ -37,7 +37,7 @@ export const adminResourceController = (exposure: Exposure): Type => {
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      sendDocument(adminApi, request, reply, await this.reads.linkage(exposure, id, name, request));
+      await sendDocument(adminApi, request, reply, await this.reads.linkage(exposure, id, name, request));
     }
 
     @Get(':id/:name')
@@ -46,7 +46,7 @@ export const adminResourceController = (exposure: Exposure): Type => {
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      sendDocument(adminApi, request, reply, await this.reads.related(exposure, id, name, request));
+      await sendDocument(adminApi, request, reply, await this.reads.related(exposure, id, name, request));
     }
   }
   return AdminResourceController;

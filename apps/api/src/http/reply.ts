@@ -1,40 +1,39 @@
-import type { Problem } from '@org/json-api';
+import type { DocumentText, Problem } from '@org/json-api';
 import { refusalOf } from '@org/json-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from './api.js';
 import type { Performed } from './changes.js';
-import { etagOf } from './etag.js';
+import { documentBytes } from './document-bytes.js';
 import { jsonApiType } from './media-type.js';
 
 const isConditional = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 /** Sends a finished document, or 304 when the client has these very bytes already. */
-export const sendDocument = (
+export const sendDocument = async (
   api: Api,
   request: FastifyRequest,
   reply: FastifyReply,
-  document: string,
-): FastifyReply => {
+  document: string | DocumentText,
+): Promise<void> => {
   // As bytes: Fastify would add a charset to the media type of a string, and JSON:API forbids parameters.
-  const body = Buffer.from(document);
-  const etag = etagOf(body);
+  const { body, etag } = await documentBytes(document);
   vary(api, request, reply).headers({ etag, 'cache-control': 'max-age=0, private, must-revalidate' });
-  if (isConditional(request) && request.headers['if-none-match'] === etag) return reply.code(304).send();
-  return reply.header('content-type', jsonApiType).send(body);
+  if (isConditional(request) && request.headers['if-none-match'] === etag) await reply.code(304).send();
+  else await reply.header('content-type', jsonApiType).send(body);
 };
 
 /** Sends what a change answers. A client that asked twice is told that it was done before. */
-export const sendPerformed = (
+export const sendPerformed = async (
   api: Api,
   request: FastifyRequest,
   reply: FastifyReply,
   { status, document, location, replayed }: Performed,
-): FastifyReply => {
+): Promise<void> => {
   reply.code(status);
   if (replayed) reply.header('idempotency-replayed', 'true');
   if (location !== undefined) reply.header('location', location);
   if (document !== undefined) return sendDocument(api, request, reply, document);
-  return vary(api, request, reply).header('cache-control', 'no-cache').send();
+  await vary(api, request, reply).header('cache-control', 'no-cache').send();
 };
 
 /** Seconds after which it is worth asking again. */

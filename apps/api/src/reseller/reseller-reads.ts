@@ -13,6 +13,7 @@ import {
   parseListQuery,
   parseShowQuery,
   RequestProblem,
+  type DocumentText,
   type ExposedRelationship,
   type Exposure,
   type IncludeTree,
@@ -34,7 +35,7 @@ export class ResellerReads {
     @Inject(AppConfig) private readonly config: AppConfig,
   ) {}
 
-  async show(exposure: Exposure, id: string, from: ResellerRequest): Promise<string> {
+  async show(exposure: Exposure, id: string, from: ResellerRequest): Promise<DocumentText> {
     const query = parseShowQuery(resellerRegistry, exposure, resellerParametersOf(from.request));
     refuseBeyondRights(from.caller, exposure, query.includes);
     const { scope, context } = await this.access.of(from);
@@ -46,7 +47,7 @@ export class ResellerReads {
     from: ResellerRequest,
     narrowed: (scope: ResellerScope) => ResellerScope | BelowResellerScope = (scope) => scope,
     link?: Parameters<ResellerReader['list']>[4],
-  ): Promise<string> {
+  ): Promise<DocumentText> {
     const parameters = resellerParametersOf(from.request);
     const query = parseListQuery(resellerRegistry, exposure, parameters, this.config.platformTimeZone);
     refuseBeyondRights(from.caller, exposure, query.includes);
@@ -62,19 +63,19 @@ export class ResellerReads {
     id: string,
     relationship: ExposedRelationship,
     from: ResellerRequest,
-  ): Promise<string> {
+  ): Promise<DocumentText> {
     const target = resellerRegistry.target(relationship);
     if (!mayRead(from.caller.role, exposure.resource)) throw new RequestProblem({ code: 'forbidden' });
     return this.list(target, from, (scope) => scope, { exposure, id, relationship });
   }
 
   /** The reseller of the path itself. */
-  async reseller(from: ResellerRequest): Promise<string> {
+  async reseller(from: ResellerRequest): Promise<DocumentText> {
     return this.show(resellerExposures.reseller, from.resellerId, from);
   }
 
   /** All resellers below that of the path. */
-  async childResellers(from: ResellerRequest): Promise<string> {
+  async childResellers(from: ResellerRequest): Promise<DocumentText> {
     return this.list(resellerExposures.reseller, from, ({ resellerId }) => belowReseller(resellerId));
   }
 }

@@ -26,7 +26,7 @@ export const resellerRelatedController = (exposure: Exposure, relationship: Expo
       @Res() reply: FastifyReply,
     ): Promise<void> {
       const from = { caller, resellerId, request };
-      sendDocument(resellerApi, request, reply, await this.reads.related(exposure, id, relationship, from));
+      await sendDocument(resellerApi, request, reply, await this.reads.related(exposure, id, relationship, from));
     }
   }
   return ResellerRelatedController;

@@ -25,7 +25,7 @@ export const resellerResourceController = (exposure: Exposure): Type => {
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      sendDocument(resellerApi, request, reply, await this.reads.list(exposure, { caller, resellerId, request }));
+      await sendDocument(resellerApi, request, reply, await this.reads.list(exposure, { caller, resellerId, request }));
     }
 
     @Get(':id')
@@ -35,7 +35,12 @@ export const resellerResourceController = (exposure: Exposure): Type => {
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      sendDocument(resellerApi, request, reply, await this.reads.show(exposure, id, { caller, resellerId, request }));
+      await sendDocument(
+        resellerApi,
+        request,
+        reply,
+        await this.reads.show(exposure, id, { caller, resellerId, request }),
+      );
     }
   }
   return ResellerResourceController;

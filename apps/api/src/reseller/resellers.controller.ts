@@ -18,7 +18,7 @@ export class ResellersController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendDocument(resellerApi, request, reply, await this.reads.reseller({ caller, resellerId, request }));
+    await sendDocument(resellerApi, request, reply, await this.reads.reseller({ caller, resellerId, request }));
   }
 
   @Get('child_resellers')
@@ -28,6 +28,6 @@ export class ResellersController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendDocument(resellerApi, request, reply, await this.reads.childResellers({ caller, resellerId, request }));
+    await sendDocument(resellerApi, request, reply, await this.reads.childResellers({ caller, resellerId, request }));
   }
 }

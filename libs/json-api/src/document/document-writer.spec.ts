@@ -9,6 +9,7 @@ import { text } from '../kind.js';
 import { noIncludes, parseInclude } from '../query/include.js';
 import { Registry } from '../registry.js';
 import { attr, resourceOf, toMany, toOne } from '../resource.js';
+import { wholeText } from './document-text.js';
 import { DocumentWriter, type IncludedRows } from './document-writer.js';
 import { selectionOf, type Row } from './selection.js';
 
@@ -46,9 +47,14 @@ const silent = registryOf({ ...shopDialect, emptyIncluded: false });
 
 const context = { base: 'http://h', zone: new ZoneOffsets('UTC') };
 
-const writerOf = (shop: Registry, include: string): DocumentWriter => {
+const writerOf = (
+  shop: Registry,
+  include: string,
+): { one: (...record: Parameters<DocumentWriter['one']>) => string } => {
   const books: Exposure = shop.exposureOf('book');
-  return new DocumentWriter(selectionOf(shop, books, include === '' ? noIncludes : parseInclude(shop, books, include)));
+  const includes = include === '' ? noIncludes : parseInclude(shop, books, include);
+  const writer = new DocumentWriter(selectionOf(shop, books, includes));
+  return { one: (...record) => wholeText(writer.one(...record)) };
 };
 
 const rowsOf = (rows: Readonly<Record<string, readonly Row[]>>): IncludedRows =>

@@ -1,4 +1,5 @@
 import type { WriteContext } from '../codec.js';
+import { pieceLength, type DocumentText } from './document-text.js';
 import { compileRowWriter, type RowWriter } from './row-writer.js';
 import { linkedIds, type Row, type SelectedRelationship, type Selection } from './selection.js';
 
@@ -21,15 +22,15 @@ export class DocumentWriter {
   }
 
   /** `{"data":{…}}`, with `included` as the API writes it when something was asked for. */
-  one(row: Row, included: IncludedRows, context: WriteContext): string {
+  *one(row: Row, included: IncludedRows, context: WriteContext): DocumentText {
     const json = this.writerOf(this.selection)('{"data":', row, context);
-    return `${this.included(json, [row], included, context)}}`;
+    yield `${yield* this.included(json, [row], included, context)}}`;
   }
 
   /** The members `data` and `included` of a list; the braces and the rest are the caller's. */
-  many(rows: readonly Row[], included: IncludedRows, context: WriteContext): string {
-    const json = joined('"data":[', rows, this.writerOf(this.selection), context);
-    return this.included(`${json}]`, rows, included, context);
+  *many(rows: readonly Row[], included: IncludedRows, context: WriteContext): DocumentText {
+    const json = yield* joined('"data":[', rows, this.writerOf(this.selection), context);
+    yield yield* this.included(`${json}]`, rows, included, context);
   }
 
   private prepare(selection: Selection): void {
@@ -53,14 +54,14 @@ export class DocumentWriter {
   }
 
   /** Each object once, grouped by type in the order in which the types are met. */
-  private included(json: string, primary: readonly Row[], rows: IncludedRows, context: WriteContext): string {
+  private *included(json: string, primary: readonly Row[], rows: IncludedRows, context: WriteContext): Writing {
     if (this.includesOf(this.selection).length === 0) return json;
     const groups = this.collect(primary, rows);
     let written = `${json},"included":[`;
     let isEmpty = true;
     for (const { selection, found } of groups.values()) {
       if (found.size === 0) continue;
-      written = joined(isEmpty ? written : `${written},`, found.values(), this.writerOf(selection), context);
+      written = yield* joined(isEmpty ? written : `${written},`, found.values(), this.writerOf(selection), context);
       isEmpty = false;
     }
     return isEmpty && !this.selection.exposure.wire.emptyIncluded ? json : `${written}]`;
@@ -92,6 +93,9 @@ export class DocumentWriter {
   }
 }
 
+/** Hands out pieces that are long enough. Returns the text behind the last of them. */
+type Writing = Generator<string, string, undefined>;
+
 interface Group {
   readonly selection: Selection;
   readonly found: Map<string, Row>;
@@ -106,12 +110,15 @@ const isFirstVisit = (visited: Map<Selection, Set<string>>, selection: Selection
 };
 
 /** Resource objects behind a text, with commas between them. */
-const joined = (before: string, rows: Iterable<Row>, write: RowWriter, context: WriteContext): string => {
+function* joined(before: string, rows: Iterable<Row>, write: RowWriter, context: WriteContext): Writing {
   let json = before;
   let isFirst = true;
   for (const row of rows) {
     json = write(isFirst ? json : `${json},`, row, context);
     isFirst = false;
+    if (json.length < pieceLength) continue;
+    yield json;
+    json = '';
   }
   return json;
-};
+}

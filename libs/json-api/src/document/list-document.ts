@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.js';
 import type { Page } from '../query/page.js';
+import type { DocumentText } from './document-text.js';
 import {
   cursorLinks,
   linksText,
@@ -12,7 +13,7 @@ import {
 /** Parts of a list document. */
 export interface ListParts {
   /** The members `data` and `included` as JSON text. */
-  readonly members: string;
+  readonly members: DocumentText;
   readonly total: number | undefined;
   readonly neighbours: Neighbours | undefined;
   /** The groups of the totals as JSON text, when they were asked for. */
@@ -26,12 +27,12 @@ export interface ListAddress {
 }
 
 /** The document of a list: data, what it includes, how many there are, and where the other pages are. */
-export const listDocument = (
+export function* listDocument(
   dialect: Dialect,
   { url, repeated }: ListAddress,
   page: Page,
   { members, total, neighbours, totals }: ListParts,
-): string => {
+): DocumentText {
   const links =
     page.kind === 'cursor'
       ? cursorLinks(url, repeated, page, neighbours ?? { before: undefined, after: undefined })
@@ -41,5 +42,7 @@ export const listDocument = (
     ...(totals === undefined ? [] : [`"totals":${totals}`]),
   ].join(',');
   const own = dialect.selfLink ? [selfLink(url, repeated, page)] : [];
-  return `{${members}${meta === '' ? '' : `,"meta":{${meta}}`},"links":${linksText([...own, ...links])}}`;
-};
+  yield '{';
+  yield* members;
+  yield `${meta === '' ? '' : `,"meta":{${meta}}`},"links":${linksText([...own, ...links])}}`;
+}

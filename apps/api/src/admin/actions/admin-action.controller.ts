@@ -41,7 +41,12 @@ export const adminActionController = (action: AnyAction, handlerOf: (handlers: A
     ): Promise<void> {
       const { handler } = this;
       if ('perform' in handler) {
-        sendPerformed(adminApi, request, reply, await this.changes.perform(action, handler, request, routeParameters));
+        await sendPerformed(
+          adminApi,
+          request,
+          reply,
+          await this.changes.perform(action, handler, request, routeParameters),
+        );
         return;
       }
       const ids = idsIn(action, routeParameters);
@@ -50,7 +55,7 @@ export const adminActionController = (action: AnyAction, handlerOf: (handlers: A
         return;
       }
       const document = await handler.find({ ids, parameters: this.reads.parameters(request), request });
-      sendDocument(adminApi, request, reply, document as unknown as string);
+      await sendDocument(adminApi, request, reply, document as unknown as string);
     }
   }
   return AdminActionController;

@@ -90,7 +90,7 @@ export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Acti
             await outcomeOf(id, () => transactions.run(audit, (manager) => approve(manager, invoiceIdOf(Number(id))))),
           );
         }
-        sendDocument(adminApi, request, reply, JSON.stringify({ meta: { outcomes } }));
+        await sendDocument(adminApi, request, reply, JSON.stringify({ meta: { outcomes } }));
       },
     },
     previewInvoice: {
@@ -101,7 +101,7 @@ export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Acti
           await new AggregateUsage().execute(ledger, id);
           return id;
         });
-        sendDocument(adminApi, request, reply, document);
+        await sendDocument(adminApi, request, reply, document);
       },
     },
     previewUsageSoFar: {
@@ -110,7 +110,7 @@ export const invoiceHandlers = (services: InvoiceServices): AdminHandlersOf<Acti
         const document = await previewOf(services, request, context, (ledger) =>
           new BillUsageSoFar(transactions.clock).execute(ledger, manualOrderIn(body)),
         );
-        sendDocument(adminApi, request, reply, document);
+        await sendDocument(adminApi, request, reply, document);
       },
     },
   };

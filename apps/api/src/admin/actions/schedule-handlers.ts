@@ -21,7 +21,7 @@ export const scheduleHandlers = (
         ),
       );
       const meta = await answeringFailures(asked, { exposure: adminExposures.account, id });
-      sendDocument(adminApi, request, reply, JSON.stringify({ meta }));
+      await sendDocument(adminApi, request, reply, JSON.stringify({ meta }));
     },
   },
 });

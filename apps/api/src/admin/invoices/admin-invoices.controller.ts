@@ -13,11 +13,11 @@ export class AdminInvoicesController {
 
   @Post()
   async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    sendPerformed(adminApi, request, reply, await this.invoices.create(request));
+    await sendPerformed(adminApi, request, reply, await this.invoices.create(request));
   }
 
   @Delete(':id')
   async remove(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    sendPerformed(adminApi, request, reply, await this.invoices.remove(id, request));
+    await sendPerformed(adminApi, request, reply, await this.invoices.remove(id, request));
   }
 }

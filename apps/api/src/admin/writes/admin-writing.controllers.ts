@@ -25,7 +25,7 @@ const creating = (written: Written): Type => {
 
     @Post()
     async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      sendPerformed(adminApi, request, reply, await this.writes.create(written, request));
+      await sendPerformed(adminApi, request, reply, await this.writes.create(written, request));
     }
   }
   return AdminCreatingController;
@@ -38,7 +38,7 @@ const updating = (written: Written): Type => {
 
     @Patch(':id')
     async update(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      sendPerformed(adminApi, request, reply, await this.writes.update(written, id, request));
+      await sendPerformed(adminApi, request, reply, await this.writes.update(written, id, request));
     }
 
     /** Yeti makes no difference: what is absent stays as it is. */
@@ -57,7 +57,7 @@ const removing = (written: Written): Type => {
 
     @Delete(':id')
     async remove(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-      sendPerformed(adminApi, request, reply, await this.writes.remove(written, id, request));
+      await sendPerformed(adminApi, request, reply, await this.writes.remove(written, id, request));
     }
   }
   return AdminRemovingController;

@@ -1,6 +1,6 @@
 import { adminDialect, adminRegistry, everything } from '@org/invoice-domain';
 import { createReaders } from '@org/invoice-domain/persistence';
-import { listDocument, maximumPageSize, parametersOf, parseListQuery, type Exposure } from '@org/json-api';
+import { listDocument, maximumPageSize, parametersOf, parseListQuery, wholeText, type Exposure } from '@org/json-api';
 import { context, inLedger } from './in-ledger.js';
 import { showRecords } from './show-records.js';
 
@@ -20,7 +20,7 @@ export const listRecords = (
       const query = parseListQuery(adminRegistry, exposure, { repeated, ...others }, context.zone.zone);
       const found = await admin.list(everything, exposure, query, context);
       const document = listDocument(adminDialect, { url: context.base, repeated }, query.page, found);
-      records.push(...(JSON.parse(document) as { readonly data: readonly unknown[] }).data);
+      records.push(...(JSON.parse(wholeText(document)) as { readonly data: readonly unknown[] }).data);
     }
     showRecords(exposure, JSON.stringify({ data: records }), json);
   });

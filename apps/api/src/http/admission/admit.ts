@@ -30,6 +30,18 @@ const limitsOf = ({
   patience: Math.ceil(requestWaitSeconds * 1000),
 });
 
+/** For which somebody waits at least before being told that there was no place. */
+const refusalMilliseconds = 1_000;
+
+/** Records of a list that one place is for. */
+const recordsOfPlace = 100;
+
+/** Long pages are read into memory, and what is read for them takes several times as much. */
+const placesOf = ({ query }: FastifyRequest): number => {
+  const size = Number((query as Readonly<Record<string, unknown>>)['page[size]'] ?? 0);
+  return size > recordsOfPlace ? Math.ceil(size / recordsOfPlace) : 1;
+};
+
 /**
  * Bounds the requests of both APIs that are in progress, from when their bodies are there until their answers are out. Batches, which are
  * imported one after another while they keep little, have places of their own. What says how the process is gets in at any time.
@@ -49,11 +61,19 @@ export const installAdmission = (server: FastifyInstance, config: AppConfig, ans
     const departure = new AbortController();
     request.departure = departure.signal;
     const { caller, remember } = callers.of(request);
-    const leave = queue.enter(caller, (isIn) => {
-      if (isIn) done();
-      else answer(busy, request, reply);
-    });
+    const asked = performance.now();
+    let late: NodeJS.Timeout | undefined;
+    const leave = queue.enter(
+      caller,
+      (isIn) => {
+        if (isIn) done();
+        // Not at once: whoever asks again as soon as it is refused would keep the process busy with refusals.
+        else late = setTimeout(() => answer(busy, request, reply), asked + refusalMilliseconds - performance.now());
+      },
+      placesOf(request),
+    );
     reply.raw.once('close', () => {
+      clearTimeout(late);
       if (!reply.raw.writableFinished) departure.abort();
       remember();
       leave();

@@ -13,9 +13,9 @@ beforeEach(() => {
 });
 
 /** Asks for a place and notes what is told. */
-const ask = (caller: string, name = caller): (() => void) => {
+const ask = (caller: string, name = caller, places = 1): (() => void) => {
   const notes = told;
-  return queue.enter(caller, (isIn) => notes.push(`${name} ${isIn ? 'in' : 'away'}`));
+  return queue.enter(caller, (isIn) => notes.push(`${name} ${isIn ? 'in' : 'away'}`), places);
 };
 
 describe('a fair queue', () => {
@@ -85,6 +85,28 @@ describe('a fair queue', () => {
     await pause(2 * limits.patience);
 
     expect(told).toEqual(['a in', 'b in', 'c in', 'e in', 'f away']);
+  });
+
+  it('gives heavy work several places, up to all that its caller may take', () => {
+    const heavy = ask('a', 'a1', 9);
+    ask('a', 'a2');
+    ask('b');
+    ask('c');
+    expect(told).toEqual(['a1 in', 'b in']);
+    heavy();
+
+    expect(told).toEqual(['a1 in', 'b in', 'a2 in', 'c in']);
+  });
+
+  it('keeps the places that are given up for heavy work whose turn it is', () => {
+    const [first, second] = [ask('b', 'b1'), ask('c', 'c1')];
+    ask('a', 'a heavy', 2);
+    ask('d');
+    expect(told).toEqual(['b1 in', 'c1 in']);
+    first();
+    second();
+
+    expect(told).toEqual(['b1 in', 'c1 in', 'a heavy in', 'd in']);
   });
 
   it('keeps nothing of callers that have gone', () => {

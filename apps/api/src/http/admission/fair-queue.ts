@@ -1,7 +1,7 @@
 export interface FairQueueLimits {
-  /** Pieces of work in progress at most. */
+  /** Places of work in progress. */
   readonly atOnce: number;
-  /** Of them, those of one caller at most. */
+  /** Of them, those that one caller may take. */
   readonly ofOneCaller: number;
   /** Pieces of work that wait at most. */
   readonly waiting: number;
@@ -11,13 +11,16 @@ export interface FairQueueLimits {
 
 interface Waiter {
   readonly told: (isIn: boolean) => void;
+  /** Places that it takes. */
+  readonly places: number;
   late: NodeJS.Timeout | undefined;
   isIn: boolean;
 }
 
 /**
  * Lets so much work in at once, and callers in turns: however much one of them asks for, another one waits for nothing but what was let in
- * before it. When no more can wait, whoever has most waiting loses the last of it.
+ * before it. Heavy work takes several places, up to all that one caller may take. When no more can wait, whoever has most waiting loses the
+ * last of it.
  */
 export class FairQueue {
   private inProgress = 0;
@@ -30,12 +33,15 @@ export class FairQueue {
 
   /**
    * @param told once, at once or later, whether it is let in
-   * @returns what gives the place up, be it one in progress or one in the queue; it may be called again
+   * @param weight places that it takes
+   * @returns what gives the places up, be it in progress or in the queue; it may be called again
    */
-  enter(caller: string, told: (isIn: boolean) => void): () => void {
-    const waiter: Waiter = { told, late: undefined, isIn: false };
-    // Wherever there is room, nobody waits who could have it.
-    if (this.hasRoom(caller) && !this.waitingOf.has(caller)) this.begin(caller, waiter);
+  enter(caller: string, told: (isIn: boolean) => void, weight = 1): () => void {
+    const places = Math.min(weight, this.limits.ofOneCaller, this.limits.atOnce);
+    const waiter: Waiter = { told, places, late: undefined, isIn: false };
+    // Whoever waits though its caller might have more is the next one, and would never be if others took what is given up.
+    const isFree = !this.waitingOf.has(caller) && this.isWithinShare(caller, waiter) && this.fits(waiter);
+    if (isFree && !this.hasNext()) this.begin(caller, waiter);
     else this.wait(caller, waiter);
     return () => {
       if (waiter.isIn) this.leave(caller, waiter);
@@ -43,22 +49,32 @@ export class FairQueue {
     };
   }
 
-  private hasRoom(caller: string): boolean {
-    const { atOnce, ofOneCaller } = this.limits;
-    return this.inProgress < atOnce && (this.progressOf.get(caller) ?? 0) < ofOneCaller;
+  private isWithinShare(caller: string, { places }: Waiter): boolean {
+    return (this.progressOf.get(caller) ?? 0) + places <= this.limits.ofOneCaller;
+  }
+
+  private fits({ places }: Waiter): boolean {
+    return this.inProgress + places <= this.limits.atOnce;
+  }
+
+  private hasNext(): boolean {
+    for (const [caller, [first]] of this.waitingOf) {
+      if (first !== undefined && this.isWithinShare(caller, first)) return true;
+    }
+    return false;
   }
 
   private begin(caller: string, waiter: Waiter): void {
-    this.inProgress += 1;
-    this.progressOf.set(caller, (this.progressOf.get(caller) ?? 0) + 1);
+    this.inProgress += waiter.places;
+    this.progressOf.set(caller, (this.progressOf.get(caller) ?? 0) + waiter.places);
     waiter.isIn = true;
     waiter.told(true);
   }
 
   private leave(caller: string, waiter: Waiter): void {
     waiter.isIn = false;
-    this.inProgress -= 1;
-    const left = (this.progressOf.get(caller) ?? 1) - 1;
+    this.inProgress -= waiter.places;
+    const left = (this.progressOf.get(caller) ?? waiter.places) - waiter.places;
     if (left === 0) this.progressOf.delete(caller);
     else this.progressOf.set(caller, left);
     this.letIn();
@@ -104,9 +120,9 @@ export class FairQueue {
 
   private letIn(): void {
     for (const [caller, waiters] of this.waitingOf) {
-      if (this.inProgress >= this.limits.atOnce) return;
       const [first] = waiters;
-      if (first === undefined || !this.hasRoom(caller)) continue;
+      if (first === undefined || !this.isWithinShare(caller, first)) continue;
+      if (!this.fits(first)) return;
       this.withdraw(caller, first);
       // Behind all others, to whom this comes again while there is room.
       if (this.waitingOf.delete(caller)) this.waitingOf.set(caller, waiters);

@@ -47,7 +47,12 @@ export const resellerActionController = (
         await this.readings.answer(action, this.handler, from, parameters, reply);
         return;
       }
-      sendPerformed(resellerApi, request, reply, await this.changes.perform(action, this.handler, from, parameters));
+      await sendPerformed(
+        resellerApi,
+        request,
+        reply,
+        await this.changes.perform(action, this.handler, from, parameters),
+      );
     }
   }
   return ResellerActionController;

@@ -46,7 +46,7 @@ export class ResellerReadings {
         query,
         accessed.context,
       );
-      sendDocument(resellerApi, from.request, reply, document);
+      await sendDocument(resellerApi, from.request, reply, document);
       return;
     }
     if (action.answers.kind === 'report') {
@@ -55,7 +55,7 @@ export class ResellerReadings {
       const filters = declaredFiltersIn(action, filter);
       const accessed = await this.accessed(action, from);
       const document = (await find({ ...accessed, caller: from.caller, ids, filters })) as string;
-      sendDocument(resellerApi, from.request, reply, document);
+      await sendDocument(resellerApi, from.request, reply, document);
       return;
     }
     // `Accept` is not looked at: clients that send it with every request mean the documents.

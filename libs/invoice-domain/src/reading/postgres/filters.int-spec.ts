@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parametersOf, parseListQuery, type Exposure, type WriteContext } from '@org/json-api';
+import { parametersOf, parseListQuery, wholeText, type Exposure, type WriteContext } from '@org/json-api';
 import { Decimal, instantOf, ZoneOffsets } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import { everything } from '../../model/scope.js';
@@ -61,7 +61,7 @@ const idsOf = async (exposure: Exposure, filters: Readonly<Record<string, string
   const query = Object.entries(filters).map(([name, value]) => [`filter[${name}]`, value] as const);
   const parsed = parseListQuery(adminRegistry, exposure, parametersOf(query), 'UTC');
   const { members, total } = await readers.admin.list(everything, exposure, parsed, context);
-  const { data } = JSON.parse(`{${members}}`) as ListDocument;
+  const { data } = JSON.parse(`{${wholeText(members)}}`) as ListDocument;
   expect(total).toBe(data.length);
   return data.map(({ id }) => Number(id));
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parametersOf, parseListQuery, type WriteContext } from '@org/json-api';
+import { parametersOf, parseListQuery, wholeText, type WriteContext } from '@org/json-api';
 import { ZoneOffsets } from '@org/kernel';
 import type { DataSource } from 'typeorm';
 import { everything } from '../../model/scope.js';
@@ -62,7 +62,7 @@ const idsOf = async (parameters: readonly Parameter[]): Promise<readonly string[
   const exposure = adminExposures.invoice;
   const query = parseListQuery(adminRegistry, exposure, parametersOf(parameters), 'UTC');
   const { members } = await readers.admin.list(everything, exposure, query, context);
-  const { data } = JSON.parse(`{${members}}`) as { readonly data: readonly { readonly id: string }[] };
+  const { data } = JSON.parse(`{${wholeText(members)}}`) as { readonly data: readonly { readonly id: string }[] };
   return data.map(({ id }) => id);
 };
 

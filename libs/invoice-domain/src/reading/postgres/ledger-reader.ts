@@ -1,5 +1,6 @@
 import {
   linkageText,
+  type DocumentText,
   type Exposure,
   type ListParts,
   type ListQuery,
@@ -50,7 +51,7 @@ export class LedgerReader<Kind extends Scope['kind']> {
     id: string,
     query: ShowQuery,
     context: ReadContext,
-  ): Promise<string> {
+  ): Promise<DocumentText> {
     const { statement, steps, writer } = this.plans.show(scope.kind, exposure, query);
     const ofScope = scopeValues(scope);
     if (isAbsent(exposure, id)) throw recordNotFound(exposure, id);
@@ -94,7 +95,12 @@ export class LedgerReader<Kind extends Scope['kind']> {
   }
 
   /** The document of the record at the other end of a to-one relationship, which may be nothing. @throws as `one` does */
-  async related(scope: ScopeOf<Kind>, link: Link, query: ShowQuery, context: ReadContext): Promise<string> {
+  async related(
+    scope: ScopeOf<Kind>,
+    link: Link,
+    query: ShowQuery,
+    context: ReadContext,
+  ): Promise<string | DocumentText> {
     const { exposure: parent, id } = link;
     const { statement, steps, writer } = this.plans.related(scope.kind, link, query);
     const ofScope = scopeValues(scope);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listDocument, parametersOf, parseListQuery, type WriteContext } from '@org/json-api';
+import { listDocument, parametersOf, parseListQuery, wholeText, type WriteContext } from '@org/json-api';
 import { ZoneOffsets } from '@org/kernel';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
@@ -10,6 +10,7 @@ import { statementsOf } from '../../testing/counted-statements.js';
 import { loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { createReaders, type Readers } from '../../ledger/postgres/readers.js';
+import { runs } from '../../testing/thoroughness.js';
 
 const context: WriteContext = { base: 'http://h', zone: new ZoneOffsets('UTC') };
 const exposure = adminExposures.invoiceOriginatedDestination;
@@ -51,7 +52,8 @@ const read = async (parameters: readonly Parameter[]): Promise<ListDocument> => 
   const families = parametersOf(parameters);
   const query = parseListQuery(adminRegistry, exposure, families, 'UTC');
   const page = await readers.admin.list(everything, exposure, query, context);
-  return JSON.parse(listDocument(adminDialect, { url, repeated: families.repeated }, query.page, page)) as ListDocument;
+  const document = listDocument(adminDialect, { url, repeated: families.repeated }, query.page, page);
+  return JSON.parse(wholeText(document)) as ListDocument;
 };
 
 /** Follows one link of every page until there is none, or until it goes round in circles. */
@@ -118,7 +120,7 @@ describe('walking all pages of a list', () => {
       fc.asyncProperty(requests, async (request) => {
         expect((await walk(parametersFor(request), 'next')).flat()).toEqual(await inOneGo(request));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(20) },
     );
   });
 
@@ -132,7 +134,7 @@ describe('walking all pages of a list', () => {
         expect(forwards.flat()).toEqual(all);
         expect([...backwards].reverse().flat()).toEqual(all);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -157,7 +159,7 @@ describe('walking all pages of a list', () => {
           await dataSource.query('DELETE FROM invoice_originated_destinations WHERE id >= 10000');
         }
       }),
-      { numRuns: 15 },
+      { numRuns: runs(8) },
     );
   });
 });

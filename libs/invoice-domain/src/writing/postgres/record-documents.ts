@@ -1,4 +1,4 @@
-import { noIncludes, selectionOf, type Exposure, type Registry, type WriteContext } from '@org/json-api';
+import { noIncludes, selectionOf, wholeText, type Exposure, type Registry, type WriteContext } from '@org/json-api';
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { EverythingScope, ResellerScope } from '../../model/scope.js';
@@ -37,7 +37,7 @@ export class RecordDocuments {
     const runner = new StatementRunner(await connectionOf(manager));
     const [row] = isAbsent(exposure, id) ? [] : await runner.rows(statement, statement.bind(id, scopeValues(scope)));
     if (row === undefined) throw recordNotFound(exposure, id);
-    return writer.one(row, new Map(), { reveal: (stored) => this.secrets.reveal(stored), ...context });
+    return wholeText(writer.one(row, new Map(), { reveal: (stored) => this.secrets.reveal(stored), ...context }));
   }
 
   /** The document of a list of records, in the order of their ids as given. @throws as `one` does */

@@ -34,7 +34,7 @@ export const batchHandlersOf =
         const { report, isNew } = await importer.import(table, request);
         const url = urlOf(request, table.batches, report.id);
         reply.code(isNew ? 201 : 200).header('location', url);
-        sendDocument(adminApi, request, reply, batchDocument(table.batches, url, report));
+        await sendDocument(adminApi, request, reply, batchDocument(table.batches, url, report));
       },
     },
     show: {

@@ -1,0 +1,44 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import { pieceLength, type DocumentText } from '@org/json-api';
+import { etagHash, etagOfHash } from './etag.js';
+
+/** Milliseconds for which a long document is written before others have their turn. */
+const turnMilliseconds = 4;
+
+/** A finished document. */
+export interface DocumentBytes {
+  readonly body: Buffer;
+  readonly etag: string;
+}
+
+/** Writes a document to its end. While a long one is written, other requests have their turns. */
+export const documentBytes = async (document: string | DocumentText): Promise<DocumentBytes> => {
+  const hash = etagHash();
+  const buffers: Buffer[] = [];
+  let began = performance.now();
+  for (const piece of piecesOf(document)) {
+    const bytes = Buffer.from(piece);
+    hash.update(bytes);
+    buffers.push(bytes);
+    if (performance.now() - began < turnMilliseconds) continue;
+    await othersTurn();
+    began = performance.now();
+  }
+  const [only] = buffers;
+  return {
+    body: buffers.length === 1 && only !== undefined ? only : Buffer.concat(buffers),
+    etag: etagOfHash(hash),
+  };
+};
+
+/** Short pieces are put together: most documents are one. */
+function* piecesOf(document: string | DocumentText): Generator<string, void, undefined> {
+  let text = '';
+  for (const piece of typeof document === 'string' ? [document] : document) {
+    text += piece;
+    if (text.length < pieceLength) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
+}
