@@ -10,6 +10,7 @@ const workspace = fileAt('../../../');
 const entryPoints = {
   main: fileAt('../../api/dist/main.js'),
   worker: fileAt('../../api/dist/worker.js'),
+  admin: fileAt('../../api/dist/commands/admin.js'),
   bill: fileAt('../../api/dist/commands/bill.js'),
   verify: fileAt('../../api/dist/commands/verify.js'),
   ingest: fileAt('../../api/dist/commands/ingest.js'),

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { jsonApiType } from './support/admin-requests.js';
 import { existing, fuzzedActions, type ActionRequest, type FuzzedAction } from './support/action-requests.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
+import { runs } from '@org/invoice-domain/testing';
 
 let server: TestApp;
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Requests for each action. */
-const runs = 40;
+const requestsOfEach = runs(12);
 
 /** Milliseconds: a busy machine may take its time. */
 const patience = 60_000;
@@ -86,7 +87,7 @@ const survives = async (fuzzed: FuzzedAction, credentials: () => Headers): Promi
       const fault = status >= 500 ? 'the server failed' : status >= 400 ? formFault(answer, fuzzed) : undefined;
       expect({ status, body, fault }).toEqual({ status, body, fault: undefined });
     }),
-    { numRuns: runs },
+    { numRuns: requestsOfEach },
   );
   return statuses;
 };

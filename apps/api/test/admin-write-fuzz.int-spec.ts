@@ -4,6 +4,7 @@ import { isRelationship, type Writes } from '@org/json-api';
 import fc, { type Arbitrary } from 'fast-check';
 import { AdminRequests, type Data } from './support/admin-requests.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
+import { runs } from '@org/invoice-domain/testing';
 
 let server: TestApp;
 let admin: AdminRequests;
@@ -96,7 +97,7 @@ const request = fc
   .nat({ max: writes.length - 1 })
   .chain((index) => fc.tuple(fc.constant(writesAt(index).exposure.path), requestOf(index)));
 
-const runs = 500;
+const requestsOfEach = runs(200);
 
 /** Milliseconds: a busy machine may take its time. */
 const patience = 60_000;
@@ -113,7 +114,7 @@ describe('whatever is written, the server answers in the API’s own words', () 
           expect([status, body]).toEqual([expect.any(Number), expect.stringMatching(/^\{"(data|errors)":/)]);
           expect(conforming).toContain(status);
         }),
-        { numRuns: runs },
+        { numRuns: requestsOfEach },
       );
     },
     patience,
@@ -128,7 +129,7 @@ describe('whatever is written, the server answers in the API’s own words', () 
           expect([status, body]).toEqual([expect.any(Number), expect.stringMatching(/^\{"(data|errors)":/)]);
           expect(conforming).toContain(status);
         }),
-        { numRuns: runs },
+        { numRuns: requestsOfEach },
       );
     },
     patience,

@@ -6,6 +6,7 @@ import type { Answer } from '@org/tools/testing';
 import fc from 'fast-check';
 import { jsonApiType } from './support/admin-requests.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
+import { runs } from '@org/invoice-domain/testing';
 
 let server: TestApp;
 
@@ -409,7 +410,7 @@ describe('whatever is sent as a closing document', () => {
         const { status } = await ask(method, method === 'POST' ? '' : '/11', body);
         expect(status).toBeLessThan(500);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
     const [broken] = await server.database.dataSource.query<readonly { readonly count: number }[]>(
       `SELECT count(*)::integer FROM external_invoices LEFT JOIN external_invoice_files ON external_invoice_id = id

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
+import { createSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
 import { verificationOf } from '@org/invoice-domain/persistence';
 import { FixedClock, instantOf } from '@org/kernel';
 import { pino } from 'pino';
@@ -32,8 +32,7 @@ const read = async (app: NestFastifyApplication, authorization?: string) => {
 };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
 });
 
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { aPdf, type InvoiceSketch } from '@org/invoice-domain/testing';
 import fc from 'fast-check';
 import { faultsOf, ManagedWorld } from './support/managed-world.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
+import { runs } from '@org/invoice-domain/testing';
 
 let server: TestApp;
 let world: ManagedWorld;
@@ -328,7 +329,7 @@ describe('whatever is sent', () => {
           expect(answer.status).toBeLessThan(500);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs(30) },
     );
   }, 60_000);
 });

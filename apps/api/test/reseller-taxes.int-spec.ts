@@ -3,6 +3,7 @@ import type { Issued } from '@org/invoice-domain/testing';
 import fc from 'fast-check';
 import { faultsOf, ManagedWorld } from './support/managed-world.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
+import { runs } from '@org/invoice-domain/testing';
 
 let server: TestApp;
 let world: ManagedWorld;
@@ -168,7 +169,7 @@ describe('taxes are refused', () => {
         expect(status).toBeGreaterThanOrEqual(400);
         expect(status).toBeLessThan(500);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   }, 60_000);
 });

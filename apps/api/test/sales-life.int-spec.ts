@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { Storefront } from './scenarios/support/storefront.js';
 import { newFindings } from './support/findings.js';
 import { startTestApp, tokens, type TestApp } from './support/test-app.js';
+import { runs } from '@org/invoice-domain/testing';
 
 let server: TestApp;
 let shop: Storefront;
@@ -185,6 +186,6 @@ it('whatever is imported, closed, approved, completed, cancelled and expired at 
       await server.app.get(RunSales).execute({ actor: 'job:sales-run' });
       expect(await newFindings(server, foundBefore)).toEqual([]);
     }),
-    { numRuns: 25 },
+    { numRuns: runs(5) },
   );
 }, 300_000);

@@ -16,6 +16,7 @@ import {
 import { isWithin, Tenants, type Tenant } from './support/tenants.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 import { medianOf, ratioOf } from './support/timing.js';
+import { runs } from '@org/invoice-domain/testing';
 
 let server: TestApp;
 let tenants: Tenants;
@@ -38,14 +39,14 @@ const patience = 120_000;
 beforeAll(async () => {
   server = await startTestApp();
   tenants = new Tenants(server);
-  for (const sprouts of [always, ...fc.sample(forest, { numRuns: 3, seed })]) await tenants.plant(sprouts);
+  for (const sprouts of [always, ...fc.sample(forest, { numRuns: runs(1), seed })]) await tenants.plant(sprouts);
   requests = await TenantRequests.of(server);
 }, patience);
 
 afterAll(() => server.close());
 
 /** A shrunk counterexample would be no clearer: the one that is found names its request. */
-const settings = { numRuns: 5, endOnFailure: true };
+const settings = { numRuns: runs(2), endOnFailure: true };
 
 /** One of a reseller's three managers. */
 const anyManager = fc.constantFrom(0, 1, 2);
@@ -206,7 +207,7 @@ describe(`between the resellers of random trees (seed ${seed})`, () => {
           const question = [one.path, includes];
           expect({ question, status, strange }).toEqual({ question, status: 200, strange: [] });
         }),
-        { numRuns: 120, endOnFailure: true },
+        { numRuns: runs(40), endOnFailure: true },
       );
     },
     patience,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
+import { createSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
 import { callCommand, type Ended } from '../support/call-command.js';
 
 let database: TestDatabase;
@@ -10,8 +10,7 @@ let directory: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'org-invoices-admin-'));
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
 });
 
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contentsOf, createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
+import { contentsOf, createSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
 import { callCommand, type Ended } from '../support/call-command.js';
 
 const commands = ['admin', 'bill', 'verify', 'ingest'] as const;
@@ -15,8 +15,7 @@ let directory: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'org-invoices-commands-'));
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
 });
 
 afterAll(async () => {

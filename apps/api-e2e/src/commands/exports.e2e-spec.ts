@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
+import { createSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -16,8 +16,7 @@ let database: TestDatabase;
 let folder: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   await database.dataSource.query(
     `INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model)
      VALUES (928, 'office', 1, 1, 'EUR', 'postpay'), (61, 'carrier', 1, 1, 'EUR', 'postpay')`,

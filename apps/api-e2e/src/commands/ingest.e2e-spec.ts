@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { fileOfProgram } from '../support/programs.js';
-import { createTestDatabase, loadSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
+import { createSampleLedger, type TestDatabase } from '@org/invoice-domain/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -17,8 +17,7 @@ let database: TestDatabase;
 let folder: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
 });
 
 afterAll(() => database.drop());

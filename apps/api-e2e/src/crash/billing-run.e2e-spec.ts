@@ -126,13 +126,15 @@ const diesAndIsRepeated = async (death: Death, settings: Settings): Promise<bool
 describe.each([1, 2] as const)('a billing run of %s lanes that is killed and started again', (lanes) => {
   it('before any of its statements bills each account once, asks once for each approval, and ends', async () => {
     const settings = { autoApprove: true, lanes };
-    const last = await sweep(20, (place) => diesAndIsRepeated({ beforeStatement: place }, settings));
-    expect(last).toBeGreaterThanOrEqual(21);
+    const places = { least: 40, tries: 2 };
+    const deaths = await sweep(places, (place) => diesAndIsRepeated({ beforeStatement: place }, settings));
+    expect(deaths).toBeGreaterThanOrEqual(places.tries);
   }, 300_000);
 
   it('after any COMMIT, unanswered, bills each account once and ends', async () => {
     const settings = { autoApprove: false, lanes };
-    const last = await sweep(3, (place) => diesAndIsRepeated({ withCommit: place }, settings));
-    expect(last).toBeGreaterThanOrEqual(3);
+    const places = { least: 5, tries: 1 };
+    const deaths = await sweep(places, (place) => diesAndIsRepeated({ withCommit: place }, settings));
+    expect(deaths).toBeGreaterThanOrEqual(places.tries);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmptyDatabase } from '@org/invoice-domain/testing';
 import { commerceFactsIn, CommerceWorks, createCommerceLedger } from './commerce-world.js';
-import { killEverywhere, killSeed, standOf, uninterrupted, without, type Work } from './kill-everywhere.js';
+import { killEverywhere, killSeed, standOf, triedOf, uninterrupted, without, type Work } from './kill-everywhere.js';
 import { isEverywhere } from './sweep.js';
 import { succeed, withCopy } from './usage-world.js';
 
@@ -229,10 +229,7 @@ const cases: readonly Killed[] = [
   },
 ];
 
-/** All, or every fourth, from one on that the seed decides. */
-const tried = isEverywhere ? cases : cases.filter((_, index) => (index + killSeed) % 4 === 0);
-
-describe.each(tried)('$what', ({ what, prepare, work, gone, come }) => {
+describe.each(triedOf(cases, 5))('$what', ({ what, prepare, work, gone, come }) => {
   it(
     'killed and asked for again, leaves the ledger that it leaves when nobody kills it',
     () =>

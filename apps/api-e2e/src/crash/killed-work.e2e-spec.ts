@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmptyDatabase } from '@org/invoice-domain/testing';
 import { rowsIn } from './crash-world.js';
-import { killEverywhere, killSeed, uninterrupted, without, type Work } from './kill-everywhere.js';
+import { killEverywhere, killSeed, triedOf, uninterrupted, without, type Work } from './kill-everywhere.js';
 import { isEverywhere } from './sweep.js';
 import { createUsageLedger, factsIn, invoiceIds, succeed, withCopy } from './usage-world.js';
 
@@ -223,7 +223,7 @@ const cases: readonly Killed[] = [
   },
 ];
 
-describe.each(cases)('$what', ({ what, prepare, work, gone, come }) => {
+describe.each(triedOf(cases, 3))('$what', ({ what, prepare, work, gone, come }) => {
   it(
     'killed and done again, leave the ledger that they leave when nobody kills them',
     () =>

@@ -14,30 +14,45 @@ export const inLanes = async <Item>(items: readonly Item[], work: (item: Item) =
   await Promise.all(Array.from({ length: lanes }, lane));
 };
 
+/** Places of a program at which it may die. */
+export interface Places {
+  /** How many there are at least. */
+  readonly least: number;
+  /** How many of them are tried, chosen anew each time; `npm run kill` tries all there are. */
+  readonly tries: number;
+}
+
 /**
- * Does something for places 1, 2, 3 …, two at a time, for as long as it meets its death there.
- * @param every distance of the places that are tried, counted from a random one of the first; `npm run kill` tries all
- * @returns the last place where it died
- * @throws Error that names the place where something was not as it should be
+ * Lets a program die at some of its places, or at all of them: at 1, 2, 3 … for as long as it meets its death there.
+ * @returns how often it died
+ * @throws Error that names the place where something was not as it should be, or where it should have died and did not
  */
-export const sweep = async (every: number, diesAt: (place: number) => Promise<boolean>): Promise<number> => {
-  const distance = isEverywhere ? 1 : every;
-  let next = 1 + randomInt(distance);
-  let last = 0;
+export const sweep = async ({ least, tries }: Places, diesAt: (place: number) => Promise<boolean>): Promise<number> => {
+  let deaths = 0;
   let isOver = false;
+  const chosen = isEverywhere ? upwards(() => isOver) : someOf(least, tries);
   const lane = async (): Promise<void> => {
-    while (!isOver) {
-      const place = next;
-      next += distance;
+    for (const place of chosen) {
       const hasDied = await diesAt(place).catch((cause: unknown) => {
         throw new Error(`Killed at place ${place}: ${cause instanceof Error ? cause.message : String(cause)}`, {
           cause,
         });
       });
-      if (hasDied) last = Math.max(last, place);
+      if (hasDied) deaths += 1;
+      else if (place <= least) throw new Error(`It lived on at place ${place}.`);
       else isOver = true;
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  return last;
+  return deaths;
 };
+
+function* upwards(isOver: () => boolean): Generator<number, void> {
+  for (let place = 1; !isOver(); place += 1) yield place;
+}
+
+function* someOf(least: number, tries: number): Generator<number, void> {
+  const chosen = new Set<number>();
+  while (chosen.size < tries) chosen.add(1 + randomInt(least));
+  yield* chosen;
+}

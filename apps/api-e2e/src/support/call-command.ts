@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { fileOfProgram } from './programs.js';
 
 const run = promisify(execFile);
 
@@ -12,21 +13,22 @@ export interface Ended {
 }
 
 interface Called {
-  readonly command: string;
+  readonly command: 'admin' | 'bill' | 'verify' | 'ingest';
   readonly given: readonly string[];
   readonly directory: string;
   readonly databaseUrl: string;
-  /** Options of Node before the program. */
+  /** Options of Node before the program, which is then that of the build, module by module, and not in one file. */
   readonly preloaded?: readonly string[];
   /** Text for standard input. */
   readonly input?: string;
 }
 
-/** Runs a built command of the workspace to its end. */
+/** Runs a command of the workspace to its end. */
 export const callCommand = (called: Called): Promise<Ended> => {
   const { command, given, directory, databaseUrl, preloaded = [], input = '' } = called;
   const { PATH = '', HOME = '' } = process.env;
-  const program = fileURLToPath(new URL(`../../../api/dist/commands/${command}.js`, import.meta.url));
+  const built = fileURLToPath(new URL(`../../../api/dist/commands/${command}.js`, import.meta.url));
+  const program = preloaded.length > 0 ? built : fileOfProgram(command);
   const env = { PATH, HOME, DATABASE_URL: databaseUrl };
   const running = run(process.execPath, [...preloaded, program, ...given], { cwd: directory, env });
   running.child.stdin?.end(input);

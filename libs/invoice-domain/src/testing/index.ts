@@ -11,7 +11,8 @@ export {
 export { createLedgerRoles, type LedgerRoles } from './ledger-roles.js';
 export { balanceBecomes } from './adjustments.js';
 export { contentsOf } from './contents.js';
-export { loadSampleLedger } from './sample-ledger.js';
+export { createSampleLedger, loadSampleLedger } from './sample-ledger.js';
+export { runs } from './thoroughness.js';
 export { accessTo, planIn, tellPlans, type ExecutedPlan } from './executed-plans.js';
 export { aDoc, anXlsx, aPdf, dataUrlOf } from './sample-files.js';
 export { issuedSql } from '../subscription-billing/testing/issued-sql.js';

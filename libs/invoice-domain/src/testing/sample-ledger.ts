@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { advanceIds } from '../schema/columns/advance-ids.js';
+import { migrate } from '../schema/migrate.js';
+import { createTestDatabaseOf, type Template, type TestDatabase } from './test-database.js';
 
 /**
  * A row in every table, ids chosen here. Account 74 belongs to reseller 1, account 75 to its child, reseller 2; what
@@ -125,3 +127,15 @@ export async function loadSampleLedger(dataSource: DataSource): Promise<void> {
   await dataSource.query(rows);
   await advanceIds(dataSource.manager);
 }
+
+const sampled: Template = {
+  name: 'sample',
+  madeBy: [new URL('./', import.meta.url)],
+  load: async (dataSource) => {
+    await migrate(dataSource);
+    await loadSampleLedger(dataSource);
+  },
+};
+
+/** A database of its own with the sample rows in it. */
+export const createSampleLedger = (): Promise<TestDatabase> => createTestDatabaseOf(sampled);

@@ -3,8 +3,8 @@ import { FixedClock } from '@org/kernel';
 import type pg from 'pg';
 import { ingestTables, type ImportedTableName } from '../../ledger/postgres/ingest-tables.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { builtInMappings } from '../mapping/built-in/index.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
 import { importFile } from '../testing/import-file.js';
@@ -16,8 +16,7 @@ let database: TestDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   client = createUsageClient(database.url);
   await client.connect();
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { refusalOf } from '../../testing/refusal.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
 import { createLedgerRoles, type LedgerRoles } from '../../testing/ledger-roles.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { createDataSource } from '../../ledger/postgres/data-source.js';
 
 let database: TestDatabase;
@@ -11,8 +11,7 @@ let roles: LedgerRoles;
 
 /** Invoices 18 (usage) and 19 (commerce) are approved, 119 is pending, 20 is new. */
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   await database.dataSource.query(`
     SELECT set_config('ledger.actor', 'admin:139', false), set_config('ledger.at', '2026-02-03T04:05:06.789012Z', false);
     UPDATE invoices SET state = 'approved' WHERE id = 18;

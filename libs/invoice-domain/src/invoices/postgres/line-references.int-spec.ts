@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { someoneWaitsForALock } from '../../testing/locks.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 
 const traffic = [
   'invoice_originated_destinations',
@@ -58,8 +58,7 @@ const nine = {
 
 /** Invoice 18 is written; invoice 20 is new. */
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   await database.dataSource.query(`
     INSERT INTO invoices (id, account_id, reseller_id, kind, state, type, currency, time_zone, payment_model,
       starts_at, ends_at, from_date, to_date)

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Decimal } from '@org/kernel';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 import { payableTotalOf } from '../payable-total.js';
 
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   await withoutLifecycle(database.dataSource);
   await rows(`ALTER TABLE invoices ENABLE TRIGGER invoices_round_total;
     ALTER TABLE currencies ENABLE TRIGGER currencies_set_digits`);

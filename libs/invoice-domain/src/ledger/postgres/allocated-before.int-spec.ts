@@ -4,8 +4,8 @@ import { paymentIdOf, resellerIdOf } from '../../model/ids.js';
 import { PayFromBalance } from '../../subscription-billing/pay-from-balance.js';
 import { PostgresManagedInvoices } from '../../subscription-billing/postgres/managed-invoices.js';
 import { issuedSql } from '../../subscription-billing/testing/issued-sql.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { verificationOf } from './verification-of.js';
 
@@ -49,8 +49,7 @@ const told = async (): Promise<readonly string[]> => {
 
 describe('payments of a ledger that did not allocate them', () => {
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    database = await createSampleLedger();
     await back();
     await rows(issuedSql(801, { dueDate: '2026-03-02' }));
     await rows(`UPDATE payments SET status = 'completed', closed_at = now() WHERE id = 801;

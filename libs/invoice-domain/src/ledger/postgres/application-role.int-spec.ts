@@ -4,8 +4,8 @@ import { migrate, renewRights } from '../../schema/migrate.js';
 import { applicationFunctions, applicationRights } from '../../schema/roles/rights.js';
 import { createRoles } from '../../schema/roles/create-roles.js';
 import { createLedgerRoles, type LedgerRoles } from '../../testing/ledger-roles.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { createDataSource } from './data-source.js';
 
 let database: TestDatabase;
@@ -15,8 +15,7 @@ let reader: pg.Client;
 
 /** Invoices 18 (usage) and 19 (commerce) are approved, 119 is pending. */
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   await database.dataSource.query(`
     UPDATE invoices SET state = 'approved' WHERE id = 18;
     UPDATE invoices SET state = 'approved' WHERE id = 19`);

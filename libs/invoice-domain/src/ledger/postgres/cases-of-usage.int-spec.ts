@@ -4,8 +4,8 @@ import type pg from 'pg';
 import { importFile } from '../../importing/testing/import-file.js';
 import { RecordInUse } from '../../model/domain-failure.js';
 import { caseFile } from '../../testing/case-file.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { importedCdrs } from '../../usage/postgres/imported-usage.js';
 import type { AdminWritable } from '../index.js';
 import { BilledAccount } from '../testing/billed-account.js';
@@ -19,8 +19,7 @@ let clock: FixedClock;
 let id = 200;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   client = createUsageClient(database.url);
   await client.connect();
 });

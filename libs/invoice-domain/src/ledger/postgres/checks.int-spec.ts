@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { constraintsOf, refusalOf } from '../../testing/refusal.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 
 const trafficTables = [
   'invoice_originated_destinations',
@@ -313,8 +313,7 @@ describe('the ledger', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    database = await createSampleLedger();
     await database.dataSource.query(
       `INSERT INTO open_periods (account_id, starts_at, ends_at, cause, is_due, opened_at)
        VALUES (74, '2020-01-01', '2020-02-01', 'deleted', true, now())`,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { constraintsOf, refusalOf } from '../../testing/refusal.js';
 import { someoneWaitsForALock } from '../../testing/locks.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
+import { createSampleLedger, loadSampleLedger } from '../../testing/sample-ledger.js';
 import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 
 const copyOf = (table: string, columns: string, values = columns) =>
@@ -166,8 +166,7 @@ describe('the keys of the ledger', () => {
   const refusal = (sql: string) => refusalOf(database.dataSource, sql);
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    database = await createSampleLedger();
     await withoutLifecycle(database.dataSource);
   });
 
@@ -220,8 +219,7 @@ describe('the tree of resellers', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    database = await createSampleLedger();
     await withoutLifecycle(database.dataSource);
     await database.dataSource.query(
       `INSERT INTO resellers SELECT (jsonb_populate_record(r, '{"id": 3, "parent_id": 2, "name": "Grandchild"}')).* FROM resellers r WHERE id = 2`,

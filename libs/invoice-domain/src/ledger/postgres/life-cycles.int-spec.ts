@@ -11,14 +11,13 @@ import { correctionTransitions } from '../../subscription-billing/correction-lif
 import { correctionStatuses } from '../../subscription-billing/correction.js';
 import { subscriptionTransitions } from '../../subscription-billing/subscription-lifecycle.js';
 import { subscriptionStatuses } from '../../subscription-billing/subscription.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
 });
 
 afterAll(() => database.drop());

@@ -18,7 +18,7 @@ const seed = numberIn('LIFE_SEED', randomInt(2 ** 31));
 const settings = {
   seed,
   ...(process.env['LIFE_PATH'] === undefined ? {} : { path: process.env['LIFE_PATH'] }),
-  numRuns: numberIn('LIFE_RUNS', 8),
+  numRuns: numberIn('LIFE_RUNS', 3),
   interruptAfterTimeLimit: 1_000 * numberIn('LIFE_SECONDS', 3_000),
   markInterruptAsFailure: false,
   /** `LIFE_SHRINK=1` looks for the shortest life that fails, which takes a while. */

@@ -29,7 +29,7 @@ const seed = numberIn('LIFE_SEED', randomInt(2 ** 31));
 /** A dozen short lives; hundreds of long ones in `npm run life`, for as long as it is given time. */
 const settings = {
   seed,
-  numRuns: numberIn('LIFE_RUNS', 12),
+  numRuns: numberIn('LIFE_RUNS', 4),
   interruptAfterTimeLimit: 1_000 * numberIn('LIFE_SECONDS', 3_000),
   markInterruptAsFailure: false,
 };

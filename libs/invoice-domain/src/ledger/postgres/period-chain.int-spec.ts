@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock } from '@org/kernel';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { BilledAccount } from '../testing/billed-account.js';
 
 let database: TestDatabase;
 let account: BilledAccount;
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   await database.dataSource.query(`SELECT cdrs_create_partitions('2025-12-01', '2027-03-01')`);
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { constraintsOf, refusalOf } from '../../testing/refusal.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase, withoutLifecycle } from '../../testing/test-database.js';
 
 /** Rows of account 74 (reseller 1) that name something of account 75 (reseller 2); `nothing` is an id that is not there. */
 const foreign: readonly (readonly [key: string, ...statements: string[]])[] = [
@@ -123,8 +123,7 @@ describe('the references of the ledger', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    database = await createSampleLedger();
     await withoutLifecycle(database.dataSource);
   });
 
@@ -146,8 +145,7 @@ describe('deleting', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    database = await createSampleLedger();
     await withoutLifecycle(database.dataSource);
   });
 

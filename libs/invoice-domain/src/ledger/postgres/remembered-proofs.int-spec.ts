@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
 import { importFile } from '../../importing/testing/import-file.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import type { Extent } from '../../usage-billing/postgres/verification.js';
 import { importedCdrs } from '../../usage/postgres/imported-usage.js';
 import { BilledAccount } from '../testing/billed-account.js';
@@ -21,8 +21,7 @@ const rows = <Row = Readonly<Record<string, unknown>>>(sql: string): Promise<rea
   database.dataSource.query(sql);
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   await rows(`SELECT cdrs_create_partitions('2026-02-01', '2026-07-01')`);
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { issuedSql } from '../../subscription-billing/testing/issued-sql.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
 import { refusalOf } from '../../testing/refusal.js';
 
 let database: TestDatabase;
@@ -12,8 +12,7 @@ const migrationsSince = `SELECT count(*)::integer AS count FROM migrations WHERE
 
 describe('invoices that shared a number before numbers were unique', () => {
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    database = await createSampleLedger();
     const [since] = await rows<{ readonly count: number }>(migrationsSince);
     for (let left = since?.count ?? 0; left > 0; left -= 1) await database.dataSource.undoLastMigration();
     for (const id of [901, 902, 903, 904]) await rows(issuedSql(id, {}));

@@ -1,13 +1,11 @@
 import { systemClock } from '@org/kernel';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { apiTokensContract } from '../testing/api-tokens.contract.js';
 import { PostgresApiTokens } from './postgres-api-tokens.js';
 
 apiTokensContract(async () => {
-  const database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  const database = await createSampleLedger();
   await database.dataSource.query(
     `INSERT INTO managers (id, reseller_id, name, role, active)
      VALUES (101, 1, 'a', 'admin', true), (102, 1, 'b', 'sales', true), (103, 1, 'c', 'owner', false)`,

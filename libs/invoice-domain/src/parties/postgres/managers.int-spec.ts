@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { FixedClock } from '@org/kernel';
 import { poolOf } from '../../ledger/postgres/readers.js';
 import { StatementRunner } from '../../reading/postgres/statement-runner.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { Managers } from './managers.js';
 import { tokenHash } from './token-secret.js';
 
@@ -40,8 +40,7 @@ describe('a manager', () => {
   };
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    database = await createSampleLedger();
   });
 
   afterAll(() => database.drop());

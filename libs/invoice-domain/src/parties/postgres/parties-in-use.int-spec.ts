@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { QueryRunner } from 'typeorm';
 import { someoneWaitsForALock } from '../../testing/locks.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 
 describe('an account that is about to be used', () => {
   let database: TestDatabase;
@@ -10,8 +10,7 @@ describe('an account that is about to be used', () => {
   let other: QueryRunner;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    database = await createSampleLedger();
     await database.dataSource.query(
       `INSERT INTO accounts (id, name, contractor_id, reseller_id, currency, payment_model)
        VALUES (76, 'third', 1, 2, 'USD', 'prepay'), (77, 'fourth', 1, 2, 'USD', 'prepay')`,

@@ -2,6 +2,7 @@ import { balanceBecomes } from '../../testing/adjustments.js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Shop } from '../testing/shop.js';
+import { runs } from '../../testing/thoroughness.js';
 
 let shop: Shop;
 
@@ -311,7 +312,7 @@ describe('the run over what was sold', () => {
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: runs(3) },
     );
   }, 120_000);
 });

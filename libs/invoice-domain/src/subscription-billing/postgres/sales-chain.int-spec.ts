@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Shop } from '../testing/shop.js';
+import { runs } from '../../testing/thoroughness.js';
 
 let shop: Shop;
 
@@ -235,7 +236,7 @@ describe('terms that move in any direction', () => {
           await world.database.drop();
         }
       }),
-      { numRuns: 15 },
+      { numRuns: runs(4) },
     );
   }, 120_000);
 });

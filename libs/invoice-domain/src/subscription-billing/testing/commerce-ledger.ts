@@ -1,6 +1,5 @@
 import type pg from 'pg';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
 import { ingestTables, type ImportedTableName } from '../../ledger/postgres/ingest-tables.js';
 import { importFile, type ImportOutcome } from '../../importing/testing/import-file.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
@@ -24,8 +23,7 @@ export interface CommerceLedger {
 }
 
 export const openCommerceLedger = async (): Promise<CommerceLedger> => {
-  const database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  const database = await createSampleLedger();
   const client = createUsageClient(database.url);
   await client.connect();
   const importInto: CommerceLedger['import'] = (name, ...rows) =>

@@ -1,7 +1,7 @@
 import { FixedClock } from '@org/kernel';
 import { resellerIdOf } from '../../model/ids.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { PostgresAdvanceCharges } from '../postgres/postgres-advance-charges.js';
 import { PostgresCorrections } from '../postgres/postgres-corrections.js';
@@ -48,8 +48,7 @@ export class PostgresWorld implements SubscriptionWorld {
   }
 
   static async open(): Promise<PostgresWorld> {
-    const database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    const database = await createSampleLedger();
     return new PostgresWorld(database);
   }
 

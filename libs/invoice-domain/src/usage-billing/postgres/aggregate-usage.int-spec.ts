@@ -3,8 +3,8 @@ import { FixedClock, instantOf, startOfDay, localDateOf } from '@org/kernel';
 import fc from 'fast-check';
 import { accountIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import {
   headerOf,
   linesOf,
@@ -24,6 +24,7 @@ import { CreateInvoice } from '../create-invoice.js';
 import { AggregateUsage } from '../aggregate-usage.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { ledgerTransactionOf } from './ledger-transaction.js';
+import { runs } from '../../testing/thoroughness.js';
 
 const noJobs = { aggregate: () => Promise.resolve(), approve: () => Promise.resolve() };
 const audit = { actor: 'test:aggregate' };
@@ -35,8 +36,7 @@ let nextAccount = 1_000;
 let nextCdr = 1_000;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   await database.dataSource.query(`
     SELECT cdrs_create_partitions('2025-12-01T00:00:00Z', '2026-12-01T00:00:00Z');
     INSERT INTO countries (id, name, iso2) VALUES (2, 'Poland', 'PL');
@@ -198,7 +198,7 @@ describe('an invoice whose usage is aggregated', () => {
           state: 'pending',
         });
       }),
-      { numRuns: 200 },
+      { numRuns: runs(50) },
     );
   }, 120_000);
 });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
 import { everything } from '../../model/scope.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import type { RunReport } from '../billing-ledger.js';
 import { GenerateInvoices } from '../generate-invoices.js';
@@ -17,8 +17,7 @@ let database: TestDatabase;
 let clock: FixedClock;
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   clock = new FixedClock('2026-02-01T05:30:00Z');
 });
 

@@ -4,8 +4,8 @@ import type { DataSource } from 'typeorm';
 import { accountIdOf, invoiceIdOf, type InvoiceId } from '../../model/ids.js';
 import { InvoiceRefused } from '../../model/domain-failure.js';
 import { everything } from '../../model/scope.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { ApproveInvoice } from '../../invoices/approve-invoice.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
 import { CreateInvoice } from '../create-invoice.js';
@@ -28,8 +28,7 @@ let crowd: DataSource;
 let transactions: LedgerTransactions;
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   crowd = await createDataSource({ url: database.url, poolSize: parallel }).initialize();
   transactions = new LedgerTransactions(crowd, clock);
 });

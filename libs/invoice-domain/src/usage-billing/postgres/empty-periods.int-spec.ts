@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock } from '@org/kernel';
 import { everything } from '../../model/scope.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { GenerateInvoices } from '../generate-invoices.js';
 import type { RunReport } from '../billing-ledger.js';
@@ -19,8 +19,7 @@ let transactions: LedgerTransactions;
 
 /** Account 200 is billed by the day, next for 1 November, and wants no empty invoices. */
 beforeEach(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   clock = new FixedClock('2026-11-03T02:00:00Z');
   transactions = new LedgerTransactions(database.dataSource, clock);
   await rows(`SELECT cdrs_create_partitions('2026-10-01', '2026-12-01')`);

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
 import { accountIdOf, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { ApproveInvoice } from '../../invoices/approve-invoice.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
 import { CreateInvoice } from '../create-invoice.js';
@@ -23,8 +23,7 @@ let transactions: LedgerTransactions;
 let february: InvoiceId;
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   await rows(`SELECT cdrs_create_partitions('2026-02-01', '2026-03-31')`);
   transactions = new LedgerTransactions(database.dataSource, clock);
   february = await aggregated('2026-02-01', '2026-03-01');

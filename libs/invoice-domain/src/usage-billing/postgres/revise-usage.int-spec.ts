@@ -9,8 +9,8 @@ import { Ingest } from '../../importing/postgres/ingest.js';
 import { importFile } from '../../importing/testing/import-file.js';
 import { ApproveInvoice } from '../../invoices/approve-invoice.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { importedCdrs, importedTransactions } from '../../usage/postgres/imported-usage.js';
 import { importedRevisions } from './imported-revisions.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
@@ -30,8 +30,7 @@ let account = 1_000;
 let cdr = 1_000;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   client = createUsageClient(database.url);
   await client.connect();
 });

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
 import type { InvoicePeriodId } from '../../parties/account.js';
 import { everything } from '../../model/scope.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
 import { contentsOf } from '../../testing/contents.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { GenerateInvoices } from '../generate-invoices.js';
 import { RunBilling } from '../run-billing.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
@@ -19,8 +19,7 @@ let run: RunBilling;
 let approved: number[];
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   clock = new FixedClock(february);
   approved = [];
   run = runWith({ autoApprove: false });

@@ -7,8 +7,8 @@ import { everything } from '../../model/scope.js';
 import { importFile } from '../../importing/testing/import-file.js';
 import { ApproveInvoice } from '../../invoices/approve-invoice.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { importedCdrs, importedTransactions } from '../../usage/postgres/imported-usage.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { AggregateUsage } from '../aggregate-usage.js';
@@ -27,8 +27,7 @@ let account = 1_000;
 let cdr = 0;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   client = createUsageClient(database.url);
   await client.connect();
 });

@@ -6,8 +6,8 @@ import { everything } from '../../model/scope.js';
 import { importFile } from '../../importing/testing/import-file.js';
 import { ApproveInvoice } from '../../invoices/approve-invoice.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { importedCdrs, importedTransactions } from '../../usage/postgres/imported-usage.js';
 import { UndoneImports } from './undone-imports.js';
 import { poolOf } from '../../ledger/postgres/readers.js';
@@ -31,8 +31,7 @@ let account = 1_000;
 let cdr = 1_000;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   client = createUsageClient(database.url);
   await client.connect();
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, instantOf } from '@org/kernel';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { Verification } from './verification.js';
 
 const always = instantOf('2000-01-01T00:00:00Z');
@@ -11,8 +11,7 @@ let verification: Verification;
 
 /** A sound ledger: invoice 18, of an account without calls, is the first of its series and 119 that of another. */
 beforeEach(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   await database.dataSource.query('DELETE FROM parked_sales');
   await forge('DELETE FROM credit_note_lines; DELETE FROM credit_notes; DELETE FROM credit_note_seals');
   await rows(`

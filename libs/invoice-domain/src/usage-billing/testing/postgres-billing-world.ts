@@ -1,8 +1,8 @@
 import { FixedClock } from '@org/kernel';
 import { accountIdOf, invoiceIdOf, resellerIdOf, type AccountId, type InvoiceId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import type { LedgerTransaction } from '../ledger-transaction.js';
 import { ledgerTransactionOf } from '../postgres/ledger-transaction.js';
@@ -23,8 +23,7 @@ export class PostgresBillingWorld implements BillingWorld {
   }
 
   static async open(): Promise<PostgresBillingWorld> {
-    const database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    const database = await createSampleLedger();
     return new PostgresBillingWorld(database);
   }
 

@@ -1,7 +1,7 @@
 import { FixedClock } from '@org/kernel';
 import { accountIdOf, serviceIdOf, type AccountId, type ServiceId } from '../../model/ids.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
 import { PostgresRenewalLedger } from '../postgres/postgres-renewals.js';
 import type { PeriodSketch, RenewalWorld, RenewingAccountSketch, ServiceSketch } from './renewal-world.js';
@@ -19,8 +19,7 @@ export class PostgresRenewalWorld implements RenewalWorld {
   }
 
   static async open(): Promise<PostgresRenewalWorld> {
-    const database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    const database = await createSampleLedger();
     await database.dataSource.query('UPDATE services SET renew_at = NULL, renew_period = NULL');
     return new PostgresRenewalWorld(database);
   }

@@ -3,8 +3,8 @@ import { poolOf } from '../../ledger/postgres/readers.js';
 import { ApproveInvoice } from '../../invoices/approve-invoice.js';
 import { accountIdOf, importIdOf, type ImportId } from '../../model/ids.js';
 import { everything } from '../../model/scope.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { PostgresUndoableImports } from '../../usage/postgres/undoable-imports.js';
 import type { UndoableImports } from '../../usage/undo-import.js';
 import { LedgerTransactions } from '../../writing/postgres/ledger-transactions.js';
@@ -27,8 +27,7 @@ export class PostgresUndoingWorld implements UndoingWorld {
   }
 
   static async open(): Promise<PostgresUndoingWorld> {
-    const database = await createTestDatabase();
-    await loadSampleLedger(database.dataSource);
+    const database = await createSampleLedger();
     return new PostgresUndoingWorld(database);
   }
 

@@ -6,8 +6,8 @@ import { StoredRecords } from '../../ledger/postgres/stored-records.js';
 import { whileNamesStay } from '../../importing/postgres/known-ids.js';
 import type { UsageTable } from '../../importing/usage-table.js';
 import { RecordInUse } from '../../model/domain-failure.js';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { cdrTable } from '../cdr-columns.js';
 import { transactionTable } from '../transaction-columns.js';
 import { importedCdrs } from './imported-usage.js';
@@ -15,8 +15,7 @@ import { importedCdrs } from './imported-usage.js';
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
 });
 
 beforeEach(() =>

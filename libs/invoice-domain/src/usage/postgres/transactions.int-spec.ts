@@ -1,8 +1,8 @@
 import { balanceBecomes } from '../../testing/adjustments.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { loadSampleLedger } from '../../testing/sample-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createSampleLedger } from '../../testing/sample-ledger.js';
+import { type TestDatabase } from '../../testing/test-database.js';
 import { importFile } from '../../importing/testing/import-file.js';
 import { importedTransactions } from './imported-usage.js';
 import { createUsageClient } from '../../ledger/postgres/usage-client.js';
@@ -11,8 +11,7 @@ let database: TestDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await loadSampleLedger(database.dataSource);
+  database = await createSampleLedger();
   client = createUsageClient(database.url);
   await client.connect();
 });

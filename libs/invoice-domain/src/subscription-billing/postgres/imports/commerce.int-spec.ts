@@ -17,6 +17,7 @@ import {
   type CommerceLedger,
   type Row,
 } from '../../testing/commerce-ledger.js';
+import { runs } from '../../../testing/thoroughness.js';
 
 jest.setTimeout(60_000);
 
@@ -154,7 +155,7 @@ describe('commerce that comes in', () => {
         expect(await keptCharges()).toEqual(before);
         await expectWhole();
       }),
-      { numRuns: 40 },
+      { numRuns: runs(15) },
     );
   });
 
