@@ -57,6 +57,32 @@ describe('the journal of an account', () => {
     expect(await balanceOf(200)).toBe('-12.5');
   });
 
+  it.each([
+    ['enable_nestloop', 320],
+    ['enable_hashjoin', 330],
+    ['enable_mergejoin', 340],
+  ])('is numbered as it is booked, account by account, also with %s = off', async (setting, first) => {
+    const second = first + 1;
+    for (const id of [first, second]) await addAccount(id, '0');
+    await new LedgerTransactions(database.dataSource, new FixedClock('2026-03-01T12:00:00Z')).run(
+      { actor: 'admin:139' },
+      async (manager) => {
+        await manager.query(`SET LOCAL ${setting} = off`);
+        await new PostgresJournal(manager).post(
+          ...[3, 1, 2].flatMap((day) =>
+            [second, first].map((id) => postingOf(id, id * 10 + day, String(day), `2026-01-0${day}T00:00:00Z`)),
+          ),
+        );
+      },
+    );
+    expect(
+      await rows(
+        `SELECT account_id - ${first} AS account, amount::integer AS day, number::integer FROM postings
+           WHERE account_id IN (${first}, ${second}) ORDER BY id`,
+      ),
+    ).toEqual([0, second - first].flatMap((account) => [1, 2, 3].map((day) => ({ account, day, number: day }))));
+  });
+
   it('is empty for an account without a balance', async () => {
     await addAccount(201, '0');
     expect(await journalOf(201)).toEqual([]);
