@@ -33,6 +33,9 @@ const limitsOf = ({
 /** For which somebody waits at least before being told that there was no place. */
 const refusalMilliseconds = 1_000;
 
+/** Between two of those who are told so. */
+const refusalDistance = 2;
+
 /** Records of a list that one place is for. */
 const recordsOfPlace = 100;
 
@@ -50,6 +53,7 @@ export const installAdmission = (server: FastifyInstance, config: AppConfig, ans
   const limits = limitsOf(config);
   const [requests, batches] = [new FairQueue(limits), new FairQueue(limits)];
   const callers = new Callers();
+  let nextRefusal = 0;
   server.addHook('preHandler', (request, reply, done) => {
     // Gone before its turn: nothing would tell that its place is free again.
     if (request.raw.socket.destroyed) return;
@@ -67,8 +71,13 @@ export const installAdmission = (server: FastifyInstance, config: AppConfig, ans
       caller,
       (isIn) => {
         if (isIn) done();
-        // Not at once: whoever asks again as soon as it is refused would keep the process busy with refusals.
-        else late = setTimeout(() => answer(busy, request, reply), asked + refusalMilliseconds - performance.now());
+        else {
+          // Not at once, nor all together: who asks again as soon as it is refused would keep the process busy with refusals.
+          nextRefusal = Math.max(nextRefusal + refusalDistance, asked + refusalMilliseconds, performance.now());
+          late = setTimeout(() => {
+            answer(busy, request, reply);
+          }, nextRefusal - performance.now());
+        }
       },
       placesOf(request),
     );
