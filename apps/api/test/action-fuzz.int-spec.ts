@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Requests for each action. */
-const requestsOfEach = runs(12);
+const requestsOfEach = runs(40);
 
 /** Milliseconds: a busy machine may take its time. */
 const patience = 60_000;

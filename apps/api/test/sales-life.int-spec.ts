@@ -186,6 +186,6 @@ it('whatever is imported, closed, approved, completed, cancelled and expired at 
       await server.app.get(RunSales).execute({ actor: 'job:sales-run' });
       expect(await newFindings(server, foundBefore)).toEqual([]);
     }),
-    { numRuns: runs(5) },
+    { numRuns: runs(5), endOnFailure: true },
   );
 }, 300_000);

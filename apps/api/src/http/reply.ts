@@ -18,8 +18,8 @@ export const sendDocument = async (
   // As bytes: Fastify would add a charset to the media type of a string, and JSON:API forbids parameters.
   const { body, etag } = await documentBytes(document);
   vary(api, request, reply).headers({ etag, 'cache-control': 'max-age=0, private, must-revalidate' });
-  if (isConditional(request) && request.headers['if-none-match'] === etag) await reply.code(304).send();
-  else await reply.header('content-type', jsonApiType).send(body);
+  if (isConditional(request) && request.headers['if-none-match'] === etag) reply.code(304).send();
+  else reply.header('content-type', jsonApiType).send(body);
 };
 
 /** Sends what a change answers. A client that asked twice is told that it was done before. */
@@ -33,7 +33,7 @@ export const sendPerformed = async (
   if (replayed) reply.header('idempotency-replayed', 'true');
   if (location !== undefined) reply.header('location', location);
   if (document !== undefined) return sendDocument(api, request, reply, document);
-  await vary(api, request, reply).header('cache-control', 'no-cache').send();
+  vary(api, request, reply).header('cache-control', 'no-cache').send();
 };
 
 /** Seconds after which it is worth asking again. */
