@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 
-/** What an ETag is made of, for bytes that come one after another. */
+/** The hash of an ETag, for bytes that come one after another. */
 export const etagHash = (): Hash => createHash('sha256');
 
 /** A weak ETag of the exact bytes that went into a hash: the first 32 hex digits of their SHA-256, as in Yeti. */

@@ -30,18 +30,19 @@ const limitsOf = ({
   patience: Math.ceil(requestWaitSeconds * 1000),
 });
 
-/** For which somebody waits at least before being told that there was no place. */
+/** Time that a request waits at least before it is told that there is no place. */
 const refusalMilliseconds = 1_000;
 
-/** Between two of those who are told so. */
+/** Milliseconds between two such refusals. */
 const refusalDistance = 2;
 
 /** Records of a list that one place is for. */
 const recordsOfPlace = 100;
 
-/** Long pages are read into memory, and what is read for them takes several times as much. */
+/** Places that a request takes: a long page needs memory for all of its records. Of sizes that are repeated, the greatest counts. */
 const placesOf = ({ query }: FastifyRequest): number => {
-  const size = Number((query as Readonly<Record<string, unknown>>)['page[size]'] ?? 0);
+  const sizes = [(query as Readonly<Record<string, unknown>>)['page[size]']].flat().map(Number);
+  const size = Math.max(0, ...sizes.filter(Number.isFinite));
   return size > recordsOfPlace ? Math.ceil(size / recordsOfPlace) : 1;
 };
 

@@ -39,7 +39,7 @@ export class FairQueue {
   enter(caller: string, told: (isIn: boolean) => void, weight = 1): () => void {
     const places = Math.min(weight, this.limits.ofOneCaller, this.limits.atOnce);
     const waiter: Waiter = { told, places, late: undefined, isIn: false };
-    // Whoever waits though its caller might have more is the next one, and would never be if others took what is given up.
+    // Heavy work that is next would wait for ever if lighter work took each place that is given up.
     const isFree = !this.waitingOf.has(caller) && this.isWithinShare(caller, waiter) && this.fits(waiter);
     if (isFree && !this.hasNext()) this.begin(caller, waiter);
     else this.wait(caller, waiter);
