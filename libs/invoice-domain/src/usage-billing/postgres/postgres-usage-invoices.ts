@@ -3,8 +3,8 @@ import type { InvoiceId } from '../../model/ids.js';
 import type { ChangedTotals } from '../../invoices/invoices.js';
 import { PostgresInvoices } from '../../invoices/postgres/postgres-invoices.js';
 import type { InvoiceOrder, UsageInvoices } from '../ledger-transaction.js';
-import { tableOfBilled } from './billed-table.js';
-import { aggregateStatements } from './aggregate-statement.js';
+import { tableOfBilled, type Billed } from './billed-table.js';
+import { addUpBeforeSorting, aggregateStatements, sortAsBefore } from './aggregate-statement.js';
 import { attachLateCorrections } from './late-corrections.js';
 import { lateUsageOf } from './late-usage.js';
 import { deleteLines, markStale } from './stale-invoices.js';
@@ -70,19 +70,20 @@ export class PostgresUsageInvoices extends PostgresInvoices implements UsageInvo
   async aggregateAnew(id: InvoiceId): Promise<void> {
     await this.query(markStale, [[id]]);
     for (const statement of deleteLines) await this.query(statement, [id]);
-    const { first, last, periods } = await tableOfBilled(this.manager, `id = $1 AND state = '${filledState}'`, id);
-    await this.query(aggregateStatements[periods], [first, last]);
+    await this.aggregateBilled(await tableOfBilled(this.manager, `id = $1 AND state = '${filledState}'`, id));
     await this.query('DELETE FROM stale_invoices WHERE invoice_id = $1', [id]);
   }
 
   async aggregate(ids: readonly InvoiceId[]): Promise<void> {
-    const { first, last, periods } = await tableOfBilled(
-      this.manager,
-      `id = ANY ($1::bigint[]) AND state = '${firstState}'`,
-      ids,
-    );
+    const billed = await tableOfBilled(this.manager, `id = ANY ($1::bigint[]) AND state = '${firstState}'`, ids);
     await this.query(attachLateCorrections, [ids]);
-    await this.query(aggregateStatements[periods], [first, last]);
+    await this.aggregateBilled(billed);
     await this.query(`UPDATE invoices SET state = '${filledState}' WHERE id = ANY ($1::bigint[])`, [ids]);
+  }
+
+  private async aggregateBilled({ first, last, periods }: Billed): Promise<void> {
+    await this.query(addUpBeforeSorting, []);
+    await this.query(aggregateStatements[periods], [first, last]);
+    await this.query(sortAsBefore, []);
   }
 }
