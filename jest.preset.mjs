@@ -29,3 +29,6 @@ export const endToEndTests = {
   displayName: 'e2e',
   testMatch: ['**/*.e2e-spec.ts'],
 };
+
+/** Tests of built programs that take minutes, and the machine for themselves. */
+export const ordeals = { ...preset, displayName: 'ordeal', testMatch: ['**/*.ordeal-spec.ts'] };

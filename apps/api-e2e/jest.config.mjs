@@ -1,4 +1,4 @@
-import { endToEndTests, testTimeout } from '../../jest.preset.mjs';
+import { endToEndTests, ordeals, testTimeout } from '../../jest.preset.mjs';
 
 const shared = {
   globalSetup: '<rootDir>/setup/global-setup.mjs',
@@ -7,5 +7,8 @@ const shared = {
 
 export default {
   testTimeout: 4 * testTimeout,
-  projects: [{ ...endToEndTests, ...shared, roots: ['<rootDir>/src'] }],
+  projects: [
+    { ...endToEndTests, ...shared, roots: ['<rootDir>/src'] },
+    { ...ordeals, ...shared, roots: ['<rootDir>/src/ordeal'] },
+  ],
 };

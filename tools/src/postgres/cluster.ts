@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly onProgress?: (message: string) => void;
   /** PostgreSQL settings by name, on top of ours. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Port to listen on, for clients that outlive the server; a free one unless given. */
+  readonly port?: number;
   /** Gives the start up when it is aborted: what has been started by then is ended again. */
   readonly signal?: AbortSignal;
 }
@@ -45,7 +47,8 @@ export async function startPostgres(options: StartOptions): Promise<PostgresClus
     signal.throwIfAborted();
     const password = await initialise(binaries, placement, { report, signal });
     const settings = { ...defaultSettings, ...options.settings, ...privateSettings };
-    const server = await startServer(binaries, placement, { settings, signal });
+    const { port } = options;
+    const server = await startServer(binaries, placement, { settings, signal, ...(port !== undefined && { port }) });
     const databaseUrl = (name: string): string =>
       `postgres://${superuser}:${password}@127.0.0.1:${String(server.port)}/${encodeURIComponent(name)}`;
     return {

@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly settings: Settings;
   /** Ends a server that is still starting when it is aborted. */
   readonly signal: AbortSignal;
+  /** A free one unless given. */
+  readonly port?: number;
 }
 
 const secondsToStart = 120;
@@ -32,10 +34,10 @@ const secondsToStart = 120;
 export async function startServer(
   binaries: Binaries,
   placement: Placement,
-  { settings, signal }: ServerOptions,
+  { settings, signal, port: wanted }: ServerOptions,
 ): Promise<Server> {
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const child = await spawnServer(binaries, placement, { ...settings, port: String(port) });
     const server = serverOf(child, port);
     const failure = await waitUntilReady(child, placement.home, signal);

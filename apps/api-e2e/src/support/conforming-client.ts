@@ -17,10 +17,19 @@ export class NonConformance extends Error {
   }
 }
 
-/** Sends a request to either API and checks the answer against every rule. @throws NonConformance */
-export const sendConforming = async (origin: string, path: string, sent: Sent = {}): Promise<Answer> => {
+/**
+ * Sends a request to either API and checks the answer against every rule.
+ * @param mayBeAway whether the database may be away, which is answered 503
+ * @throws NonConformance
+ */
+export const sendConforming = async (
+  origin: string,
+  path: string,
+  sent: Sent = {},
+  mayBeAway = false,
+): Promise<Answer> => {
   const answer = await sendTo(origin, path, sent);
-  const faults = faultsOf(origin, path, sent, answer);
+  const faults = faultsOf(origin, path, sent, answer, mayBeAway);
   if (faults.length > 0) throw new NonConformance(path, sent, answer, faults);
   return answer;
 };

@@ -11,14 +11,25 @@ import { parsedRequest, type ParsedRequest } from './request.js';
 
 export type { Document, ErrorObject, Identifier, ResourceObject } from './document.js';
 
-/** Faults of an answer according to JSON:API 1.1 and this project's own promises. */
-export const faultsOf = (origin: string, path: string, sent: Sent, answer: Answer): readonly string[] => {
+/**
+ * Faults of an answer according to JSON:API 1.1 and this project's own promises.
+ * @param mayBeAway whether the database may be away, which is answered 503
+ */
+export const faultsOf = (
+  origin: string,
+  path: string,
+  sent: Sent,
+  answer: Answer,
+  mayBeAway = false,
+): readonly string[] => {
   const request = parsedRequest(origin, path, sent);
-  return [...statusFaults(answer), ...headerFaults(request, answer), ...bodyFaults(request, answer)];
+  return [...statusFaults(answer, mayBeAway), ...headerFaults(request, answer), ...bodyFaults(request, answer)];
 };
 
-const statusFaults = ({ status, body }: Answer): readonly string[] =>
-  status >= 500 ? [`the server failed with ${status}: ${body}`] : [];
+const statusFaults = ({ status, headers, body }: Answer, mayBeAway: boolean): readonly string[] => {
+  if (status === 503 && mayBeAway) return headers['retry-after'] === undefined ? ['503 without Retry-After'] : [];
+  return status >= 500 ? [`the server failed with ${status}: ${body}`] : [];
+};
 
 const bodyFaults = (request: ParsedRequest, { status, body }: Answer): readonly string[] => {
   if (body === '' || request.place.kind === 'login')
