@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { SlowStatements } from '@org/invoice-domain/persistence';
 import { systemClock } from '@org/kernel';
 import type { Logger } from 'pino';
 import type { AppConfig } from './config/app-config.js';
@@ -28,6 +29,9 @@ export const serve = async (config: AppConfig, { logger, report, signal }: Serve
   const clock = systemClock;
   await sweepSpools();
   const database = await openDatabase(config, { dataDirectory: resolve('.data'), clock, report, signal });
+  const slow = new SlowStatements(database.url, 1_000 * config.slowStatementSeconds, (told) => {
+    logger.warn({ message: 'slow statement', ...told });
+  });
   try {
     if (!config.isProduction) await loadDemoLedger(database, { config, clock, report, signal });
     report.step('Starting the server');
@@ -42,10 +46,12 @@ export const serve = async (config: AppConfig, { logger, report, signal }: Serve
       stop: async () => {
         await app.close();
         await worker?.stop();
+        await slow.close();
         await database.close();
       },
     };
   } catch (error) {
+    await slow.close();
     await database.close();
     throw error;
   }

@@ -1,6 +1,7 @@
 import './garbage-collection.js';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
+import { SlowStatements } from '@org/invoice-domain/persistence';
 import { systemClock } from '@org/kernel';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
@@ -22,6 +23,9 @@ const work = async (config: AppConfig, logger: Logger, signal: AbortSignal): Pro
   const report = reportLines(say, say);
   const clock = systemClock;
   const database = await openDatabase(config, { dataDirectory: resolve('.data'), clock, report, signal });
+  const slow = new SlowStatements(database.url, 1_000 * config.slowStatementSeconds, (told) => {
+    logger.warn({ message: 'slow statement', ...told });
+  });
   try {
     const app = await NestFactory.createApplicationContext(
       AppModule.of({ config, dataSource: database.dataSource, clock, logger }),
@@ -33,10 +37,12 @@ const work = async (config: AppConfig, logger: Logger, signal: AbortSignal): Pro
       stop: async () => {
         await worker.stop();
         await app.close();
+        await slow.close();
         await database.close();
       },
     };
   } catch (error) {
+    await slow.close();
     await database.close();
     throw error;
   }

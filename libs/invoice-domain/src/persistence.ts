@@ -5,6 +5,7 @@ export { createRoles, type SignIn } from './schema/roles/create-roles.js';
 export { demandDeletions } from './schema/roles/demand-deletions.js';
 export { roleNames } from './schema/roles/role-names.js';
 export { defaultLimits, type DatabaseLimits, type WorkLimits } from './schema/connections/limits.js';
+export { SlowStatements } from './schema/connections/slow-statements.js';
 export { createClient, openPool } from './schema/connections/open-pool.js';
 export { unavailability } from './schema/connections/unavailable.js';
 export { AdminUsers, type KnownAdmin, type LoginRefusal } from './parties/postgres/admin-users.js';

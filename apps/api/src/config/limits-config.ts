@@ -48,6 +48,10 @@ export class LimitsConfig {
   @Seconds('DATABASE_LOCK_SECONDS')
   readonly databaseLockSeconds: number = 10;
 
+  /** From which a statement is logged, with the shape of its plan. */
+  @Seconds('SLOW_STATEMENT_SECONDS')
+  readonly slowStatementSeconds: number = 1;
+
   /** Connections of clients at most; more are not taken. */
   @Count('HTTP_MAX_CONNECTIONS', { most: 1_000_000 })
   readonly httpMaxConnections: number = 10_000;

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import pg from 'pg';
+import { isAnybodyTold, tellEnded } from './ended-statements.js';
 import { defaultLimits, type WorkLimits } from './limits.js';
 
 /** PostgreSQL has not answered for longer than it lets any statement run. */
@@ -24,6 +25,8 @@ export class LedgerClient extends pg.Client {
   private limits: WorkLimits = defaultLimits.working;
   private isAsked = false;
   private alarm: NodeJS.Timeout | undefined;
+  /** What is asked now, when somebody wants to know how long it takes. */
+  private asked: { readonly text: string; readonly began: number } | undefined;
 
   constructor(config?: pg.ClientConfig) {
     super(config);
@@ -31,6 +34,7 @@ export class LedgerClient extends pg.Client {
     this.on('error', () => undefined);
     this.on('drain', () => {
       this.isAsked = false;
+      if (this.asked !== undefined) this.tell(this.asked);
     });
     this.once('end', () => {
       clearTimeout(this.alarm);
@@ -38,6 +42,7 @@ export class LedgerClient extends pg.Client {
   }
 
   override query(...parts: never[]): never {
+    if (!this.isAsked && isAnybodyTold()) this.asked = { text: textOf(parts[0]), began: performance.now() };
     this.isAsked = true;
     if (this.alarm === undefined) this.setAlarm();
     else this.alarm.refresh();
@@ -72,6 +77,11 @@ export class LedgerClient extends pg.Client {
     });
   }
 
+  private tell({ text, began }: { readonly text: string; readonly began: number }): void {
+    this.asked = undefined;
+    tellEnded({ text, milliseconds: performance.now() - began });
+  }
+
   private setAlarm(): void {
     clearTimeout(this.alarm);
     const patience = Math.max(this.limits.statement, this.limits.lock) + grace;
@@ -80,6 +90,12 @@ export class LedgerClient extends pg.Client {
     }, patience).unref();
   }
 }
+
+/** Text of what `pg` takes as a query: a text, or an object that has one. */
+const textOf = (query: unknown): string => {
+  if (typeof query === 'string') return query;
+  return typeof query === 'object' && query !== null && 'text' in query ? String(query.text) : '';
+};
 
 /** CancelRequest of PostgreSQL's protocol, which needs no log-in. */
 const cancelRequest = (client: pg.ClientBase): Buffer => {
