@@ -129,6 +129,18 @@ describe('on a database that it is given, the server', () => {
     await world.stop();
   });
 
+  it('takes requests while load balancers have not heard of its end, and tells them', async () => {
+    const server = await Server.start({ ...production(), DRAIN_SECONDS: '2' });
+    const ready = () => sendTo(server.origin, '/health/ready');
+    expect(await ready()).toMatchObject({ status: 200, headers: { connection: 'keep-alive' } });
+    server.signal('SIGTERM');
+    await waitFor(async () => (await ready()).status === 503);
+
+    const answer = await sendTo(server.origin, '/api/rest/admin/invoices');
+    expect(answer).toMatchObject({ status: 401, headers: { connection: 'close' } });
+    expect(await server.ended()).toMatchObject({ code: 0 });
+  });
+
   it('says plainly that its port is taken', async () => {
     const server = await Server.start(production());
     const second = await Server.launch({ ...production(), PORT: new URL(server.origin).port }).ended();

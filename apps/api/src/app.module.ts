@@ -8,6 +8,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { BillingModule } from './billing/billing.module.js';
 import { AppConfig } from './config/app-config.js';
 import { DatabaseModule } from './database/database.module.js';
+import { Draining } from './health/draining.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Metrics } from './metrics/metrics.js';
@@ -44,6 +45,7 @@ export class AppModule {
       ],
       controllers: [HealthController, MetricsController, ...extra],
       providers: [
+        Draining,
         { provide: AppConfig, useValue: config },
         { provide: Metrics, useFactory: () => metricsOf(config, dataSource) },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },

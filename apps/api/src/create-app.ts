@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule, type Parts } from './app.module.js';
 import { installRefusalNotes } from './auth/refusal-notes.js';
 import { SecurityLog } from './auth/security-log.js';
+import { Draining } from './health/draining.js';
 import { installAdmission } from './http/admission/admit.js';
 import { answerBrokenRequest } from './http/broken-request.js';
 import { clientAddress } from './http/client-address.js';
@@ -49,7 +50,7 @@ export const createApp = async (parts: Parts, extra: readonly Type[] = []): Prom
   });
   const server = adapter.getInstance<FastifyInstance>();
   limitConnections(server.server, config);
-  installEdgeHooks(server, logger);
+  installEdgeHooks(server, logger, app.get(Draining));
   app.get<Metrics | undefined>(Metrics)?.measure(server);
   installProgressRules(server, { patience: Math.ceil(config.httpProgressSeconds * 1000), answer });
   installRefusalNotes(server, () => app.get(SecurityLog));

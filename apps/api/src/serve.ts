@@ -8,6 +8,7 @@ import type { startWorker } from './billing/start-worker.js';
 import { createApp } from './create-app.js';
 import { openDatabase } from './database/open-database.js';
 import { banner, loadDemoLedger } from './demo/demo-mode.js';
+import { Draining } from './health/draining.js';
 import { listen } from './http/listen.js';
 import type { Running } from './program/run-program.js';
 import { sweepSpools } from './program/spools.js';
@@ -44,6 +45,7 @@ export const serve = async (config: AppConfig, { logger, report, signal }: Serve
       : undefined;
     return {
       stop: async () => {
+        await app.get(Draining).begin(config.drainMilliseconds);
         await app.close();
         await worker?.stop();
         await slow.close();

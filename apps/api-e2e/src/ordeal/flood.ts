@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Readable, Writable } from 'node:stream';
@@ -22,8 +23,11 @@ export interface Flooded {
 export class Flood {
   private constructor(private readonly child: ChildProcessByStdio<Writable, Readable, null>) {}
 
+  /** The process gives way to others: strangers who flood a server have machines of their own. */
   static begin(flood: FloodOf): Flood {
-    return new Flood(spawn(process.execPath, [program, JSON.stringify(flood)], { stdio: ['pipe', 'pipe', 'inherit'] }));
+    const child = spawn(process.execPath, [program, JSON.stringify(flood)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    return new Flood(child);
   }
 
   async end(): Promise<Flooded> {

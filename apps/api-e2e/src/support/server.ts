@@ -30,7 +30,15 @@ export class Server {
   static launch(environment: Readonly<Record<string, string>>, directory = tmpdir()): Server {
     const { PATH = '', HOME = '' } = process.env;
     // What jobs do to the demo data is for those tests to watch that are about jobs, and the data is that of one day.
-    const env = { PATH, HOME, PORT: '0', RUN_JOBS: 'false', DEMO_TODAY: '2026-01-10', ...environment };
+    const env = {
+      PATH,
+      HOME,
+      PORT: '0',
+      RUN_JOBS: 'false',
+      DRAIN_SECONDS: '0',
+      DEMO_TODAY: '2026-01-10',
+      ...environment,
+    };
     return new Server(
       spawn(process.execPath, [fileOfProgram('main')], { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] }),
     );

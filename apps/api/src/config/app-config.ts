@@ -21,6 +21,9 @@ export const environments = ['production', 'development', 'test'] as const;
 /** Log levels of pino, loudest first. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** Seconds that load balancers may take to notice that a process is not ready. */
+const productionDrain = 5;
+
 /** Configuration of the server, one property per environment variable. `.env.example` lists the same. */
 export class AppConfig extends CredentialConfig {
   /** Outside `production` the demo world is loaded into an empty database, and a private one is started when none is given. */
@@ -122,5 +125,9 @@ export class AppConfig extends CredentialConfig {
 
   get isProduction(): boolean {
     return this.environment === 'production';
+  }
+
+  get drainMilliseconds(): number {
+    return 1_000 * (this.drainSeconds ?? (this.isProduction ? productionDrain : 0));
   }
 }

@@ -91,6 +91,11 @@ export class LimitsConfig {
   @Seconds('REQUEST_WAIT_SECONDS')
   readonly requestWaitSeconds: number = 2;
 
+  /** In which a process that is told to stop still takes requests, and says that it wants none. Absent: 5 in production, otherwise none. */
+  @IsOptional()
+  @Count('DRAIN_SECONDS', { least: 0, most: 20 })
+  readonly drainSeconds?: number;
+
   /** Milliseconds for the database, by kind of work. */
   get databaseLimits(): DatabaseLimits {
     const lock = milliseconds(this.databaseLockSeconds);

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Draining } from '../health/draining.js';
 
 /** On every answer of both APIs, as Yeti sends them (docs/wire/admin.md, response headers). */
 const fixedHeaders = {
@@ -21,13 +22,14 @@ export const setRuntime = (reply: FastifyReply): void => {
 };
 
 /** Installs headers and logging for every request as hooks of the HTTP server, which cost less than an interceptor. */
-export const installEdgeHooks = (server: FastifyInstance, logger: Logger): void => {
+export const installEdgeHooks = (server: FastifyInstance, logger: Logger, draining: Draining): void => {
   server.addHook('onRequest', (request, reply, done) => {
     setFixedHeaders(request, reply);
     done();
   });
   server.addHook('onSend', (_request, reply, payload, done) => {
     setRuntime(reply);
+    if (draining.isUnderWay) reply.header('connection', 'close');
     done(null, payload);
   });
   if (!logger.isLevelEnabled('info')) return;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { DocumentText, Problem } from '@org/json-api';
 import { refusalOf } from '@org/json-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,10 +17,17 @@ export const sendDocument = async (
   document: string | DocumentText,
 ): Promise<void> => {
   // As bytes: Fastify would add a charset to the media type of a string, and JSON:API forbids parameters.
-  const { body, etag } = await documentBytes(document);
+  const { parts, length, etag } = await documentBytes(document);
   vary(api, request, reply).headers({ etag, 'cache-control': 'max-age=0, private, must-revalidate' });
-  if (isConditional(request) && request.headers['if-none-match'] === etag) reply.code(304).send();
-  else reply.header('content-type', jsonApiType).send(body);
+  if (isConditional(request) && request.headers['if-none-match'] === etag) {
+    reply.code(304).send();
+    return;
+  }
+  reply.header('content-type', jsonApiType);
+  const [only] = parts;
+  if (parts.length === 1) reply.send(only);
+  // Part after part, as fast as the client takes them.
+  else reply.header('content-length', length).send(Readable.from(parts));
 };
 
 /** Sends what a change answers. A client that asked twice is told that it was done before. */
