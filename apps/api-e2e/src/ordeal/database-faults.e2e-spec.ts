@@ -50,7 +50,7 @@ describe('reads, changes, batches, billing and imports go on, and nothing is los
     async () => {
       await Promise.all(workers.map((worker) => worker.stop()));
       for (const { workload } of workers) expect(await workload.losses()).toEqual([]);
-      expect(await world.call('verify', ['--full'])).toMatchObject({ code: 0 });
+      expect(await world.findings()).toEqual([]);
     },
     patience,
   );

@@ -32,6 +32,18 @@ const limits = {
   DATABASE_LOCK_SECONDS: '2',
 };
 
+interface Finding {
+  readonly check: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+/** Checks that find work which waits for a run or a job. */
+const ofWaiting: ReadonlySet<string> = new Set(['unbilled usage', 'sales', 'unfinished']);
+
+const isOfWaiting = ({ check, message }: Finding): boolean =>
+  ofWaiting.has(check) || (check === 'payments' && message.includes(' was due on '));
+
 /** A server with the demo's data on a PostgreSQL of its own, and files for commands. */
 export class OrdealWorld {
   private constructor(
@@ -75,6 +87,14 @@ export class OrdealWorld {
 
   call(command: 'bill' | 'ingest' | 'verify', given: readonly string[]): Promise<Ended> {
     return callCommand({ command, given, directory: this.folder, databaseUrl: this.databaseUrl });
+  }
+
+  /** What verification finds wrong, in words. That some usage and some sales are yet to be billed is nothing wrong: nobody has asked for it. */
+  async findings(): Promise<readonly string[]> {
+    const { stdout } = await this.call('verify', ['--full', '--json']);
+    const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
+    const errors = findings.filter((finding) => finding.severity === 'error' && !isOfWaiting(finding));
+    return errors.map(({ check, message }) => `${check}: ${message}`);
   }
 
   /** @returns where the file is */

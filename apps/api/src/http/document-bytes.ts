@@ -20,10 +20,12 @@ export const documentBytes = async (document: string | DocumentText): Promise<Do
   let length = 0;
   let began = performance.now();
   for (const piece of piecesOf(document)) {
-    const bytes = Buffer.from(piece);
-    hash.update(bytes);
-    parts.push(bytes);
-    length += bytes.length;
+    if (piece !== '') {
+      const bytes = Buffer.from(piece);
+      hash.update(bytes);
+      parts.push(bytes);
+      length += bytes.length;
+    }
     if (performance.now() - began < turnMilliseconds) continue;
     await othersTurn();
     began = performance.now();
@@ -31,12 +33,12 @@ export const documentBytes = async (document: string | DocumentText): Promise<Do
   return { parts, length, etag: etagOfHash(hash) };
 };
 
-/** Short pieces are put together: most documents are one. */
+/** Short pieces are put together: most documents are one. After an empty one others may have their turn. */
 function* piecesOf(document: string | DocumentText): Generator<string, void, undefined> {
   let text = '';
   for (const piece of typeof document === 'string' ? [document] : document) {
     text += piece;
-    if (text.length < pieceLength) continue;
+    if (piece !== '' && text.length < pieceLength) continue;
     yield text;
     text = '';
   }

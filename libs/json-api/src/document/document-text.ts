@@ -1,6 +1,6 @@
 /**
  * Text of a document, piece after piece. The next piece is written when somebody takes it, so that a long document holds nothing else up
- * for as long as it takes.
+ * for as long as it takes. An empty piece says that there was work without text.
  */
 export type DocumentText = Generator<string, void, undefined>;
 

@@ -56,7 +56,7 @@ export class DocumentWriter {
   /** Each object once, grouped by type in the order in which the types are met. */
   private *included(json: string, primary: readonly Row[], rows: IncludedRows, context: WriteContext): Writing {
     if (this.includesOf(this.selection).length === 0) return json;
-    const groups = this.collect(primary, rows);
+    const groups = yield* this.collect(primary, rows);
     let written = `${json},"included":[`;
     let isEmpty = true;
     for (const { selection, found } of groups.values()) {
@@ -67,8 +67,8 @@ export class DocumentWriter {
     return isEmpty && !this.selection.exposure.wire.emptyIncluded ? json : `${written}]`;
   }
 
-  /** The included rows by resource, then by id: without those that are primary data. */
-  private collect(primary: readonly Row[], rows: IncludedRows): ReadonlyMap<string, Group> {
+  /** The included rows by resource, then by id: without those that are primary data. Others have their turns meanwhile. */
+  private *collect(primary: readonly Row[], rows: IncludedRows): Generator<string, ReadonlyMap<string, Group>> {
     const groups = new Map<string, Group>();
     const own = this.selection.exposure.resource;
     const primaryIds = new Set(primary.map((row) => row[0]));
@@ -88,10 +88,16 @@ export class DocumentWriter {
         }
       }
     };
-    for (const row of primary) visit(row, this.selection);
+    for (const [place, row] of primary.entries()) {
+      if (place > 0 && place % recordsOfTurn === 0) yield '';
+      visit(row, this.selection);
+    }
     return groups;
   }
 }
+
+/** Records whose includes are looked up before an empty piece is handed out. */
+const recordsOfTurn = 250;
 
 /** Hands out pieces that are long enough. Returns the text behind the last of them. */
 type Writing = Generator<string, string, undefined>;

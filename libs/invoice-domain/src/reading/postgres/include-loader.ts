@@ -1,8 +1,22 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { includedRecordLimit, linkedIds, RequestProblem, type IncludedRows, type Row } from '@org/json-api';
 import type { IncludeStep } from './plan.js';
 import type { Reads } from './statement-runner.js';
 
 type RowsById = Map<string, Row>;
+
+/** Records whose links are followed before other requests have their turn. */
+const recordsOfTurn = 250;
+
+/** Ids that the links of records lead to, each once. */
+const idsOf = async (link: IncludeStep['link'], parents: readonly Row[]): Promise<ReadonlySet<string>> => {
+  const ids = new Set<string>();
+  for (const [place, parent] of parents.entries()) {
+    if (place > 0 && place % recordsOfTurn === 0) await othersTurn();
+    for (const id of linkedIds(link, parent)) ids.add(id);
+  }
+  return ids;
+};
 
 /** Reads the included records of a plan: one statement per relationship path, for any number of rows. */
 export class IncludeLoader {
@@ -26,7 +40,7 @@ export class IncludeLoader {
     const { resource } = step.selection.exposure;
     const known: RowsById = this.included.get(resource) ?? new Map<string, Row>();
     this.included.set(resource, known);
-    const ids = new Set(parents.flatMap((parent) => linkedIds(step.link, parent)));
+    const ids = await idsOf(step.link, parents);
     const missing = [...ids].filter((id) => !known.has(id));
     this.count += missing.length;
     if (this.count > includedRecordLimit) {
