@@ -7,6 +7,9 @@ import { SmallDisk } from './small-disk.js';
 
 const diskMegabytes = 640;
 
+/** Milliseconds for a connection of the operator's own, to a server that has everybody else to serve. */
+const patience = 20_000;
+
 /** What is committed outlives the server, though not the machine. */
 const settings = { fsync: 'off', max_wal_size: '96MB', min_wal_size: '32MB', shared_buffers: '64MB' };
 
@@ -116,7 +119,7 @@ export class BreakableCluster {
 
   /** @param once connected, before anything is asked */
   private async ask<Row>(sql: string, once: () => void = () => undefined): Promise<readonly Row[]> {
-    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: 2_000 });
+    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: patience });
     client.on('error', () => undefined);
     await client.connect();
     try {

@@ -11,7 +11,7 @@ export interface Fault {
 /** Milliseconds between two times at which connections are ended. */
 const endingDistance = 250;
 
-export const faults: readonly Fault[] = [
+export const faults: readonly [Fault, ...Fault[]] = [
   {
     name: 'is stopped where it stands',
     happen: async (cluster, milliseconds) => {

@@ -16,7 +16,11 @@ export class MemoryWatch {
 
   constructor(pid: number) {
     this.timer = setInterval(() => {
-      void memoryOf(pid).then(({ now }) => this.samples.push(now));
+      memoryOf(pid).then(
+        ({ now }) => this.samples.push(now),
+        // The process has ended, which others notice.
+        () => undefined,
+      );
     }, 1_000);
   }
 

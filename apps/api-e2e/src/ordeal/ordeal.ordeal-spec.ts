@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { faults } from './faults.js';
+import { inTurn } from './in-turn.js';
 import { MemoryWatch } from './memory.js';
 import { OrdealWorld } from './ordeal-world.js';
 import { capacityOf, SteadyLoad } from './steady-load.js';
@@ -53,11 +54,12 @@ describe('an ordeal', () => {
       const workers = others.map(([workload, between]) => new Worker(workload(world), between));
       const capacity = await capacityOf(reads(world), 16, 15 * seconds);
       const load = new SteadyLoad(reads(world), share * capacity);
+      const nextFault = inTurn(faults);
       const memory = new MemoryWatch(world.server.pid);
       say(`ordeal: ${Math.round(share * capacity)} reads a second of ${Math.round(capacity)}`);
-      for (let turn = 0; (turn + 1) * distance <= duration; turn += 1) {
+      for (let passed = distance; passed <= duration; passed += distance) {
         await pause(distance - length);
-        const { name, happen } = faults[turn % faults.length]!;
+        const { name, happen } = nextFault();
         say(`ordeal: PostgreSQL ${name}; ${JSON.stringify(load.counts)}`);
         await happen(world.cluster, length);
       }

@@ -11,16 +11,7 @@ const rootCommands: readonly (readonly string[])[] = [[], ['sudo', '--non-intera
 
 const mounted = async (directory: string, megabytes: number): Promise<readonly string[] | undefined> => {
   for (const prefix of rootCommands) {
-    const [program = '', ...given] = [
-      ...prefix,
-      'mount',
-      '-t',
-      'tmpfs',
-      '-o',
-      `size=${megabytes}m`,
-      'tmpfs',
-      directory,
-    ];
+    const [program, ...given] = [...prefix, 'mount', '-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', directory];
     const isMounted = await run(program, given).then(
       () => true,
       () => false,
@@ -61,7 +52,7 @@ export class SmallDisk {
   }
 
   async unmount(): Promise<void> {
-    const [program = '', ...given] = [...this.rootCommand, 'umount', this.directory];
+    const [program, ...given] = [...this.rootCommand, 'umount', this.directory];
     await run(program, given);
     await rm(this.directory, { recursive: true });
   }
