@@ -41,11 +41,6 @@ export class BreakableCluster {
     return this.running.databaseUrl(name);
   }
 
-  /** Whether its disk can be filled up, which takes a file system of its own. */
-  get canBeFull(): boolean {
-    return this.disk !== undefined;
-  }
-
   /** Stops every process of PostgreSQL where it stands: connections stay open, and nothing comes over them. */
   async pause(): Promise<void> {
     const postmaster = await this.postmaster();

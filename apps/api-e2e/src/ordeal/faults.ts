@@ -36,15 +36,6 @@ export const faults: readonly [Fault, ...Fault[]] = [
     },
   },
   {
-    name: 'has a full disk',
-    happen: async (cluster, milliseconds) => {
-      await cluster.fill();
-      await pause(milliseconds);
-      await cluster.free();
-      if (!(await cluster.answers())) await cluster.startAgain();
-    },
-  },
-  {
     name: 'loses its connections, again and again',
     happen: async (cluster, milliseconds) => {
       const end = performance.now() + milliseconds;
@@ -55,3 +46,14 @@ export const faults: readonly [Fault, ...Fault[]] = [
     },
   },
 ];
+
+/** Takes a disk that can be filled: see `small-disk.ts`. */
+export const fullDisk: Fault = {
+  name: 'has a full disk',
+  happen: async (cluster, milliseconds) => {
+    await cluster.fill();
+    await pause(milliseconds);
+    await cluster.free();
+    if (!(await cluster.answers())) await cluster.startAgain();
+  },
+};

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { faults } from './faults.js';
+import { faults, fullDisk } from './faults.js';
 import { inTurn } from './in-turn.js';
 import { MemoryWatch } from './memory.js';
 import { OrdealWorld } from './ordeal-world.js';
@@ -54,7 +54,7 @@ describe('an ordeal', () => {
       const workers = others.map(([workload, between]) => new Worker(workload(world), between));
       const capacity = await capacityOf(reads(world), 16, 15 * seconds);
       const load = new SteadyLoad(reads(world), share * capacity);
-      const nextFault = inTurn(faults);
+      const nextFault = inTurn([...faults, fullDisk]);
       const memory = new MemoryWatch(world.server.pid);
       say(`ordeal: ${Math.round(share * capacity)} reads a second of ${Math.round(capacity)}`);
       for (let passed = distance; passed <= duration; passed += distance) {

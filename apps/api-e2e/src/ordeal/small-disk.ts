@@ -28,6 +28,13 @@ export class SmallDisk {
     private readonly rootCommand: readonly string[],
   ) {}
 
+  /** Whether this user may mount one. */
+  static async isPossible(): Promise<boolean> {
+    const disk = await SmallDisk.mount(1);
+    await disk?.unmount();
+    return disk !== undefined;
+  }
+
   /** @returns undefined where nobody may mount one */
   static async mount(megabytes: number): Promise<SmallDisk | undefined> {
     const directory = await mkdtemp(join(tmpdir(), 'org-invoices-disk-'));
