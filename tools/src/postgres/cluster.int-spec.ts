@@ -94,6 +94,14 @@ describe('a PostgreSQL cluster', () => {
     expect((await stat(join(home, 'password'))).mode & 0o077).toBe(0);
   });
 
+  it('is found again under the port that it is given', async () => {
+    const first = await start();
+    const port = Number(new URL(first.url).port);
+    await first.stop();
+
+    expect((await start({ port })).url).toBe(first.url);
+  });
+
   it('is not started a second time while it runs', async () => {
     await start();
 
