@@ -145,7 +145,7 @@ class Customer {
            WHERE link.invoice_id = invoices.id AND (expiration_date IS NOT NULL OR payments.status IN ('completed', 'expired', 'paid_from_balance')))
        UNION ALL SELECT id || ' is charged less than nothing' FROM charges WHERE account_id = $1 AND amount < 0
        UNION ALL SELECT 'the balance is ' || balance FROM accounts WHERE id = $1 AND balance <>
-         (SELECT coalesce(sum(total), 0) FROM payments WHERE account_id = $1 AND status IN ('completed', 'cancelled'))
+         (SELECT coalesce(sum(total - amount_paid_from_balance), 0) FROM payments WHERE account_id = $1 AND status IN ('completed', 'cancelled'))
          - (SELECT coalesce(sum(amount), 0) FROM charges WHERE account_id = $1 AND status IN ('blocked', 'closed'))
          - (SELECT coalesce(sum(total), 0) FROM corrections WHERE account_id = $1 AND status = 'approved')`,
       [this.account],
