@@ -25,9 +25,10 @@ export class DemoWorld {
     readonly server: Server,
   ) {}
 
-  static async start(): Promise<DemoWorld> {
+  /** @param environment of the server besides */
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<DemoWorld> {
     const database = await createDatabaseOf(demo);
-    return new DemoWorld(database, await Server.start({ DATABASE_URL: database.url }));
+    return new DemoWorld(database, await Server.start({ DATABASE_URL: database.url, ...environment }));
   }
 
   get origin(): string {
