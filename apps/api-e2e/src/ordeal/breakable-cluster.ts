@@ -10,7 +10,7 @@ const diskMegabytes = 640;
 /** Milliseconds for a connection of the operator's own, to a server that has everybody else to serve. */
 const patience = 20_000;
 
-/** What is committed outlives the server, though not the machine. */
+/** Settings under which commits outlive the server, though not the machine. */
 const settings = { fsync: 'off', max_wal_size: '96MB', min_wal_size: '32MB', shared_buffers: '64MB' };
 
 /** A PostgreSQL of its own, always under the same URL, to which anything may be done. */

@@ -37,7 +37,7 @@ describe('reads, changes, batches, billing and imports go on, and nothing is los
     await Promise.all(workers.map((worker) => worker.stop()));
   });
 
-  /** What goes wrong while it happens, and until everything goes on. */
+  /** Faults of all works while it happens, and until everything goes on. */
   const wrongAfter = async ({ happen }: Fault): Promise<readonly string[]> => {
     await happen(world.cluster, duration);
     await Promise.all(workers.map((worker) => worker.succeedsWithin(recovery)));

@@ -89,7 +89,7 @@ export class OrdealWorld {
     return callCommand({ command, given, directory: this.folder, databaseUrl: this.databaseUrl });
   }
 
-  /** What verification finds wrong, in words. That some usage and some sales are yet to be billed is nothing wrong: nobody has asked for it. */
+  /** Errors that verification finds, in words. That some usage and some sales are yet to be billed is nothing wrong: nobody has asked for it. */
   async findings(): Promise<readonly string[]> {
     const { stdout } = await this.call('verify', ['--full', '--json']);
     const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };

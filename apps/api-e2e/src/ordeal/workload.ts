@@ -50,7 +50,7 @@ export class Worker {
     await this.ended;
   }
 
-  /** What went wrong, in words: pieces that ended in another way than is documented, or too late. */
+  /** Faults in words: pieces that ended in another way than is documented, or too late. */
   get faults(): readonly string[] {
     const { name, patience } = this.workload;
     const all = this.attempts.flatMap(({ failure, milliseconds }) => [

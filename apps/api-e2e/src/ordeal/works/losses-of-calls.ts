@@ -1,7 +1,7 @@
 import type { OrdealWorld } from '../ordeal-world.js';
 import { price } from './calls.js';
 
-/** What is wrong with the calls of an account, of which so many have to be there, or may be. */
+/** Calls of an account that are missing or doubled, in words; so many have to be there, and so many may be. */
 export const lossesOfCalls = async (
   world: OrdealWorld,
   account: number,

@@ -58,7 +58,8 @@ export const installAdmission = (server: FastifyInstance, config: AppConfig, ans
   server.addHook('preHandler', (request, reply, done) => {
     // Gone before its turn: nothing would tell that its place is free again.
     if (request.raw.socket.destroyed) return;
-    if (apiOf(request.url) === undefined) {
+    // Also when it is in already: Fastify asks anew for a route that turns out not to be one, and a second place could be one of its own.
+    if (request.departure !== undefined || apiOf(request.url) === undefined) {
       done();
       return;
     }

@@ -25,7 +25,7 @@ export class LedgerClient extends pg.Client {
   private limits: WorkLimits = defaultLimits.working;
   private isAsked = false;
   private alarm: NodeJS.Timeout | undefined;
-  /** What is asked now, when somebody wants to know how long it takes. */
+  /** The statement under way, when somebody wants to know how long it takes. */
   private asked: { readonly text: string; readonly began: number } | undefined;
 
   constructor(config?: pg.ClientConfig) {

@@ -9,7 +9,7 @@ const shownLength = 500;
 /** Statements whose plans are remembered, and the milliseconds after which one is looked at again. */
 const plans = { max: 200, ttl: 3_600_000 } as const;
 
-/** What has a plan, and no semicolon that something else could follow. */
+/** Form of a statement that has a plan, and no semicolon that something else could follow. */
 const isOneStatement = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b[^;]*$/;
 
 interface Plan {
