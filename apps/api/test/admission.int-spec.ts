@@ -60,29 +60,6 @@ const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
   }
 };
 
-describe('a request of a caller who may have one place', () => {
-  let narrow: TestApp;
-
-  beforeAll(async () => {
-    narrow = await startTestApp({ environment: { REQUESTS_OF_ONE_CALLER: '1', REQUEST_WAIT_SECONDS: '1' } });
-  });
-
-  afterAll(() => narrow.close());
-
-  it.each([
-    ['/api/rest/admin/invoices/18/relationships/', 404],
-    ['/api/rest/admin/invoices/18/', 404],
-    ['/api/rest/admin/nothing', 404],
-    ['/api/rest/admin/invoices/18/relationships/nothing', 404],
-    ['/api/v3/resellers/1/invoices/', 404],
-    ['/api/rest/admin/invoices/18', 200],
-  ])('takes no other one, whatever becomes of it: %s', async (path, status) => {
-    const headers = path.includes('/v3/') ? { 'x-api-token': tokens.root } : { authorization: narrow.adminToken() };
-
-    expect(await narrow.send(path, { headers })).toMatchObject({ status });
-  });
-});
-
 describe('while one caller asks for more than it may have', () => {
   beforeAll(async () => {
     // From now on both are known by name, not by the address that they share.
